@@ -1,0 +1,102 @@
+import type { AliasReads, ArtifactReads, Call, Logger, ModelReads, RunReads, VersionReads } from './reads.ts'
+
+/** NATIVE: the backend's own. EMULATED: made from something else, such as tags. */
+export type CapabilityLevel = 'NATIVE' | 'EMULATED' | 'NONE'
+
+/** Rules of the backend for what it accepts; each pattern is an ECMAScript one with the `u` flag. */
+export interface NamingRules {
+  readonly modelName: string | null
+  readonly alias: string | null
+  readonly tagKey: string | null
+  /** In UTF-16 code units. */
+  readonly tagValueMaxLength: number | null
+}
+
+/** What a registry is, found out by asking it. */
+export interface RegistryDescription {
+  readonly serverVersion: string | null
+  /** How the facets that are there come about; a facet that is missing is NONE whatever stands here. */
+  readonly levels: {
+    readonly aliases: CapabilityLevel
+    readonly stages: CapabilityLevel
+    readonly runs: CapabilityLevel
+    readonly artifacts: CapabilityLevel
+  }
+  /** Every stage there is, in the registry's spelling; `[]` where it knows no stages. */
+  readonly stages: readonly string[]
+  /** Whether versions are always integers. */
+  readonly integerVersions: boolean
+  readonly naming: NamingRules
+  /** For people: `field.operator`, such as `name.eq`, `tag.eq`, `createdAt.gte`. */
+  readonly pushedDownFilters: readonly string[]
+  /** For people: such as `name`, `createdAt`. */
+  readonly pushedDownOrders: readonly string[]
+  /** What is wrong or worth knowing, in words a person can act on; shown by `modelgate check`. */
+  readonly notices: readonly string[]
+}
+
+/**
+ * One connected registry: a set of facets. A facet that is missing is a capability that is missing. Calls may
+ * overlap; the gateway brings deadlines, retries, circuit breaking, concurrency limits, coalescing and caching.
+ */
+export interface Adapter {
+  /**
+   * Asks the backend what it is. Remembered by the adapter; asked again after the registry was unreachable.
+   * The other facets need no call of it first.
+   */
+  describe(call: Call): Promise<RegistryDescription>
+  /** The cheapest request that fails when reads would fail. The gateway probes by it while a circuit is open. */
+  health(call: Call): Promise<void>
+  readonly models: ModelReads
+  readonly versions: VersionReads
+  readonly aliases?: AliasReads
+  readonly runs?: RunReads
+  readonly artifacts?: ArtifactReads
+  /** Idempotent. Calls that are under way are broken off. */
+  close(): Promise<void>
+}
+
+/** What the gateway gives a registry for its lifetime. */
+export interface AdapterTools {
+  /** The registry's name in the configuration. */
+  readonly registry: string
+  readonly log: Logger
+}
+
+/**
+ * A validator as of Standard Schema 1 (standardschema.dev), which zod, valibot, arktype and others implement.
+ * Spelled out here so that this package needs none of them.
+ */
+export interface ConfigSchema<Config> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    readonly validate: (value: unknown) => ConfigResult<Config> | Promise<ConfigResult<Config>>
+    readonly types?: { readonly input: unknown; readonly output: Config } | undefined
+  }
+}
+
+export type ConfigResult<Config> =
+  | { readonly value: Config; readonly issues?: undefined }
+  | { readonly issues: readonly ConfigIssue[] }
+
+export interface ConfigIssue {
+  readonly message: string
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}
+
+/** How a kind of registry is connected: a definition, not a base class. */
+export interface AdapterDefinition<Config = unknown> {
+  readonly contractVersion: 1
+  /** As written under `adapter:` in the configuration. */
+  readonly name: string
+  /** Validates the registry's own keys of the configuration, those the gateway does not know. */
+  readonly configSchema: ConfigSchema<Config>
+  /** Does no I/O that could fail: the backend may be down now and back later. */
+  connect(config: Config, tools: AdapterTools): Promise<Adapter> | Adapter
+}
+
+/** Gives the config its type by inference; returns what it is given. */
+export function defineAdapter<Config>(definition: AdapterDefinition<Config>): AdapterDefinition<Config> {
+  return definition
+}

@@ -1,0 +1,73 @@
+/**
+ * The closed set of ways in which a registry can fail. The same names stand in the public GraphQL schema
+ * (`ErrorCode`), so an adapter's choice reaches clients unchanged.
+ */
+export const registryErrorCodes = [
+  /** The thing a write names is not there. Reads answer `null` instead. */
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  /** A compare-and-set lost. */
+  'CONFLICT',
+  /** The backend refuses the arguments; the message says the rule in words. */
+  'BAD_USER_INPUT',
+  /** This backend, or this version of it, cannot do it. */
+  'UNSUPPORTED',
+  /** A policy of the backend's own denies it. */
+  'POLICY_VIOLATION',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+  /** No answer by the deadline. */
+  'REGISTRY_TIMEOUT',
+  /** Refused, reset, 502, 503 or 504. */
+  'REGISTRY_UNAVAILABLE',
+  /** Any other answer that cannot be used: 500, HTML, broken JSON. */
+  'REGISTRY_ERROR',
+  /** More rows to read than is allowed. */
+  'LIMIT_EXCEEDED',
+] as const
+
+export type RegistryErrorCode = (typeof registryErrorCodes)[number]
+
+export interface RegistryErrorOptions {
+  /** Defaults to true for RATE_LIMITED, REGISTRY_TIMEOUT and REGISTRY_UNAVAILABLE, else false. */
+  readonly retryable?: boolean
+  /** Milliseconds after which another try makes sense, when the backend said so. */
+  readonly retryAfterMs?: number | null
+  /** What was thrown below. Logged, never shown to a client. */
+  readonly cause?: unknown
+}
+
+const retryableByDefault: ReadonlySet<RegistryErrorCode> = new Set([
+  'RATE_LIMITED',
+  'REGISTRY_TIMEOUT',
+  'REGISTRY_UNAVAILABLE',
+])
+
+const marker = Symbol.for('modelgate.RegistryError.1')
+
+/**
+ * The one error an adapter throws or returns as an outcome.
+ *
+ * `message` is shown to clients as it stands: one sentence that says what is wrong and, where it is known, what
+ * to do. It never holds a backend's text for a 5xx answer, a URL with credentials, a path or a stack.
+ */
+export class RegistryError extends Error {
+  readonly code: RegistryErrorCode
+  readonly retryable: boolean
+  readonly retryAfterMs: number | null
+
+  constructor(code: RegistryErrorCode, message: string, options: RegistryErrorOptions = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause })
+    this.name = 'RegistryError'
+    this.code = code
+    this.retryable = options.retryable ?? retryableByDefault.has(code)
+    this.retryAfterMs = options.retryAfterMs ?? null
+    Object.defineProperty(this, marker, { value: true })
+  }
+
+  /** Holds across two copies of this package, where `instanceof` does not. */
+  static is(value: unknown): value is RegistryError {
+    return value instanceof Error && marker in value
+  }
+}
