@@ -1,0 +1,1549 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { FederatedAlias, FederatedHop, FederatedModel, FederatedVersion, FederatedRun } from '../../federation/records.ts';
+import type { ArtifactRecord, MetricRecord, ParamRecord, TagRecord } from '../../contract/index.ts';
+import type { ArtifactList, ArtifactListEdge, ModelList, ModelListEdge, VersionList, VersionListEdge, SourceOutcome } from '../../federation/connection.ts';
+import type { EnvironmentRecord } from '../../federation/environments.ts';
+import type { FederatedRegistry } from '../../federation/registry.ts';
+import type { VersionComparison } from '../../federation/compare-versions.ts';
+import type { GatewayContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /**
+   * A moment in time as RFC 3339 writes it. Out: always in UTC, with exactly three fraction digits, anything finer cut
+   * off: `2026-11-21T02:44:00.123Z`. In: any offset and 0 to 9 fraction digits, `t` and `z` in either case. A date that no
+   * calendar has, such as February 30, is refused.
+   */
+  DateTime: { input: number; output: Date; }
+};
+
+/** A name that points to one version of its model, such as `champion`. A version may hold many. */
+export type Alias = {
+  /** Unique within the model; case-sensitive. */
+  name: Scalars['String']['output'];
+  /** The version it points to. */
+  version: Maybe<ModelVersion>;
+  /** The version it points to, as the registry writes it; costs no request. */
+  versionNumber: Scalars['String']['output'];
+};
+
+/** A version by an alias of its model. */
+export type AliasKey = {
+  /** The alias; case-sensitive. */
+  alias: Scalars['String']['input'];
+  /** The model's name; case-sensitive. */
+  model: Scalars['String']['input'];
+  /** The registry's name; an unknown one is BAD_USER_INPUT. */
+  registry: Scalars['String']['input'];
+};
+
+/** A file or a folder of a version. */
+export type Artifact = {
+  /** `sha256:…` over its bytes, where the registry keeps one. */
+  digest: Maybe<Scalars['String']['output']>;
+  /** Whether it is a folder. */
+  isDirectory: Scalars['Boolean']['output'];
+  /** Relative to the version's root, `/` between its parts. */
+  path: Scalars['String']['output'];
+  /** How many bytes it has; null for a folder, and when the registry does not say. */
+  sizeBytes: Maybe<Scalars['Float']['output']>;
+};
+
+/** One page of what is in a folder. */
+export type ArtifactConnection = {
+  /** The entries of this page, each with its cursor. */
+  edges: Array<ArtifactEdge>;
+  /** The entries of this page. */
+  nodes: Array<Artifact>;
+  /** Where this page lies in the whole folder. */
+  pageInfo: PageInfo;
+};
+
+/** A file or folder in a list. */
+export type ArtifactEdge = {
+  /** Its place in the list, to be given as `after`. */
+  cursor: Scalars['String']['output'];
+  /** The file or folder. */
+  node: Artifact;
+};
+
+/** How an ability comes about. */
+export type CapabilityLevel =
+  /** Made by the gateway from something else, such as tags. */
+  | 'EMULATED'
+  /** The backend's own. */
+  | 'NATIVE'
+  /** Not there: asking for it is UNSUPPORTED. */
+  | 'NONE';
+
+/** Tests of a moment; several must all hold. What is not there passes none. */
+export type DateTimeFilter = {
+  /** After this moment. */
+  gt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** At or after this moment. */
+  gte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this moment. */
+  lt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** At or before this moment. */
+  lte?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What happened to a value on the way from one version to another. */
+export type DiffChange =
+  /** Only `to` has it. */
+  | 'ADDED'
+  /** Both sides have it, with other values. */
+  | 'CHANGED'
+  /** Only `from` has it. */
+  | 'REMOVED'
+  /** Both sides have the same. */
+  | 'SAME';
+
+/** Which way a list is sorted. Rows without a value come last in either. */
+export type Direction =
+  /** From low to high. */
+  | 'ASC'
+  /** From high to low. */
+  | 'DESC';
+
+/** One rung of the ladder from development to production, as configured. */
+export type Environment = {
+  /** Its name in the configuration, such as `staging`; unique. */
+  name: Scalars['String']['output'];
+  /** Its place in the ladder; 0 is the lowest. */
+  rank: Scalars['Int']['output'];
+  /** The registries that may hold models of this environment, in the order of the configuration. */
+  registries: Array<Registry>;
+};
+
+/**
+ * What can go wrong. The same names stand in `errors[].extensions.code`, beside `registry` (which one), `retryable`, and
+ * `field` (the argument that is wrong). Documents that do not parse or validate have the codes of Apollo Server. More
+ * values may come; take an unknown one for INTERNAL_SERVER_ERROR.
+ */
+export type ErrorCode =
+  /** Something of that name is there already. */
+  | 'ALREADY_EXISTS'
+  /** An argument is wrong; `field` names it. The same request will always fail. */
+  | 'BAD_USER_INPUT'
+  /** It was changed meanwhile. */
+  | 'CONFLICT'
+  /** Whoever is signed in may not do this. */
+  | 'FORBIDDEN'
+  /** The idempotency key was used before, with other arguments. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** A fault of the gateway; the message holds the id under which its log tells more. */
+  | 'INTERNAL_SERVER_ERROR'
+  /** More rows would have to be read than is allowed; a narrower filter or another order may do. */
+  | 'LIMIT_EXCEEDED'
+  /** What the request names is not there. Look-ups answer null instead. */
+  | 'NOT_FOUND'
+  /** A policy forbids it. */
+  | 'POLICY_VIOLATION'
+  /** Too many requests in too short a time. */
+  | 'RATE_LIMITED'
+  /** The registry gave an answer that cannot be used. */
+  | 'REGISTRY_ERROR'
+  /** No answer by the deadline. */
+  | 'REGISTRY_TIMEOUT'
+  /** The registry cannot be reached, or is not asked as it failed too often of late. */
+  | 'REGISTRY_UNAVAILABLE'
+  /** Nobody is signed in, or the registry refuses the gateway's credentials. */
+  | 'UNAUTHENTICATED'
+  /** This registry, or this version of it, cannot do it. */
+  | 'UNSUPPORTED';
+
+/** Tests of a number; several must all hold. NaN passes none, the infinities compare. */
+export type FloatFilter = {
+  /** Is this number. */
+  eq?: InputMaybe<Scalars['Float']['input']>;
+  /** Above this number. */
+  gt?: InputMaybe<Scalars['Float']['input']>;
+  /** This number or above. */
+  gte?: InputMaybe<Scalars['Float']['input']>;
+  /** Below this number. */
+  lt?: InputMaybe<Scalars['Float']['input']>;
+  /** This number or below. */
+  lte?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** One step from a copy back towards its origin. */
+export type LineageHop = {
+  /** Whether the way back ends here although this is not the origin, as the version is gone. */
+  broken: Scalars['Boolean']['output'];
+  /** The registry that holds it; null when no configured registry is meant. */
+  registry: Maybe<Scalars['String']['output']>;
+  /** The version of this hop as a URI, `models:/…` or `models://registry/…`. */
+  uri: Scalars['String']['output'];
+  /** The version; null when it is gone or could not be read. */
+  version: Maybe<ModelVersion>;
+};
+
+/** A measured number, as it was logged last. One of `value` and `nonFinite` is there. */
+export type Metric = {
+  /** Unique within the run; case-sensitive. */
+  key: Scalars['String']['output'];
+  /** What it is when it is not a finite number. */
+  nonFinite: Maybe<NonFinite>;
+  /** The training step of that value; null when the registry does not keep it. */
+  step: Maybe<Scalars['Float']['output']>;
+  /** The number; null when it is not a finite one. */
+  value: Maybe<Scalars['Float']['output']>;
+};
+
+/** Tests of one metric of a version's run. */
+export type MetricFilter = {
+  /** The metric's key; case-sensitive. */
+  key: Scalars['String']['input'];
+  /** What must hold of its last value. */
+  value: FloatFilter;
+};
+
+/** Sorting by a metric of the version's run. Versions without the metric, and NaN, come last. */
+export type MetricOrder = {
+  /** Which way. */
+  direction?: InputMaybe<Direction>;
+  /** The metric's key; case-sensitive. */
+  key: Scalars['String']['input'];
+};
+
+/** A named model of one registry, with all its versions. */
+export type Model = Node & {
+  /** One alias; null when the model has no such alias. */
+  alias: Maybe<Alias>;
+  /** Its aliases, sorted by name; empty where the registry knows no aliases. */
+  aliases: Maybe<Array<Alias>>;
+  /** When it was created; null when the registry does not keep it. */
+  createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** What people say of it; null when it is empty. */
+  description: Maybe<Scalars['String']['output']>;
+  /** The environment that the rule for its name says, else the one of its registry. */
+  environment: Maybe<Environment>;
+  /** Opaque; another one after a rename. */
+  id: Scalars['ID']['output'];
+  /**
+   * The version that was created last, archived or not; with `stage` the highest VERSION in that stage. Null when there
+   * is none.
+   */
+  latestVersion: Maybe<ModelVersion>;
+  /** Its name, unique within the registry; case-sensitive. */
+  name: Scalars['String']['output'];
+  /** The registry that holds it. */
+  registry: Registry;
+  /** The value of one tag; null when it has no such tag. */
+  tag: Maybe<Scalars['String']['output']>;
+  /** Its tags, sorted by key. Tags by which a registry keeps aliases, stages and origins are not among them. */
+  tags: Maybe<Array<Tag>>;
+  /**
+   * When it was changed last, as the registry keeps it: setting a tag or an alias need not move it. Null when the registry
+   * does not keep it.
+   */
+  updatedAt: Maybe<Scalars['DateTime']['output']>;
+  /** One version; null when the model has no such version. */
+  version: Maybe<ModelVersion>;
+  /** Its versions as one ordered list; at first the highest VERSION. */
+  versions: Maybe<ModelVersionConnection>;
+};
+
+
+/** A named model of one registry, with all its versions. */
+export type ModelAliasArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** A named model of one registry, with all its versions. */
+export type ModelLatestVersionArgs = {
+  stage?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A named model of one registry, with all its versions. */
+export type ModelTagArgs = {
+  key: Scalars['String']['input'];
+};
+
+
+/** A named model of one registry, with all its versions. */
+export type ModelTagsArgs = {
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+/** A named model of one registry, with all its versions. */
+export type ModelVersionArgs = {
+  version: Scalars['String']['input'];
+};
+
+
+/** A named model of one registry, with all its versions. */
+export type ModelVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+  orderBy?: InputMaybe<Array<ModelVersionOrder>>;
+  where?: InputMaybe<ModelVersionFilter>;
+};
+
+/** One page of models, and how each registry answered. */
+export type ModelConnection = {
+  /**
+   * Whether every source is OK. A registry that failed on one page is not caught up with on a later one: that page and
+   * all after it are not complete.
+   */
+  complete: Scalars['Boolean']['output'];
+  /** The models of this page, each with its cursor. */
+  edges: Array<ModelEdge>;
+  /** The models of this page. */
+  nodes: Array<Model>;
+  /** Where this page lies in the whole list. */
+  pageInfo: PageInfo;
+  /** One entry for each selected registry, in the order of the configuration. */
+  sources: Array<SourceStatus>;
+  /** How many models there are on all pages: exact, or null. It never costs a request of its own. */
+  totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A model in a list. */
+export type ModelEdge = {
+  /** Its place in the list, to be given as `after`. */
+  cursor: Scalars['String']['output'];
+  /** The model. */
+  node: Model;
+};
+
+/**
+ * Which models are wanted. Fields of one object must all hold; `{}` takes every model. The answer is the same on every
+ * kind of registry: what a backend cannot filter, the gateway does.
+ */
+export type ModelFilter = {
+  /** Of some one of its aliases. */
+  alias?: InputMaybe<StringFilter>;
+  /** All of these hold; an empty list takes every model. */
+  and?: InputMaybe<Array<ModelFilter>>;
+  /** Of when it was created. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Of its description. */
+  description?: InputMaybe<StringFilter>;
+  /** Of its name. */
+  name?: InputMaybe<StringFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<ModelFilter>;
+  /** At least one of these holds; an empty list takes no model. */
+  or?: InputMaybe<Array<ModelFilter>>;
+  /** Of one of its tags. */
+  tag?: InputMaybe<TagFilter>;
+  /** Of when it was changed last. */
+  updatedAt?: InputMaybe<DateTimeFilter>;
+};
+
+/** One key that models are sorted by. */
+export type ModelOrder = {
+  /** Which way. */
+  direction?: InputMaybe<Direction>;
+  /** What to sort by. */
+  field: ModelOrderField;
+};
+
+/** What models can be sorted by. */
+export type ModelOrderField =
+  /** When it was created. */
+  | 'CREATED_AT'
+  /** The name, by Unicode code point. */
+  | 'NAME'
+  /** When it was changed last. */
+  | 'UPDATED_AT';
+
+/** A version by a model URI. */
+export type ModelUriRef = {
+  /** The registry's name, needed when the URI has no authority. */
+  registry?: InputMaybe<Scalars['String']['input']>;
+  /** The URI, such as `models:/name@champion`. */
+  uri: Scalars['String']['input'];
+};
+
+/** One version of a model. What it was made from never changes; description, tags, aliases and stage may. */
+export type ModelVersion = Node & {
+  /** The aliases of its model that point to it, sorted by name; empty where the registry knows no aliases. */
+  aliases: Maybe<Array<Alias>>;
+  /** Where its files are, every indirection resolved. */
+  artifactUri: Maybe<Scalars['String']['output']>;
+  /** Its files, one folder at a time, sorted by path; null when there is no such folder. */
+  artifacts: Maybe<ArtifactConnection>;
+  /** The version it was copied from, one hop back, in whichever registry. Null when it is no copy, or the version is gone. */
+  copiedFrom: Maybe<ModelVersion>;
+  /** When it was created; null when the registry does not keep it. */
+  createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who created it, as the registry names people; null when it does not keep it. */
+  createdBy: Maybe<Scalars['String']['output']>;
+  /** What people say of it; null when it is empty. */
+  description: Maybe<Scalars['String']['output']>;
+  /** `sha256:…` over all its files, where the gateway copied or keeps them, else null. */
+  digest: Maybe<Scalars['String']['output']>;
+  /** Opaque; another one after a rename of the model. */
+  id: Scalars['ID']['output'];
+  /** All hops back to the origin, the nearest first; at most 32. Empty when it is no copy. */
+  lineage: Maybe<Array<LineageHop>>;
+  /** The last value of one metric of its run; null when there is none, or when it is not a finite number. */
+  metric: Maybe<Scalars['Float']['output']>;
+  /** The metrics of its run, sorted by key; null when it has no run. */
+  metrics: Maybe<Array<Metric>>;
+  /** The model it is a version of. */
+  model: Maybe<Model>;
+  /** The model's name; costs no request. */
+  modelName: Scalars['String']['output'];
+  /** The value of one param of its run; null when there is none. */
+  param: Maybe<Scalars['String']['output']>;
+  /** The params of its run, sorted by key; null when it has no run. */
+  params: Maybe<Array<Param>>;
+  /** The registry that holds it. */
+  registry: Registry;
+  /** The run it came from; null when none was given or it is gone. */
+  run: Maybe<Run>;
+  /** The run it came from, also when that run is gone; null when none was given. Costs no request. */
+  runId: Maybe<Scalars['String']['output']>;
+  /** The bytes of all its files, where the gateway copied or keeps them, else null; files are never listed for it. */
+  sizeBytes: Maybe<Scalars['Float']['output']>;
+  /**
+   * What it was made from, as given when it was created. Of a copy, the URI of its source: `models:/…`, or
+   * `models://registry/…` when that is in another registry.
+   */
+  source: Maybe<Scalars['String']['output']>;
+  /**
+   * Its stage in the registry's spelling: None, Staging, Production, Archived, Unregistered, or a custom one. `None` when
+   * it has none, null when the registry knows no stages.
+   */
+  stage: Maybe<Scalars['String']['output']>;
+  /** Whether it can be used. */
+  status: Maybe<VersionStatus>;
+  /** What the registry says of the status; null when it says nothing. */
+  statusMessage: Maybe<Scalars['String']['output']>;
+  /** The value of one tag; null when it has no such tag. */
+  tag: Maybe<Scalars['String']['output']>;
+  /** Its tags, sorted by key. Tags by which a registry keeps aliases, stages and origins are not among them. */
+  tags: Maybe<Array<Tag>>;
+  /** When it was changed last, as the registry keeps it: setting a tag or an alias need not move it. */
+  updatedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Its number, or its name where versions need not be integers; unique within the model. */
+  version: Scalars['String']['output'];
+};
+
+
+/** One version of a model. What it was made from never changes; description, tags, aliases and stage may. */
+export type ModelVersionArtifactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  path?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One version of a model. What it was made from never changes; description, tags, aliases and stage may. */
+export type ModelVersionMetricArgs = {
+  key: Scalars['String']['input'];
+};
+
+
+/** One version of a model. What it was made from never changes; description, tags, aliases and stage may. */
+export type ModelVersionMetricsArgs = {
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+/** One version of a model. What it was made from never changes; description, tags, aliases and stage may. */
+export type ModelVersionParamArgs = {
+  key: Scalars['String']['input'];
+};
+
+
+/** One version of a model. What it was made from never changes; description, tags, aliases and stage may. */
+export type ModelVersionParamsArgs = {
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+/** One version of a model. What it was made from never changes; description, tags, aliases and stage may. */
+export type ModelVersionTagArgs = {
+  key: Scalars['String']['input'];
+};
+
+
+/** One version of a model. What it was made from never changes; description, tags, aliases and stage may. */
+export type ModelVersionTagsArgs = {
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** One page of versions, and how each registry answered. */
+export type ModelVersionConnection = {
+  /**
+   * Whether every source is OK. A registry that failed on one page is not caught up with on a later one: that page and
+   * all after it are not complete.
+   */
+  complete: Scalars['Boolean']['output'];
+  /** The versions of this page, each with its cursor. */
+  edges: Array<ModelVersionEdge>;
+  /** The versions of this page. */
+  nodes: Array<ModelVersion>;
+  /** Where this page lies in the whole list. */
+  pageInfo: PageInfo;
+  /** One entry for each selected registry, in the order of the configuration. */
+  sources: Array<SourceStatus>;
+  /** How many versions there are on all pages: exact, or null. It never costs a request of its own. */
+  totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A version in a list. */
+export type ModelVersionEdge = {
+  /** Its place in the list, to be given as `after`. */
+  cursor: Scalars['String']['output'];
+  /** The version. */
+  node: ModelVersion;
+};
+
+/** Sorting by a field of the version. */
+export type ModelVersionFieldOrder = {
+  /** What to sort by. */
+  by: ModelVersionOrderField;
+  /** Which way. */
+  direction?: InputMaybe<Direction>;
+};
+
+/**
+ * Which versions are wanted. Fields of one object must all hold; `{}` takes every version. Archived versions need
+ * `includeArchived` as well, also when `stage` asks for them.
+ */
+export type ModelVersionFilter = {
+  /** Of some one of the aliases that point to it. */
+  alias?: InputMaybe<StringFilter>;
+  /** All of these hold; an empty list takes every version. */
+  and?: InputMaybe<Array<ModelVersionFilter>>;
+  /** Of when it was created. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Of its description. */
+  description?: InputMaybe<StringFilter>;
+  /** Of one metric of its run. */
+  metric?: InputMaybe<MetricFilter>;
+  /** Of its model's name. */
+  model?: InputMaybe<StringFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<ModelVersionFilter>;
+  /** At least one of these holds; an empty list takes no version. */
+  or?: InputMaybe<Array<ModelVersionFilter>>;
+  /** Of one param of its run. */
+  param?: InputMaybe<ParamFilter>;
+  /** Of the id of the run it came from. */
+  runId?: InputMaybe<StringFilter>;
+  /** Of what it was made from. */
+  source?: InputMaybe<StringFilter>;
+  /** Of its stage, which is found in any case. */
+  stage?: InputMaybe<StringFilter>;
+  /** Its status is one of these; an empty list takes no version. */
+  status?: InputMaybe<Array<VersionStatus>>;
+  /** Of one of its tags. */
+  tag?: InputMaybe<TagFilter>;
+  /** Of when it was changed last. */
+  updatedAt?: InputMaybe<DateTimeFilter>;
+  /** Of its number or name, as a text. */
+  version?: InputMaybe<StringFilter>;
+};
+
+/** A version by its names. */
+export type ModelVersionKey = {
+  /** The model's name; case-sensitive. */
+  model: Scalars['String']['input'];
+  /** The registry's name; an unknown one is BAD_USER_INPUT. */
+  registry: Scalars['String']['input'];
+  /** The version, such as `3`. */
+  version: Scalars['String']['input'];
+};
+
+/** One key that versions are sorted by: a field of the version, or a metric of its run. */
+export type ModelVersionOrder =
+  /** A field of the version. */
+  { field: ModelVersionFieldOrder; metric?: never; }
+  |  /** A metric of its run. */
+  { field?: never; metric: MetricOrder; };
+
+/** What versions can be sorted by. */
+export type ModelVersionOrderField =
+  /** When it was created. */
+  | 'CREATED_AT'
+  /** The model's name, by Unicode code point. */
+  | 'MODEL'
+  /** When it was changed last. */
+  | 'UPDATED_AT'
+  /** Integers by value, before all other versions by Unicode code point. */
+  | 'VERSION';
+
+/** Points at one version, in one of four ways. */
+export type ModelVersionRef =
+  /** By an alias of its model. */
+  { alias: AliasKey; id?: never; key?: never; uri?: never; }
+  |  /** By the `id` that the gateway handed out. */
+  { alias?: never; id: Scalars['ID']['input']; key?: never; uri?: never; }
+  |  /** By registry, model and version. */
+  { alias?: never; id?: never; key: ModelVersionKey; uri?: never; }
+  |  /** By a model URI, as in `resolveModelUri`. */
+  { alias?: never; id?: never; key?: never; uri: ModelUriRef; };
+
+/**
+ * What names and values a registry accepts. Patterns are ECMAScript regular expressions with the `u` flag and hold of the
+ * whole text. Whatever a registry says, `latest` in any case and `v` followed by digits are never aliases.
+ */
+export type NamingRules = {
+  /** What an alias may be called; null: anything, or not known. */
+  alias: Maybe<Scalars['String']['output']>;
+  /** What a model may be called; null: anything, or not known. */
+  modelName: Maybe<Scalars['String']['output']>;
+  /** What the key of a tag may be; null: anything, or not known. */
+  tagKey: Maybe<Scalars['String']['output']>;
+  /** The longest value of a tag, in UTF-16 code units; null: no limit, or not known. */
+  tagValueMaxLength: Maybe<Scalars['Int']['output']>;
+};
+
+/** Anything that has an identity of its own and can be fetched again by it. */
+export type Node = {
+  /**
+   * Opaque, unique across all registries, made from the type, the registry and the names: the same after a restart and
+   * on every replica of the gateway, another one after a rename, or when the registry is renamed in the configuration.
+   */
+  id: Scalars['ID']['output'];
+};
+
+/** The values of a metric that JSON numbers cannot express. */
+export type NonFinite =
+  /** Above every number. */
+  | 'INFINITY'
+  /** Not a number. */
+  | 'NAN'
+  /** Below every number. */
+  | 'NEGATIVE_INFINITY';
+
+/** One number on both sides. */
+export type NumberDiff = {
+  /** What happened to it on the way from one side to the other. */
+  change: DiffChange;
+  /** `to` minus `from`; null unless both are finite numbers. */
+  delta: Maybe<Scalars['Float']['output']>;
+  /** Its value in `from`; null when it is not there, or is not a finite number. */
+  from: Maybe<Scalars['Float']['output']>;
+  /** The metric's key. */
+  key: Scalars['String']['output'];
+  /** Its value in `to`; null when it is not there, or is not a finite number. */
+  to: Maybe<Scalars['Float']['output']>;
+};
+
+/** Where a page lies in the whole list. Paging goes forward only. */
+export type PageInfo = {
+  /** The cursor of the last row of this page, to be given as `after` for the next one; null when the page is empty. */
+  endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether there is anything after this page. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether `after` was given: says nothing of what lies before. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first row of this page; null when the page is empty. */
+  startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** A setting the run was started with. */
+export type Param = {
+  /** Unique within the run; case-sensitive. */
+  key: Scalars['String']['output'];
+  /** Always a text, whatever it stands for. */
+  value: Scalars['String']['output'];
+};
+
+/** Tests of one param of a version's run. */
+export type ParamFilter = {
+  /** The param's key; case-sensitive. */
+  key: Scalars['String']['input'];
+  /** What must hold of its value. */
+  value: StringFilter;
+};
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type Query = {
+  /** Two versions side by side, wherever they are. A version that is not there leaves its side null. */
+  compareVersions: Maybe<VersionDiff>;
+  /** The ladder of environments, lowest rank (such as dev) first. */
+  environments: Array<Environment>;
+  /** One model; null when it is not there or is hidden from the caller. */
+  model: Maybe<Model>;
+  /** One version; null when it is not there or is hidden from the caller. */
+  modelVersion: Maybe<ModelVersion>;
+  /**
+   * The versions of all models of all selected registries as one globally ordered list; see `models` for how registries
+   * are asked. Null only when the arguments are wrong.
+   */
+  modelVersions: Maybe<ModelVersionConnection>;
+  /**
+   * The models of all selected registries as one globally ordered list. Registries are asked at the same time, each until
+   * its own deadline; what one of them cannot give is missing from the list and told in `sources`. Null only when the
+   * arguments are wrong.
+   */
+  models: Maybe<ModelConnection>;
+  /**
+   * The object with this id. Null when there is no such object, when it is hidden from the caller, and when the id is
+   * malformed.
+   */
+  node: Maybe<Node>;
+  /**
+   * The objects with these ids, in the same order and one for each: null where `node` would be null. At most 500 ids,
+   * else BAD_USER_INPUT.
+   */
+  nodes: Array<Maybe<Node>>;
+  /** The configured registries, in the order of the configuration. Asks no registry anything unless the selection does. */
+  registries: Array<Registry>;
+  /** The configured registry of this name; null when there is none. */
+  registry: Maybe<Registry>;
+  /**
+   * The version a model URI means: `models:/name/3`, `models:/name@alias`, `models:/name/Stage`, `models:/name/latest`.
+   * The URI is taken verbatim, nothing in it is percent-decoded. The last `@` or `/` ends the name. After `@` stands
+   * `latest` or an alias. After `/`: digits are a version, then `latest`, then a stage of that registry (its highest
+   * VERSION), then, where versions need not be integers, a version. Null when it is well formed and not there; anything
+   * else is BAD_USER_INPUT.
+   */
+  resolveModelUri: Maybe<ModelVersion>;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryCompareVersionsArgs = {
+  from: ModelVersionRef;
+  to: ModelVersionRef;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryModelArgs = {
+  name: Scalars['String']['input'];
+  registry: Scalars['String']['input'];
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryModelVersionArgs = {
+  model: Scalars['String']['input'];
+  registry: Scalars['String']['input'];
+  version: Scalars['String']['input'];
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryModelVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  environments?: InputMaybe<Array<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+  orderBy?: InputMaybe<Array<ModelVersionOrder>>;
+  registries?: InputMaybe<Array<Scalars['String']['input']>>;
+  where?: InputMaybe<ModelVersionFilter>;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryModelsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  environments?: InputMaybe<Array<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+  orderBy?: InputMaybe<Array<ModelOrder>>;
+  registries?: InputMaybe<Array<Scalars['String']['input']>>;
+  where?: InputMaybe<ModelFilter>;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryRegistriesArgs = {
+  environments?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryRegistryArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryResolveModelUriArgs = {
+  registry?: InputMaybe<Scalars['String']['input']>;
+  uri: Scalars['String']['input'];
+};
+
+/** One configured backend that holds models: an MLflow server, the gateway's local store, or what a plug-in connects. */
+export type Registry = Node & {
+  /** The kind of backend: `mlflow`, `local`, `azureml`, or the name of a plug-in. */
+  adapter: Scalars['String']['output'];
+  /** What can be done with this registry; null until it has once been reached. */
+  capabilities: Maybe<RegistryCapabilities>;
+  /**
+   * The environment of its models, unless a naming rule says another. Null when the registry has none of its own
+   * because the names of its models carry it.
+   */
+  environment: Maybe<Environment>;
+  /** How the registry did when it was last heard of. */
+  health: RegistryHealth;
+  /** Opaque; another one when the registry is renamed in the configuration. */
+  id: Scalars['ID']['output'];
+  /** The models of this registry alone, as one ordered list. The arguments mean what they mean on `Query.models`. */
+  models: Maybe<ModelConnection>;
+  /** Its name in the configuration; unique. */
+  name: Scalars['String']['output'];
+  /** The version the backend reports of itself; null when it reports none or has not yet been reached. */
+  serverVersion: Maybe<Scalars['String']['output']>;
+};
+
+
+/** One configured backend that holds models: an MLflow server, the gateway's local store, or what a plug-in connects. */
+export type RegistryModelsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+  orderBy?: InputMaybe<Array<ModelOrder>>;
+  where?: InputMaybe<ModelFilter>;
+};
+
+/** What a registry can do, and how each ability comes about. */
+export type RegistryCapabilities = {
+  /** Names that point to one version each, such as `champion`. */
+  aliases: CapabilityLevel;
+  /** Listing the files of a version, and copying them to another registry. */
+  artifacts: CapabilityLevel;
+  /**
+   * Changes that only happen when nothing else changed before. EMULATED: this holds among those who write through this
+   * gateway, and not for others.
+   */
+  compareAndSet: CapabilityLevel;
+  /** Making a version from another one. */
+  copyModelVersion: CapabilityLevel;
+  /** Deleting a model with all its versions. */
+  deleteModel: CapabilityLevel;
+  /** Deleting one version. */
+  deleteModelVersion: CapabilityLevel;
+  /** What names and values the registry accepts; null when it is not known. */
+  naming: Maybe<NamingRules>;
+  /**
+   * What the registry filters itself, as `field.operator`, such as `name.eq` or `tag.eq`. The gateway does the rest, so
+   * this matters for speed only.
+   */
+  pushedDownFilters: Array<Scalars['String']['output']>;
+  /** What the registry sorts by itself, such as `name`; the gateway does the rest. */
+  pushedDownOrders: Array<Scalars['String']['output']>;
+  /** Giving a model another name. */
+  renameModel: CapabilityLevel;
+  /** Runs with their metrics and params. */
+  runs: CapabilityLevel;
+  /** Stages of versions, such as Staging and Production. */
+  stages: CapabilityLevel;
+  /** Creating and changing models, versions and tags. */
+  writes: CapabilityLevel;
+};
+
+/** How a registry did when it was last heard of. */
+export type RegistryHealth = {
+  /** When that was; null when it has never been asked. */
+  checkedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How long that answer took, in milliseconds; null when there was none. */
+  latencyMs: Maybe<Scalars['Float']['output']>;
+  /** What is wrong, in words; null when nothing is. */
+  message: Maybe<Scalars['String']['output']>;
+  /** OK when it answered last time; else the way in which it did not. */
+  state: SourceState;
+};
+
+/** A training run: what was tried, with what, and how well it did. */
+export type Run = Node & {
+  /** From its beginning to its end, in milliseconds; null when either is not known. */
+  durationMs: Maybe<Scalars['Float']['output']>;
+  /** When it ended; null while it goes on. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque, unique across all registries. */
+  id: Scalars['ID']['output'];
+  /** Its metrics, sorted by key. */
+  metrics: Maybe<Array<Metric>>;
+  /** What people call it; null when it has no name. */
+  name: Maybe<Scalars['String']['output']>;
+  /** Its params, sorted by key. */
+  params: Maybe<Array<Param>>;
+  /** The registry that holds it. */
+  registry: Registry;
+  /** The registry's own id of the run, unique within that registry only. */
+  runId: Scalars['String']['output'];
+  /** When it began. */
+  startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How it went, in the registry's own word, such as FINISHED. */
+  status: Maybe<Scalars['String']['output']>;
+  /** Where a person can look at it; null when the registry has no page for it. */
+  url: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A training run: what was tried, with what, and how well it did. */
+export type RunMetricsArgs = {
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+/** A training run: what was tried, with what, and how well it did. */
+export type RunParamsArgs = {
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** Why a registry did not answer as it should. */
+export type SourceError = {
+  /** The kind of failure. */
+  code: ErrorCode;
+  /** What is wrong, in a sentence; never a backend's own text for a 5xx answer. */
+  message: Scalars['String']['output'];
+  /** How many milliseconds to wait before another try, when that is known. */
+  retryAfterMs: Maybe<Scalars['Int']['output']>;
+  /** Whether the same request may succeed later without any change. */
+  retryable: Scalars['Boolean']['output'];
+};
+
+/** How a registry answered. More values may come; take an unknown one for ERROR. */
+export type SourceState =
+  /** It answered badly or could not be reached. */
+  | 'ERROR'
+  /** It answered now, and everything it holds is considered. */
+  | 'OK'
+  /** Not asked, as it failed too often of late; the error says since when, and when it is tried again. */
+  | 'SKIPPED'
+  /** Its rows are older than they should be. */
+  | 'STALE'
+  /** No answer by the deadline. */
+  | 'TIMEOUT';
+
+/**
+ * How one registry answered for one list. A list over several registries is answered with what is there, and says here
+ * what is missing and why.
+ */
+export type SourceStatus = {
+  /** The moment its rows are from; null when it gave none. */
+  asOf: Maybe<Scalars['DateTime']['output']>;
+  /** What went wrong; null when the state is OK. */
+  error: Maybe<SourceError>;
+  /** How long its part took, in milliseconds; null when it was not asked. */
+  latencyMs: Maybe<Scalars['Float']['output']>;
+  /** The registry this is about. */
+  registry: Registry;
+  /** How it answered. */
+  state: SourceState;
+};
+
+/**
+ * Tests of a text; several must all hold. What is not there passes none of them, so `ne` asks for another value, whereas
+ * `not: { … { eq } }` also takes what has none. Texts are compared by Unicode code point.
+ */
+export type StringFilter = {
+  /** Holds this text anywhere; `%`, `_` and `*` mean themselves. */
+  contains?: InputMaybe<Scalars['String']['input']>;
+  /** Ends with this text. */
+  endsWith?: InputMaybe<Scalars['String']['input']>;
+  /** Is this text. */
+  eq?: InputMaybe<Scalars['String']['input']>;
+  /** Compare both sides in Unicode lower case, whatever the locale. */
+  ignoreCase?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is one of these texts; an empty list matches nothing. */
+  in?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Is there, and is not this text. */
+  ne?: InputMaybe<Scalars['String']['input']>;
+  /** Begins with this text. */
+  startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A key with a value, set by people or tools. */
+export type Tag = {
+  /** Unique on what carries the tag; case-sensitive. */
+  key: Scalars['String']['output'];
+  /** May be empty. */
+  value: Scalars['String']['output'];
+};
+
+/** Tests of one tag. A key alone asks that the tag is there. */
+export type TagFilter = {
+  /** False: the tag must not be there, and `value` with it is BAD_USER_INPUT. True or null: it must be there. */
+  exists?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The tag's key; case-sensitive. */
+  key: Scalars['String']['input'];
+  /** What must hold of its value; null: any value does. */
+  value?: InputMaybe<StringFilter>;
+};
+
+/** One text on both sides. */
+export type TextDiff = {
+  /** What happened to it on the way from one side to the other. */
+  change: DiffChange;
+  /** Its value in `from`; null when it is not there. */
+  from: Maybe<Scalars['String']['output']>;
+  /** The key of the param or tag. */
+  key: Scalars['String']['output'];
+  /** Its value in `to`; null when it is not there. */
+  to: Maybe<Scalars['String']['output']>;
+};
+
+/** What differs between two versions. Every key of either side is listed once, sorted. */
+export type VersionDiff = {
+  /** The version that differences start from; null when it is not there. */
+  from: Maybe<ModelVersion>;
+  /** Of the metrics of their runs; null when a side could not be read. */
+  metrics: Maybe<Array<NumberDiff>>;
+  /** Of the params of their runs; null when a side could not be read. */
+  params: Maybe<Array<TextDiff>>;
+  /** Whether both have the same files, told by digest, else by lineage or location; null when it cannot be told. */
+  sameArtifact: Maybe<Scalars['Boolean']['output']>;
+  /** Of their tags; null when a side could not be read. */
+  tags: Maybe<Array<TextDiff>>;
+  /** The version that differences lead to; null when it is not there. */
+  to: Maybe<ModelVersion>;
+};
+
+/** Whether a version can be used. More values may come; take an unknown one for UNKNOWN. */
+export type VersionStatus =
+  /** Its registration failed; see `statusMessage`. */
+  | 'FAILED'
+  /** Its registration is not finished. */
+  | 'PENDING'
+  /** It can be used. */
+  | 'READY'
+  /** A state of the registry that has no counterpart here. */
+  | 'UNKNOWN';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( FederatedModel )
+    | ( FederatedVersion )
+    | ( FederatedRegistry )
+    | ( FederatedRun )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Alias: ResolverTypeWrapper<FederatedAlias>;
+  AliasKey: AliasKey;
+  Artifact: ResolverTypeWrapper<ArtifactRecord>;
+  ArtifactConnection: ResolverTypeWrapper<ArtifactList>;
+  ArtifactEdge: ResolverTypeWrapper<ArtifactListEdge>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CapabilityLevel: CapabilityLevel;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DateTimeFilter: DateTimeFilter;
+  DiffChange: DiffChange;
+  Direction: Direction;
+  Environment: ResolverTypeWrapper<EnvironmentRecord>;
+  ErrorCode: ErrorCode;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  FloatFilter: FloatFilter;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  LineageHop: ResolverTypeWrapper<FederatedHop>;
+  Metric: ResolverTypeWrapper<MetricRecord>;
+  MetricFilter: MetricFilter;
+  MetricOrder: MetricOrder;
+  Model: ResolverTypeWrapper<FederatedModel>;
+  ModelConnection: ResolverTypeWrapper<ModelList>;
+  ModelEdge: ResolverTypeWrapper<ModelListEdge>;
+  ModelFilter: ModelFilter;
+  ModelOrder: ModelOrder;
+  ModelOrderField: ModelOrderField;
+  ModelUriRef: ModelUriRef;
+  ModelVersion: ResolverTypeWrapper<FederatedVersion>;
+  ModelVersionConnection: ResolverTypeWrapper<VersionList>;
+  ModelVersionEdge: ResolverTypeWrapper<VersionListEdge>;
+  ModelVersionFieldOrder: ModelVersionFieldOrder;
+  ModelVersionFilter: ModelVersionFilter;
+  ModelVersionKey: ModelVersionKey;
+  ModelVersionOrder: ModelVersionOrder;
+  ModelVersionOrderField: ModelVersionOrderField;
+  ModelVersionRef: ModelVersionRef;
+  NamingRules: ResolverTypeWrapper<NamingRules>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  NonFinite: NonFinite;
+  NumberDiff: ResolverTypeWrapper<NumberDiff>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Param: ResolverTypeWrapper<ParamRecord>;
+  ParamFilter: ParamFilter;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Registry: ResolverTypeWrapper<FederatedRegistry>;
+  RegistryCapabilities: ResolverTypeWrapper<RegistryCapabilities>;
+  RegistryHealth: ResolverTypeWrapper<RegistryHealth>;
+  Run: ResolverTypeWrapper<FederatedRun>;
+  SourceError: ResolverTypeWrapper<SourceError>;
+  SourceState: SourceState;
+  SourceStatus: ResolverTypeWrapper<SourceOutcome>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  StringFilter: StringFilter;
+  Tag: ResolverTypeWrapper<TagRecord>;
+  TagFilter: TagFilter;
+  TextDiff: ResolverTypeWrapper<TextDiff>;
+  VersionDiff: ResolverTypeWrapper<VersionComparison>;
+  VersionStatus: VersionStatus;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Alias: FederatedAlias;
+  AliasKey: AliasKey;
+  Artifact: ArtifactRecord;
+  ArtifactConnection: ArtifactList;
+  ArtifactEdge: ArtifactListEdge;
+  Boolean: Scalars['Boolean']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  DateTimeFilter: DateTimeFilter;
+  Environment: EnvironmentRecord;
+  Float: Scalars['Float']['output'];
+  FloatFilter: FloatFilter;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  LineageHop: FederatedHop;
+  Metric: MetricRecord;
+  MetricFilter: MetricFilter;
+  MetricOrder: MetricOrder;
+  Model: FederatedModel;
+  ModelConnection: ModelList;
+  ModelEdge: ModelListEdge;
+  ModelFilter: ModelFilter;
+  ModelOrder: ModelOrder;
+  ModelUriRef: ModelUriRef;
+  ModelVersion: FederatedVersion;
+  ModelVersionConnection: VersionList;
+  ModelVersionEdge: VersionListEdge;
+  ModelVersionFieldOrder: ModelVersionFieldOrder;
+  ModelVersionFilter: ModelVersionFilter;
+  ModelVersionKey: ModelVersionKey;
+  ModelVersionOrder: ModelVersionOrder;
+  ModelVersionRef: ModelVersionRef;
+  NamingRules: NamingRules;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  NumberDiff: NumberDiff;
+  PageInfo: PageInfo;
+  Param: ParamRecord;
+  ParamFilter: ParamFilter;
+  Query: Record<PropertyKey, never>;
+  Registry: FederatedRegistry;
+  RegistryCapabilities: RegistryCapabilities;
+  RegistryHealth: RegistryHealth;
+  Run: FederatedRun;
+  SourceError: SourceError;
+  SourceStatus: SourceOutcome;
+  String: Scalars['String']['output'];
+  StringFilter: StringFilter;
+  Tag: TagRecord;
+  TagFilter: TagFilter;
+  TextDiff: TextDiff;
+  VersionDiff: VersionComparison;
+};
+
+export type AliasResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Alias'] = ResolversParentTypes['Alias']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  versionNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ArtifactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isDirectory?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeBytes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ArtifactConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ArtifactConnection'] = ResolversParentTypes['ArtifactConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ArtifactEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Artifact']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ArtifactEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ArtifactEdge'] = ResolversParentTypes['ArtifactEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type EnvironmentResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Environment'] = ResolversParentTypes['Environment']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  registries?: Resolver<Array<ResolversTypes['Registry']>, ParentType, ContextType>;
+};
+
+export type LineageHopResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LineageHop'] = ResolversParentTypes['LineageHop']> = {
+  broken?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  registry?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+};
+
+export type MetricResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Metric'] = ResolversParentTypes['Metric']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nonFinite?: Resolver<Maybe<ResolversTypes['NonFinite']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ModelResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model']> = {
+  alias?: Resolver<Maybe<ResolversTypes['Alias']>, ParentType, ContextType, RequireFields<ModelAliasArgs, 'name'>>;
+  aliases?: Resolver<Maybe<Array<ResolversTypes['Alias']>>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  environment?: Resolver<Maybe<ResolversTypes['Environment']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  latestVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, Partial<ModelLatestVersionArgs>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  registry?: Resolver<ResolversTypes['Registry'], ParentType, ContextType>;
+  tag?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ModelTagArgs, 'key'>>;
+  tags?: Resolver<Maybe<Array<ResolversTypes['Tag']>>, ParentType, ContextType, Partial<ModelTagsArgs>>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<ModelVersionArgs, 'version'>>;
+  versions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<ModelVersionsArgs, 'first' | 'includeArchived'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModelConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelConnection'] = ResolversParentTypes['ModelConnection']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['ModelEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Model']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ModelEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelEdge'] = ResolversParentTypes['ModelEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+};
+
+export type ModelVersionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion']> = {
+  aliases?: Resolver<Maybe<Array<ResolversTypes['Alias']>>, ParentType, ContextType>;
+  artifactUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  artifacts?: Resolver<Maybe<ResolversTypes['ArtifactConnection']>, ParentType, ContextType, RequireFields<ModelVersionArtifactsArgs, 'first'>>;
+  copiedFrom?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lineage?: Resolver<Maybe<Array<ResolversTypes['LineageHop']>>, ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType, RequireFields<ModelVersionMetricArgs, 'key'>>;
+  metrics?: Resolver<Maybe<Array<ResolversTypes['Metric']>>, ParentType, ContextType, Partial<ModelVersionMetricsArgs>>;
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  modelName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  param?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ModelVersionParamArgs, 'key'>>;
+  params?: Resolver<Maybe<Array<ResolversTypes['Param']>>, ParentType, ContextType, Partial<ModelVersionParamsArgs>>;
+  registry?: Resolver<ResolversTypes['Registry'], ParentType, ContextType>;
+  run?: Resolver<Maybe<ResolversTypes['Run']>, ParentType, ContextType>;
+  runId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sizeBytes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['VersionStatus']>, ParentType, ContextType>;
+  statusMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tag?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ModelVersionTagArgs, 'key'>>;
+  tags?: Resolver<Maybe<Array<ResolversTypes['Tag']>>, ParentType, ContextType, Partial<ModelVersionTagsArgs>>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModelVersionConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelVersionConnection'] = ResolversParentTypes['ModelVersionConnection']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['ModelVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ModelVersionEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelVersionEdge'] = ResolversParentTypes['ModelVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+};
+
+export type NamingRulesResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['NamingRules'] = ResolversParentTypes['NamingRules']> = {
+  alias?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  modelName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tagKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tagValueMaxLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type NodeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Model' | 'ModelVersion' | 'Registry' | 'Run', ParentType, ContextType>;
+};
+
+export type NumberDiffResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['NumberDiff'] = ResolversParentTypes['NumberDiff']> = {
+  change?: Resolver<ResolversTypes['DiffChange'], ParentType, ContextType>;
+  delta?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ParamResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Param'] = ResolversParentTypes['Param']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  compareVersions?: Resolver<Maybe<ResolversTypes['VersionDiff']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'from' | 'to'>>;
+  environments?: Resolver<Array<ResolversTypes['Environment']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'name' | 'registry'>>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<QueryModelVersionArgs, 'model' | 'registry' | 'version'>>;
+  modelVersions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<QueryModelVersionsArgs, 'first' | 'includeArchived'>>;
+  models?: Resolver<Maybe<ResolversTypes['ModelConnection']>, ParentType, ContextType, RequireFields<QueryModelsArgs, 'first' | 'includeArchived'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  registries?: Resolver<Array<ResolversTypes['Registry']>, ParentType, ContextType, Partial<QueryRegistriesArgs>>;
+  registry?: Resolver<Maybe<ResolversTypes['Registry']>, ParentType, ContextType, RequireFields<QueryRegistryArgs, 'name'>>;
+  resolveModelUri?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<QueryResolveModelUriArgs, 'uri'>>;
+};
+
+export type RegistryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Registry'] = ResolversParentTypes['Registry']> = {
+  adapter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  capabilities?: Resolver<Maybe<ResolversTypes['RegistryCapabilities']>, ParentType, ContextType>;
+  environment?: Resolver<Maybe<ResolversTypes['Environment']>, ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['RegistryHealth'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  models?: Resolver<Maybe<ResolversTypes['ModelConnection']>, ParentType, ContextType, RequireFields<RegistryModelsArgs, 'first' | 'includeArchived'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  serverVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegistryCapabilitiesResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RegistryCapabilities'] = ResolversParentTypes['RegistryCapabilities']> = {
+  aliases?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
+  artifacts?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
+  compareAndSet?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
+  copyModelVersion?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
+  deleteModel?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
+  deleteModelVersion?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
+  naming?: Resolver<Maybe<ResolversTypes['NamingRules']>, ParentType, ContextType>;
+  pushedDownFilters?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  pushedDownOrders?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  renameModel?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
+  stages?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
+  writes?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
+};
+
+export type RegistryHealthResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RegistryHealth'] = ResolversParentTypes['RegistryHealth']> = {
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
+};
+
+export type RunResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
+  durationMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  metrics?: Resolver<Maybe<Array<ResolversTypes['Metric']>>, ParentType, ContextType, Partial<RunMetricsArgs>>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  params?: Resolver<Maybe<Array<ResolversTypes['Param']>>, ParentType, ContextType, Partial<RunParamsArgs>>;
+  registry?: Resolver<ResolversTypes['Registry'], ParentType, ContextType>;
+  runId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SourceErrorResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SourceError'] = ResolversParentTypes['SourceError']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SourceStatusResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SourceStatus'] = ResolversParentTypes['SourceStatus']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  registry?: Resolver<ResolversTypes['Registry'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
+};
+
+export type TagResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Tag'] = ResolversParentTypes['Tag']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TextDiffResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['TextDiff'] = ResolversParentTypes['TextDiff']> = {
+  change?: Resolver<ResolversTypes['DiffChange'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type VersionDiffResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['VersionDiff'] = ResolversParentTypes['VersionDiff']> = {
+  from?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  metrics?: Resolver<Maybe<Array<ResolversTypes['NumberDiff']>>, ParentType, ContextType>;
+  params?: Resolver<Maybe<Array<ResolversTypes['TextDiff']>>, ParentType, ContextType>;
+  sameArtifact?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  tags?: Resolver<Maybe<Array<ResolversTypes['TextDiff']>>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GatewayContext> = {
+  Alias?: AliasResolvers<ContextType>;
+  Artifact?: ArtifactResolvers<ContextType>;
+  ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
+  ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Environment?: EnvironmentResolvers<ContextType>;
+  LineageHop?: LineageHopResolvers<ContextType>;
+  Metric?: MetricResolvers<ContextType>;
+  Model?: ModelResolvers<ContextType>;
+  ModelConnection?: ModelConnectionResolvers<ContextType>;
+  ModelEdge?: ModelEdgeResolvers<ContextType>;
+  ModelVersion?: ModelVersionResolvers<ContextType>;
+  ModelVersionConnection?: ModelVersionConnectionResolvers<ContextType>;
+  ModelVersionEdge?: ModelVersionEdgeResolvers<ContextType>;
+  NamingRules?: NamingRulesResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  NumberDiff?: NumberDiffResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Param?: ParamResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Registry?: RegistryResolvers<ContextType>;
+  RegistryCapabilities?: RegistryCapabilitiesResolvers<ContextType>;
+  RegistryHealth?: RegistryHealthResolvers<ContextType>;
+  Run?: RunResolvers<ContextType>;
+  SourceError?: SourceErrorResolvers<ContextType>;
+  SourceStatus?: SourceStatusResolvers<ContextType>;
+  Tag?: TagResolvers<ContextType>;
+  TextDiff?: TextDiffResolvers<ContextType>;
+  VersionDiff?: VersionDiffResolvers<ContextType>;
+};
+
