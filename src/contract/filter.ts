@@ -7,11 +7,12 @@ import type { VersionStatus } from './records.ts'
  * An adapter pushes down what it can and says in {@link ListPage.residue} what is left. Texts compare by Unicode
  * code point and case-sensitively; with `ignoreCase` both sides are compared in Unicode lower case.
  */
-export type Filter<Leaf> =
+export type Filter<Leaf> = Connective<Leaf> | Leaf
+
+export type Connective<Leaf> =
   | { readonly kind: 'and'; readonly filters: readonly Filter<Leaf>[] }
   | { readonly kind: 'or'; readonly filters: readonly Filter<Leaf>[] }
   | { readonly kind: 'not'; readonly filter: Filter<Leaf> }
-  | Leaf
 
 export type TextTest =
   | {

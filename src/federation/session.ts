@@ -1,12 +1,62 @@
+import type { Caller } from '../contract/index.ts'
+import type { Federation } from './federation.ts'
+import { InputError } from './input-error.ts'
+import { RegistrySession } from './registry-session.ts'
+
 /** What one request cost, for `extensions.modelgate`. */
 export interface CostReport {
   readonly upstreamRequests: Readonly<Record<string, number>>
   readonly cacheHits: Readonly<Record<string, number>>
 }
 
+export interface SessionOptions {
+  /** The request's own deadline in milliseconds; the registries' `timeoutMs` caps it. */
+  readonly deadlineMs: number | null
+  /** Fires when the client is gone. */
+  readonly signal: AbortSignal
+  readonly caller: Caller | null
+}
+
 /** Everything one request shares: deadlines, loaders, counters. */
-export interface Session {
-  cost(): CostReport
+export class Session {
+  readonly federation: Federation
+  readonly #options: SessionOptions
+  readonly #startedAt = Date.now()
+  readonly #registries = new Map<string, RegistrySession>()
+
+  constructor(federation: Federation, options: SessionOptions) {
+    this.federation = federation
+    this.#options = options
+  }
+
+  /** @throws InputError naming `field` when no such registry is configured. */
+  registry(name: string, field = 'registry'): RegistrySession {
+    const registry = this.findRegistry(name)
+    if (registry) return registry
+    const known = this.federation.links.map((link) => link.name).join(', ')
+    throw new InputError(field, `There is no registry "${name}". Configured: ${known}.`)
+  }
+
+  findRegistry(name: string): RegistrySession | null {
+    const existing = this.#registries.get(name)
+    if (existing) return existing
+    const link = this.federation.link(name)
+    if (!link) return null
+    const session = new RegistrySession(link, { ...this.#options, startedAt: this.#startedAt })
+    this.#registries.set(name, session)
+    return session
+  }
+
+  cost(): CostReport {
+    const asked = [...this.#registries.values()]
+    return {
+      upstreamRequests: Object.fromEntries(asked.map(({ name, requests }) => [name, requests])),
+      cacheHits: Object.fromEntries(asked.map(({ name, hits }) => [name, hits])),
+    }
+  }
+
   /** Breaks off what is still under way upstream; nobody waits for it any more. */
-  end(): void
+  end(): void {
+    for (const registry of this.#registries.values()) registry.end()
+  }
 }

@@ -1,0 +1,49 @@
+import type { ArtifactRecord, RegistryError } from '../contract/index.ts'
+import type { FederatedModel, FederatedVersion } from './records.ts'
+import type { FederatedRegistry } from './registry.ts'
+
+export type SourceState = 'OK' | 'ERROR' | 'TIMEOUT' | 'SKIPPED'
+
+/** How one registry answered for a list. */
+export interface SourceOutcome {
+  readonly registry: FederatedRegistry
+  readonly state: SourceState
+  readonly asOf: Date | null
+  readonly latencyMs: number | null
+  readonly error: RegistryError | null
+}
+
+export interface ListEdge<Node> {
+  readonly node: Node
+  /** Signed at construction only where it is known to be asked for: see {@link FederatedList.cursorAt}. */
+  readonly index: number
+  readonly list: CursorSource
+}
+
+/** Makes the cursor of a row of a list; few clients ask for more than the last one. */
+export interface CursorSource {
+  cursorAt(index: number): string
+}
+
+export interface FederatedList<Node> {
+  readonly nodes: readonly Node[]
+  readonly cursors: CursorSource
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  readonly totalCount: number | null
+  readonly sources: readonly SourceOutcome[]
+  readonly complete: boolean
+}
+
+export type ModelList = FederatedList<FederatedModel>
+export type VersionList = FederatedList<FederatedVersion>
+export type ModelListEdge = ListEdge<FederatedModel>
+export type VersionListEdge = ListEdge<FederatedVersion>
+
+export interface ArtifactList {
+  readonly nodes: readonly ArtifactRecord[]
+  readonly cursors: CursorSource
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+}
+export type ArtifactListEdge = ListEdge<ArtifactRecord>

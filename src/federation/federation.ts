@@ -1,0 +1,60 @@
+import type { Adapter, Logger } from '../contract/index.ts'
+import type { Environments } from './environments.ts'
+import type { CursorCodec } from './list/cursor.ts'
+import { RegistryLink, type RegistrySettings } from './registry/registry-link.ts'
+import { Session, type SessionOptions } from './session.ts'
+
+export interface FederationOptions {
+  readonly registries: readonly { readonly settings: RegistrySettings; readonly adapter: Adapter }[]
+  readonly environments: Environments
+  readonly cursors: CursorCodec
+  /** How many rows of one registry are read for one list that it cannot give in the asked order. */
+  readonly readBound: number
+  readonly log: Logger
+}
+
+/** All configured registries, for the lifetime of the gateway. */
+export class Federation {
+  /** In the order of the configuration. */
+  readonly links: readonly RegistryLink[]
+  readonly environments: Environments
+  readonly cursors: CursorCodec
+  readonly readBound: number
+  readonly #byName: ReadonlyMap<string, RegistryLink>
+  #connected = false
+
+  constructor(options: FederationOptions) {
+    this.links = options.registries.map(
+      ({ settings, adapter }) => new RegistryLink(settings, adapter, options.log),
+    )
+    this.environments = options.environments
+    this.cursors = options.cursors
+    this.readBound = options.readBound
+    this.#byName = new Map(this.links.map((link) => [link.name, link]))
+  }
+
+  link(name: string): RegistryLink | null {
+    return this.#byName.get(name) ?? null
+  }
+
+  /** Whether every registry was tried once since the start, with whatever result. */
+  get isConnected(): boolean {
+    return this.#connected
+  }
+
+  /** Asks every registry what it is. One that does not answer is no reason not to start. */
+  async connect(): Promise<void> {
+    const session = this.open({ deadlineMs: null, signal: new AbortController().signal, caller: null })
+    await Promise.allSettled(this.links.map((link) => session.registry(link.name).description()))
+    session.end()
+    this.#connected = true
+  }
+
+  open(options: SessionOptions): Session {
+    return new Session(this, options)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.links.map((link) => link.close()))
+  }
+}

@@ -1,0 +1,197 @@
+import {
+  comparePositions,
+  type Filter,
+  type ListPage,
+  type ModelOrder,
+  type Position,
+  RegistryError,
+  type VersionOrder,
+} from '../../contract/index.ts'
+import { RegistryFailure } from '../registry-failure.ts'
+import type { RegistrySession } from '../registry-session.ts'
+import type { RowKind } from './row-kind.ts'
+
+type OrderValue = string | number | null
+
+export interface CollectedRow<Row> {
+  readonly row: Row
+  readonly values: readonly OrderValue[]
+  readonly hint: string | null
+}
+
+export interface Collected<Row> {
+  /** In order. What was found before a failure is here too. */
+  readonly rows: readonly CollectedRow<Row>[]
+  /** How many rows match in all, of all pages; null when that is not known. */
+  readonly total: number | null
+  readonly failure: RegistryError | null
+}
+
+export interface CollectQuery<Leaf extends { readonly kind: string }, Order> {
+  readonly filter: Filter<Leaf> | null
+  readonly order: readonly Order[]
+  readonly includeArchived: boolean
+  readonly after: Position | null
+  /** Whether a row counts at all, beside the filter. */
+  readonly admits: (name: string) => boolean
+  /** Whether a row is after the cursor, in the order over all registries. */
+  readonly isWanted: (values: readonly OrderValue[], name: string, version: string | null) => boolean
+  /** How many rows are enough. */
+  readonly want: number
+  /** How many rows may be read when all of them must be. */
+  readonly readBound: number
+}
+
+/** Takes the first rows of a list from one registry. */
+export type Collect<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder> = (
+  kind: RowKind<Row, Leaf, Order>,
+  registry: RegistrySession,
+  query: CollectQuery<Leaf, Order>,
+) => Promise<Collected<Row>>
+
+const largePage = 1000
+const filteredPage = 100
+
+/**
+ * Takes the first rows after the cursor from one registry: page by page where it keeps the order, whole where it
+ * does not. A registry that claims an order and breaks it is found out here, because every row is compared with the
+ * one before.
+ */
+export async function collectRows<
+  Row,
+  Leaf extends { readonly kind: string },
+  Order extends ModelOrder | VersionOrder,
+>(
+  kind: RowKind<Row, Leaf, Order>,
+  registry: RegistrySession,
+  query: CollectQuery<Leaf, Order>,
+): Promise<Collected<Row>> {
+  const trust = registry.link.orderTrust
+  const orderKey = JSON.stringify([kind.kind, query.order])
+  const reader = new Reader(kind, registry, query)
+  try {
+    if (!trust.isBroken(orderKey)) {
+      const inOrder = await reader.readInOrder()
+      if (inOrder) return inOrder
+      trust.noteBroken(orderKey)
+    }
+    return await reader.readWhole()
+  } catch (error) {
+    if (error instanceof RegistryFailure) return { ...reader.soFar, failure: error.error }
+    if (RegistryError.is(error)) return { ...reader.soFar, failure: error }
+    throw error
+  }
+}
+
+class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder> {
+  readonly #kind: RowKind<Row, Leaf, Order>
+  readonly #registry: RegistrySession
+  readonly #query: CollectQuery<Leaf, Order>
+  #rows: CollectedRow<Row>[] = []
+
+  constructor(kind: RowKind<Row, Leaf, Order>, registry: RegistrySession, query: CollectQuery<Leaf, Order>) {
+    this.#kind = kind
+    this.#registry = registry
+    this.#query = query
+  }
+
+  /** What a failure leaves: rows in order, without a total. */
+  get soFar(): Omit<Collected<Row>, 'failure'> {
+    return { rows: this.#rows, total: null }
+  }
+
+  /** @returns null when the registry does not give the order. */
+  async readInOrder(): Promise<Collected<Row> | null> {
+    const { want, filter, after } = this.#query
+    let limit = filter === null ? want : Math.max(want, filteredPage)
+    let continuation: string | null = null
+    let last: CollectedRow<Row> | null = null
+    do {
+      const page: ListPage<Row, Filter<Leaf>> = await this.#page(limit, after, continuation)
+      if (!page.ordered) return this.#giveUpOrder()
+      for (const row of await this.#examine(page)) {
+        const step = last ? this.#compare(last, row) : -1
+        if (step > 0) return this.#giveUpOrder()
+        if (step < 0 && row.matches && this.#isWanted(row)) this.#rows.push(row)
+        last = row
+      }
+      continuation = page.continuation
+      limit = Math.min(largePage, limit * 2)
+    } while (continuation !== null && this.#rows.length < want)
+    const total = after === null && continuation === null ? this.#rows.length : null
+    return { rows: this.#rows, total, failure: null }
+  }
+
+  async readWhole(): Promise<Collected<Row>> {
+    const { want, readBound } = this.#query
+    const all: (CollectedRow<Row> & { matches: boolean })[] = []
+    let read = 0
+    let continuation: string | null = null
+    do {
+      const page: ListPage<Row, Filter<Leaf>> = await this.#page(largePage, null, continuation)
+      read += page.items.length
+      if (read > readBound) throw this.#tooManyRows()
+      all.push(...(await this.#examine(page)).filter((row) => row.matches))
+      continuation = page.continuation
+    } while (continuation !== null)
+    const sorted = all.toSorted((a, b) => this.#compare(a, b))
+    const unique = sorted.filter((row, index) => {
+      const previous = sorted[index - 1]
+      return previous === undefined || this.#compare(previous, row) !== 0
+    })
+    this.#rows = unique.filter((row) => this.#isWanted(row)).slice(0, want)
+    return { rows: this.#rows, total: unique.length, failure: null }
+  }
+
+  #giveUpOrder(): null {
+    this.#rows = []
+    return null
+  }
+
+  #page(
+    limit: number,
+    after: Position | null,
+    continuation: string | null,
+  ): Promise<ListPage<Row, Filter<Leaf>>> {
+    const { filter, order, includeArchived } = this.#query
+    return this.#kind.list(this.#registry, {
+      filter,
+      order,
+      includeArchived,
+      limit,
+      after: continuation === null ? after : null,
+      continuation,
+    })
+  }
+
+  async #examine(page: ListPage<Row, Filter<Leaf>>) {
+    const { order, includeArchived, admits } = this.#query
+    const candidates = await this.#kind.examine(this.#registry, page.items, page.residue, order)
+    return candidates.map(({ row, values, matches }, index) => ({
+      row,
+      values,
+      hint: page.hints?.[index] ?? null,
+      matches: matches && (includeArchived || !this.#kind.isArchived(row)) && admits(this.#kind.nameOf(row)),
+    }))
+  }
+
+  #isWanted({ row, values }: CollectedRow<Row>): boolean {
+    return this.#query.isWanted(values, this.#kind.nameOf(row), this.#kind.versionOf(row))
+  }
+
+  #compare(a: CollectedRow<Row>, b: CollectedRow<Row>): number {
+    return comparePositions(this.#query.order, this.#place(a), this.#place(b))
+  }
+
+  #place({ row, values }: CollectedRow<Row>) {
+    return { values, name: this.#kind.nameOf(row), version: this.#kind.versionOf(row) }
+  }
+
+  #tooManyRows(): RegistryError {
+    return new RegistryError(
+      'LIMIT_EXCEEDED',
+      `"${this.#registry.name}" has more than ${this.#query.readBound} rows to read for this list, because it cannot give them ` +
+        'in the asked order itself. Narrow the list by `where`, or order it by what `capabilities.pushedDownOrders` names.',
+    )
+  }
+}

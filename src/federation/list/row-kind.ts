@@ -1,0 +1,35 @@
+import type { Filter, ListPage, ListQuery, ModelOrder, VersionOrder } from '../../contract/index.ts'
+import type { RegistrySession } from '../registry-session.ts'
+
+type OrderValue = string | number | null
+
+/** A row with what the filter and the order need of it. */
+export interface Candidate<Row> {
+  readonly row: Row
+  readonly values: readonly OrderValue[]
+  readonly matches: boolean
+}
+
+/** What the federated list has to know of models, or of versions. */
+export interface RowKind<
+  Row,
+  Leaf extends { readonly kind: string },
+  Order extends ModelOrder | VersionOrder,
+> {
+  readonly kind: 'models' | 'versions'
+  /** The field that names a row's model in filters. */
+  readonly nameField: 'name' | 'model'
+  list(registry: RegistrySession, query: ListQuery<Filter<Leaf>, Order>): Promise<ListPage<Row, Filter<Leaf>>>
+  nameOf(row: Row): string
+  versionOf(row: Row): string | null
+  isArchived(row: Row): boolean
+  /** Evaluates what is left of the filter; loads what that takes, for all rows at once. */
+  examine(
+    registry: RegistrySession,
+    rows: readonly Row[],
+    residue: Filter<Leaf> | null,
+    order: readonly Order[],
+  ): Promise<readonly Candidate<Row>[]>
+  /** A row that was found need not be loaded again in this request. */
+  know(registry: RegistrySession, row: Row): void
+}

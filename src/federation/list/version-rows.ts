@@ -1,0 +1,56 @@
+import {
+  type VersionFilter,
+  type VersionLeaf,
+  type VersionOrder,
+  versionOrderValues,
+} from '../../contract/index.ts'
+import { asksFor, metricOf, type VersionFacts, versionMatches } from '../filter/matches.ts'
+import type { FederatedVersion } from '../records.ts'
+import type { RegistrySession } from '../registry-session.ts'
+import type { RowKind } from './row-kind.ts'
+
+export const versionRows: RowKind<FederatedVersion, VersionLeaf, VersionOrder> = {
+  kind: 'versions',
+  nameField: 'model',
+  list: (registry, query) => registry.reads.listVersions(query),
+  nameOf: (version) => version.modelName,
+  versionOf: (version) => version.version,
+  isArchived: (version) => version.archived,
+  examine: async (registry, rows, residue, order) => {
+    const facts = await loadFacts(registry, rows, residue, order)
+    return rows.map((row, index) => {
+      const known = facts[index] ?? noFacts
+      return {
+        row,
+        values: versionOrderValues(order, row, (key) => metricOf(known.run, key)),
+        matches: residue === null || versionMatches(residue, row, known),
+      }
+    })
+  },
+  know: (registry, version) => registry.knowVersion(version),
+}
+
+const noFacts: VersionFacts = { aliases: [], run: null }
+
+/** Nothing is loaded that neither the filter nor the order looks at. */
+async function loadFacts(
+  registry: RegistrySession,
+  rows: readonly FederatedVersion[],
+  residue: VersionFilter | null,
+  order: readonly VersionOrder[],
+): Promise<readonly VersionFacts[]> {
+  const needsAliases = asksFor<VersionLeaf>(residue, (leaf) => leaf.kind === 'text' && leaf.field === 'alias')
+  const needsRuns =
+    order.some(({ field }) => field === 'metric') ||
+    asksFor<VersionLeaf>(residue, (leaf) => leaf.kind === 'metric' || leaf.kind === 'param')
+  if (!needsAliases && !needsRuns) return []
+  return Promise.all(
+    rows.map(async (row) => {
+      const [aliases, run] = await Promise.all([
+        needsAliases ? registry.aliasesOfVersion(row) : [],
+        needsRuns && row.runId !== null ? registry.run(row.runId) : null,
+      ])
+      return { aliases, run }
+    }),
+  )
+}

@@ -1,0 +1,80 @@
+import {
+  comparePositions,
+  type VersionFilter,
+  type VersionLeaf,
+  type VersionOrder,
+} from '../../contract/index.ts'
+import type { VersionList } from '../connection.ts'
+import type { FederatedModel, FederatedVersion } from '../records.ts'
+import { RegistryFailure } from '../registry-failure.ts'
+import type { Session } from '../session.ts'
+import { type Collect, type CollectedRow, collectRows } from './collect-rows.ts'
+import { listFederated } from './federated-list.ts'
+import type { ListArguments } from './federated-models.ts'
+import { versionRows } from './version-rows.ts'
+
+const highestFirst: readonly VersionOrder[] = [{ field: 'version', direction: 'desc' }]
+
+/** Enough of most models to filter or sort them without another request. */
+const manyVersions = 1000
+
+/**
+ * The versions of one model. First pages of many models are read together, by one batch; only what that does not
+ * settle - a later page, a model with very many versions - is a list of its own.
+ */
+export async function listVersionsOfModel(
+  session: Session,
+  model: FederatedModel,
+  request: Omit<ListArguments<VersionFilter, VersionOrder>, 'registries' | 'environments'>,
+): Promise<VersionList> {
+  const { includeArchived, first, after } = request
+  const order = request.order?.length ? request.order : highestFirst
+  const ofThisModel: VersionFilter = {
+    kind: 'text',
+    field: 'model',
+    tests: [{ operator: 'eq', value: model.name, ignoreCase: false }],
+  }
+  const list = await listFederated(
+    session,
+    versionRows,
+    {
+      registries: [session.registry(model.registry)],
+      environments: null,
+      filter: request.filter ? { kind: 'and', filters: [ofThisModel, request.filter] } : ofThisModel,
+      order,
+      includeArchived,
+      first,
+      after,
+      binding: ['versionsOf', model.registry, model.name, request.filter, order, includeArchived],
+    },
+    fromBatch(model.name, request.filter !== null),
+  )
+  const failure = list.sources[0]?.error
+  if (failure) throw new RegistryFailure(model.registry, failure)
+  return list
+}
+
+/** Takes the rows from the batch when it settles the question, else from a list. */
+function fromBatch(model: string, filtered: boolean): Collect<FederatedVersion, VersionLeaf, VersionOrder> {
+  return async (kind, registry, query) => {
+    const { order, after, want } = query
+    if (after) return collectRows(kind, registry, query)
+    const asGiven = order.length === 1 && order[0]?.field === 'version' && order[0].direction === 'desc'
+    const limit = asGiven && !filtered ? want : manyVersions
+    const found = await registry.versionsOfModel(model, limit)
+    if (!found) return { rows: [], total: 0, failure: null }
+    const shown = found.versions.filter((version) => query.includeArchived || !version.archived)
+    const candidates = await kind.examine(registry, shown, query.filter, order)
+    const rows: CollectedRow<FederatedVersion>[] = candidates
+      .filter(({ matches }) => matches)
+      .map(({ row, values }) => ({ row, values, hint: null }))
+      .sort((a, b) => comparePositions(order, placeOf(a), placeOf(b)))
+    const settled = found.complete || (asGiven && rows.length >= want)
+    if (!settled) return collectRows(kind, registry, query)
+    return { rows, total: found.complete ? rows.length : null, failure: null }
+  }
+}
+
+function placeOf({ row, values }: CollectedRow<FederatedVersion>) {
+  return { values, name: row.modelName, version: row.version }
+}

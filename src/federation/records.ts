@@ -1,0 +1,28 @@
+import type { AliasRecord, ModelRecord, ModelVersionRecord, RunRecord } from '../contract/index.ts'
+
+/** Records of the contract that know which registry they are from. Plain values: they are shared between requests. */
+export interface FederatedModel extends ModelRecord {
+  readonly registry: string
+  readonly latestVersions: readonly FederatedVersion[] | null
+}
+
+export interface FederatedVersion extends ModelVersionRecord {
+  readonly registry: string
+}
+
+export interface FederatedRun extends RunRecord {
+  readonly registry: string
+}
+
+export interface FederatedAlias extends AliasRecord {
+  readonly registry: string
+  readonly model: string
+}
+
+/** One step back from a copy. `version` is null exactly when the hop is broken. */
+export interface FederatedHop {
+  readonly uri: string
+  readonly registry: string | null
+  readonly version: FederatedVersion | null
+  readonly broken: boolean
+}

@@ -1,0 +1,184 @@
+import DataLoader from 'dataloader'
+import {
+  type AliasKey,
+  type Caller,
+  type Outcome,
+  type RegistryDescription,
+  RegistryError,
+  type VersionKey,
+} from '../contract/index.ts'
+import type { FederatedModel, FederatedRun, FederatedVersion } from './records.ts'
+import { type ReadAsker, type RegistryLink, timedOut } from './registry/registry-link.ts'
+import { type FederatedVersionsOfModel, RegistryReads } from './registry/registry-reads.ts'
+import { RegistryFailure } from './registry-failure.ts'
+
+interface RegistrySessionOptions {
+  readonly deadlineMs: number | null
+  readonly signal: AbortSignal
+  readonly caller: Caller | null
+  readonly startedAt: number
+}
+
+interface OfModelKey {
+  readonly model: string
+  readonly limit: number
+}
+
+/** One registry in one request: one deadline for all that is asked of it, and loaders that collect the keys. */
+export class RegistrySession {
+  readonly name: string
+  readonly link: RegistryLink
+  readonly reads: RegistryReads
+  requests = 0
+  hits = 0
+  readonly #leaving = new AbortController()
+  readonly #models: DataLoader<string, FederatedModel | null>
+  readonly #versions: DataLoader<VersionKey, FederatedVersion | null, string>
+  readonly #ofModels: DataLoader<OfModelKey, FederatedVersionsOfModel | null, string>
+  readonly #latest: DataLoader<string, readonly FederatedVersion[] | null>
+  readonly #aliases: DataLoader<AliasKey, FederatedVersion | null, string>
+  readonly #runs: DataLoader<string, FederatedRun | null>
+  readonly #locations: DataLoader<VersionKey, string | null, string>
+  readonly #knownModels = new Map<string, FederatedModel>()
+  readonly #asker: ReadAsker
+  readonly #timer: NodeJS.Timeout
+
+  constructor(link: RegistryLink, options: RegistrySessionOptions) {
+    this.link = link
+    this.name = link.name
+    const budget = Math.min(options.deadlineMs ?? Number.POSITIVE_INFINITY, link.settings.timeoutMs)
+    const left = Math.max(0, options.startedAt + budget - Date.now())
+    this.#timer = setTimeout(() => this.#leaving.abort(timedOut(link.name, budget)), left)
+    options.signal.addEventListener('abort', () => this.end(), { signal: this.#leaving.signal })
+    if (options.signal.aborted) this.end()
+    this.#asker = {
+      signal: this.#leaving.signal,
+      caller: options.caller,
+      countRequest: () => this.requests++,
+      countHit: () => this.hits++,
+    }
+    this.reads = new RegistryReads(link, this.#asker)
+    const { reads } = this
+    const versionKey = { cacheKeyFn: ({ model, version }: VersionKey) => JSON.stringify([model, version]) }
+    this.#models = this.#loader((names) => reads.models(names))
+    this.#versions = this.#loader((keys) => reads.versions(keys), versionKey)
+    this.#latest = this.#loader((names) => reads.latestVersions(names))
+    this.#runs = this.#loader((runIds) => reads.runs(runIds))
+    this.#locations = this.#loader((keys) => reads.artifactLocations(keys), versionKey)
+    this.#aliases = this.#loader((keys) => reads.holdersOfAliases(keys), {
+      cacheKeyFn: ({ model, alias }) => JSON.stringify([model, alias]),
+    })
+    this.#ofModels = this.#loader(
+      (keys) => {
+        const limit = Math.max(...keys.map((key) => key.limit))
+        return reads.versionsOfModels(
+          keys.map((key) => key.model),
+          limit,
+        )
+      },
+      { cacheKeyFn: ({ model, limit }) => JSON.stringify([model, limit]) },
+    )
+  }
+
+  async description(): Promise<RegistryDescription> {
+    return this.#own(this.link.description ?? this.link.describe(this.#asker))
+  }
+
+  async health(): Promise<void> {
+    return this.#own(this.link.health(this.#asker))
+  }
+
+  async model(name: string): Promise<FederatedModel | null> {
+    const model = await this.#models.load(name)
+    if (model) this.know(model)
+    return model
+  }
+
+  version(key: VersionKey): Promise<FederatedVersion | null> {
+    return this.#versions.load(key)
+  }
+
+  async versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
+    const found = await this.#ofModels.load({ model, limit })
+    for (const version of found?.versions ?? []) this.knowVersion(version)
+    return found
+  }
+
+  async latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
+    return this.#knownModels.get(model)?.latestVersions ?? this.#latest.load(model)
+  }
+
+  async holderOfAlias(key: AliasKey): Promise<FederatedVersion | null> {
+    const known = this.#knownModels.get(key.model)
+    if (!known && this.link.facets.aliases) return this.#aliases.load(key)
+    const model = known ?? (await this.model(key.model))
+    const alias = model?.aliases.find(({ name }) => name === key.alias)
+    return alias ? this.version({ model: key.model, version: alias.version }) : null
+  }
+
+  /** Of a version whose own record may not have brought them. */
+  async aliasesOfVersion(version: FederatedVersion): Promise<readonly string[]> {
+    if (version.aliases) return version.aliases
+    const model = this.#knownModels.get(version.modelName) ?? (await this.model(version.modelName))
+    return (model?.aliases ?? []).filter((alias) => alias.version === version.version).map(({ name }) => name)
+  }
+
+  async run(runId: string): Promise<FederatedRun | null> {
+    return this.link.facets.runs ? this.#runs.load(runId) : null
+  }
+
+  async artifactLocation(version: FederatedVersion): Promise<string | null> {
+    if (version.artifactUri !== null || !this.link.facets.artifacts) return version.artifactUri
+    return this.#locations.load({ model: version.modelName, version: version.version })
+  }
+
+  async artifacts(key: VersionKey, path: string) {
+    const outcome = await this.#own(this.reads.artifacts(key, path))
+    if (RegistryError.is(outcome)) throw new RegistryFailure(this.name, outcome)
+    return outcome
+  }
+
+  /** A model that a list brought: nobody has to load it again. */
+  know(model: FederatedModel): void {
+    this.#knownModels.set(model.name, model)
+    this.#models.prime(model.name, model)
+    for (const version of model.latestVersions ?? []) this.knowVersion(version)
+  }
+
+  knowVersion(version: FederatedVersion): void {
+    this.#versions.prime({ model: version.modelName, version: version.version }, version)
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+    if (!this.#leaving.signal.aborted) {
+      this.#leaving.abort(
+        new RegistryError('REGISTRY_TIMEOUT', `The request ended before "${this.name}" answered.`),
+      )
+    }
+  }
+
+  #loader<Key, Value, CacheKey = Key>(
+    batch: (keys: readonly Key[]) => Promise<readonly Outcome<Value>[]>,
+    options: { cacheKeyFn?: (key: Key) => CacheKey } = {},
+  ): DataLoader<Key, Value | null, CacheKey> {
+    return new DataLoader<Key, Value | null, CacheKey>(
+      async (keys) => {
+        const outcomes = await this.#own(batch(keys))
+        return outcomes.map((outcome) =>
+          RegistryError.is(outcome) ? new RegistryFailure(this.name, outcome) : (outcome as Value | null),
+        )
+      },
+      { maxBatchSize: 500, ...options },
+    )
+  }
+
+  /** Errors above here know which registry they are from. */
+  async #own<T>(work: Promise<T> | T): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      throw RegistryError.is(error) ? new RegistryFailure(this.name, error) : error
+    }
+  }
+}

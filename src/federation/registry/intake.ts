@@ -1,0 +1,53 @@
+import {
+  compareCodePoints,
+  type ModelRecord,
+  type ModelVersionRecord,
+  type RunRecord,
+  type TagRecord,
+} from '../../contract/index.ts'
+import type { FederatedModel, FederatedRun, FederatedVersion } from '../records.ts'
+
+/**
+ * The version tag that names the origin of a copy from another registry. A public format, written into the
+ * destination registry so that it outlives any one gateway; never shown as a tag.
+ */
+export const originTag = 'modelgate.copied_from'
+
+/** From an adapter's record to the gateway's: knows its registry, lists sorted, the origin out of the tags. */
+export function takeInModel(registry: string, record: ModelRecord): FederatedModel {
+  return {
+    ...record,
+    registry,
+    tags: sortedBy(record.tags, (tag) => tag.key),
+    aliases: sortedBy(record.aliases, (alias) => alias.name),
+    latestVersions: record.latestVersions?.map((version) => takeInVersion(registry, version)) ?? null,
+  }
+}
+
+export function takeInVersion(registry: string, record: ModelVersionRecord): FederatedVersion {
+  const origin = record.tags.find((tag) => tag.key === originTag)
+  return {
+    ...record,
+    registry,
+    source: origin?.value ?? record.source,
+    tags: sortedBy(origin ? withoutOrigin(record.tags) : record.tags, (tag) => tag.key),
+    aliases: record.aliases && sortedBy(record.aliases, (alias) => alias),
+  }
+}
+
+export function takeInRun(registry: string, record: RunRecord): FederatedRun {
+  return {
+    ...record,
+    registry,
+    metrics: sortedBy(record.metrics, (metric) => metric.key),
+    params: sortedBy(record.params, (param) => param.key),
+  }
+}
+
+function withoutOrigin(tags: readonly TagRecord[]): TagRecord[] {
+  return tags.filter((tag) => tag.key !== originTag)
+}
+
+function sortedBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  return items.length < 2 ? items : items.toSorted((a, b) => compareCodePoints(key(a), key(b)))
+}

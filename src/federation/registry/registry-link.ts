@@ -1,0 +1,191 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type BulkheadPolicy, bulkhead } from 'cockatiel'
+import {
+  type Adapter,
+  type Call,
+  type Caller,
+  type Logger,
+  type RegistryDescription,
+  RegistryError,
+} from '../../contract/index.ts'
+import type { FederatedRegistry } from '../registry.ts'
+import { Circuit, type CircuitSettings } from './circuit.ts'
+import { AbandonedError, type Asker, Flights, toRegistryError } from './flight.ts'
+import { OrderTrust } from './order-trust.ts'
+import { RetryBudget } from './retry-budget.ts'
+
+export interface RegistrySettings {
+  readonly name: string
+  readonly adapter: string
+  readonly environment: string | null
+  /** The budget of one request for everything it asks of this registry. */
+  readonly timeoutMs: number
+  /** Calls of the adapter under way at once; more wait for a place. */
+  readonly maxConcurrency: number
+  readonly circuit: CircuitSettings
+}
+
+/** Who asks, and who is told what it cost. */
+export interface ReadAsker extends Asker {
+  readonly caller: Caller | null
+  countRequest(): void
+  countHit(): void
+}
+
+const queueLength = 10_000
+
+/**
+ * A configured registry for the lifetime of the gateway. Every call of its adapter goes through here and so has a
+ * deadline, a place in the bulkhead, a circuit, one retry, and company: the same read under way is shared.
+ */
+export class RegistryLink {
+  readonly settings: RegistrySettings
+  readonly facets: Pick<Adapter, 'aliases' | 'runs' | 'artifacts'>
+  readonly orderTrust = new OrderTrust()
+  readonly #adapter: Adapter
+  readonly #log: Logger
+  readonly #circuit: Circuit
+  readonly #places: BulkheadPolicy
+  readonly #flights = new Flights()
+  readonly #retries = new RetryBudget()
+  #description: RegistryDescription | null = null
+
+  constructor(settings: RegistrySettings, adapter: Adapter, log: Logger) {
+    this.settings = settings
+    this.#adapter = adapter
+    this.facets = adapter
+    this.#log = log
+    this.#places = bulkhead(settings.maxConcurrency, queueLength)
+    this.#circuit = new Circuit(settings.name, settings.circuit, () => this.#probe())
+  }
+
+  get name(): string {
+    return this.settings.name
+  }
+
+  get record(): FederatedRegistry {
+    const { name, adapter, environment } = this.settings
+    return { name, adapter, environment }
+  }
+
+  /** What the registry said of itself when it was first reached; null until then. */
+  get description(): RegistryDescription | null {
+    return this.#description
+  }
+
+  async describe(asker: ReadAsker): Promise<RegistryDescription> {
+    this.#description ??= await this.read('describe', [], asker, (adapter, call) => adapter.describe(call))
+    return this.#description
+  }
+
+  health(asker: ReadAsker): Promise<void> {
+    return this.read('health', [], asker, (adapter, call) => adapter.health(call))
+  }
+
+  /** @throws RegistryError, and nothing else. */
+  async read<T>(
+    operation: string,
+    argumentsOfIt: readonly unknown[],
+    asker: ReadAsker,
+    run: (adapter: Adapter, call: Call) => Promise<T>,
+  ): Promise<T> {
+    this.#circuit.assertClosed()
+    const key = JSON.stringify([operation, asker.caller?.principal ?? null, ...argumentsOfIt])
+    try {
+      return await this.#flights.share(
+        key,
+        asker,
+        () => asker.countHit(),
+        (controller) => this.#fly(controller, asker, run),
+      )
+    } catch (error) {
+      throw toRegistryError(error, this.name, asker.signal)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#circuit.close()
+    await this.#adapter.close()
+  }
+
+  async #fly<T>(
+    controller: AbortController,
+    asker: ReadAsker,
+    run: (adapter: Adapter, call: Call) => Promise<T>,
+  ): Promise<T> {
+    const startedAt = performance.now()
+    const { timeoutMs } = this.settings
+    const timer = setTimeout(() => controller.abort(timedOut(this.name, timeoutMs)), timeoutMs)
+    const call = this.#call(controller.signal, asker)
+    try {
+      return await this.#circuit.run(async () => {
+        try {
+          return await this.#places.execute(() => this.#tryTwice(call, run))
+        } catch (error) {
+          const failure = toRegistryError(error, this.name, call.signal)
+          // A client that leaves early, or that asked for a hurry, says nothing about the registry.
+          const abandoned = call.signal.aborted && performance.now() - startedAt < timeoutMs / 2
+          if (abandoned) throw new AbandonedError(failure.message, { cause: failure })
+          this.#log.warn({ registry: this.name, code: failure.code, err: failure }, 'registry call failed')
+          throw failure
+        }
+      })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  #call(signal: AbortSignal, asker: Pick<ReadAsker, 'caller' | 'countRequest'>): Call {
+    return {
+      signal,
+      deadline: Date.now() + this.settings.timeoutMs,
+      caller: asker.caller,
+      log: this.#log,
+      countRequest: () => asker.countRequest(),
+    }
+  }
+
+  async #tryTwice<T>(call: Call, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
+    this.#retries.earn()
+    try {
+      return await this.#untilAborted(call, run)
+    } catch (error) {
+      const again =
+        RegistryError.is(error) && error.code === 'REGISTRY_UNAVAILABLE' && error.retryAfterMs === null
+      if (!again || call.signal.aborted || !this.#retries.spend()) throw error
+      await wait(Math.random() * 50, undefined, { signal: call.signal })
+      return this.#untilAborted(call, run)
+    }
+  }
+
+  /** An adapter that does not heed its signal is left behind. */
+  #untilAborted<T>(call: Call, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
+    const { signal } = call
+    return new Promise<T>((resolve, reject) => {
+      const leave = () => reject(signal.reason)
+      if (signal.aborted) return leave()
+      signal.addEventListener('abort', leave, { once: true })
+      run(this.#adapter, call)
+        .then(resolve, reject)
+        .finally(() => signal.removeEventListener('abort', leave))
+    })
+  }
+
+  async #probe(): Promise<void> {
+    const { timeoutMs, circuit } = this.settings
+    const milliseconds = Math.min(timeoutMs, circuit.probeIntervalMs)
+    const controller = new AbortController()
+    const timer = setTimeout(() => controller.abort(timedOut(this.name, milliseconds)), milliseconds)
+    const call = this.#call(controller.signal, { caller: null, countRequest: () => {} })
+    try {
+      await this.#untilAborted(call, (adapter) => adapter.health(call))
+      this.#log.info({ registry: this.name }, 'registry is back')
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+export function timedOut(registry: string, milliseconds: number): RegistryError {
+  return new RegistryError('REGISTRY_TIMEOUT', `"${registry}" did not answer within ${milliseconds} ms.`)
+}
