@@ -1,0 +1,34 @@
+/** SQLITE_BUSY and SQLITE_LOCKED: somebody else holds the file. */
+const sqliteUnavailable = new Set([5, 6])
+const sqliteUniqueViolations = new Set([1555, 2067])
+const systemFailures = /^E(CONN|HOST|NET|PIPE|TIMEDOUT|AI_)/
+/** Connection lost, server going down or starting, too many connections, lock given up on. */
+const postgresUnavailable = /^(08...|57P0.|53300|55P03|40P01|40001)$/
+const poolFailures =
+  /timeout exceeded when trying to connect|Connection terminated|driver has already been destroyed/
+
+/** Whether another try may well succeed, as the database could not be reached or was held by others. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof AggregateError && error.errors.some(isDatabaseUnavailable)) return true
+  const code = codeOf(error)
+  return (
+    sqliteUnavailable.has(sqliteCodeOf(error) & 0xff) ||
+    systemFailures.test(code) ||
+    postgresUnavailable.test(code) ||
+    poolFailures.test(error.message)
+  )
+}
+
+export function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return codeOf(error) === '23505' || sqliteUniqueViolations.has(sqliteCodeOf(error))
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : ''
+}
+
+function sqliteCodeOf(error: Error): number {
+  return 'errcode' in error ? Number(error.errcode) : 0
+}

@@ -1,0 +1,12 @@
+import type { Migration } from 'kysely/migration'
+import type { ColumnTypes } from '../column-types.ts'
+import { createSettingMigration } from './0001-setting.ts'
+import { createLocalRegistryMigration } from './0002-local-registry.ts'
+
+/** In the order of their names. A migration that was released is never changed. */
+export function createMigrations(types: ColumnTypes): Record<string, Migration> {
+  return {
+    '0001-setting': createSettingMigration(types),
+    '0002-local-registry': createLocalRegistryMigration(types),
+  }
+}

@@ -1,0 +1,24 @@
+import { PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Logger } from '../contract/index.ts'
+
+const { builtins } = pg.types
+
+/** Every integer that is kept, a time or a number of a version, is within what a JavaScript number holds. */
+const bigintAsNumber = (text: string) => Number(text)
+
+export function createPostgresDialect(url: string, log: Logger): PostgresDialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'modelgate',
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === builtins.INT8 ? bigintAsNumber : pg.types.getTypeParser(oid, format as 'text'),
+    } as pg.CustomTypesConfig,
+  })
+  // Without a listener, a server that ends an idle connection would end this process.
+  pool.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection was lost'))
+  return new PostgresDialect({ pool })
+}

@@ -1,0 +1,45 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+
+export type SqlCondition = RawBuilder<SqlBool>
+export type SqlText = RawBuilder<string | null>
+
+/** The few expressions that SQLite and PostgreSQL spell differently. */
+export interface SqlFunctions {
+  /** Whether `part` stands anywhere in the text, by code point; no character has a special meaning. */
+  contains(text: SqlText, part: string): SqlCondition
+  /** However many values there are, they are one parameter: no statement outgrows the limit of a database. */
+  inTexts(text: SqlText, values: readonly string[]): SqlCondition
+  inPairs(
+    first: RawBuilder<string>,
+    second: RawBuilder<string | number>,
+    pairs: readonly (readonly [string, string | number])[],
+  ): SqlCondition
+  /** Aggregates two columns into the text of a JSON array of pairs, `[]` for no rows. */
+  jsonPairs(first: RawBuilder<unknown>, second: RawBuilder<unknown>): RawBuilder<string>
+  /** Such as `SQLite 3.50.4`. */
+  readonly productVersion: RawBuilder<string>
+}
+
+export const sqliteFunctions: SqlFunctions = {
+  contains: (text, part) => sql<SqlBool>`instr(${text}, ${part}) > 0`,
+  inTexts: (text, values) =>
+    sql<SqlBool>`${text} in (select value from json_each(${JSON.stringify(values)}))`,
+  inPairs: (first, second, pairs) => sql<SqlBool>`(${first}, ${second}) in (
+    select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(${JSON.stringify(pairs)}))`,
+  jsonPairs: (first, second) => sql<string>`json_group_array(json_array(${first}, ${second}))`,
+  productVersion: sql<string>`'SQLite ' || sqlite_version()`,
+}
+
+export const postgresFunctions: SqlFunctions = {
+  contains: (text, part) => sql<SqlBool>`strpos(${text}, ${part}) > 0`,
+  inTexts: (text, values) => sql<SqlBool>`${text} = any(${values}::text[])`,
+  inPairs: (first, second, pairs) => {
+    const seconds = pairs.map((pair) => pair[1])
+    const type = typeof seconds[0] === 'number' ? sql`bigint[]` : sql`text[]`
+    return sql<SqlBool>`(${first}, ${second}) in (
+      select * from unnest(${pairs.map((pair) => pair[0])}::text[], ${seconds}::${type}))`
+  },
+  jsonPairs: (first, second) =>
+    sql<string>`coalesce(json_agg(json_build_array(${first}, ${second})), '[]')::text`,
+  productVersion: sql<string>`'PostgreSQL ' || current_setting('server_version')`,
+}

@@ -1,0 +1,90 @@
+/** Times are epoch milliseconds. Names of tables start with the room they belong to. */
+export interface GatewayTables {
+  readonly setting: SettingRow
+  readonly local_model: LocalModelRow
+  readonly local_model_tag: LocalModelTagRow
+  readonly local_version: LocalVersionRow
+  readonly local_version_tag: LocalVersionTagRow
+  readonly local_alias: LocalAliasRow
+  readonly local_run: LocalRunRow
+  readonly local_run_metric: LocalRunMetricRow
+  readonly local_run_param: LocalRunParamRow
+}
+
+export interface SettingRow {
+  key: string
+  value: string
+}
+
+export interface LocalModelRow {
+  /** A surrogate, so that a rename touches this row only. */
+  id: string
+  registry: string
+  name: string
+  description: string | null
+  /** The highest number ever given to a version, so that none is given twice. */
+  last_version: number
+  created_at: number
+  updated_at: number
+}
+
+export interface LocalModelTagRow {
+  model_id: string
+  key: string
+  value: string
+}
+
+export interface LocalVersionRow {
+  model_id: string
+  number: number
+  description: string | null
+  stage: string
+  status: string
+  status_message: string | null
+  source: string | null
+  artifact_uri: string | null
+  run_id: string | null
+  digest: string | null
+  size_bytes: number | null
+  created_at: number
+  updated_at: number
+  created_by: string | null
+}
+
+export interface LocalVersionTagRow {
+  model_id: string
+  number: number
+  key: string
+  value: string
+}
+
+export interface LocalAliasRow {
+  model_id: string
+  name: string
+  number: number
+}
+
+export interface LocalRunRow {
+  registry: string
+  run_id: string
+  name: string | null
+  status: string | null
+  started_at: number | null
+  ended_at: number | null
+}
+
+export interface LocalRunMetricRow {
+  registry: string
+  run_id: string
+  key: string
+  /** `null` is NaN, which no two databases order or compare alike; the infinities are themselves. */
+  value: number | null
+  step: number | null
+}
+
+export interface LocalRunParamRow {
+  registry: string
+  run_id: string
+  key: string
+  value: string
+}

@@ -1,0 +1,40 @@
+import { afterAll, describe, expect, inject, test } from 'vitest'
+import { openDatabase } from '../../src/state/database.ts'
+import { createPostgresSource, silent } from './database-source.ts'
+import { describeDatabase } from './database-suite.ts'
+
+const serverUrl = inject('postgresUrl')
+
+describeDatabase(createPostgresSource(serverUrl))
+
+describe('a PostgreSQL server', () => {
+  const source = createPostgresSource(serverUrl)
+  afterAll(() => source.dispose())
+
+  test('is set up by several replicas at once', async () => {
+    const url = await source.createUrl()
+    const databases = await Promise.all(Array.from({ length: 4 }, () => openDatabase(url, { log: silent })))
+    const names = await Promise.all(
+      databases.map(({ queries }) => queries.selectFrom('setting').select('key').execute()),
+    )
+    expect(names).toEqual([[], [], [], []])
+    for (const database of databases) await database.close()
+  })
+
+  test('that refuses the password is named without it', async () => {
+    const url = Object.assign(new URL(serverUrl), { password: 'wr0ng-s3cret' }).href
+    const error = await openDatabase(url, { log: silent }).catch((thrown: unknown) => thrown)
+    expect(error).toHaveProperty(
+      'message',
+      expect.stringMatching(/cannot be used: password authentication failed.*database\.url/),
+    )
+    expect(String(error)).not.toContain('wr0ng-s3cret')
+  })
+
+  test('without the database is named', async () => {
+    const url = Object.assign(new URL(serverUrl), { pathname: '/nowhere' }).href
+    await expect(openDatabase(url, { log: silent })).rejects.toThrow(
+      /\/nowhere cannot be used: database "nowhere" does not exist/,
+    )
+  })
+})
