@@ -1,5 +1,6 @@
 import type { ArtifactRecord, RegistryError } from '../contract/index.ts'
 import type { FederatedModel, FederatedVersion } from './records.ts'
+import { CircuitOpenError } from './registry/circuit.ts'
 import type { FederatedRegistry } from './registry.ts'
 
 export type SourceState = 'OK' | 'ERROR' | 'TIMEOUT' | 'SKIPPED'
@@ -15,9 +16,8 @@ export interface SourceOutcome {
 
 export interface ListEdge<Node> {
   readonly node: Node
-  /** Signed at construction only where it is known to be asked for: see {@link FederatedList.cursorAt}. */
   readonly index: number
-  readonly list: CursorSource
+  readonly cursors: CursorSource
 }
 
 /** Makes the cursor of a row of a list; few clients ask for more than the last one. */
@@ -47,3 +47,8 @@ export interface ArtifactList {
   readonly hasPreviousPage: boolean
 }
 export type ArtifactListEdge = ListEdge<ArtifactRecord>
+
+export function sourceStateOf(error: RegistryError): SourceState {
+  if (error instanceof CircuitOpenError) return 'SKIPPED'
+  return error.code === 'REGISTRY_TIMEOUT' ? 'TIMEOUT' : 'ERROR'
+}

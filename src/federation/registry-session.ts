@@ -84,6 +84,16 @@ export class RegistrySession {
     return this.#own(this.link.description ?? this.link.describe(this.#asker))
   }
 
+  /** Null while the registry cannot be reached. */
+  async descriptionIfReachable(): Promise<RegistryDescription | null> {
+    try {
+      return await this.description()
+    } catch (error) {
+      if (error instanceof RegistryFailure) return null
+      throw error
+    }
+  }
+
   async health(): Promise<void> {
     return this.#own(this.link.health(this.#asker))
   }

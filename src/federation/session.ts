@@ -1,6 +1,8 @@
 import type { Caller } from '../contract/index.ts'
+import type { EnvironmentRecord } from './environments.ts'
 import type { Federation } from './federation.ts'
 import { InputError } from './input-error.ts'
+import type { FederatedRun, FederatedVersion } from './records.ts'
 import { RegistrySession } from './registry-session.ts'
 
 /** What one request cost, for `extensions.modelgate`. */
@@ -47,12 +49,48 @@ export class Session {
     return session
   }
 
+  /**
+   * The registries of these names that may hold models of these environments, in the order of the configuration.
+   *
+   * @throws InputError for a name that is not configured.
+   */
+  selectRegistries(
+    names: readonly string[] | null,
+    environments: readonly string[] | null,
+  ): RegistrySession[] {
+    for (const name of names ?? []) this.registry(name, 'registries')
+    for (const name of environments ?? []) this.#assertEnvironment(name)
+    return this.federation.links
+      .filter((link) => names === null || names.includes(link.name))
+      .filter(
+        (link) => environments === null || this.federation.environments.mayHold(link.record, environments),
+      )
+      .map((link) => this.registry(link.name))
+  }
+
+  environmentOf(registry: string, model: string): EnvironmentRecord | null {
+    const { environments } = this.federation
+    const name = environments.ofModel(this.registry(registry).link.record, model)
+    return name === null ? null : environments.get(name)
+  }
+
+  async runOf(version: FederatedVersion): Promise<FederatedRun | null> {
+    return version.runId === null ? null : this.registry(version.registry).run(version.runId)
+  }
+
   cost(): CostReport {
     const asked = [...this.#registries.values()]
     return {
       upstreamRequests: Object.fromEntries(asked.map(({ name, requests }) => [name, requests])),
       cacheHits: Object.fromEntries(asked.map(({ name, hits }) => [name, hits])),
     }
+  }
+
+  #assertEnvironment(name: string): void {
+    const { environments } = this.federation
+    if (environments.get(name)) return
+    const known = environments.all.map((environment) => environment.name).join(', ')
+    throw new InputError('environments', `There is no environment "${name}". Configured: ${known}.`)
   }
 
   /** Breaks off what is still under way upstream; nobody waits for it any more. */

@@ -5,10 +5,9 @@ import {
   type Filter,
   type ModelOrder,
   type Position,
-  type RegistryError,
   type VersionOrder,
 } from '../../contract/index.ts'
-import type { CursorSource, FederatedList, SourceOutcome, SourceState } from '../connection.ts'
+import { type CursorSource, type FederatedList, type SourceOutcome, sourceStateOf } from '../connection.ts'
 import { anyOf } from '../environments.ts'
 import { withoutReservedTags } from '../filter/without-reserved-tags.ts'
 import { CircuitOpenError } from '../registry/circuit.ts'
@@ -112,7 +111,7 @@ async function askOne<Row, Leaf extends { readonly kind: string }, Order extends
     collected,
     outcome: {
       registry: record,
-      state: failure ? stateOf(failure) : 'OK',
+      state: failure ? sourceStateOf(failure) : 'OK',
       asOf: failure ? null : new Date(),
       latencyMs: failure instanceof CircuitOpenError ? null : performance.now() - startedAt,
       error: failure,
@@ -202,9 +201,4 @@ function totalOf(answers: readonly Answer<unknown>[]): number | null {
     total += collected.total
   }
   return total
-}
-
-function stateOf(error: RegistryError): SourceState {
-  if (error instanceof CircuitOpenError) return 'SKIPPED'
-  return error.code === 'REGISTRY_TIMEOUT' ? 'TIMEOUT' : 'ERROR'
 }

@@ -1,7 +1,5 @@
 import type { ModelFilter, ModelOrder } from '../../contract/index.ts'
 import type { ModelList } from '../connection.ts'
-import { InputError } from '../input-error.ts'
-import type { RegistrySession } from '../registry-session.ts'
 import type { Session } from '../session.ts'
 import { listFederated } from './federated-list.ts'
 import { modelRows } from './model-rows.ts'
@@ -27,7 +25,7 @@ export function listModels(
   const order = request.order?.length ? request.order : byName
   const { registries, environments, filter, includeArchived, first, after } = request
   return listFederated(session, modelRows, {
-    registries: selectRegistries(session, registries, environments),
+    registries: session.selectRegistries(registries, environments),
     environments,
     filter,
     order,
@@ -36,29 +34,6 @@ export function listModels(
     after,
     binding: ['models', sorted(registries), sorted(environments), filter, order, includeArchived],
   })
-}
-
-/** @throws InputError for a name that is not configured. */
-export function selectRegistries(
-  session: Session,
-  names: readonly string[] | null,
-  environments: readonly string[] | null,
-): RegistrySession[] {
-  for (const name of names ?? []) session.registry(name, 'registries')
-  for (const name of environments ?? []) assertEnvironment(session, name)
-  return session.federation.links
-    .filter((link) => names === null || names.includes(link.name))
-    .filter(
-      (link) => environments === null || session.federation.environments.mayHold(link.record, environments),
-    )
-    .map((link) => session.registry(link.name))
-}
-
-export function assertEnvironment(session: Session, name: string): void {
-  const { environments } = session.federation
-  if (environments.get(name)) return
-  const known = environments.all.map((environment) => environment.name).join(', ')
-  throw new InputError('environments', `There is no environment "${name}". Configured: ${known}.`)
 }
 
 /** The order in which a client names registries makes no other list. */

@@ -2,7 +2,7 @@ import type { VersionFilter, VersionOrder } from '../../contract/index.ts'
 import type { VersionList } from '../connection.ts'
 import type { Session } from '../session.ts'
 import { listFederated } from './federated-list.ts'
-import { type ListArguments, selectRegistries, sorted } from './federated-models.ts'
+import { type ListArguments, sorted } from './federated-models.ts'
 import { versionRows } from './version-rows.ts'
 
 const byModelAndVersion: readonly VersionOrder[] = [
@@ -17,7 +17,7 @@ export function listVersions(
   const order = request.order?.length ? request.order : byModelAndVersion
   const { registries, environments, filter, includeArchived, first, after } = request
   return listFederated(session, versionRows, {
-    registries: selectRegistries(session, registries, environments),
+    registries: session.selectRegistries(registries, environments),
     environments,
     filter,
     order,

@@ -147,10 +147,10 @@ export class RegistryReads {
           `The adapter of "${this.#link.name}" gave ${outcomes.length} outcomes for ${keys.length} keys in ${operation}.`,
         )
       }
-      return outcomes.map(
-        (outcome): Outcome<Taken> =>
-          outcome === null || RegistryError.is(outcome) ? outcome : takeIn(outcome as Given),
-      )
+      return outcomes.map((outcome): Outcome<Taken> => {
+        if (outcome === null) return null
+        return RegistryError.is(outcome) ? (outcome as RegistryError) : takeIn(outcome as Given)
+      })
     })
   }
 

@@ -1,0 +1,45 @@
+import { compareCodePoints } from '../contract/index.ts'
+import type { ArtifactList } from './connection.ts'
+import { digestOf } from './list/cursor.ts'
+import type { FederatedVersion } from './records.ts'
+import type { Session } from './session.ts'
+
+interface ArtifactArguments {
+  readonly path: string
+  readonly first: number
+  readonly after: string | null
+}
+
+/** One folder of a version's files, a page of it. Null when there is no such folder. */
+export async function artifactList(
+  session: Session,
+  version: FederatedVersion,
+  { path, first, after }: ArtifactArguments,
+): Promise<ArtifactList | null> {
+  const { cursors } = session.federation
+  const { registry, modelName: model, version: number } = version
+  const digest = digestOf(['artifacts', registry, model, number, path])
+  const position = after === null ? null : cursors.decode(digest, after)
+  const folder = await session.registry(registry).artifacts({ model, version: number }, path)
+  if (!folder) return null
+  const rest = position
+    ? folder.filter((artifact) => compareCodePoints(artifact.path, position.name) > 0)
+    : folder
+  const nodes = rest.slice(0, first)
+  return {
+    nodes,
+    hasNextPage: rest.length > first,
+    hasPreviousPage: position !== null,
+    cursors: {
+      cursorAt: (index) =>
+        cursors.encode(digest, {
+          values: [],
+          registry,
+          name: nodes[index]?.path ?? '',
+          version: null,
+          hints: {},
+          incomplete: false,
+        }),
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { FederatedModel, FederatedRun, FederatedVersion } from '../records.ts'
+import type { FederatedRegistry } from '../registry.ts'
+import type { Session } from '../session.ts'
+import { fromNodeId, type NodeReference } from './node-id.ts'
+
+export type NodeRecord = FederatedModel | FederatedVersion | FederatedRun | FederatedRegistry
+
+/** Null when the id is malformed, or what it stands for is not there. */
+export async function loadNode(session: Session, id: string): Promise<NodeRecord | null> {
+  const reference = fromNodeId(id)
+  return reference && loadReference(session, reference)
+}
+
+async function loadReference(session: Session, reference: NodeReference): Promise<NodeRecord | null> {
+  const registry = session.findRegistry(reference.registry)
+  if (!registry) return null
+  switch (reference.type) {
+    case 'Registry':
+      return registry.link.record
+    case 'Model':
+      return registry.model(reference.name)
+    case 'ModelVersion':
+      return registry.version({ model: reference.model, version: reference.version })
+    case 'Run':
+      return registry.run(reference.runId)
+  }
+}
+
+/** Which of the four a record is. */
+export function typeOfNode(record: NodeRecord): NodeReference['type'] {
+  if ('latestVersions' in record) return 'Model'
+  if ('modelName' in record) return 'ModelVersion'
+  return 'runId' in record ? 'Run' : 'Registry'
+}

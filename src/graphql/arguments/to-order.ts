@@ -1,0 +1,37 @@
+import type { Direction, ModelOrder, VersionOrder } from '../../contract/index.ts'
+import type * as Input from '../generated/resolver-types.ts'
+
+const modelFields = { NAME: 'name', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' } as const
+const versionFields = {
+  MODEL: 'model',
+  VERSION: 'version',
+  CREATED_AT: 'createdAt',
+  UPDATED_AT: 'updatedAt',
+} as const
+
+export function toModelOrder(input: readonly Input.ModelOrder[] | null | undefined): ModelOrder[] | null {
+  return (
+    input?.map(({ field, direction }) => ({
+      field: modelFields[field],
+      direction: toDirection(direction, 'asc'),
+    })) ?? null
+  )
+}
+
+export function toVersionOrder(
+  input: readonly Input.ModelVersionOrder[] | null | undefined,
+): VersionOrder[] | null {
+  return (
+    input?.map(({ field, metric }): VersionOrder => {
+      if (metric)
+        return { field: 'metric', key: metric.key, direction: toDirection(metric.direction, 'desc') }
+      const { by, direction } = field as Input.ModelVersionFieldOrder
+      return { field: versionFields[by], direction: toDirection(direction, 'asc') }
+    }) ?? null
+  )
+}
+
+function toDirection(direction: Input.Direction | null | undefined, otherwise: Direction): Direction {
+  if (!direction) return otherwise
+  return direction === 'ASC' ? 'asc' : 'desc'
+}

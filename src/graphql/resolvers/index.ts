@@ -1,0 +1,30 @@
+import { typeOfNode } from '../../federation/resolve/load-node.ts'
+import type { Resolvers } from '../generated/resolver-types.ts'
+import { dateTime } from '../scalars.ts'
+import { connection, edge } from './connection.ts'
+import { alias, model } from './model.ts'
+import { modelVersion } from './model-version.ts'
+import { query } from './query.ts'
+import { environment, registry } from './registry.ts'
+import { metric, run } from './run.ts'
+import { versionDiff } from './version-diff.ts'
+
+export const resolvers: Resolvers = {
+  Query: query,
+  DateTime: dateTime,
+  Node: { __resolveType: typeOfNode },
+  Registry: registry,
+  Environment: environment,
+  Model: model,
+  Alias: alias,
+  ModelVersion: modelVersion,
+  Run: run,
+  Metric: metric,
+  VersionDiff: versionDiff,
+  ModelConnection: connection,
+  ModelEdge: edge,
+  ModelVersionConnection: connection,
+  ModelVersionEdge: edge,
+  ArtifactConnection: connection,
+  ArtifactEdge: edge,
+}

@@ -1,0 +1,42 @@
+import { artifactList } from '../../federation/artifact-list.ts'
+import { metricOf } from '../../federation/filter/matches.ts'
+import { hopBack, lineageOf } from '../../federation/resolve/lineage.ts'
+import { toNodeId } from '../../federation/resolve/node-id.ts'
+import { pageSize } from '../arguments/page-size.ts'
+import type { ModelVersionResolvers } from '../generated/resolver-types.ts'
+import { withKeys } from './with-keys.ts'
+
+export const modelVersion: ModelVersionResolvers = {
+  id: ({ registry, modelName, version }) =>
+    toNodeId({ type: 'ModelVersion', registry, model: modelName, version }),
+  registry: ({ registry }, _, { session }) => session.registry(registry).link.record,
+  model: ({ registry, modelName }, _, { session }) => session.registry(registry).model(modelName),
+  tags: ({ tags }, { keys }) => withKeys(tags, keys),
+  tag: ({ tags }, { key }) => tags.find((tag) => tag.key === key)?.value ?? null,
+
+  aliases: async (version, _, { session }) => {
+    const { registry, modelName: model, version: number } = version
+    const names = await session.registry(registry).aliasesOfVersion(version)
+    return names.map((name) => ({ name, registry, model, version: number }))
+  },
+
+  artifactUri: (version, _, { session }) => session.registry(version.registry).artifactLocation(version),
+
+  artifacts: (version, { path, first, after }, { session }) =>
+    artifactList(session, version, { path: path ?? '', first: pageSize(first), after: after ?? null }),
+
+  run: (version, _, { session }) => session.runOf(version),
+  metrics: async (version, { keys }, { session }) =>
+    withKeys((await session.runOf(version))?.metrics ?? [], keys),
+  metric: async (version, { key }, { session }) => {
+    const value = metricOf(await session.runOf(version), key)
+    return Number.isFinite(value) ? value : null
+  },
+  params: async (version, { keys }, { session }) =>
+    withKeys((await session.runOf(version))?.params ?? [], keys),
+  param: async (version, { key }, { session }) =>
+    (await session.runOf(version))?.params.find((param) => param.key === key)?.value ?? null,
+
+  copiedFrom: async (version, _, { session }) => (await hopBack(session, version))?.version ?? null,
+  lineage: (version, _, { session }) => lineageOf(session, version),
+}

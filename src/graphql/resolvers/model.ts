@@ -1,0 +1,45 @@
+import { listVersionsOfModel } from '../../federation/list/versions-of-model.ts'
+import { latestVersion, latestVersionInStage } from '../../federation/resolve/latest-version.ts'
+import { toNodeId } from '../../federation/resolve/node-id.ts'
+import { toVersionFilter } from '../arguments/to-filter.ts'
+import { toListArguments } from '../arguments/to-list-arguments.ts'
+import { toVersionOrder } from '../arguments/to-order.ts'
+import type { AliasResolvers, ModelResolvers } from '../generated/resolver-types.ts'
+import { withKeys } from './with-keys.ts'
+
+export const model: ModelResolvers = {
+  id: ({ registry, name }) => toNodeId({ type: 'Model', registry, name }),
+  registry: ({ registry }, _, { session }) => session.registry(registry).link.record,
+  tags: ({ tags }, { keys }) => withKeys(tags, keys),
+  tag: ({ tags }, { key }) => tags.find((tag) => tag.key === key)?.value ?? null,
+
+  aliases: ({ registry, name, aliases }) => aliases.map((alias) => ({ ...alias, registry, model: name })),
+
+  alias: ({ registry, name, aliases }, given) => {
+    const alias = aliases.find((each) => each.name === given.name)
+    return alias ? { ...alias, registry, model: name } : null
+  },
+
+  versions: (record, given, { session }) =>
+    listVersionsOfModel(session, record, {
+      ...toListArguments(given),
+      filter: toVersionFilter(given.where),
+      order: toVersionOrder(given.orderBy),
+    }),
+
+  version: ({ registry, name }, { version }, { session }) =>
+    session.registry(registry).version({ model: name, version }),
+
+  latestVersion: ({ registry, name }, { stage }, { session }) =>
+    stage
+      ? latestVersionInStage(session.registry(registry), name, stage)
+      : latestVersion(session.registry(registry), name),
+
+  environment: ({ registry, name }, _, { session }) => session.environmentOf(registry, name),
+}
+
+export const alias: AliasResolvers = {
+  versionNumber: ({ version }) => version,
+  version: ({ registry, model, version }, _, { session }) =>
+    session.registry(registry).version({ model, version }),
+}

@@ -1,0 +1,62 @@
+import { compareVersions } from '../../federation/compare-versions.ts'
+import { InputError } from '../../federation/input-error.ts'
+import { listModels } from '../../federation/list/federated-models.ts'
+import { listVersions } from '../../federation/list/federated-versions.ts'
+import { loadNode, type NodeRecord } from '../../federation/resolve/load-node.ts'
+import { locateUri } from '../../federation/resolve/resolve-uri.ts'
+import { maxPageSize } from '../arguments/page-size.ts'
+import { toModelFilter, toVersionFilter } from '../arguments/to-filter.ts'
+import { toListArguments } from '../arguments/to-list-arguments.ts'
+import { toModelOrder, toVersionOrder } from '../arguments/to-order.ts'
+import { toVersionReference } from '../arguments/to-version-reference.ts'
+import type { QueryResolvers } from '../generated/resolver-types.ts'
+
+export const query: QueryResolvers = {
+  node: (_, { id }, { session }) => loadNode(session, id),
+
+  nodes: (_, { ids }, { session }) => {
+    if (ids.length > maxPageSize) {
+      throw new InputError(
+        'ids',
+        `\`ids\` holds ${ids.length} ids; at most ${maxPageSize} go in one request.`,
+      )
+    }
+    // Each on its own, so that one failure empties its own place only.
+    return ids.map((id) => loadNode(session, id) as Promise<NodeRecord>)
+  },
+
+  registries: (_, { environments }, { session }) =>
+    session.selectRegistries(null, environments ?? null).map(({ link }) => link.record),
+
+  registry: (_, { name }, { session }) => session.registry(name, 'name').link.record,
+
+  environments: (_, __, { session }) => [...session.federation.environments.all],
+
+  models: (_, given, { session }) =>
+    listModels(session, {
+      ...toListArguments(given),
+      registries: given.registries ?? null,
+      environments: given.environments ?? null,
+      filter: toModelFilter(given.where),
+      order: toModelOrder(given.orderBy),
+    }),
+
+  modelVersions: (_, given, { session }) =>
+    listVersions(session, {
+      ...toListArguments(given),
+      registries: given.registries ?? null,
+      environments: given.environments ?? null,
+      filter: toVersionFilter(given.where),
+      order: toVersionOrder(given.orderBy),
+    }),
+
+  model: (_, { registry, name }, { session }) => session.registry(registry).model(name),
+
+  modelVersion: (_, { registry, model, version }, { session }) =>
+    session.registry(registry).version({ model, version }),
+
+  resolveModelUri: (_, { uri, registry }, { session }) => locateUri(session, uri, registry ?? null).find(),
+
+  compareVersions: (_, { from, to }, { session }) =>
+    compareVersions(session, toVersionReference(from), toVersionReference(to)),
+}

@@ -1,0 +1,21 @@
+import { toNodeId } from '../../federation/resolve/node-id.ts'
+import type { MetricResolvers, RunResolvers } from '../generated/resolver-types.ts'
+import { withKeys } from './with-keys.ts'
+
+export const run: RunResolvers = {
+  id: ({ registry, runId }) => toNodeId({ type: 'Run', registry, runId }),
+  registry: ({ registry }, _, { session }) => session.registry(registry).link.record,
+  durationMs: ({ startedAt, endedAt }) =>
+    startedAt && endedAt ? endedAt.getTime() - startedAt.getTime() : null,
+  metrics: ({ metrics }, { keys }) => withKeys(metrics, keys),
+  params: ({ params }, { keys }) => withKeys(params, keys),
+}
+
+export const metric: MetricResolvers = {
+  value: ({ value }) => (Number.isFinite(value) ? value : null),
+  nonFinite: ({ value }) => {
+    if (Number.isFinite(value)) return null
+    if (Number.isNaN(value)) return 'NAN'
+    return value > 0 ? 'INFINITY' : 'NEGATIVE_INFINITY'
+  },
+}
