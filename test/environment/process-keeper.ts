@@ -47,6 +47,8 @@ child.on('error', (error) => {
   process.exit(1)
 })
 child.on('exit', (code) => {
+  // Ended because it was told to: the data is still to be cleared away.
+  if (process.stdin.destroyed) return
   signalGroup('SIGKILL')
   process.exit(code ?? 1)
 })
