@@ -1,0 +1,52 @@
+import type { Logger } from '../../src/contract/index.ts'
+import { Environments, type ModelRule } from '../../src/federation/environments.ts'
+import { Federation } from '../../src/federation/federation.ts'
+import { CursorCodec } from '../../src/federation/list/cursor.ts'
+import type { RegistrySettings } from '../../src/federation/registry/registry-link.ts'
+import type { Session, SessionOptions } from '../../src/federation/session.ts'
+import type { StoredRegistry } from './stored-registry.ts'
+
+export const silentLog: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+interface Options {
+  readonly environments?: readonly string[]
+  readonly rules?: readonly ModelRule[]
+  readonly key?: string
+  readonly readBound?: number
+  readonly settings?: Partial<RegistrySettings>
+  /** Per registry; by default each is the environment of its name. */
+  readonly environmentOf?: Record<string, string | null>
+}
+
+/** A federation over stored registries, in the order of the keys. */
+export function openFederation(
+  registries: Record<string, StoredRegistry>,
+  options: Options = {},
+): Federation {
+  const names = Object.keys(registries)
+  return new Federation({
+    registries: Object.entries(registries).map(([name, registry]) => ({
+      settings: {
+        name,
+        adapter: 'stored',
+        environment: options.environmentOf ? (options.environmentOf[name] ?? null) : name,
+        timeoutMs: 1000,
+        maxConcurrency: 8,
+        circuit: { failures: 5, probeIntervalMs: 200 },
+        ...options.settings,
+      },
+      adapter: registry.adapter,
+    })),
+    environments: new Environments(
+      options.environments ?? names,
+      options.rules ?? [{ registry: '*', name: '{name}' }],
+    ),
+    cursors: new CursorCodec(Buffer.from(options.key ?? 'a key of tests')),
+    readBound: options.readBound ?? 10_000,
+    log: silentLog,
+  })
+}
+
+export function openSession(federation: Federation, options: Partial<SessionOptions> = {}): Session {
+  return federation.open({ deadlineMs: null, signal: new AbortController().signal, caller: null, ...options })
+}
