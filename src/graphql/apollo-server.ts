@@ -1,0 +1,60 @@
+import { ApolloServer } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
+import type { GraphQLSchema } from 'graphql'
+import type { Logger } from '../contract/index.ts'
+import { toClientError } from './errors.ts'
+import { createDocumentLimits, type Limits } from './limits.ts'
+import { errorPlugin } from './plugins/error-plugin.ts'
+import { explainPlugin } from './plugins/explain-plugin.ts'
+import { legacyStatusPlugin } from './plugins/legacy-status-plugin.ts'
+import { limitsPlugin } from './plugins/limits-plugin.ts'
+import type { RequestScope } from './request-scope.ts'
+
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema
+  readonly limits: Limits
+  /** Off, clients are not told the schema in error messages either. */
+  readonly introspection: boolean
+  readonly log: Logger
+}
+
+/** Apollo with everything off that a gateway in the open should not have on. */
+export function createApolloServer<Context extends RequestScope>(
+  options: ApolloOptions,
+): ApolloServer<Context> {
+  const { schema, limits, introspection, log } = options
+  return new ApolloServer<Context>({
+    ...createDocumentLimits(limits),
+    schema,
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production',
+    formatError: toClientError,
+    logger: createApolloLogger(log),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      limitsPlugin(limits),
+      errorPlugin(log),
+      legacyStatusPlugin(),
+      explainPlugin(),
+    ],
+  })
+}
+
+function createApolloLogger(log: Logger) {
+  return {
+    debug: (message?: unknown) => log.debug({}, String(message)),
+    info: (message?: unknown) => log.info({}, String(message)),
+    warn: (message?: unknown) => log.warn({}, String(message)),
+    error: (message?: unknown) => log.error({}, String(message)),
+  }
+}

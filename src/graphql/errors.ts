@@ -1,0 +1,70 @@
+import { unwrapResolverError } from '@apollo/server/errors'
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
+import { RegistryError } from '../contract/index.ts'
+import { InputError } from '../federation/input-error.ts'
+import { RegistryFailure } from '../federation/registry-failure.ts'
+
+const internalError = 'INTERNAL_SERVER_ERROR'
+
+/** What a client is told of something that was thrown. Whatever is not known is not told at all. */
+export function toClientError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
+  const cause = unwrapResolverError(thrown)
+  if (cause instanceof RegistryFailure) return describeRegistryError(formatted, cause.error, cause.registry)
+  if (RegistryError.is(cause)) return describeRegistryError(formatted, cause, null)
+  if (cause instanceof InputError) {
+    const extensions = { code: 'BAD_USER_INPUT', field: cause.field, retryable: false }
+    return { ...formatted, message: cause.message, extensions }
+  }
+  if (!(cause instanceof GraphQLError)) return maskError(formatted)
+  if (cause.extensions.code !== undefined) return formatted
+  return isCallersFault(cause)
+    ? { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_USER_INPUT' } }
+    : maskError(formatted)
+}
+
+/** Whether {@link toClientError} hides what was thrown, so that only the log can tell it. */
+export function isMasked(error: GraphQLFormattedError): boolean {
+  return error.extensions?.code === internalError
+}
+
+/** Under the same id the log holds what was thrown. */
+export function createInternalError(requestId: string): GraphQLError {
+  return new GraphQLError(internalMessage(requestId), {
+    extensions: { code: internalError, retryable: false },
+  })
+}
+
+export function nameRequest(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
+  return isMasked(error) ? { ...error, message: internalMessage(requestId) } : error
+}
+
+function internalMessage(requestId: string): string {
+  return `Internal error; request id ${requestId}`
+}
+
+function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  return { ...formatted, message: 'Internal error', extensions: { code: internalError, retryable: false } }
+}
+
+function describeRegistryError(
+  formatted: GraphQLFormattedError,
+  error: RegistryError,
+  registry: string | null,
+): GraphQLFormattedError {
+  const extensions = {
+    code: error.code,
+    ...(registry === null ? {} : { registry }),
+    retryable: error.retryable,
+    ...(error.retryAfterMs === null ? {} : { retryAfterMs: error.retryAfterMs }),
+  }
+  return { ...formatted, message: error.message, extensions }
+}
+
+/**
+ * GraphQL's own errors that Apollo gives no code: about variables before any field ran, or about an argument, to
+ * which the error then points. Those about what a resolver gave back point to the field.
+ */
+function isCallersFault(error: GraphQLError): boolean {
+  const place = error.nodes?.[0]
+  return place ? place.kind !== Kind.FIELD : error.path === undefined && error.originalError === undefined
+}

@@ -1,0 +1,78 @@
+import type { AddressInfo } from 'node:net'
+import fastify from 'fastify'
+import type { GraphQLSchema } from 'graphql'
+import type { Logger } from '../contract/index.ts'
+import { createApolloServer } from '../graphql/apollo-server.ts'
+import { defaultLimits, type Limits } from '../graphql/limits.ts'
+import type { RequestScope } from '../graphql/request-scope.ts'
+import { replyToFailures } from './failure-replies.ts'
+import { addGraphiqlRoutes } from './graphiql-routes.ts'
+import { addGraphqlRoute } from './graphql-route.ts'
+import { acceptJsonOnly } from './json-body.ts'
+import { addProbeRoutes } from './probe-routes.ts'
+import type { RequestFacts } from './request-facts.ts'
+import { chooseRequestId } from './request-id.ts'
+import { addResponseHeaders } from './response-headers.ts'
+
+export interface HttpServerOptions<Context extends RequestScope> {
+  readonly schema: GraphQLSchema
+  readonly createContext: (facts: RequestFacts) => Context | Promise<Context>
+  readonly isReady: () => boolean | Promise<boolean>
+  readonly log: Logger
+  readonly limits?: Partial<Limits>
+  /** On by default: GraphiQL and code generators need it. */
+  readonly introspection?: boolean
+  /** How long requests in flight may take once the server is closed; 10 s by default. */
+  readonly graceMs?: number
+}
+
+export interface HttpServer {
+  /** The address under which it is reached, such as `http://127.0.0.1:4000`. Port 0: any that is free. */
+  listen(address: { readonly host: string; readonly port: number }): Promise<string>
+  /** Takes no new requests, answers those in flight, and resolves when that is done or the grace is over. */
+  close(): Promise<void>
+}
+
+const bodyLimit = 1_000_000
+const requestTimeout = 30_000
+
+export async function createHttpServer<Context extends RequestScope>(
+  options: HttpServerOptions<Context>,
+): Promise<HttpServer> {
+  const { schema, createContext, log } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const introspection = options.introspection ?? true
+  const apollo = createApolloServer<Context>({ schema, limits, introspection, log })
+  await apollo.start()
+
+  const server = fastify({ bodyLimit, requestTimeout, genReqId: chooseRequestId })
+  addResponseHeaders(server)
+  acceptJsonOnly(server)
+  replyToFailures(server, log)
+  addGraphqlRoute(server, { apollo, createContext, log })
+  addProbeRoutes(server, options.isReady)
+  await addGraphiqlRoutes(server)
+
+  let closing: Promise<void> | null = null
+  // A connection that is kept alive would hold the server open until it times out.
+  server.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
+  const close = async () => {
+    const grace = setTimeout(() => server.server.closeAllConnections(), options.graceMs ?? 10_000)
+    await server.close()
+    clearTimeout(grace)
+    await apollo.stop()
+  }
+  return {
+    async listen({ host, port }) {
+      await server.listen({ host, port })
+      return toUrl(server.server.address() as AddressInfo)
+    },
+    close: () => (closing ??= close()),
+  }
+}
+
+function toUrl({ family, address, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}

@@ -1,0 +1,20 @@
+import { GraphQLError } from 'graphql'
+
+/** What the context of a request is made from. */
+export interface RequestFacts {
+  readonly requestId: string
+  /** From the header `modelgate-deadline-ms`; null: as configured. */
+  readonly deadlineMs: number | null
+  /** Fires when the client goes away before its answer is complete. */
+  readonly signal: AbortSignal
+}
+
+const deadlineHeader = 'modelgate-deadline-ms'
+
+export function parseDeadline(header: string | string[] | undefined): number | null {
+  if (header === undefined) return null
+  if (typeof header === 'string' && /^[0-9]{1,9}$/.test(header) && Number(header) > 0) return Number(header)
+  throw new GraphQLError(`The header ${deadlineHeader} must be a positive whole number of milliseconds.`, {
+    extensions: { code: 'BAD_USER_INPUT', field: deadlineHeader, retryable: false, http: { status: 400 } },
+  })
+}
