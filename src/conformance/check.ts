@@ -1,0 +1,63 @@
+import type { Adapter, Call, RegistryDescription } from '../contract/index.ts'
+import type { Truth } from './truth.ts'
+
+/** MUST: without it an adapter does not conform. SHOULD: a warning. MAY: a remark. */
+export type Level = 'MUST' | 'SHOULD' | 'MAY'
+
+/** What a check is about; it is skipped, with the reason, where the adapter or the backend has it not. */
+export type Need =
+  | 'aliases'
+  | 'no aliases'
+  | 'stages'
+  | 'no stages'
+  | 'runs'
+  | 'no runs'
+  | 'artifacts'
+  | 'integer versions'
+  | 'hanging backend'
+
+/** One rule of the adapter contract, and how to find out whether it is kept. */
+export interface Check {
+  /** Stable, and never given to another check. */
+  readonly id: string
+  readonly level: Level
+  readonly title: string
+  readonly needs: readonly Need[]
+  /** What goes wrong for the gateway's users when it is not kept. */
+  readonly why: string
+  /** Where the rule is written. */
+  readonly source: string
+  /** Rejects when the rule is not kept. */
+  run(context: CheckContext): Promise<void>
+}
+
+/** A call that counts what the adapter says it sent. */
+export interface CountedCall extends Call {
+  readonly requests: number
+}
+
+export interface CheckContext {
+  /** Shared by all checks: not to be closed. */
+  readonly adapter: Adapter
+  readonly description: RegistryDescription
+  /** What the registry has to answer. */
+  readonly truth: Truth
+  /** Quick: samples where every row would be tried. */
+  readonly effort: 'full' | 'quick'
+  call(options?: { readonly signal?: AbortSignal; readonly onRequest?: () => void }): CountedCall
+  /** Another adapter of the same registry, closed after the check. */
+  connect(): Promise<Adapter>
+  /** An adapter whose backend takes requests and never answers them. */
+  connectHanging(): Promise<Adapter>
+}
+
+/** Thrown by a check that finds nothing to try itself on in what was stored. */
+export class NotApplicable extends Error {
+  override readonly name = 'NotApplicable'
+}
+
+/** The value, or the end of the check when what was stored has none. */
+export function need<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new NotApplicable(`what was stored holds no ${what}`)
+  return value
+}

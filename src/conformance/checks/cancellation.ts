@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Adapter } from '../../contract/index.ts'
+import { RegistryError } from '../../contract/index.ts'
+import type { Check, CheckContext, CountedCall } from '../check.ts'
+import { rejection } from '../expectations.ts'
+import { modelQuery, versionQuery } from '../read-pages.ts'
+import type { Truth } from '../truth.ts'
+import { modelNames, versionKeys } from './identity.ts'
+
+const source = 'modelgate/adapter: Call.signal'
+const why = 'The gateway has answered by then; work that goes on takes connections and time from others.'
+
+/** Every read that there is, with its name. */
+export function everyRead(
+  adapter: Adapter,
+  truth: Truth,
+): readonly (readonly [string, (call: CountedCall) => Promise<unknown>])[] {
+  const names = modelNames(truth).slice(0, 3)
+  const keys = versionKeys(truth).slice(0, 3)
+  const { aliases, runs, artifacts } = adapter
+  return [
+    ['describe', (call: CountedCall) => adapter.describe(call)],
+    ['health', (call: CountedCall) => adapter.health(call)],
+    ['models.get', (call: CountedCall) => adapter.models.get(names, call)],
+    ['models.list', (call: CountedCall) => adapter.models.list(modelQuery(truth.prefix), call)],
+    ['versions.get', (call: CountedCall) => adapter.versions.get(keys, call)],
+    ['versions.list', (call: CountedCall) => adapter.versions.list(versionQuery(truth.prefix), call)],
+    ['versions.ofModels', (call: CountedCall) => adapter.versions.ofModels(names, 2, call)],
+    ['versions.latest', (call: CountedCall) => adapter.versions.latest(names, call)],
+    ...(aliases
+      ? [
+          [
+            'aliases.resolve',
+            (call: CountedCall) =>
+              aliases.resolve(
+                names.map((model) => ({ model, alias: 'champion' })),
+                call,
+              ),
+          ] as const,
+        ]
+      : []),
+    ...(runs
+      ? [['runs.get', (call: CountedCall) => runs.get(['f'.repeat(32), 'other'], call)] as const]
+      : []),
+    ...(artifacts
+      ? [['artifacts.locate', (call: CountedCall) => artifacts.locate(keys, call)] as const]
+      : []),
+  ]
+}
+
+/** Fails when the promise has not settled 100 ms from now, as this thread sees it. */
+async function soon<T>(promise: Promise<T>, what: string): Promise<T> {
+  const late = wait(100).then(() => new Promise((resolve) => setImmediate(resolve, 'late')))
+  const first = await Promise.race([
+    promise.then(
+      () => 'settled',
+      () => 'settled',
+    ),
+    late,
+  ])
+  assert.equal(first, 'settled', `${what}: no answer 100 ms after its signal fired`)
+  return promise
+}
+
+/** Every outcome of a batch may hold the error, or the whole batch may reject with it. */
+async function assertTimeout(answer: Promise<unknown>, what: string): Promise<void> {
+  const outcomes = await soon(
+    answer.then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    ),
+    what,
+  )
+  if ('error' in outcomes) {
+    await rejection(Promise.reject(outcomes.error), what, ['REGISTRY_TIMEOUT'])
+    return
+  }
+  const { value } = outcomes
+  assert.ok(Array.isArray(value) && value.length > 0, `${what}: answered after its signal had fired`)
+  for (const outcome of value) {
+    assert.ok(
+      RegistryError.is(outcome) && outcome.code === 'REGISTRY_TIMEOUT',
+      `${what}: an outcome that is no REGISTRY_TIMEOUT`,
+    )
+  }
+}
+
+async function checkDuring({ adapter, truth, call }: CheckContext): Promise<void> {
+  for (const [what, read] of everyRead(adapter, truth)) {
+    const abort = new AbortController()
+    const own = call({ signal: abort.signal, onRequest: () => abort.abort() })
+    const outcome = await soon(
+      read(own).then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      ),
+      what,
+    )
+    if ('error' in outcome) await rejection(Promise.reject(outcome.error), what, ['REGISTRY_TIMEOUT'])
+    await read(call())
+  }
+}
+
+export const cancellationChecks: readonly Check[] = [
+  {
+    id: 'MG-CANCEL-001',
+    level: 'MUST',
+    title: 'A call whose signal has fired is REGISTRY_TIMEOUT, without a request',
+    needs: [],
+    why,
+    source,
+    async run({ adapter, truth, call }) {
+      for (const [what, read] of everyRead(adapter, truth)) {
+        if (what === 'describe') continue
+        const own = call({ signal: AbortSignal.abort() })
+        await assertTimeout(read(own), what)
+        assert.equal(own.requests, 0, `${what}: a request was sent after its signal had fired`)
+      }
+    },
+  },
+  {
+    id: 'MG-CANCEL-002',
+    level: 'MUST',
+    title: 'A call broken off as it asks ends within 100 ms and harms no later call',
+    needs: [],
+    why,
+    source,
+    run: checkDuring,
+  },
+  {
+    id: 'MG-CANCEL-003',
+    level: 'MUST',
+    title: 'A call to a backend that hangs ends within 100 ms of its signal',
+    needs: ['hanging backend'],
+    why,
+    source,
+    async run({ connectHanging, truth, call }) {
+      const adapter = await connectHanging()
+      for (const [what, read] of everyRead(adapter, truth)) {
+        const abort = new AbortController()
+        const asked = Promise.withResolvers<void>()
+        const own = call({ signal: abort.signal, onRequest: asked.resolve })
+        const answer = read(own)
+        answer.catch(() => {})
+        await Promise.race([asked.promise, wait(2_000)])
+        abort.abort()
+        await assertTimeout(answer, what)
+      }
+    },
+  },
+]

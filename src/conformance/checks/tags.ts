@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import type { TagRecord } from '../../contract/index.ts'
+import type { Check } from '../check.ts'
+import { need } from '../check.ts'
+import { found, quote, sortedBy } from '../expectations.ts'
+import { modelNames, versionKeys } from './identity.ts'
+
+const source = 'modelgate/adapter: TagRecord'
+const why = 'Keys and values are the users’ own texts; they filter, compare and copy by them.'
+const sorted = (tags: readonly TagRecord[]) => sortedBy(tags, ({ key }) => key)
+
+export const tagChecks: readonly Check[] = [
+  {
+    id: 'MG-TAG-001',
+    level: 'MUST',
+    title: 'The tags of a model are given back as they were stored',
+    needs: [],
+    why,
+    source,
+    async run({ adapter, truth, call }) {
+      need(
+        truth.models.find(({ tags }) => tags.length > 1),
+        'model with several tags',
+      )
+      const outcomes = await adapter.models.get(modelNames(truth), call())
+      for (const [index, expected] of truth.models.entries()) {
+        const row = found(outcomes[index], `the model ${quote(expected.name)}`)
+        assert.deepEqual(sorted(row.tags), sorted(expected.tags), `the tags of ${quote(expected.name)}`)
+      }
+    },
+  },
+  {
+    id: 'MG-TAG-002',
+    level: 'MUST',
+    title: 'The tags of a version are given back as they were stored',
+    needs: [],
+    why,
+    source,
+    async run({ adapter, truth, call }) {
+      need(
+        truth.versions.find(({ record }) => record.tags.length > 1),
+        'version with several tags',
+      )
+      const outcomes = await adapter.versions.get(versionKeys(truth), call())
+      for (const [index, { record }] of truth.versions.entries()) {
+        const name = quote([record.modelName, record.version])
+        assert.deepEqual(
+          sorted(found(outcomes[index], name).tags),
+          sorted(record.tags),
+          `the tags of ${name}`,
+        )
+      }
+    },
+  },
+]

@@ -1,0 +1,152 @@
+import type { Adapter, Logger } from '../contract/index.ts'
+import type { Check, CheckContext, CountedCall, Need } from './check.ts'
+import { NotApplicable } from './check.ts'
+import { createFixture } from './create-fixture.ts'
+import type { ConformanceFixture, NotStored, SeededFixture } from './fixture.ts'
+import type { CheckResult } from './report.ts'
+import { loadTruth } from './truth.ts'
+
+/** What the author of an adapter gives. */
+export interface ConformanceOptions {
+  /** A new adapter of the registry that `seed` fills. */
+  connect(): Promise<Adapter> | Adapter
+  /** Loads the fixture into the backend; called once, before the first check. */
+  seed(fixture: ConformanceFixture): Promise<SeededFixture> | SeededFixture
+  /** A new adapter whose backend takes requests and never answers; without it those checks are skipped. */
+  connectHanging?(): Promise<Adapter> | Adapter
+  /** Before every name; give a new one for each run on a server that others use. `conformance-` when left out. */
+  readonly prefix?: string
+  /** Checks that are known to fail, each with the reason; one that passes counts as a failure. */
+  readonly deviations?: Readonly<Record<string, string>>
+  /** Quick: samples where every row would be tried, for backends that take long. Full when left out. */
+  readonly effort?: 'full' | 'quick'
+  /** For one check. 60,000 when left out. */
+  readonly timeoutMs?: number
+}
+
+/** A seeded registry and an adapter of it. */
+export interface ConformanceSession {
+  readonly notStored: readonly NotStored[]
+  /** Never rejects: what went wrong is in the result. */
+  run(check: Check): Promise<CheckResult>
+  /** Closes the adapter and takes the fixture out again. */
+  close(): Promise<void>
+}
+
+const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** Seeds the registry; the checks are then run one by one. {@link runChecks} does both. */
+export async function openSession(options: ConformanceOptions): Promise<ConformanceSession> {
+  const { timeoutMs = 60_000, effort = 'full', deviations = {} } = options
+  const { stored, notStored, remove } = await options.seed(createFixture(options.prefix ?? 'conformance-'))
+  const adapter = await options.connect()
+  const description = await adapter.describe(createCall(timeoutMs))
+  const truth = await loadTruth(stored, adapter, createCall(timeoutMs))
+
+  async function attempt(check: Check): Promise<void> {
+    const lacks = check.needs.find((name) => !isThere(name, adapter, options))
+    if (lacks !== undefined)
+      throw new NotApplicable(`the registry has ${lacks.startsWith('no ') ? lacks.slice(3) : `no ${lacks}`}`)
+    const opened: Adapter[] = []
+    const open = async (connect: () => Promise<Adapter> | Adapter) => {
+      const another = await connect()
+      opened.push(another)
+      return another
+    }
+    const context: CheckContext = {
+      adapter,
+      description,
+      truth,
+      effort,
+      call: (more) => createCall(timeoutMs, more),
+      connect: () => open(options.connect),
+      connectHanging: () => open(options.connectHanging ?? options.connect),
+    }
+    try {
+      await within(timeoutMs, check.run(context))
+    } finally {
+      await Promise.all(opened.map((another) => another.close()))
+    }
+  }
+
+  return {
+    notStored,
+    run: (check) => judge(check, attempt, deviations[check.id]),
+    async close() {
+      await adapter.close()
+      await remove?.()
+    },
+  }
+
+  function isThere(
+    name: Need,
+    { aliases, runs, artifacts }: Adapter,
+    { connectHanging }: ConformanceOptions,
+  ): boolean {
+    const there: Record<Need, boolean> = {
+      aliases: aliases !== undefined,
+      'no aliases': aliases === undefined,
+      stages: description.stages.length > 0,
+      'no stages': description.stages.length === 0,
+      runs: runs !== undefined,
+      'no runs': runs === undefined,
+      artifacts: artifacts !== undefined,
+      'integer versions': description.integerVersions,
+      'hanging backend': connectHanging !== undefined,
+    }
+    return there[name]
+  }
+}
+
+async function judge(
+  check: Check,
+  attempt: (check: Check) => Promise<void>,
+  deviation: string | undefined,
+): Promise<CheckResult> {
+  const { id, level, title } = check
+  const start = performance.now()
+  const error: unknown = await attempt(check).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  const own = { id, level, title, milliseconds: Math.round(performance.now() - start) }
+  if (error instanceof NotApplicable) return { ...own, state: 'skipped', reason: error.message }
+  if (error !== null) {
+    if (deviation !== undefined) return { ...own, state: 'deviates', reason: deviation }
+    return { ...own, state: 'failed', reason: error instanceof Error ? error.message : String(error) }
+  }
+  if (deviation === undefined) return { ...own, state: 'passed', reason: null }
+  return { ...own, state: 'mended', reason: `passes, but is listed as a deviation: ${deviation}` }
+}
+
+function createCall(
+  timeoutMs: number,
+  { signal, onRequest }: { readonly signal?: AbortSignal; readonly onRequest?: () => void } = {},
+): CountedCall {
+  let requests = 0
+  return {
+    signal: signal ?? new AbortController().signal,
+    deadline: Date.now() + timeoutMs,
+    caller: null,
+    log: silent,
+    countRequest() {
+      requests++
+      onRequest?.()
+    },
+    get requests() {
+      return requests
+    },
+  }
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`has not finished after ${milliseconds} ms`)), milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
