@@ -1,23 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ModelFilter } from '../../src/contract/index.ts'
 import { compareCodePoints, type ModelOrder } from '../../src/contract/index.ts'
 import type { Federation } from '../../src/federation/federation.ts'
-import { type ListArguments, listModels } from '../../src/federation/list/federated-models.ts'
+import { listModels } from '../../src/federation/list/federated-models.ts'
+import { modelRequest } from './list-request.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { StoredRegistry } from './stored-registry.ts'
 
-type Request = ListArguments<ModelFilter, ModelOrder>
-
-const everything: Request = {
-  registries: null,
-  environments: null,
-  filter: null,
-  order: null,
-  includeArchived: false,
-  first: 50,
-  after: null,
-}
+type Request = typeof modelRequest
 
 async function readAll(federation: Federation, request: Partial<Request>, pageSizes: readonly number[]) {
   const rows: string[] = []
@@ -25,7 +15,7 @@ async function readAll(federation: Federation, request: Partial<Request>, pageSi
   for (let page = 0; ; page++) {
     const session = openSession(federation)
     const first = pageSizes[page % pageSizes.length] ?? 1
-    const list = await listModels(session, { ...everything, ...request, first, after })
+    const list = await listModels(session, { ...modelRequest, ...request, first, after })
     session.end()
     rows.push(...list.nodes.map(({ registry, name }) => `${registry}/${name}`))
     if (!list.hasNextPage) return rows
@@ -55,8 +45,8 @@ describe.each(['asAsked', 'asStored', 'falselyClaimed'] as const)(
             two.behaviour.maxPage = 3
             const federation = openFederation({ one, two })
             // A broken promise is found out where it shows: on a page that holds all rows it does.
-          if (sort === 'falselyClaimed') await readAll(federation, { order: [{ field, direction }] }, [500])
-          const names = await readAll(federation, { order: [{ field, direction }] }, pageSizes)
+            if (sort === 'falselyClaimed') await readAll(federation, { order: [{ field, direction }] }, [500])
+            const names = await readAll(federation, { order: [{ field, direction }] }, pageSizes)
             const rows = [
               ...one.models.map((row) => ['one', row] as const),
               ...two.models.map((row) => ['two', row] as const),
@@ -86,22 +76,22 @@ it('gives the same pages after a restart, and refuses altered and foreign cursor
   const registry = new StoredRegistry()
   for (const name of ['a', 'b', 'c']) registry.addModel(name)
   const first = openSession(openFederation({ registry }))
-  const page = await listModels(first, { ...everything, first: 1 })
+  const page = await listModels(first, { ...modelRequest, first: 1 })
   const cursor = page.cursors.cursorAt(0)
   const restarted = openFederation({ registry })
-  const next = await listModels(openSession(restarted), { ...everything, first: 1, after: cursor })
+  const next = await listModels(openSession(restarted), { ...modelRequest, first: 1, after: cursor })
   expect(next.nodes.map(({ name }) => name)).toEqual(['b'])
   const flipped = cursor.slice(0, -1) + (cursor.endsWith('A') ? 'B' : 'A')
   for (const after of [flipped, 'nonsense', '', `${cursor}AA`]) {
-    await expect(listModels(openSession(restarted), { ...everything, after })).rejects.toMatchObject({
+    await expect(listModels(openSession(restarted), { ...modelRequest, after })).rejects.toMatchObject({
       field: 'after',
     })
   }
   await expect(
-    listModels(openSession(restarted), { ...everything, after: cursor, includeArchived: true }),
+    listModels(openSession(restarted), { ...modelRequest, after: cursor, includeArchived: true }),
   ).rejects.toMatchObject({ field: 'after' })
   const foreign = openFederation({ registry }, { key: 'another key' })
-  await expect(listModels(openSession(foreign), { ...everything, after: cursor })).rejects.toMatchObject({
+  await expect(listModels(openSession(foreign), { ...modelRequest, after: cursor })).rejects.toMatchObject({
     field: 'after',
   })
 })

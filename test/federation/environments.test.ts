@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { Environments } from '../../src/federation/environments.ts'
+import { listModels } from '../../src/federation/list/federated-models.ts'
+import { modelRequest } from './list-request.ts'
+import { openFederation, openSession } from './open-federation.ts'
+import { StoredRegistry } from './stored-registry.ts'
+
+const rules = [
+  { registry: 'dev', name: 'dev.{name}' },
+  { registry: 'main', name: '{environment}.{name}' },
+  { registry: '*', name: '{name}' },
+]
+
+describe('the environment of a model', () => {
+  const environments = new Environments(['dev', 'staging', 'prod'], rules)
+  const main = { name: 'main', environment: null }
+
+  it.each([
+    ['prod.ml_team.revenue', 'prod'],
+    ['staging.x', 'staging'],
+    ['prod', null],
+    ['production.x', null],
+    ['other.x', null],
+  ])('%s by prefix is %s', (model, expected) => {
+    expect(environments.ofModel(main, model)).toBe(expected)
+  })
+
+  it('is its registry’s where no rule names one', () => {
+    expect(environments.ofModel({ name: 'dev', environment: 'dev' }, 'dev.x')).toBe('dev')
+    expect(environments.ofModel({ name: 'elsewhere', environment: 'prod' }, 'dev.x')).toBe('prod')
+  })
+})
+
+it('selects registries that may hold an environment, and of those only the models that are in it', async () => {
+  const main = new StoredRegistry()
+  const dev = new StoredRegistry()
+  for (const name of ['dev.a', 'prod.a', 'staging.b', 'loose']) main.addModel(name)
+  dev.addModel('only-dev')
+  const federation = openFederation(
+    { main, dev },
+    { environments: ['dev', 'staging', 'prod'], rules, environmentOf: { main: null, dev: 'dev' } },
+  )
+  const listed = async (environments: string[]) => {
+    const list = await listModels(openSession(federation), { ...modelRequest, environments })
+    return {
+      names: list.nodes.map(({ name }) => name),
+      asked: list.sources.map(({ registry }) => registry.name),
+    }
+  }
+  expect(await listed(['prod'])).toEqual({ names: ['prod.a'], asked: ['main'] })
+  expect(await listed(['dev'])).toEqual({ names: ['dev.a', 'only-dev'], asked: ['main', 'dev'] })
+  expect(await listed([])).toEqual({ names: [], asked: [] })
+  await expect(listed(['nowhere'])).rejects.toMatchObject({ field: 'environments' })
+})

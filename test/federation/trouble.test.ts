@@ -1,0 +1,150 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, it, vi } from 'vitest'
+import { RegistryError } from '../../src/contract/index.ts'
+import { listModels } from '../../src/federation/list/federated-models.ts'
+import { modelRequest } from './list-request.ts'
+import { openFederation, openSession } from './open-federation.ts'
+import { StoredRegistry } from './stored-registry.ts'
+
+function twoRegistries() {
+  const good = new StoredRegistry()
+  const bad = new StoredRegistry()
+  good.addModel('a')
+  bad.addModel('b')
+  return { good, bad }
+}
+
+const never = () => new Promise<void>(() => {})
+
+describe('one registry in trouble', () => {
+  it.each([
+    ['hangs', never, { state: 'TIMEOUT', code: 'REGISTRY_TIMEOUT', retryable: true }],
+    [
+      'is rate limited',
+      () => Promise.reject(new RegistryError('RATE_LIMITED', 'Slow down.', { retryAfterMs: 700 })),
+      { state: 'ERROR', code: 'RATE_LIMITED', retryable: true },
+    ],
+    [
+      'throws something of its own',
+      () => Promise.reject(new TypeError('secret internals')),
+      { state: 'ERROR', code: 'REGISTRY_ERROR', retryable: false },
+    ],
+  ])('that %s is a source status beside the rows of the others', async (_, before, expected) => {
+    const registries = twoRegistries()
+    registries.bad.behaviour.before = before
+    const federation = openFederation(registries, { settings: { timeoutMs: 150 } })
+    const startedAt = performance.now()
+    const list = await listModels(openSession(federation), modelRequest)
+    expect(performance.now() - startedAt).toBeLessThan(1000)
+    expect(list.nodes.map(({ name }) => name)).toEqual(['a'])
+    expect(list.complete).toBe(false)
+    expect(list.totalCount).toBeNull()
+    const [good, bad] = list.sources
+    expect(good).toMatchObject({ state: 'OK', error: null })
+    const { state, ...error } = expected
+    expect(bad).toMatchObject({ state, error, asOf: null })
+    expect(bad?.error?.message).not.toContain('secret')
+  })
+
+  it('stays incomplete on later pages, also when it is back', async () => {
+    const registries = twoRegistries()
+    registries.good.addModel('c')
+    registries.bad.behaviour.before = () => Promise.reject(new RegistryError('REGISTRY_ERROR', 'Broken.'))
+    const federation = openFederation(registries)
+    const first = await listModels(openSession(federation), { ...modelRequest, first: 1 })
+    registries.bad.behaviour.before = () => {}
+    const after = first.cursors.cursorAt(0)
+    const second = await listModels(openSession(federation), { ...modelRequest, after })
+    expect(second.nodes.map(({ name }) => name)).toEqual(['b', 'c'])
+    expect(second.sources.map(({ state }) => state)).toEqual(['OK', 'OK'])
+    expect(second.complete).toBe(false)
+  })
+
+  it('is asked no more once its circuit is open, but for the probe, and comes back within a probe interval', async () => {
+    const registries = twoRegistries()
+    registries.bad.behaviour.before = () => Promise.reject(new RegistryError('REGISTRY_ERROR', 'Broken.'))
+    const federation = openFederation(registries, {
+      settings: { circuit: { failures: 5, probeIntervalMs: 100 } },
+    })
+    const ask = () => listModels(openSession(federation), modelRequest)
+    for (let failure = 0; failure < 5; failure++) expect((await ask()).sources[1]?.state).toBe('ERROR')
+    registries.bad.calls.length = 0
+    const skipped = await ask()
+    expect(skipped.sources[1]).toMatchObject({
+      state: 'SKIPPED',
+      latencyMs: null,
+      error: {
+        code: 'REGISTRY_UNAVAILABLE',
+        retryable: true,
+        message: expect.stringMatching(/open since .*next probe/),
+      },
+    })
+    await vi.waitFor(() => expect(registries.bad.calls.length).toBeGreaterThan(1))
+    expect(new Set(registries.bad.calls)).toEqual(new Set(['health']))
+    registries.bad.behaviour.before = () => {}
+    await vi.waitFor(async () => expect((await ask()).sources[1]?.state).toBe('OK'), {
+      timeout: 400,
+      interval: 20,
+    })
+    await federation.close()
+  })
+
+  it('is not blamed for a client in a hurry', async () => {
+    const registries = twoRegistries()
+    registries.bad.behaviour.before = () => wait(60)
+    const federation = openFederation(registries)
+    for (let request = 0; request < 10; request++) {
+      const list = await listModels(openSession(federation, { deadlineMs: 5 }), modelRequest)
+      expect(list.sources[1]?.state).toBe('TIMEOUT')
+    }
+    expect((await listModels(openSession(federation), modelRequest)).complete).toBe(true)
+  })
+
+  it('gets one more try when it was unavailable', async () => {
+    const registries = twoRegistries()
+    let tries = 0
+    registries.bad.behaviour.before = () => {
+      if (++tries === 1) throw new RegistryError('REGISTRY_UNAVAILABLE', 'The connection was reset.')
+    }
+    const session = openSession(openFederation(registries))
+    expect((await listModels(session, modelRequest)).complete).toBe(true)
+    expect(session.cost().upstreamRequests).toEqual({ good: 1, bad: 2 })
+  })
+})
+
+describe('a read under way', () => {
+  it('is shared by everybody who asks for the same', async () => {
+    const registry = new StoredRegistry()
+    registry.addModel('a')
+    registry.behaviour.before = () => wait(20)
+    const federation = openFederation({ registry })
+    const sessions = Array.from({ length: 32 }, () => openSession(federation))
+    const lists = await Promise.all(sessions.map((session) => listModels(session, modelRequest)))
+    expect(lists.every((list) => list.nodes.length === 1)).toBe(true)
+    expect(registry.calls).toEqual(['models.list'])
+    const costs = sessions.map((session) => session.cost())
+    expect(costs.filter(({ upstreamRequests }) => upstreamRequests.registry === 1)).toHaveLength(1)
+    expect(costs.filter(({ cacheHits }) => cacheHits.registry === 1)).toHaveLength(31)
+  })
+
+  it('is broken off when the last one who waits has left, and not before', async () => {
+    const registry = new StoredRegistry()
+    let aborted = false
+    registry.behaviour.before = async (_, call) => {
+      call.signal.addEventListener('abort', () => {
+        aborted = true
+      })
+      await never()
+    }
+    const federation = openFederation({ registry })
+    const leaving = [new AbortController(), new AbortController()]
+    const lists = leaving.map(({ signal }) => listModels(openSession(federation, { signal }), modelRequest))
+    await vi.waitFor(() => expect(registry.calls).toHaveLength(1))
+    leaving[0]?.abort()
+    expect((await lists[0])?.sources[0]?.error?.code).toBe('REGISTRY_TIMEOUT')
+    expect(aborted).toBe(false)
+    leaving[1]?.abort()
+    await lists[1]
+    expect(aborted).toBe(true)
+  })
+})
