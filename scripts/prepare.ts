@@ -1,0 +1,36 @@
+/**
+ * Builds what `npm start` needs, so that nothing is compiled at start: `src` to `dist`, and GraphiQL into
+ * `dist/server/graphiql`. Run by npm after `npm ci`.
+ */
+import { execFileSync } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const { resolve } = createRequire(import.meta.url)
+
+if (hasTools(['typescript/package.json', 'esbuild/package.json', 'graphiql/package.json'])) {
+  await rm(join(root, 'dist'), { recursive: true, force: true })
+  compile()
+  const { bundleGraphiql } = await import('./bundle-graphiql.ts')
+  await bundleGraphiql(root, join(root, 'dist/server/graphiql'))
+} else {
+  console.log('modelgate: the development dependencies are not installed, so nothing is built.')
+}
+
+function hasTools(names: readonly string[]): boolean {
+  try {
+    for (const name of names) resolve(name)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return false
+    throw error
+  }
+}
+
+function compile(): void {
+  const compiler = join(dirname(resolve('typescript/package.json')), 'bin/tsc')
+  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
+}
