@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { createLocalAdapter } from './adapters/local/adapter.ts'
+import { seedSampleFleet } from './adapters/local/sample-fleet.ts'
+import type { GatewayConfig } from './config/index.ts'
+import type { Adapter, Logger } from './contract/index.ts'
+import { Environments } from './federation/environments.ts'
+import { Federation } from './federation/federation.ts'
+import { CursorCodec } from './federation/list/cursor.ts'
+import { unusableAdapter } from './federation/registry/unusable-adapter.ts'
+import type { GatewayContext } from './graphql/context.ts'
+import { resolvers } from './graphql/resolvers/index.ts'
+import { createSchema } from './graphql/schema.ts'
+import { createHttpServer } from './server/http-server.ts'
+import { type GatewayDatabase, openDatabase } from './state/database.ts'
+import { getOrCreateSetting } from './state/setting.ts'
+
+export interface GatewayOptions {
+  /** Leaves the embedded registries of a first start without the sample fleet. */
+  readonly empty: boolean
+  readonly log: Logger
+}
+
+export interface RunningGateway {
+  /** The address, without a path. */
+  readonly url: string
+  /** Answers the requests in flight, then lets go of everything. */
+  close(): Promise<void>
+}
+
+/** Puts the house together: state, registries, federation, schema, server. */
+export async function startGateway(
+  config: GatewayConfig,
+  { empty, log }: GatewayOptions,
+): Promise<RunningGateway> {
+  const database = await openDatabase(config.database.url, { log })
+  // Only the fleet of a start without a configuration is ours to fill.
+  if (config.file === null && !empty) await seedSampleFleet(database)
+  const federation = await openFederation(config, database, log)
+  const server = await createHttpServer<GatewayContext>({
+    schema: createSchema(resolvers),
+    limits: {
+      depth: config.limits.maxDepth,
+      tokens: config.limits.maxTokens,
+      aliases: config.limits.maxAliases,
+    },
+    log,
+    isReady: () => federation.isConnected,
+    createContext: ({ requestId, deadlineMs, signal }) => ({
+      requestId,
+      session: federation.open({ deadlineMs, signal, caller: null }),
+    }),
+  })
+  const close = async () => {
+    await server.close()
+    await federation.close()
+    await database.close()
+  }
+  try {
+    const url = await server.listen(config.server)
+    const connected = federation.connect()
+    connected.catch((error: unknown) => log.error({ err: error }, 'connecting to the registries failed'))
+    return { url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+export async function openFederation(
+  config: GatewayConfig,
+  database: GatewayDatabase,
+  log: Logger,
+): Promise<Federation> {
+  const key = await getOrCreateSetting(database, 'cursor-key', () => randomBytes(32).toString('base64'))
+  return new Federation({
+    registries: await Promise.all(
+      config.registries.map(async (settings) => ({
+        settings,
+        adapter: await connect(settings, database, log),
+      })),
+    ),
+    environments: new Environments(config.environments, config.logicalModels),
+    cursors: new CursorCodec(Buffer.from(key, 'base64')),
+    readBound: config.federation.readBound,
+    log,
+  })
+}
+
+async function connect(
+  registry: GatewayConfig['registries'][number],
+  database: GatewayDatabase,
+  log: Logger,
+): Promise<Adapter> {
+  if (registry.broken !== null) return unusableAdapter(registry.broken)
+  const definition = registry.adapter === 'local' ? createLocalAdapter(database) : registry.definition
+  return definition.connect(registry.options as never, { registry: registry.name, log })
+}
