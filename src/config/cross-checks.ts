@@ -1,0 +1,92 @@
+import { suggestName } from './closest-name.ts'
+import type { ConfigDocument, Path } from './config-document.ts'
+import type { ConfigProblem } from './config-error.ts'
+import { explainPattern } from './logical-pattern.ts'
+
+type Report = (path: Path, message: string) => void
+
+/**
+ * What holds between parts of the file. Reads the values as they are written, so that it says all there is to say
+ * even when something else in the file is wrong; what has a wrong type is none of its business.
+ */
+export function checkAcross(input: unknown, document: ConfigDocument): ConfigProblem[] {
+  const problems: ConfigProblem[] = []
+  const report: Report = (path, message) => {
+    if (!document.isUnresolved(path)) problems.push(document.problem(path, message))
+  }
+  const file = recordOf(input)
+  const environments = [...new Set(listOf(file.environments).filter(isText))]
+  const registries = listOf(file.registries).map(recordOf)
+  const rules = listOf(file.logicalModels).map(recordOf)
+  reportDoubles(listOf(file.environments), (index, first) =>
+    report(['environments', index], `is environments[${first}] too; remove one of the two`),
+  )
+  const names = registries.map((registry) => registry.name)
+  reportDoubles(names, (index, first) =>
+    report(
+      ['registries', index, 'name'],
+      `"${String(names[index])}" is the name of registries[${first}] too; give each registry a name of its own`,
+    ),
+  )
+  checkEnvironments(registries, rules, environments, report)
+  checkRules(rules, names.filter(isText), report)
+  return problems
+}
+
+type Mapping = Record<string, unknown>
+
+function checkEnvironments(
+  registries: readonly Mapping[],
+  rules: readonly Mapping[],
+  environments: readonly string[],
+  report: Report,
+): void {
+  for (const [index, { name, environment }] of registries.entries()) {
+    const path = ['registries', index, 'environment']
+    if (isText(environment) && !environments.includes(environment)) {
+      const suggestion = suggestName(environment, environments)
+      report(path, `"${environment}" is not one of the environments; ${suggestion}`)
+    }
+    if (environment === undefined && !rules.some((rule) => namesEnvironmentOf(rule, name))) {
+      report(
+        path,
+        `is missing; write one of ${environments.join(', ')}, or name it by a rule of logicalModels that holds {environment}`,
+      )
+    }
+  }
+}
+
+function namesEnvironmentOf(rule: Mapping, registry: unknown): boolean {
+  const applies = rule.registry === '*' || rule.registry === registry
+  return applies && isText(rule.name) && rule.name.includes('{environment}')
+}
+
+function checkRules(rules: readonly Mapping[], registries: readonly string[], report: Report): void {
+  for (const [index, { registry, name }] of rules.entries()) {
+    if (isText(registry) && registry !== '*' && !registries.includes(registry)) {
+      const suggestion = suggestName(registry, [...registries, '*'])
+      report(['logicalModels', index, 'registry'], `there is no registry "${registry}"; ${suggestion}`)
+    }
+    const wrong = isText(name) ? explainPattern(name) : null
+    if (wrong !== null) report(['logicalModels', index, 'name'], wrong)
+  }
+}
+
+function reportDoubles(values: readonly unknown[], report: (index: number, first: number) => void): void {
+  for (const [index, value] of values.entries()) {
+    const first = values.indexOf(value)
+    if (isText(value) && first < index) report(index, first)
+  }
+}
+
+export function recordOf(value: unknown): Mapping {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Mapping) : {}
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}

@@ -1,0 +1,77 @@
+import type { AdapterDefinition } from '../contract/index.ts'
+
+/** What `modelgate.yaml` says, checked and with every default filled in. */
+export interface GatewayConfig {
+  /** Absolute; `null` when there was no file. */
+  readonly file: string | null
+  /** The ladder, lowest first. */
+  readonly environments: readonly string[]
+  /** In the order of the file. */
+  readonly registries: readonly (RegistryConfig | BrokenRegistryConfig)[]
+  /** The first rule that matches a model decides. */
+  readonly logicalModels: readonly LogicalModelRule[]
+  readonly database: { readonly url: string }
+  readonly server: ServerConfig
+  readonly limits: LimitsConfig
+  readonly federation: FederationConfig
+  /** What was taken from the environment, so that it can be kept out of texts. */
+  readonly environmentValues: readonly EnvironmentValue[]
+}
+
+interface RegistrySettings {
+  readonly name: string
+  /** As written in the file: a built-in adapter's name, or a plug-in's path or package. */
+  readonly adapter: string
+  /** `null`: its models' environments come from the rules under `logicalModels`. */
+  readonly environment: string | null
+  readonly timeoutMs: number
+  readonly maxConcurrency: number
+  readonly circuit: CircuitConfig
+}
+
+export interface RegistryConfig extends RegistrySettings {
+  readonly broken: null
+  readonly definition: AdapterDefinition
+  /** Validated by the definition's `configSchema`. */
+  readonly options: unknown
+}
+
+/** A registry whose plug-in cannot be used; the others start without it. */
+export interface BrokenRegistryConfig extends RegistrySettings {
+  /** What is wrong with the plug-in and what to do. */
+  readonly broken: string
+}
+
+export interface CircuitConfig {
+  /** Failures in a row that open it. */
+  readonly failures: number
+  readonly probeIntervalMs: number
+}
+
+/** `registry` is a name or `"*"`; `name` a pattern with `{name}` and perhaps `{environment}`. */
+export interface LogicalModelRule {
+  readonly registry: string
+  readonly name: string
+}
+
+export interface ServerConfig {
+  readonly host: string
+  readonly port: number
+  readonly maxDeadlineMs: number
+}
+
+export interface LimitsConfig {
+  readonly maxDepth: number
+  readonly maxTokens: number
+  readonly maxAliases: number
+}
+
+export interface FederationConfig {
+  /** Rows up to which a source that cannot keep the asked order is read whole. */
+  readonly readBound: number
+}
+
+export interface EnvironmentValue {
+  readonly variable: string
+  readonly value: string
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+
+const registryNamePattern = /^[A-Za-z0-9_.-]+$/
+
+const milliseconds = z.int().min(1).max(3_600_000)
+
+const circuit = z.strictObject({
+  failures: z.int().min(1).max(1000).default(5).describe('Failures in a row that open the circuit.'),
+  probeIntervalMs: milliseconds
+    .default(2000)
+    .describe('How often a registry whose circuit is open is asked whether it is back.'),
+})
+
+/** The keys of a registry that are the gateway's own; all others belong to its adapter. */
+export const registryKeys = {
+  name: z
+    .string()
+    .regex(registryNamePattern, 'may hold letters, digits, "_", "-" and "." only; write for example prod-eu')
+    .describe(
+      'What clients call it. Part of every id: renaming a registry changes the ids of all its models.',
+    )
+    .meta({ examples: ['prod'] }),
+  adapter: z
+    .string()
+    .min(1)
+    .describe('A built-in adapter, the path of a plug-in ("./acme-adapter.js") or the name of its package.')
+    .meta({ examples: ['mlflow'] }),
+  environment: z
+    .string()
+    .optional()
+    .describe('One of `environments`. Left out when a rule of `logicalModels` holds {environment}.')
+    .meta({ examples: ['prod'] }),
+  timeoutMs: milliseconds.default(3000).describe('The budget of one request for this registry.'),
+  maxConcurrency: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(8)
+    .describe('How many calls go to this registry at the same time.'),
+  circuit: circuit.prefault({}).describe('When a registry that fails is left alone.'),
+}
+
+const registry = z.looseObject(registryKeys)
+
+const logicalModelRule = z.strictObject({
+  registry: z
+    .string()
+    .describe('A registry, or "*" for all.')
+    .meta({ examples: ['*'] }),
+  name: z
+    .string()
+    .describe("What the model is called there: {name} stands for the logical model's name.")
+    .meta({ examples: ['{environment}.{name}'] }),
+})
+
+const database = z.strictObject({
+  url: z
+    .string()
+    .regex(
+      /^(sqlite:.+|postgres(ql)?:\/\/.+)$/s,
+      'must begin with sqlite: or postgres://; write for example sqlite:./.modelgate/modelgate.db',
+    )
+    .default('sqlite:./.modelgate/modelgate.db')
+    .describe('sqlite:PATH (relative to this file) or postgres://USER:PASSWORD@HOST/DATABASE.'),
+})
+
+const server = z.strictObject({
+  host: z.string().min(1).default('127.0.0.1').describe('The address to listen on.'),
+  port: z.int().min(0).max(65_535).default(4000).describe('0: any that is free.'),
+  maxDeadlineMs: milliseconds
+    .default(30_000)
+    .describe('The longest that the header modelgate-deadline-ms may ask for.'),
+})
+
+const limits = z.strictObject({
+  maxDepth: z.int().min(1).max(100).default(12).describe('Levels of a query.'),
+  maxTokens: z.int().min(1).max(100_000).default(2000).describe('Tokens of a query document.'),
+  maxAliases: z.int().min(0).max(10_000).default(15).describe('Aliased fields of a query.'),
+})
+
+const federation = z.strictObject({
+  readBound: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(20_000)
+    .describe('Rows up to which a registry that cannot keep the asked order is read whole.'),
+})
+
+/** The whole file, registries with the keys of their adapters unchecked. */
+export const gatewaySchema = z.strictObject({
+  environments: z
+    .array(z.string().min(1))
+    .min(1)
+    .default(['dev', 'staging', 'prod'])
+    .describe('The ladder, lowest first.')
+    .meta({ examples: ['[dev, staging, prod]'] }),
+  registries: z
+    .array(registry)
+    .min(1)
+    .optional()
+    .describe('What the gateway puts together. Left out: an embedded local registry for each environment.'),
+  logicalModels: z
+    .array(logicalModelRule)
+    .default([{ registry: '*', name: '{name}' }])
+    .describe('Which models are the same one in several registries; the first rule that matches decides.'),
+  database: database.prefault({}).describe("The gateway's own state."),
+  server: server.prefault({}).describe('Where the gateway listens.'),
+  limits: limits.prefault({}).describe('What a query may be; beyond it the answer is an error.'),
+  federation: federation.prefault({}).describe('How answers are put together.'),
+})
+
+export type GatewayFile = z.output<typeof gatewaySchema>
+export type RegistryFile = z.output<typeof registry>

@@ -1,0 +1,3 @@
+export * from './config-error.ts'
+export * from './gateway-config.ts'
+export { type LoadConfigOptions, loadConfig } from './load-config.ts'

@@ -1,0 +1,21 @@
+import { suggestName } from './closest-name.ts'
+
+const placeholders = ['name', 'environment']
+
+/** What is wrong with the pattern of a `logicalModels` rule and what to write instead; `null` when nothing is. */
+export function explainPattern(pattern: string): string | null {
+  const written = [...pattern.matchAll(/\{([A-Za-z]*)\}/g)].map((match) => match[1] ?? '')
+  const unknown = written.find((name) => !placeholders.includes(name))
+  if (unknown !== undefined) {
+    return `{${unknown}} is no placeholder; ${suggestName(unknown, placeholders)}`
+  }
+  if (!written.includes('name')) {
+    return 'must hold {name}, which stands for the name of the logical model; write for example "{environment}.{name}"'
+  }
+  const doubled = written.find((name, index) => written.indexOf(name) !== index)
+  if (doubled !== undefined) return `{${doubled}} may stand in it once only; remove the other`
+  if (pattern.includes('}{')) {
+    return 'cannot tell where one placeholder ends and the next begins; put something between them, such as "{environment}.{name}"'
+  }
+  return null
+}
