@@ -1,0 +1,37 @@
+import { type AdapterDefinition, defineAdapter } from '../../contract/index.ts'
+import type { GatewayDatabase } from '../../state/database.ts'
+import { createAliasReads } from './aliases.ts'
+import { createArtifactReads } from './artifacts.ts'
+import { type LocalConfig, localConfigSchema } from './config.ts'
+import { describeRegistry } from './describe.ts'
+import { createModelReads } from './models.ts'
+import { type LocalRegistry, runStatement } from './registry.ts'
+import { createRunReads } from './runs.ts'
+import { createVersionReads } from './versions.ts'
+
+/** A registry that lives in the gateway's own database, which it shares and does not close. */
+export function createLocalAdapter(database: GatewayDatabase): AdapterDefinition<LocalConfig> {
+  return defineAdapter<LocalConfig>({
+    contractVersion: 1,
+    name: 'local',
+    configSchema: localConfigSchema,
+    connect(config, tools) {
+      const closing = new AbortController()
+      const registry: LocalRegistry = { name: tools.registry, database, config, closed: closing.signal }
+      return {
+        describe: (call) => describeRegistry(registry, call),
+        async health(call) {
+          await runStatement(registry, call, database.queries.selectFrom('local_model').select('id').limit(1))
+        },
+        models: createModelReads(registry),
+        versions: createVersionReads(registry),
+        aliases: createAliasReads(registry),
+        runs: createRunReads(registry),
+        artifacts: createArtifactReads(registry),
+        async close() {
+          closing.abort()
+        },
+      }
+    },
+  })
+}

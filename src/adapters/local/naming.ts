@@ -1,0 +1,61 @@
+import { type NamingRules, RegistryError } from '../../contract/index.ts'
+import { isStorableText } from '../../state/storable-text.ts'
+
+/** MLflow's rules of 3.17, so that whatever is kept here can be copied there. */
+export const namingRules = {
+  modelName: '^(?!\\s*$)(?!\\.{1,2}$)[^/:\\0\\p{Cs}]{1,256}$',
+  alias: '^(?![lL][aA][tT][eE][sS][tT]$)(?![vV]\\p{Nd}+$)[\\p{L}\\p{N}_\\-]{1,255}$',
+  tagKey: '^(?!/)(?!.*//)(?!(?:.*/)?\\.{1,2}(?:/|$))[\\p{L}\\p{N}_\\-. :/]{1,250}(?<!/)$',
+  tagValueMaxLength: 100_000,
+} as const satisfies NamingRules
+
+const modelName = new RegExp(namingRules.modelName, 'u')
+const alias = new RegExp(namingRules.alias, 'u')
+const tagKey = new RegExp(namingRules.tagKey, 'u')
+
+export function requireModelName(name: string): void {
+  if (modelName.test(name)) return
+  refuse(
+    `The model name ${quote(name)} is not allowed: 1 to 256 characters, not blank, not "." or "..", without "/" and ":".`,
+  )
+}
+
+export function requireAlias(name: string): void {
+  if (alias.test(name)) return
+  refuse(
+    `The alias ${quote(name)} is not allowed: 1 to 255 letters, digits, "_" and "-"; neither "latest" nor "v" and digits.`,
+  )
+}
+
+export function requireTag(key: string, value: string): void {
+  requireTagKey(key)
+  requireText(value, `The value of the tag ${quote(key)}`)
+  if (value.length > namingRules.tagValueMaxLength) {
+    refuse(`The value of the tag ${quote(key)} is longer than ${namingRules.tagValueMaxLength} characters.`)
+  }
+}
+
+function requireTagKey(key: string): void {
+  if (tagKey.test(key)) return
+  refuse(
+    `The tag key ${quote(key)} is not allowed: 1 to 250 letters, digits, spaces and "_-.:/", and between slashes neither nothing nor "." or "..".`,
+  )
+}
+
+/** Keys of params and metrics, ids of runs: whatever has no grammar of its own. */
+export function requireKey(key: string, what: string): void {
+  if (key === '' || key.length > 256) refuse(`${what} must have 1 to 256 characters.`)
+  requireText(key, what)
+}
+
+export function requireText(text: string, what: string): void {
+  if (!isStorableText(text)) refuse(`${what} holds a NUL or half of a surrogate pair, which cannot be kept.`)
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)
+}
+
+function refuse(message: string): never {
+  throw new RegistryError('BAD_USER_INPUT', message)
+}
