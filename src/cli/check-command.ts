@@ -1,0 +1,82 @@
+import { pino } from 'pino'
+import { suggestName } from '../config/closest-name.ts'
+import { ConfigError, type GatewayConfig, loadConfig } from '../config/index.ts'
+import { toReport } from './check-report.ts'
+import type { CommandTools, Output } from './command-tools.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { checkRegistry, type RegistryCheck } from './registry-check.ts'
+
+export interface CheckOptions {
+  readonly config?: string
+  readonly registry?: string
+  readonly logLevel: string
+  readonly json: boolean
+}
+
+export async function check(options: CheckOptions, tools: CommandTools): Promise<ExitCode> {
+  const { env, directory, builtIns, stdout, stderr } = tools
+  let config: GatewayConfig
+  try {
+    config = await loadConfig({ file: options.config, env, directory, builtIns })
+  } catch (error) {
+    if (options.json && error instanceof ConfigError) {
+      stdout.write(toJson({ ok: false, problems: error.problems }))
+    }
+    throw error
+  }
+  const names = config.registries.map(({ name }) => name)
+  if (options.registry !== undefined && !names.includes(options.registry)) {
+    const suggestion = suggestName(options.registry, names)
+    stderr.write(`There is no registry "${options.registry}" in the configuration; ${suggestion}\n`)
+    return exitCode.usage
+  }
+  const checks = await checkAll(config, options, tools)
+  const ok = checks.every((each) => each.ok)
+  stdout.write(options.json ? toJson({ ok, registries: checks }) : toReport(checks))
+  return ok ? exitCode.ok : exitCode.failure
+}
+
+async function checkAll(
+  config: GatewayConfig,
+  { registry: only, logLevel, json }: CheckOptions,
+  { createConnector, stderr }: CommandTools,
+): Promise<RegistryCheck[]> {
+  const log = pino({ level: logLevel }, stderr)
+  const connector = createConnector(config, log)
+  const registries = config.registries.filter(({ name }) => only === undefined || name === only)
+  const progress = createProgress(registries.length, stderr, json)
+  try {
+    return await Promise.all(
+      registries.map(async (registry) => {
+        const result = await checkRegistry(registry, config, connector, log)
+        progress.advance()
+        return result
+      }),
+    )
+  } finally {
+    progress.clear()
+    await connector.close()
+  }
+}
+
+/** One line that renews itself, for a person who is watching. */
+function createProgress(total: number, output: Output, isQuiet: boolean) {
+  let done = 0
+  const eraseLine = '\r\u001b[K'
+  const show = (text: string) => {
+    if (output.isTTY === true && !isQuiet) output.write(`${eraseLine}${text}`)
+  }
+  const showCount = () => show(`Asking the registries: ${done} of ${total} have answered`)
+  showCount()
+  return {
+    advance() {
+      done += 1
+      showCount()
+    },
+    clear: () => show(''),
+  }
+}
+
+function toJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

@@ -1,0 +1,98 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { ConfigError } from '../config/index.ts'
+import { type CheckOptions, check } from './check-command.ts'
+import type { CommandTools } from './command-tools.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { checkHelp, mainHelp, startHelp } from './help-text.ts'
+import { type StartOptions, start } from './start-command.ts'
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
+
+/** Runs one command. `null`: the gateway is up, and its signals decide when the process ends. */
+export async function runCommandLine(args: readonly string[], tools: CommandTools): Promise<ExitCode | null> {
+  let result: ExitCode | null = exitCode.ok
+  const program = createProgram(tools, {
+    start: async (options) => {
+      result = await start(options, tools)
+    },
+    check: async (options) => {
+      result = await check(options, tools)
+    },
+  })
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return result
+  } catch (error) {
+    // Commander has said what is wrong already; its own code for that is 1.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage
+    if (error instanceof ConfigError) {
+      tools.stderr.write(`${error.message}\n`)
+      return exitCode.usage
+    }
+    throw error
+  }
+}
+
+interface Actions {
+  start(options: StartOptions): Promise<void>
+  check(options: CheckOptions): Promise<void>
+}
+
+function createProgram(tools: CommandTools, actions: Actions): Command {
+  const program = new Command('modelgate')
+    .description('One GraphQL endpoint for every model registry.')
+    .version(tools.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => tools.stdout.write(text),
+      writeErr: (text) => tools.stderr.write(text),
+    })
+    .addHelpText('after', mainHelp)
+  addStart(program).action(actions.start)
+  addCheck(program).action(actions.check)
+  for (const command of [program, ...program.commands]) {
+    command.showHelpAfterError(`Run "${commandPath(command)} --help" for what there is.`)
+  }
+  return program
+}
+
+function addStart(program: Command): Command {
+  return program
+    .command('start')
+    .description('start the gateway')
+    .option('--config <file>', 'the configuration (default: modelgate.yaml, when it is there)')
+    .option('--port <number>', 'the port, before server.port; 0 is any that is free', toPort)
+    .option('--host <address>', 'the address to listen on, before server.host')
+    .option('--empty', 'leave the embedded registries without the sample fleet', false)
+    .option('--unsafe-no-auth', 'allow an address that others can reach, without authentication', false)
+    .addOption(logLevelOption('info'))
+    .option('--json', 'print one JSON document instead of text', false)
+    .addHelpText('after', startHelp)
+}
+
+function addCheck(program: Command): Command {
+  return program
+    .command('check')
+    .description('connect to each registry and say what works and what is wrong')
+    .option('--config <file>', 'the configuration (default: modelgate.yaml, when it is there)')
+    .option('--registry <name>', 'check this one only')
+    .addOption(logLevelOption('silent'))
+    .option('--json', 'print one JSON document instead of a table', false)
+    .addHelpText('after', checkHelp)
+}
+
+function logLevelOption(level: string): Option {
+  return new Option('--log-level <level>', 'how much to log, to stderr').choices(logLevels).default(level)
+}
+
+function toPort(text: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('Write a number from 0 to 65535.')
+  return port
+}
+
+function commandPath(command: Command): string {
+  return command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`
+}

@@ -1,0 +1,38 @@
+import type { GatewayConfig, RegistryConfig } from '../config/index.ts'
+import type { Adapter, AdapterDefinition, Logger } from '../contract/index.ts'
+
+export interface Output {
+  write(text: string): unknown
+  /** Whether a person is watching. */
+  readonly isTTY?: boolean
+}
+
+export interface RunningGateway {
+  /** The address, without a path. */
+  readonly url: string
+  /** Answers the requests in flight, then lets go of everything. */
+  close(): Promise<void>
+}
+
+export type StartGateway = (
+  config: GatewayConfig,
+  options: { readonly empty: boolean; readonly log: Logger },
+) => Promise<RunningGateway>
+
+/** Connects registries one by one, with what they share. */
+export interface RegistryConnector {
+  connect(registry: RegistryConfig): Promise<Adapter>
+  close(): Promise<void>
+}
+
+/** Everything the commands do not make themselves. */
+export interface CommandTools {
+  readonly version: string
+  readonly env: NodeJS.ProcessEnv
+  readonly directory: string
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly builtIns: Readonly<Record<string, AdapterDefinition>>
+  readonly startGateway: StartGateway
+  createConnector(config: GatewayConfig, log: Logger): RegistryConnector
+}

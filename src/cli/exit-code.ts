@@ -1,0 +1,10 @@
+/** What the commands tell the shell. */
+export const exitCode = {
+  ok: 0,
+  /** Something is wrong with a registry, or the gateway could not run. */
+  failure: 1,
+  /** The command line or the configuration is wrong. */
+  usage: 2,
+} as const
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode]

@@ -1,0 +1,40 @@
+const exitCodes = `
+Exit codes:
+  0  all is well
+  1  something is wrong with a registry, or the gateway could not run
+  2  the command line or the configuration is wrong
+`
+
+const environment = `
+Environment:
+  MODELGATE_CONFIG  the configuration file, where --config is not given
+  any other         as \${NAME} or \${NAME:-default} within the configuration
+`
+
+export const mainHelp = `
+Examples:
+  modelgate start                      with modelgate.yaml, or without any file
+  modelgate start --port 8080 --empty
+  modelgate check --config prod.yaml   is every registry reachable, and what can it do?
+  modelgate start --help               all options of a command
+${environment}${exitCodes}`
+
+export const startHelp = `
+Without a configuration it starts with an embedded local registry for each of dev, staging and prod,
+filled with a small sample fleet on the first start. SIGTERM and SIGINT let the requests in flight
+finish; a second one ends at once. Text goes to stdout, the log (JSON lines) to stderr.
+
+Examples:
+  modelgate start
+  modelgate start --config prod.yaml --port 8080
+  modelgate start --host 0.0.0.0 --unsafe-no-auth   only behind something that keeps strangers out
+${environment}${exitCodes}`
+
+export const checkHelp = `
+Asks all registries at once, each within its timeoutMs. Prints no secret.
+
+Examples:
+  modelgate check
+  modelgate check --registry prod
+  modelgate check --json | jq '.registries[] | select(.ok | not)'
+${environment}${exitCodes}`

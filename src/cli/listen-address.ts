@@ -1,0 +1,36 @@
+import { isIPv4 } from 'node:net'
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
+}
+
+export function explainRefusal(host: string): string {
+  return (
+    `Not listening on ${host}: modelgate has no authentication yet, so anyone who reaches the port can read ` +
+    'every registry with the credentials of this configuration. Listen on 127.0.0.1, or add --unsafe-no-auth ' +
+    'when something in front keeps strangers out.'
+  )
+}
+
+/** Why the gateway could not listen, and what to do; `null` when the error is about something else. */
+export function explainListenError(error: unknown, host: string, port: number): string | null {
+  switch (errorCodeOf(error)) {
+    case 'EADDRINUSE':
+      return `Port ${port} of ${host} is taken; stop what listens there, or choose another with --port or server.port.`
+    case 'EACCES':
+      return `Port ${port} of ${host} may not be used by this user; choose one above 1023 with --port or server.port.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${host} is no address of this machine; correct --host or server.host.`
+    default:
+      return null
+  }
+}
+
+function errorCodeOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  const { code, syscall } = error as NodeJS.ErrnoException
+  const isListening = syscall === 'listen' || syscall === 'bind' || syscall === 'getaddrinfo'
+  return isListening && code !== undefined ? code : errorCodeOf(error.cause)
+}

@@ -1,0 +1,143 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { BrokenRegistryConfig, GatewayConfig, RegistryConfig } from '../config/index.ts'
+import {
+  type Adapter,
+  type Call,
+  type CapabilityLevel,
+  type Logger,
+  RegistryError,
+} from '../contract/index.ts'
+import { adviseOn } from './advice.ts'
+import type { RegistryConnector } from './command-tools.ts'
+import { createMask } from './secret-mask.ts'
+
+export interface RegistryCheck {
+  readonly registry: string
+  readonly adapter: string
+  readonly environment: string | null
+  readonly ok: boolean
+  readonly serverVersion: string | null
+  /** Of one health request over a connection that is open already. */
+  readonly latencyMs: number | null
+  readonly capabilities: CheckedCapabilities | null
+  readonly notices: readonly string[]
+  readonly problem: CheckProblem | null
+}
+
+export interface CheckedCapabilities {
+  readonly aliases: CapabilityLevel
+  readonly stages: CapabilityLevel
+  readonly runs: CapabilityLevel
+  readonly artifacts: CapabilityLevel
+}
+
+export interface CheckProblem {
+  /** An `ErrorCode` of the schema, or what is wrong before a registry can be asked. */
+  readonly code: string
+  readonly message: string
+  readonly advice: string
+}
+
+type Findings = Pick<RegistryCheck, 'serverVersion' | 'latencyMs' | 'capabilities' | 'notices'>
+
+const closeTimeoutMs = 1000
+
+/** Connects to one registry, asks what it is and whether it is well. Never throws. */
+export async function checkRegistry(
+  registry: RegistryConfig | BrokenRegistryConfig,
+  config: GatewayConfig,
+  connector: RegistryConnector,
+  log: Logger,
+): Promise<RegistryCheck> {
+  const { name, adapter, environment } = registry
+  const found: { -readonly [Key in keyof Findings]: Findings[Key] } = {
+    serverVersion: null,
+    latencyMs: null,
+    capabilities: null,
+    notices: [],
+  }
+  const mask = createMask(registry, config.environmentValues)
+  let problem: CheckProblem | null = null
+  if (registry.broken !== null) {
+    problem = { code: 'PLUG_IN', message: registry.broken, advice: '' }
+  } else {
+    try {
+      await examine(registry, connector, log, (finding) => Object.assign(found, finding))
+    } catch (error) {
+      problem = toProblem(error, registry)
+    }
+  }
+  return {
+    registry: name,
+    adapter,
+    environment,
+    ok: problem === null,
+    ...found,
+    notices: found.notices.map(mask),
+    problem: problem && { ...problem, message: mask(problem.message), advice: mask(problem.advice) },
+  }
+}
+
+async function examine(
+  registry: RegistryConfig,
+  connector: RegistryConnector,
+  log: Logger,
+  report: (finding: Partial<Findings>) => void,
+): Promise<void> {
+  const call = createCall(registry.timeoutMs, log)
+  const adapter = await within(call, registry, connector.connect(registry))
+  try {
+    const { serverVersion, notices, ...description } = await within(call, registry, adapter.describe(call))
+    report({ serverVersion, notices, capabilities: toCapabilities(adapter, description.levels) })
+    const asked = performance.now()
+    await within(call, registry, adapter.health(call))
+    report({ latencyMs: Math.round((performance.now() - asked) * 10) / 10 })
+  } finally {
+    await Promise.race([adapter.close(), wait(closeTimeoutMs, null, { ref: false })])
+  }
+}
+
+function createCall(timeoutMs: number, log: Logger): Call {
+  return {
+    signal: AbortSignal.timeout(timeoutMs),
+    deadline: Date.now() + timeoutMs,
+    caller: null,
+    log,
+    countRequest() {},
+  }
+}
+
+/** An adapter that overlooks its signal must not hold up the others. */
+async function within<Value>(
+  { signal }: Call,
+  { timeoutMs }: RegistryConfig,
+  work: Promise<Value>,
+): Promise<Value> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const onAbort = () =>
+    reject(new RegistryError('REGISTRY_TIMEOUT', `The registry did not answer within ${timeoutMs} ms.`))
+  signal.addEventListener('abort', onAbort, { once: true })
+  if (signal.aborted) onAbort()
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+function toCapabilities(adapter: Adapter, levels: CheckedCapabilities): CheckedCapabilities {
+  return {
+    aliases: adapter.aliases === undefined ? 'NONE' : levels.aliases,
+    stages: levels.stages,
+    runs: adapter.runs === undefined ? 'NONE' : levels.runs,
+    artifacts: adapter.artifacts === undefined ? 'NONE' : levels.artifacts,
+  }
+}
+
+function toProblem(error: unknown, registry: RegistryConfig): CheckProblem {
+  if (RegistryError.is(error)) {
+    return { code: error.code, message: error.message, advice: adviseOn(error, registry) }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: 'INTERNAL_SERVER_ERROR', message, advice: 'Run it again with --log-level debug for more.' }
+}

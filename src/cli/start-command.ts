@@ -1,0 +1,57 @@
+import { type Logger as PinoLogger, pino } from 'pino'
+import { type GatewayConfig, loadConfig } from '../config/index.ts'
+import type { CommandTools, RunningGateway } from './command-tools.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { explainListenError, explainRefusal, isLoopback } from './listen-address.ts'
+import { closeOnSignal } from './shutdown.ts'
+import { announce } from './welcome.ts'
+
+export interface StartOptions {
+  readonly config?: string
+  readonly port?: number
+  readonly host?: string
+  readonly empty: boolean
+  readonly unsafeNoAuth: boolean
+  readonly logLevel: string
+  readonly json: boolean
+}
+
+/** `null`: the gateway runs, until a signal comes. */
+export async function start(options: StartOptions, tools: CommandTools): Promise<ExitCode | null> {
+  const { env, directory, builtIns, stderr } = tools
+  const config = withOverrides(await loadConfig({ file: options.config, env, directory, builtIns }), options)
+  const { host } = config.server
+  if (!isLoopback(host) && !options.unsafeNoAuth) {
+    stderr.write(`${explainRefusal(host)}\n`)
+    return exitCode.usage
+  }
+  const log = pino({ level: options.logLevel }, stderr)
+  const gateway = await startOrExplain(config, options, tools, log)
+  if (gateway === null) return exitCode.failure
+  closeOnSignal(gateway, log, config.server.maxDeadlineMs)
+  if (!isLoopback(host)) log.warn({ host }, 'anyone who reaches this address can read every registry')
+  await announce(gateway.url, config, options, tools)
+  return null
+}
+
+function withOverrides(config: GatewayConfig, { host, port }: StartOptions): GatewayConfig {
+  const { server } = config
+  return { ...config, server: { ...server, host: host ?? server.host, port: port ?? server.port } }
+}
+
+async function startOrExplain(
+  config: GatewayConfig,
+  { empty }: StartOptions,
+  { startGateway, stderr }: CommandTools,
+  log: PinoLogger,
+): Promise<RunningGateway | null> {
+  try {
+    return await startGateway(config, { empty, log })
+  } catch (error) {
+    const { host, port } = config.server
+    const explained = explainListenError(error, host, port)
+    if (explained === null) log.debug({ err: error }, 'the gateway did not start')
+    stderr.write(`${explained ?? (error instanceof Error ? error.message : String(error))}\n`)
+    return null
+  }
+}
