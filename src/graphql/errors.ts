@@ -16,6 +16,7 @@ export function toClientError(formatted: GraphQLFormattedError, thrown: unknown)
     return { ...formatted, message: cause.message, extensions }
   }
   if (!(cause instanceof GraphQLError)) return maskError(formatted)
+  if (isParserOverflow(cause)) return { ...formatted, message: 'Syntax Error: The document is nested too deeply.' }
   if (cause.extensions.code !== undefined) return formatted
   return isCallersFault(cause)
     ? { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_USER_INPUT' } }
@@ -67,4 +68,9 @@ function describeRegistryError(
 function isCallersFault(error: GraphQLError): boolean {
   const place = error.nodes?.[0]
   return place ? place.kind !== Kind.FIELD : error.path === undefined && error.originalError === undefined
+}
+
+/** The parser descends by recursion, and what it then meets is no syntax error but the end of the stack. */
+function isParserOverflow(error: GraphQLError): boolean {
+  return error.originalError instanceof GraphQLError && error.originalError.originalError instanceof RangeError
 }
