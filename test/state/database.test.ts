@@ -104,7 +104,6 @@ describe('parameters on SQLite', () => {
     object: { a: 1 },
     array: [1],
     undefined: undefined,
-    function: () => 1,
     symbol: Symbol('x'),
   }
 

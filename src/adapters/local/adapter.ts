@@ -27,7 +27,9 @@ export function createLocalAdapter(database: GatewayDatabase): AdapterDefinition
         versions: createVersionReads(registry),
         aliases: createAliasReads(registry),
         runs: createRunReads(registry),
-        artifacts: createArtifactReads(registry),
+        ...(config.artifactFolder === null
+          ? {}
+          : { artifacts: createArtifactReads(registry, config.artifactFolder) }),
         async close() {
           closing.abort()
         },

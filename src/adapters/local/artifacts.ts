@@ -10,7 +10,7 @@ import {
 import type { LocalRegistry } from './registry.ts'
 import { getVersions } from './versions.ts'
 
-export function createArtifactReads(registry: LocalRegistry): ArtifactReads {
+export function createArtifactReads(registry: LocalRegistry, artifactFolder: string): ArtifactReads {
   return {
     async locate(keys, call) {
       const versions = await getVersions(registry, keys, call)
@@ -20,24 +20,27 @@ export function createArtifactReads(registry: LocalRegistry): ArtifactReads {
     async list(key, path, call) {
       const [version = null] = await getVersions(registry, [key], call)
       if (version === null) return null
-      const root = toFolder(registry, version.artifactUri)
-      return listFolder(root, path)
+      return listFolder(toFolder(registry, artifactFolder, version.artifactUri), path)
     },
   }
 }
 
 /** Only below the configured folder: a version's URI was written by a client and may name any file of the machine. */
-function toFolder(
-  { name, config }: LocalRegistry,
-  artifactUri: string | null,
-): { base: string; folder: string } {
-  const base = config.artifactFolder === null ? null : resolve(config.artifactFolder)
+function toFolder(registry: LocalRegistry, artifactFolder: string, artifactUri: string | null): Place {
+  const base = resolve(artifactFolder)
   const folder = artifactUri?.startsWith('file:') ? toPath(artifactUri) : null
-  if (base === null || folder === null || !isWithin(base, folder)) {
-    const message = `The registry "${name}" lists files only below its own artifactFolder, and this version's are elsewhere.`
+  if (folder === null || !isWithin(base, folder)) {
+    const message = `The registry "${registry.name}" lists files below its artifactFolder only, and these are elsewhere.`
     throw new RegistryError('UNSUPPORTED', message)
   }
   return { base, folder }
+}
+
+interface Place {
+  /** The configured folder. */
+  readonly base: string
+  /** The root of a version. */
+  readonly folder: string
 }
 
 function toPath(uri: string): string | null {
@@ -48,10 +51,7 @@ function toPath(uri: string): string | null {
   }
 }
 
-async function listFolder(
-  { base, folder }: { base: string; folder: string },
-  path: string,
-): Promise<ArtifactRecord[] | null> {
+async function listFolder({ base, folder }: Place, path: string): Promise<ArtifactRecord[] | null> {
   const target = join(folder, path)
   if (path.includes('\0') || !isWithin(folder, target)) return null
   try {

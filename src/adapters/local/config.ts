@@ -22,7 +22,7 @@ export const localConfigSchema = z.strictObject({
     .min(1)
     .nullable()
     .default(null)
-    .describe('The folder in which the files of models lie; only below it are files listed.'),
+    .describe('The folder below which the files of models lie. Without it, files are not listed.'),
 })
 
 export type LocalConfig = z.infer<typeof localConfigSchema>

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type Position, RegistryError } from '../../contract/index.ts'
 
 type OrderValue = Position['values'][number]
@@ -8,17 +9,25 @@ export function encodeContinuation({ values, name, version }: Position): string 
 }
 
 export function decodeContinuation(continuation: string): Position {
-  const [values, name, version] = parse(continuation)
+  const parsed = form.safeParse(continuation)
+  if (!parsed.success)
+    throw new RegistryError('BAD_USER_INPUT', 'The continuation is not one of this registry.')
+  const [values, name, version] = parsed.data
   return { values: values.map(decodeValue), name, version, hint: null }
 }
 
-function parse(continuation: string): [(string | null)[], string, string | null] {
-  try {
-    return JSON.parse(continuation)
-  } catch (cause) {
-    throw new RegistryError('BAD_USER_INPUT', 'The continuation is not one of this registry.', { cause })
-  }
-}
+const value = z.union([z.string().regex(/^t/), z.string().regex(/^n(-?Infinity|-?[0-9.e+-]+)$/)]).nullable()
+const form = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      context.addIssue('no JSON')
+      return z.NEVER
+    }
+  })
+  .pipe(z.tuple([z.array(value), z.string(), z.string().nullable()]))
 
 /** As text, since JSON knows no infinities. */
 function encodeValue(value: OrderValue): string | null {

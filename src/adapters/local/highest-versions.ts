@@ -58,6 +58,7 @@ async function loadByModel(
   picked: Expression<[string, number]>,
   call: Call,
 ): Promise<Map<string, ModelVersionRecord[]>> {
+  if (!names.some(isStorableText)) return new Map()
   const rows = selectVersionRows(registry)
     .where(({ eb, refTuple }) => eb(refTuple('v.model_id', 'v.number'), 'in', picked))
     .orderBy('v.number', 'desc')
@@ -77,7 +78,7 @@ async function loadExisting(
   names: readonly string[],
   call: Call,
 ): Promise<string[]> {
-  if (names.length === 0) return []
+  if (!names.some(isStorableText)) return []
   const models = registry.database.queries
     .selectFrom('local_model as m')
     .select('m.name')

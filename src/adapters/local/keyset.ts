@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import type { Position } from '../../contract/index.ts'
+import { type Position, RegistryError } from '../../contract/index.ts'
 import type { SqlCondition } from '../../state/sql-functions.ts'
 import { isStorableText, storablePrefix } from '../../state/storable-text.ts'
 import { allOf, always, anyOf, never } from './condition.ts'
@@ -34,8 +34,17 @@ function chain(steps: readonly Side[], end: SqlCondition): SqlCondition {
 
 function toSide(term: OrderTerm, value: string | number | null): Side {
   if (value === null) return toNullSide(term)
-  if (typeof value === 'number') return toNumberSide(term, value)
+  if (typeof value === 'number') {
+    // Times and numbers are integers, and nothing else can be compared with them on PostgreSQL.
+    if (term.kind !== 'number' || !(term.optional || Number.isSafeInteger(value))) throw misfit()
+    return toNumberSide(term, value)
+  }
+  if (term.kind === 'number') throw misfit()
   return term.kind === 'version' ? toVersionSide(term, value) : toTextSide(term, value)
+}
+
+function misfit(): RegistryError {
+  return new RegistryError('BAD_USER_INPUT', 'The place to resume at does not fit the order.')
 }
 
 /** Nulls are last, so nothing comes after them. */

@@ -11,7 +11,9 @@ import { type LocalRegistry, runStatement } from './registry.ts'
 export function createModelReads(registry: LocalRegistry): ModelReads {
   return {
     async get(names, call) {
-      const among = registry.database.functions.inTexts(sql.ref('m.name'), names.filter(isStorableText))
+      const possible = names.filter(isStorableText)
+      if (possible.length === 0) return names.map(() => null)
+      const among = registry.database.functions.inTexts(sql.ref('m.name'), possible)
       const rows = await runStatement(registry, call, selectModelRows(registry).where(among))
       const records = new Map(rows.map((row) => [row.name, toModelRecord(row)]))
       return names.map((name) => records.get(name) ?? null)

@@ -8,7 +8,9 @@ export function createRunReads(registry: LocalRegistry): RunReads {
   const { queries, functions } = registry.database
   return {
     async get(runIds, call) {
-      const among = functions.inTexts(sql.ref('run_id'), runIds.filter(isStorableText))
+      const possible = runIds.filter(isStorableText)
+      if (possible.length === 0) return runIds.map(() => null)
+      const among = functions.inTexts(sql.ref('run_id'), possible)
       const ofRegistry = sql<SqlBool>`registry = ${registry.name} and ${among}`
       const runs = await runStatement(
         registry,

@@ -1,0 +1,39 @@
+import { tmpdir } from 'node:os'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { createLocalAdapter } from '../../../src/adapters/local/adapter.ts'
+import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
+import { describeConformance } from '../../../src/conformance/index.ts'
+import type { GatewayDatabase } from '../../../src/state/database.ts'
+import { type DatabaseSource, openFrom, silent } from '../../state/database-source.ts'
+import { seedFixture } from './seed-fixture.ts'
+
+export function describeLocalConformance(source: DatabaseSource): void {
+  let database: GatewayDatabase
+  const connect = (registry: string) =>
+    createLocalAdapter(database).connect(
+      { ...defaultLocalConfig, artifactFolder: tmpdir() },
+      { registry, log: silent },
+    )
+
+  describe('', () => {
+    beforeAll(async () => {
+      database = await openFrom(source)
+    })
+    afterAll(async () => {
+      await database.close()
+      await source.dispose()
+    })
+    describeConformance(
+      `the local adapter on ${source.name}`,
+      {
+        async seed(fixture) {
+          // What a neighbour in the same database has must never come up.
+          await seedFixture(database, 'neighbour', fixture)
+          return seedFixture(database, 'registry', fixture)
+        },
+        connect: () => connect('registry'),
+      },
+      { describe, it, beforeAll, afterAll },
+    )
+  })
+}
