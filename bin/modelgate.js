@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+// Runs on every Node there is, so that it can say which one is needed.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const neededMajor = 24
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const ownNode = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
+
+if (!existsSync(main)) {
+  fail('modelgate is not built: run "npm ci", or "npm run prepare" where the packages are installed already.')
+} else if (Number.parseInt(process.versions.node, 10) >= neededMajor) {
+  await import(pathToFileURL(main).href)
+} else if (existsSync(ownNode)) {
+  runWith(ownNode)
+} else {
+  fail(
+    `modelgate needs Node ${neededMajor} or newer, and this is Node ${process.versions.node}: install it from https://nodejs.org.`,
+  )
+}
+
+function runWith(node) {
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => fail(`modelgate could not start ${node}: ${error.message}`))
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code)
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
+}
+
+function fail(message) {
+  console.error(message)
+  process.exitCode = 1
+}
