@@ -2,7 +2,7 @@ import type { GatewayDatabase } from './database.ts'
 
 /** What is kept under the key. Of several who find nothing there and write at once, all get the same value. */
 export async function getOrCreateSetting(
-  database: GatewayDatabase,
+  database: Pick<GatewayDatabase, 'queries'>,
   key: string,
   makeValue: () => string,
 ): Promise<string> {
@@ -19,7 +19,10 @@ export async function getOrCreateSetting(
   return inserted === undefined ? ((await getSetting(database, key)) ?? value) : value
 }
 
-export async function getSetting({ queries }: GatewayDatabase, key: string): Promise<string | null> {
+export async function getSetting(
+  { queries }: Pick<GatewayDatabase, 'queries'>,
+  key: string,
+): Promise<string | null> {
   const row = await queries.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
   return row?.value ?? null
 }

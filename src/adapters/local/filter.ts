@@ -16,16 +16,16 @@ export interface LeafCondition {
 
 type AnyLeaf = { readonly kind: string }
 
-/** Beyond these a database may refuse the statement. */
+/** Beyond these a database may refuse the statement, for its depth or for its parameters. */
 const maxDepth = 50
-const maxTests = 2000
+const maxParts = 5000
 
 export function pushDown<Leaf extends AnyLeaf>(
   filter: Filter<Leaf> | null,
   toCondition: (leaf: Leaf) => LeafCondition,
 ): Pushdown<Leaf> {
   if (filter === null) return { condition: always, residue: null }
-  if (depthOf(filter) > maxDepth || countTests(filter) > maxTests)
+  if (depthOf(filter) > maxDepth || countParts(filter) > maxParts)
     return { condition: always, residue: filter }
   return toPushdown(filter, toCondition)
 }
@@ -63,9 +63,9 @@ function depthOf<Leaf extends AnyLeaf>(filter: Filter<Leaf>): number {
   return depth
 }
 
-function countTests<Leaf extends AnyLeaf>(filter: Filter<Leaf>): number {
+function countParts<Leaf extends AnyLeaf>(filter: Filter<Leaf>): number {
   if (isNegation(filter) || isBranch(filter)) {
-    return partsOf(filter).reduce((count, part) => count + countTests(part), 1)
+    return partsOf(filter).reduce((count, part) => count + countParts(part), 1)
   }
   return 'tests' in filter && Array.isArray(filter.tests) ? 1 + filter.tests.length : 1
 }
