@@ -1,0 +1,93 @@
+import type { IForbiddenRuleType } from 'dependency-cruiser'
+
+interface Room {
+  /** Other rooms below `src/`, or `*` for all of them. */
+  rooms: readonly string[]
+  /** Packages from the registry: all, none, or all but these. */
+  packages: 'all' | 'none' | { except: readonly string[] }
+}
+
+const transports = ['graphql', '@apollo/', '@graphql-tools/', 'fastify', 'undici', 'kysely', 'pg']
+
+/** Who may import whom, from the bottom of the house to its top; ARCHITECTURE.md says why. */
+const rooms: Readonly<Record<string, Room>> = {
+  contract: { rooms: [], packages: 'none' },
+  conformance: { rooms: ['contract'], packages: 'none' },
+  state: { rooms: ['contract'], packages: 'all' },
+  'adapters/http': { rooms: ['contract'], packages: 'all' },
+  'adapters/local': { rooms: ['contract', 'adapters/http', 'state'], packages: 'all' },
+  'adapters/[^/]+': { rooms: ['contract', 'adapters/http'], packages: 'all' },
+  federation: { rooms: ['contract'], packages: { except: transports } },
+  graphql: { rooms: ['contract', 'federation'], packages: 'all' },
+  server: { rooms: ['contract', 'graphql'], packages: 'all' },
+  config: { rooms: ['*'], packages: 'all' },
+  cli: { rooms: ['*'], packages: 'all' },
+}
+
+/** The places where everything meets. */
+const crossroads = ['built-in-adapters', 'gateway', 'main']
+
+const roomNames = Object.keys(rooms)
+
+const roomRules = ([name, room]: [string, Room]): IForbiddenRuleType[] => {
+  // A general pattern leaves out the rooms that have an entry of their own.
+  const special = name.includes('[') ? roomNames.filter((other) => !other.includes('[')) : []
+  const from = {
+    path: `^src/(${name})/`,
+    ...(special.length === 0 ? {} : { pathNot: special.map((other) => `^src/${other}/`) }),
+  }
+  const rules: IForbiddenRuleType[] = []
+  if (!room.rooms.includes('*'))
+    rules.push({
+      name: `${name} imports ${room.rooms.join(', ') || 'nothing'}`,
+      severity: 'error',
+      from,
+      to: { path: '^src/', pathNot: ['^src/$1/', ...room.rooms.map((other) => `^src/${other}/`)] },
+    })
+  if (room.packages !== 'all') rules.push(packageRule(name, from, room.packages))
+  return rules
+}
+
+const packageRule = (
+  name: string,
+  from: IForbiddenRuleType['from'],
+  packages: 'none' | { except: readonly string[] },
+): IForbiddenRuleType => ({
+  name: `${name} imports no ${packages === 'none' ? 'package' : packages.except.join(', ')}`,
+  severity: 'error',
+  from,
+  to:
+    packages === 'none'
+      ? { path: 'node_modules/' }
+      : {
+          path: `node_modules/(${packages.except.map((one) => (one.endsWith('/') ? one : `${one}/`)).join('|')})`,
+        },
+})
+
+export const importRules: IForbiddenRuleType[] = [
+  ...Object.entries(rooms).flatMap(roomRules),
+  {
+    name: 'contract does no I/O',
+    severity: 'error',
+    from: { path: '^src/contract/' },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'src imports nothing outside src',
+    severity: 'error',
+    from: { path: '^src/' },
+    to: { path: '^(test|bench|scripts|examples)/' },
+  },
+  {
+    name: 'src imports no development dependency',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/server/graphiql/' },
+    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+  },
+  { name: 'every import is found', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+]
+
+/** Whether a file below `src/` is in one of the rooms above. */
+export const isInRoom = (path: string): boolean =>
+  new RegExp(`^src/((${roomNames.join('|')})/|(${crossroads.join('|')})\\.ts$)`).test(path)
