@@ -18,7 +18,10 @@ export function createPostgresDialect(url: string, log: Logger): PostgresDialect
         oid === builtins.INT8 ? bigintAsNumber : pg.types.getTypeParser(oid, format as 'text'),
     } as pg.CustomTypesConfig,
   })
-  // Without a listener, a server that ends an idle connection would end this process.
-  pool.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection was lost'))
+  // An error without a listener ends the process, and the pool listens to idle connections only.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
+  })
+  pool.on('error', (error) => log.debug({ error: error.message }, 'an idle database connection was dropped'))
   return new PostgresDialect({ pool })
 }

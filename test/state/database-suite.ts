@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { Migrator, NO_MIGRATIONS } from 'kysely/migration'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { type GatewayDatabase, openDatabase } from '../../src/state/database.ts'
-import { migrateToLatest, migrateToNothing } from '../../src/state/migrate.ts'
+import { migrateToLatest } from '../../src/state/migrate.ts'
+import { createMigrations } from '../../src/state/migrations/index.ts'
 import { getOrCreateSetting, getSetting } from '../../src/state/setting.ts'
 import { type DatabaseSource, silent } from './database-source.ts'
 
@@ -23,7 +25,7 @@ export function describeDatabase(source: DatabaseSource): void {
       const before = await listTables(database)
       expect(before).toEqual(expect.arrayContaining(['setting', 'local_model', 'local_run_metric']))
 
-      await migrateToNothing(database.queries, database.columnTypes)
+      await migrateDown(database)
       expect(await listTables(database)).toEqual([])
 
       await migrateToLatest(database.queries, database.columnTypes)
@@ -106,4 +108,18 @@ async function listTables({ queries }: GatewayDatabase): Promise<string[]> {
     .map((table) => table.name)
     .filter((name) => !name.startsWith('migration'))
     .sort()
+}
+
+async function migrateDown({ queries, columnTypes }: GatewayDatabase): Promise<void> {
+  const migrator = new Migrator({
+    db: queries,
+    provider: { getMigrations: async () => createMigrations(columnTypes) },
+    migrationTableName: 'migration',
+    migrationLockTableName: 'migration_lock',
+  })
+  const { error, results } = await migrator.migrateTo(NO_MIGRATIONS)
+  expect(error).toBeUndefined()
+  expect(results?.map(({ status }) => status)).toEqual(
+    Object.keys(createMigrations(columnTypes)).map(() => 'Success'),
+  )
 }

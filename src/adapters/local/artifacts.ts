@@ -53,7 +53,7 @@ function toPath(uri: string): string | null {
 
 async function listFolder({ base, folder }: Place, path: string): Promise<ArtifactRecord[] | null> {
   const target = join(folder, path)
-  if (path.includes('\0') || !isWithin(folder, target)) return null
+  if (!isPlain(path)) return null
   try {
     // Links are followed first, so that none leads out.
     if (!isWithin(await realpath(base), await realpath(target))) return null
@@ -65,6 +65,12 @@ async function listFolder({ base, folder }: Place, path: string): Promise<Artifa
     if (isAbsent(error)) return null
     throw new RegistryError('REGISTRY_ERROR', 'The folder of the files cannot be read.', { cause: error })
   }
+}
+
+/** As the contract writes paths; anything else names no folder of the version. */
+function isPlain(path: string): boolean {
+  if (path === '') return true
+  return !path.includes('\0') && path.split('/').every((part) => !['', '.', '..'].includes(part))
 }
 
 async function toArtifact(folder: string, path: string): Promise<ArtifactRecord> {

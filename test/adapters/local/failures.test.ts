@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { RegistryError } from '../../../src/contract/index.ts'
+import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
+import { createFileSource, memory, openFrom, silent } from '../../state/database-source.ts'
+import { createCall, type OpenRegistry, openRegistry } from './open-registry.ts'
+
+describe('what goes wrong with the database', () => {
+  let database: GatewayDatabase
+  let registry: OpenRegistry
+  beforeEach(async () => {
+    database = await openFrom(memory)
+    registry = await openRegistry(database)
+  })
+  afterEach(() => database.close())
+
+  test('is told without its words', async () => {
+    await sql`drop table local_alias`.execute(database.queries)
+    const error = await registry.adapter.models.get(['m'], createCall()).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'REGISTRY_ERROR', retryable: false, cause: expect.any(Error) })
+    expect((error as RegistryError).message).toBe('The database of the registry "registry" failed.')
+    await registry.store.createModel({ name: 'm' })
+    await expect(registry.store.setAlias({ model: 'm', alias: 'a' }, '1')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await registry.store.createVersion({ model: 'm' })
+    await expect(registry.store.setAlias({ model: 'm', alias: 'a' }, '1')).rejects.toMatchObject({
+      code: 'REGISTRY_ERROR',
+    })
+  })
+
+  test('is told as unavailable once it is closed', async () => {
+    await database.close()
+    await expect(registry.adapter.health(createCall())).rejects.toMatchObject({
+      code: 'REGISTRY_UNAVAILABLE',
+      retryable: true,
+    })
+    await expect(registry.store.createModel({ name: 'm' })).rejects.toMatchObject({
+      code: 'REGISTRY_UNAVAILABLE',
+    })
+  })
+
+  test('closing a registry leaves the database to the others', async () => {
+    const other = await openRegistry(database, 'other')
+    await registry.adapter.close()
+    await registry.adapter.close()
+    const call = createCall()
+    await expect(registry.adapter.models.get(['m'], call)).rejects.toMatchObject({
+      code: 'REGISTRY_UNAVAILABLE',
+    })
+    expect(call.requests).toBe(0)
+    expect(await other.adapter.models.get(['m'], createCall())).toEqual([null])
+  })
+})
+
+test('a file that another process holds is unavailable, and free again later', async () => {
+  const files = createFileSource()
+  const url = await files.createUrl()
+  const database = await openDatabase(url, { log: silent })
+  const holder = await openDatabase(url, { log: silent })
+  const { store } = await openRegistry(database)
+  await sql`pragma busy_timeout = 20`.execute(database.queries)
+  await holder.queries.transaction().execute(async (transaction) => {
+    await transaction.insertInto('setting').values({ key: 'k', value: 'v' }).execute()
+    await expect(store.createModel({ name: 'm' })).rejects.toMatchObject({
+      code: 'REGISTRY_UNAVAILABLE',
+      retryable: true,
+    })
+  })
+  await store.createModel({ name: 'm' })
+  await holder.close()
+  await database.close()
+  await files.dispose()
+})

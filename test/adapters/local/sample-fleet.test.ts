@@ -1,0 +1,4 @@
+import { createFileSource } from '../../state/database-source.ts'
+import { describeSampleFleet } from './sample-fleet-suite.ts'
+
+describeSampleFleet(createFileSource())
