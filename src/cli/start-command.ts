@@ -28,7 +28,7 @@ export async function start(options: StartOptions, tools: CommandTools): Promise
   const log = pino({ level: options.logLevel }, stderr)
   const gateway = await startOrExplain(config, options, tools, log)
   if (gateway === null) return exitCode.failure
-  closeOnSignal(gateway, log, config.server.maxDeadlineMs)
+  closeOnSignal(gateway, log, Math.max(...config.registries.map(({ timeoutMs }) => timeoutMs)))
   if (!isLoopback(host)) log.warn({ host }, 'anyone who reaches this address can read every registry')
   await announce(gateway.url, config, options, tools)
   return null

@@ -57,7 +57,6 @@ export interface LogicalModelRule {
 export interface ServerConfig {
   readonly host: string
   readonly port: number
-  readonly maxDeadlineMs: number
 }
 
 export interface LimitsConfig {

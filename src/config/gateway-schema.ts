@@ -30,7 +30,9 @@ export const registryKeys = {
     .optional()
     .describe('One of `environments`. Left out when a rule of `logicalModels` holds {environment}.')
     .meta({ examples: ['prod'] }),
-  timeoutMs: milliseconds.default(3000).describe('The budget of one request for this registry.'),
+  timeoutMs: milliseconds
+    .default(3000)
+    .describe('The budget of one request for this registry; the header modelgate-deadline-ms can lower it.'),
   maxConcurrency: z
     .int()
     .min(1)
@@ -67,9 +69,6 @@ const database = z.strictObject({
 const server = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('The address to listen on.'),
   port: z.int().min(0).max(65_535).default(4000).describe('0: any that is free.'),
-  maxDeadlineMs: milliseconds
-    .default(30_000)
-    .describe('The longest that the header modelgate-deadline-ms may ask for.'),
 })
 
 const limits = z.strictObject({
@@ -93,8 +92,7 @@ export const gatewaySchema = z.strictObject({
     .array(z.string().min(1))
     .min(1)
     .default(['dev', 'staging', 'prod'])
-    .describe('The ladder, lowest first.')
-    .meta({ examples: ['[dev, staging, prod]'] }),
+    .describe('The ladder, lowest first.'),
   registries: z
     .array(registry)
     .min(1)

@@ -37,8 +37,13 @@ export function exampleAt(schema: JsonSchema | null, path: Path): string | null 
   for (const { examples, default: fallback } of alternativesAt(schema, path)) {
     const example = examples?.[0] ?? fallback
     if (['string', 'number', 'boolean'].includes(typeof example)) return String(example)
+    if (Array.isArray(example) && example.every(isText)) return `[${example.join(', ')}]`
   }
   return null
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 function alternativesAt(schema: JsonSchema | null, path: Path): JsonSchema[] {
