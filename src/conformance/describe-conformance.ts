@@ -20,8 +20,8 @@ export function describeConformance(name: string, options: RunOptions, runner: T
     for (const check of chooseChecks(options)) {
       runner.it(`${check.id} ${check.title}`, async (test) => {
         const { state, level, reason } = await session.run(check)
-        if (state === 'skipped') test.skip(reason ?? undefined)
-        if (state === 'mended' || (state === 'failed' && level === 'MUST')) throw new Error(reason ?? state)
+        if (state === 'mended' || (state === 'failed' && level === 'MUST')) throw new Error(`${reason}`)
+        if (state !== 'passed') test.skip(`${state}: ${reason}`)
       })
     }
   })

@@ -115,7 +115,7 @@ const description = {
   levels: { aliases: 'NATIVE', stages: 'NATIVE', runs: 'NATIVE', artifacts: 'NATIVE' },
   stages: ['None', 'Staging', 'Production', 'Archived'],
   integerVersions: true,
-  naming: { modelName: '^.+$', alias: null, tagKey: null, tagValueMaxLength: null },
+  naming: { modelName: '^[^]+$', alias: null, tagKey: null, tagValueMaxLength: null },
   pushedDownFilters: [],
   pushedDownOrders: ['name'],
   notices: [],

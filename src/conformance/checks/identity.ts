@@ -174,14 +174,8 @@ export const identityChecks: readonly Check[] = [
     source,
     async run({ adapter, truth, call }) {
       const names = modelNames(truth)
-      const likenesses = names.flatMap((name) => [
-        name.toUpperCase(),
-        `${name} `,
-        ` ${name}`,
-        name.normalize('NFD'),
-        `${name}\u0000`,
-      ])
-      const missing = [...new Set(likenesses)].filter((name) => !names.includes(name)).slice(0, 60)
+      const likenesses = names.flatMap((name) => likenessesOf(truth.prefix, name.slice(truth.prefix.length)))
+      const missing = [...new Set(likenesses)].filter((name) => !names.includes(name))
       const outcomes = await adapter.models.get(missing, call())
       for (const [index, name] of missing.entries()) absent(outcomes[index], `the model ${quote(name)}`)
     },
@@ -220,6 +214,13 @@ export const identityChecks: readonly Check[] = [
     },
   },
 ]
+
+function likenessesOf(prefix: string, name: string): string[] {
+  const likenesses = [name.toUpperCase(), name.toLowerCase(), `${name} `, ` ${name}`, `${name}\u0000`]
+  return [...likenesses, name.trim(), name.normalize('NFD'), name.normalize('NFC')].map(
+    (other) => prefix + other,
+  )
+}
 
 /** Each read that gives versions, with its name. */
 async function versionsByEveryWay({ adapter, truth, call }: CheckContext) {

@@ -255,9 +255,11 @@ export const orderChecks: readonly Check[] = [
       if (!ordered || first === undefined)
         throw new NotApplicable('the adapter does not keep the order by name')
       for (const hint of ['', 'x', '-1', '9'.repeat(30), '{}', 'e30=', '\u0000']) {
-        const resumed = await refusedOrAnswered(read(byName, { ...first.position, hint }))
+        const resumed: OrderedRead | null = await refusedOrAnswered(read(byName, { ...first.position, hint }))
         if (resumed === null) continue
-        const lost = rows.slice(1).filter(({ label }) => resumed.rows.every((row) => row.label !== label))
+        const lost: readonly Placed[] = rows
+          .slice(1)
+          .filter(({ label }) => resumed.rows.every((row) => row.label !== label))
         assert.deepEqual(lost, [], `after the first row with the hint ${quote(hint)}: rows that are lost`)
       }
     },
