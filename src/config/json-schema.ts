@@ -1,10 +1,11 @@
-import type { AdapterDefinition, ConfigSchema } from '../contract/index.ts'
+import type { ConfigSchema } from '../contract/index.ts'
 import { gatewaySchema, registryKeys } from './gateway-schema.ts'
-import type { BuiltIns } from './registries.ts'
 import { type JsonSchema, toJsonSchema } from './schema-outline.ts'
 
+export type ConfigurableAdapters = Readonly<Record<string, { readonly configSchema: ConfigSchema<unknown> }>>
+
 /** JSON Schema of `modelgate.yaml`, for editors; the gateway itself checks more and says it better. */
-export function createConfigJsonSchema(builtIns: BuiltIns): JsonSchema {
+export function createConfigJsonSchema(builtIns: ConfigurableAdapters): JsonSchema {
   const { $schema, ...file } = outlineOf(gatewaySchema)
   const registries = file.properties?.registries ?? {}
   const registry = registries.items as JsonSchema
@@ -21,7 +22,11 @@ export function createConfigJsonSchema(builtIns: BuiltIns): JsonSchema {
 }
 
 /** A built-in adapter has its keys beside those of the gateway. */
-function toVariant(registry: JsonSchema, name: string, { configSchema }: AdapterDefinition): JsonSchema {
+function toVariant(
+  registry: JsonSchema,
+  name: string,
+  { configSchema }: ConfigurableAdapters[string],
+): JsonSchema {
   const options = outlineOf(configSchema)
   return {
     title: `adapter: ${name}`,
