@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { createLocalAdapter } from './adapters/local/adapter.ts'
-import { seedSampleFleet } from './adapters/local/sample-fleet.ts'
+import { declineSampleFleet, seedSampleFleet } from './adapters/local/sample-fleet/seed-sample-fleet.ts'
 import type { GatewayConfig } from './config/index.ts'
-import type { Adapter, Logger } from './contract/index.ts'
+import { connectRegistry } from './connect-registry.ts'
+import type { Logger } from './contract/index.ts'
 import { Environments } from './federation/environments.ts'
 import { Federation } from './federation/federation.ts'
 import { CursorCodec } from './federation/list/cursor.ts'
@@ -34,7 +34,7 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const database = await openDatabase(config.database.url, { log })
   // Only the fleet of a start without a configuration is ours to fill.
-  if (config.file === null && !empty) await seedSampleFleet(database)
+  if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const federation = await openFederation(config, database, log)
   const server = await createHttpServer<GatewayContext>({
     schema: createSchema(resolvers),
@@ -76,7 +76,10 @@ export async function openFederation(
     registries: await Promise.all(
       config.registries.map(async (settings) => ({
         settings,
-        adapter: await connect(settings, database, log),
+        adapter:
+          settings.broken === null
+            ? await connectRegistry(settings, async () => database, log)
+            : unusableAdapter(settings.broken),
       })),
     ),
     environments: new Environments(config.environments, config.logicalModels),
@@ -84,14 +87,4 @@ export async function openFederation(
     readBound: config.federation.readBound,
     log,
   })
-}
-
-async function connect(
-  registry: GatewayConfig['registries'][number],
-  database: GatewayDatabase,
-  log: Logger,
-): Promise<Adapter> {
-  if (registry.broken !== null) return unusableAdapter(registry.broken)
-  const definition = registry.adapter === 'local' ? createLocalAdapter(database) : registry.definition
-  return definition.connect(registry.options as never, { registry: registry.name, log })
 }

@@ -1,4 +1,4 @@
-import { type AdapterDefinition, defineAdapter } from '../../contract/index.ts'
+import type { Adapter, AdapterDefinition, AdapterTools } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../../state/database.ts'
 import { createAliasReads } from './aliases.ts'
 import { createArtifactReads } from './artifacts.ts'
@@ -9,31 +9,34 @@ import { type LocalRegistry, runStatement } from './registry.ts'
 import { createRunReads } from './runs.ts'
 import { createVersionReads } from './versions.ts'
 
-/** A registry that lives in the gateway's own database, which it shares and does not close. */
-export function createLocalAdapter(database: GatewayDatabase): AdapterDefinition<LocalConfig> {
-  return defineAdapter<LocalConfig>({
-    contractVersion: 1,
-    name: 'local',
-    configSchema: localConfigSchema,
-    connect(config, tools) {
-      const closing = new AbortController()
-      const registry: LocalRegistry = { name: tools.registry, database, config, closed: closing.signal }
-      return {
-        describe: (call) => describeRegistry(registry, call),
-        async health(call) {
-          await runStatement(registry, call, database.queries.selectFrom('local_model').select('id').limit(1))
-        },
-        models: createModelReads(registry),
-        versions: createVersionReads(registry),
-        aliases: createAliasReads(registry),
-        runs: createRunReads(registry),
-        ...(config.artifactFolder === null
-          ? {}
-          : { artifacts: createArtifactReads(registry, config.artifactFolder) }),
-        async close() {
-          closing.abort()
-        },
-      }
-    },
-  })
+/** What only this adapter gets, because it is the gateway's own. */
+export interface LocalTools extends AdapterTools {
+  readonly database: GatewayDatabase
 }
+
+/** A registry that lives in the gateway's own database, which it shares and does not close. */
+export const localAdapter = {
+  contractVersion: 1 as const,
+  name: 'local',
+  configSchema: localConfigSchema,
+  connect(config: LocalConfig, { registry: name, database }: LocalTools): Adapter {
+    const closing = new AbortController()
+    const registry: LocalRegistry = { name, database, config, closed: closing.signal }
+    return {
+      describe: (call) => describeRegistry(registry, call),
+      async health(call) {
+        await runStatement(registry, call, database.queries.selectFrom('local_model').select('id').limit(1))
+      },
+      models: createModelReads(registry),
+      versions: createVersionReads(registry),
+      aliases: createAliasReads(registry),
+      runs: createRunReads(registry),
+      ...(config.artifactFolder === null
+        ? {}
+        : { artifacts: createArtifactReads(registry, config.artifactFolder) }),
+      async close() {
+        closing.abort()
+      },
+    }
+  },
+} satisfies AdapterDefinition<LocalConfig>

@@ -37,7 +37,7 @@ async function listModels(registry: LocalRegistry, query: ModelQuery, call: Call
     .limit(request.size + 1)
   const page = selectModelRows(registry)
     .select(selectOrderValues(request.order))
-    .where('m.id', 'in', picked)
+    .innerJoin(picked.as('picked'), 'picked.id', 'm.id')
     .orderBy(request.orderBy)
   const rows = await runStatement(registry, call, page)
   return toPage(request, rows, toModelRecord, ({ name }) => ({ name, version: null }), residue)

@@ -24,8 +24,8 @@ export async function listVersions(
     .limit(request.size + 1)
   const page = selectVersionRows(registry)
     .select(selectOrderValues(request.order))
-    .where(({ eb, refTuple }) =>
-      eb(refTuple('v.model_id', 'v.number'), 'in', picked.$asTuple('model_id', 'number')),
+    .innerJoin(picked.as('picked'), (join) =>
+      join.onRef('picked.model_id', '=', 'v.model_id').onRef('picked.number', '=', 'v.number'),
     )
     .orderBy(request.orderBy)
   const rows = await runStatement(registry, call, page)

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { createLocalAdapter } from '../../../src/adapters/local/adapter.ts'
+import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
 import { describeConformance } from '../../../src/conformance/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
@@ -10,9 +10,9 @@ import { seedFixture } from './seed-fixture.ts'
 export function describeLocalConformance(source: DatabaseSource): void {
   let database: GatewayDatabase
   const connect = (registry: string) =>
-    createLocalAdapter(database).connect(
+    localAdapter.connect(
       { ...defaultLocalConfig, artifactFolder: tmpdir() },
-      { registry, log: silent },
+      { registry, log: silent, database },
     )
 
   describe('', () => {

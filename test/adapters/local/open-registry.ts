@@ -1,4 +1,4 @@
-import { createLocalAdapter } from '../../../src/adapters/local/adapter.ts'
+import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig, type LocalConfig } from '../../../src/adapters/local/config.ts'
 import { createLocalStore, type LocalStore } from '../../../src/adapters/local/store/local-store.ts'
 import type { Adapter, Call } from '../../../src/contract/index.ts'
@@ -19,7 +19,7 @@ export async function openRegistry(
   let now = Date.UTC(2026, 0, 1)
   const full = { ...defaultLocalConfig, ...config }
   return {
-    adapter: await createLocalAdapter(database).connect(full, { registry, log: silent }),
+    adapter: localAdapter.connect(full, { registry, log: silent, database }),
     store: createLocalStore(database, registry, { config: full, now: () => (now += 1000) }),
   }
 }

@@ -1,0 +1,23 @@
+import { type LocalTools, localAdapter } from './adapters/local/adapter.ts'
+import { mlflowAdapter } from './adapters/mlflow/adapter.ts'
+import type { RegistryConfig } from './config/index.ts'
+import type { Adapter, AdapterDefinition, AdapterTools, Logger } from './contract/index.ts'
+import type { GatewayDatabase } from './state/database.ts'
+
+/** By the name that stands under `adapter:` in the configuration. */
+export const builtInAdapters = {
+  local: localAdapter as AdapterDefinition,
+  mlflow: mlflowAdapter as AdapterDefinition,
+}
+
+/** The gateway's database is for its own adapter only, and opened by the first registry that needs it. */
+export async function connectRegistry(
+  { name: registry, definition, options }: RegistryConfig,
+  database: () => Promise<GatewayDatabase>,
+  log: Logger,
+): Promise<Adapter> {
+  const tools: AdapterTools = { registry, log }
+  if (definition !== builtInAdapters.local) return definition.connect(options, tools)
+  const localTools: LocalTools = { ...tools, database: await database() }
+  return definition.connect(options, localTools)
+}

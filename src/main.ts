@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { runCommandLine } from './cli/index.ts'
+import { builtInAdapters } from './connect-registry.ts'
+import { createRegistryConnector } from './registry-connector.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+const exitCode = await runCommandLine(process.argv.slice(2), {
+  version,
+  env: process.env,
+  directory: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  builtIns: builtInAdapters,
+  // Loaded when it is needed, so that the other commands answer at once.
+  startGateway: async (config, options) => (await import('./gateway.ts')).startGateway(config, options),
+  createConnector: createRegistryConnector,
+})
+if (exitCode !== null) process.exitCode = exitCode

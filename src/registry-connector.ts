@@ -1,0 +1,22 @@
+import type { RegistryConnector } from './cli/index.ts'
+import type { GatewayConfig } from './config/index.ts'
+import { connectRegistry } from './connect-registry.ts'
+import type { Logger } from './contract/index.ts'
+import { type GatewayDatabase, openDatabase } from './state/database.ts'
+
+/** Connects registries outside of a running gateway; its database is opened for the first local one. */
+export function createRegistryConnector(config: GatewayConfig, log: Logger): RegistryConnector {
+  let database: Promise<GatewayDatabase> | null = null
+  const open = () => {
+    database ??= openDatabase(config.database.url, { log })
+    return database
+  }
+  return {
+    connect: (registry) => connectRegistry(registry, open, log),
+    async close() {
+      // Whoever connected has been told when it could not be opened.
+      const opened = await database?.catch(() => null)
+      await opened?.close()
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
+import { openDatabase } from '../../src/state/database.ts'
+import { silent } from '../state/database-source.ts'
+import type { FleetModel } from './odd-fleet.ts'
+
+/** Writes a fleet into a local registry of a gateway's database. */
+export async function seedLocal(
+  databaseUrl: string,
+  registry: string,
+  fleet: readonly FleetModel[],
+): Promise<void> {
+  const database = await openDatabase(databaseUrl, { log: silent })
+  const store = createLocalStore(database, registry)
+  for (const model of fleet) {
+    await store.createModel({
+      name: model.name,
+      description: model.description ?? null,
+      tags: toPairs(model.tags),
+    })
+    for (const [index, { run, stage, tags, description, source }] of (model.versions ?? []).entries()) {
+      const runId = run ? `run-${fleet.indexOf(model)}-${index}` : null
+      if (run && runId) {
+        await store.logRun({
+          runId,
+          metrics: Object.entries(run.metrics).map(([key, value]) => ({ key, value })),
+          params: toPairs(run.params),
+        })
+      }
+      const version = await store.createVersion({
+        model: model.name,
+        description: description ?? null,
+        tags: toPairs(tags),
+        source: source ?? null,
+        runId,
+      })
+      if (stage) await store.setStage({ model: model.name, version }, stage)
+    }
+    for (const [alias, version] of Object.entries(model.aliases ?? {})) {
+      await store.setAlias({ model: model.name, alias }, String(version))
+    }
+  }
+  await database.close()
+}
+
+function toPairs(record: Readonly<Record<string, string>> = {}): { key: string; value: string }[] {
+  return Object.entries(record).map(([key, value]) => ({ key, value }))
+}
