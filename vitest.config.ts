@@ -1,4 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { findLongSuites, isLongRun } from './test/environment/long-suites.ts'
+
+const unit = 'test/**/*.test.ts'
+const backends = 'test/**/*.backends.test.ts'
+const longTimeouts = { testTimeout: 15 * 60_000, hookTimeout: 5 * 60_000 }
 
 export default defineConfig({
   test: {
@@ -6,17 +11,21 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.backends.test.ts'],
+          include: isLongRun ? findLongSuites(unit, [backends]) : [unit],
+          exclude: [backends],
+          sequence: { groupOrder: 0 },
+          ...(isLongRun ? longTimeouts : { testTimeout: 20_000, hookTimeout: 30_000 }),
         },
       },
       {
         test: {
           name: 'backends',
-          include: ['test/**/*.backends.test.ts'],
+          include: isLongRun ? findLongSuites(backends, []) : [backends],
           globalSetup: ['test/environment/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // After the unit tests, and two files at a time: the servers need the processor too.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
+          ...(isLongRun ? longTimeouts : { testTimeout: 60_000, hookTimeout: 120_000 }),
         },
       },
     ],
