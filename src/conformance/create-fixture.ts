@@ -86,7 +86,7 @@ export function createFixture(prefix: string): ConformanceFixture {
     measuredModel(`${prefix}measured`, runs),
     backdatedModel(`${prefix}backdated`),
     manyVersions(`${prefix}many`),
-    copiedModel(`${prefix}copied`, `${prefix}measured`),
+    copiedModel(`${prefix}copied`, `${prefix}measured`, `${prefix}run-0`),
     model(`${prefix}empty`, 60, { description: 'No version yet.' }),
     model(`${prefix}archived`, 61, { archived: true, versions: [version('1', 61)] }),
   ]
@@ -204,11 +204,12 @@ function manyVersions(name: string): FixtureModel {
   return model(name, 50, { aliases: [{ name: 'ninth', version: '9' }], versions })
 }
 
-function copiedModel(name: string, source: string): FixtureModel {
+/** A copy has the run of what it was made from. */
+function copiedModel(name: string, source: string, runId: string): FixtureModel {
   return model(name, 51, {
     versions: [
-      version('1', 51, { source: `models:/${source}/1` }),
-      version('2', 51, { source: `models:/${name}/1` }),
+      version('1', 51, { source: `models:/${source}/1`, runId }),
+      version('2', 51, { source: `models:/${name}/1`, runId }),
     ],
   })
 }

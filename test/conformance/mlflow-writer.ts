@@ -1,0 +1,33 @@
+/** What the server says to a write that it does not take. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+}
+
+/** Plain requests to an MLflow server, as its own client would send them. */
+export class MlflowWriter {
+  readonly #url: string
+
+  constructor(url: string) {
+    this.#url = `${url}/api/2.0/mlflow/`
+  }
+
+  post(path: string, body: object): Promise<Record<string, unknown>> {
+    return this.#send('POST', path, body)
+  }
+
+  delete(path: string, body: object): Promise<Record<string, unknown>> {
+    return this.#send('DELETE', path, body)
+  }
+
+  async #send(method: string, path: string, body: object): Promise<Record<string, unknown>> {
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    const text = await response.text()
+    if (response.ok) return JSON.parse(text)
+    if (response.status === 400) throw new Refused(JSON.parse(text).message)
+    throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`)
+  }
+}
