@@ -1,0 +1,33 @@
+import { RegistryError } from '../../contract/index.ts'
+import type { HttpAnswer } from './http-connection.ts'
+import { upstreamCause } from './status-error.ts'
+
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** The body of a 2xx answer, which has to be a JSON object whatever its content type says. */
+export function parseJsonObject(answer: HttpAnswer): JsonObject {
+  const value = parse(answer)
+  if (isJsonObject(value)) return value
+  throw unreadable(answer, 'something that is not a JSON object')
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function parse(answer: HttpAnswer): unknown {
+  if (answer.text === '') throw unreadable(answer, 'nothing')
+  try {
+    return JSON.parse(answer.text)
+  } catch {
+    throw unreadable(answer, /^\s*</.test(answer.text) ? 'a web page instead of JSON' : 'broken JSON')
+  }
+}
+
+function unreadable(answer: HttpAnswer, what: string): RegistryError {
+  return new RegistryError(
+    'REGISTRY_ERROR',
+    `The registry answered with ${what} (HTTP ${answer.status}): check that its url leads to the server itself.`,
+    { cause: upstreamCause(answer) },
+  )
+}

@@ -1,0 +1,55 @@
+import { RegistryError } from '../../contract/index.ts'
+
+interface TransportFailure {
+  readonly code?: unknown
+  readonly socket?: { readonly bytesRead?: number } | null
+}
+
+const words: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'The registry refused the connection: nothing listens at its address.',
+  ENOTFOUND: "The registry's host name cannot be resolved.",
+  EAI_AGAIN: "The registry's host name cannot be resolved at the moment.",
+  EHOSTUNREACH: "The registry's host cannot be reached.",
+  ENETUNREACH: "The registry's network cannot be reached.",
+  ETIMEDOUT: 'The registry did not take the connection.',
+  UND_ERR_DESTROYED: 'The connection to the registry is closed.',
+  UND_ERR_CLOSED: 'The connection to the registry is closed.',
+}
+
+/** What went wrong below HTTP, in the contract's words. The original stays as the cause, for the log. */
+export function toTransportError(error: unknown, signal: AbortSignal): RegistryError {
+  if (RegistryError.is(error)) return error
+  if (signal.aborted) {
+    return new RegistryError('REGISTRY_TIMEOUT', 'The registry did not answer in time.', { cause: error })
+  }
+  const code = codeOf(error)
+  if (isCertificateProblem(code)) {
+    return new RegistryError(
+      'REGISTRY_UNAVAILABLE',
+      `The registry's TLS certificate is not accepted (${code}); set tls.ca or tls.servername.`,
+      { cause: error, retryable: false },
+    )
+  }
+  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return new RegistryError('REGISTRY_ERROR', 'The registry did not answer in HTTP.', { cause: error })
+  }
+  const message = words[code] ?? 'The connection to the registry broke off before the answer was complete.'
+  return new RegistryError('REGISTRY_UNAVAILABLE', message, { cause: error })
+}
+
+/** Whether a connection that had served before was ended by the other side without a byte of an answer. */
+export function closedWhileIdle(error: unknown): boolean {
+  const failure = error as TransportFailure
+  return codeOf(error) === 'UND_ERR_SOCKET' && (failure.socket?.bytesRead ?? 0) > 0
+}
+
+/** Of the first of several tries, such as one for each address of a host. */
+function codeOf(error: unknown): string {
+  const first = error instanceof AggregateError ? error.errors[0] : error
+  const code = (first as TransportFailure | null)?.code
+  return typeof code === 'string' ? code : ''
+}
+
+function isCertificateProblem(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|^ERR_SSL_|^EPROTO$/.test(code)
+}

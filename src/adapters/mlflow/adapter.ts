@@ -1,0 +1,34 @@
+import { type Adapter, type AdapterDefinition, defineAdapter } from '../../contract/index.ts'
+import { mlflowAliases } from './aliases.ts'
+import { mlflowArtifacts } from './artifacts.ts'
+import { type MlflowConfig, mlflowConfigSchema } from './config.ts'
+import { describeServer } from './describe.ts'
+import { mlflowModels } from './models.ts'
+import { mlflowRuns } from './runs.ts'
+import { connectServer } from './server.ts'
+import { mlflowVersions } from './versions.ts'
+
+/** MLflow's model registry over REST, versions 1.30 to 3.x. */
+export const mlflowAdapter: AdapterDefinition<MlflowConfig> = defineAdapter({
+  contractVersion: 1,
+  name: 'mlflow',
+  configSchema: mlflowConfigSchema,
+  connect: connectMlflow,
+})
+
+function connectMlflow(config: MlflowConfig): Adapter {
+  const server = connectServer(config)
+  return {
+    describe: (call) => describeServer(server, call),
+    // Not /health or /version: those answer when every read is refused.
+    health: async (call) => {
+      await server.searches.models({ filter: '', size: 1 }, call)
+    },
+    models: mlflowModels(server),
+    versions: mlflowVersions(server),
+    aliases: mlflowAliases(server),
+    runs: mlflowRuns(server, config.url.replace(/\/+$/, '')),
+    artifacts: mlflowArtifacts(server),
+    close: () => server.client.close(),
+  }
+}

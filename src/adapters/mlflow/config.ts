@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { connectionKeys } from '../http/connection-config.ts'
+
+/** The keys of a registry with `adapter: mlflow`. */
+export const mlflowConfigSchema = z.strictObject({
+  ...connectionKeys,
+  workspace: z
+    .string()
+    .min(1)
+    .regex(/^[\x21-\x7e]+$/, 'must be plain printable characters')
+    .optional()
+    .describe('The workspace to read (MLflow 3.10 or newer, started with --enable-workspaces).'),
+  nameOrder: z
+    .enum(['auto', 'codePoint', 'locale'])
+    .default('auto')
+    .describe(
+      "How the server's database sorts names: by code point (SQLite; PostgreSQL with collation C) or by a locale, " +
+        'in which case lists by name are read whole. `auto` finds out.',
+    ),
+})
+
+export type MlflowConfig = z.output<typeof mlflowConfigSchema>

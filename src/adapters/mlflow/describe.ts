@@ -1,0 +1,58 @@
+import type { Call, NamingRules, RegistryDescription } from '../../contract/index.ts'
+import { pushedDownFilters } from './filter.ts'
+import type { Server } from './server.ts'
+import type { ServerProfile } from './server-profile.ts'
+
+const stages = ['None', 'Staging', 'Production', 'Archived']
+
+export async function describeServer(server: Server, call: Call): Promise<RegistryDescription> {
+  const profile = await server.profile(call)
+  const nameSafe = await server.nameOrder.isCodePoint(call)
+  return {
+    serverVersion: profile.version,
+    levels: {
+      aliases: profile.aliases ? 'NATIVE' : 'NONE',
+      stages: 'NATIVE',
+      runs: 'NATIVE',
+      artifacts: 'NATIVE',
+    },
+    stages,
+    integerVersions: true,
+    naming: namingRules(profile),
+    pushedDownFilters: pushedDownFilters(profile),
+    pushedDownOrders: [
+      ...(nameSafe ? ['name', 'model'] : []),
+      'version',
+      'createdAt (versions)',
+      'updatedAt',
+    ],
+    notices: notices(profile, nameSafe),
+  }
+}
+
+function namingRules({ release }: ServerProfile): NamingRules {
+  return {
+    modelName:
+      release !== null && release >= 3011 ? '^(?!\\.{1,2}$)(?=.*\\S)[^/:]+$' : '^[\\s\\S]*\\S[\\s\\S]*$',
+    alias: '^(?![lL][aA][tT][eE][sS][tT]$)(?![vV]\\d+$)[\\p{L}\\p{N}_-]{1,255}$',
+    tagKey: '^[\\p{L}\\p{N}_\\-. :/]{1,250}$',
+    tagValueMaxLength: release !== null && release >= 3000 ? 100_000 : 5000,
+  }
+}
+
+function notices(profile: ServerProfile, nameSafe: boolean): string[] {
+  return [
+    ...(profile.version === null
+      ? [
+          'The server does not say its version at /version: it is read in ways that every version knows, which cost more requests.',
+        ]
+      : []),
+    ...(profile.aliases ? [] : ['This MLflow has no aliases; they came with 2.3.']),
+    ...(nameSafe
+      ? []
+      : [
+          "The server's database sorts names by a locale: lists ordered by name are read whole. Give its database the " +
+            'collation C and set nameOrder: codePoint, or order by updatedAt.',
+        ]),
+  ]
+}

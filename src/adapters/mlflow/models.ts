@@ -1,0 +1,76 @@
+import type { Call, ModelPage, ModelQuery, ModelReads, ModelRecord, Outcome } from '../../contract/index.ts'
+import { chunk, loadEach, loadInBatches } from './batches.ts'
+import type { MlflowClient } from './client.ts'
+import { pushFilter } from './filter.ts'
+import { canTravel, isOneOf } from './grammar.ts'
+import { emptyPage, listRows } from './list-rows.ts'
+import { orNull } from './or-null.ts'
+import { orderModels } from './row-order.ts'
+import type { Server } from './server.ts'
+import { isPrompt, toModelRecord } from './to-records.ts'
+import { readObject } from './wire.ts'
+
+/** The server's own bound. Each row costs it 3 ms and more, so the gateway had better ask for fewer. */
+const maxModels = 1000
+/** That many names make a filter of 10 KB or so. */
+export const namesPerSearch = 100
+
+export function mlflowModels(server: Server): ModelReads {
+  return {
+    get: (names, call) => getModels(server, names, call),
+    list: (query, call) => listModels(server, query, call),
+  }
+}
+
+export async function getModels(
+  server: Server,
+  names: readonly string[],
+  call: Call,
+): Promise<Outcome<ModelRecord>[]> {
+  const { nameLists } = await server.profile(call)
+  return loadInBatches(names, {
+    identify: (name) => name,
+    possible: (name) => name !== '' && canTravel(name),
+    split: (wanted) => chunk(wanted, nameLists ? namesPerSearch : 1),
+    load: nameLists
+      ? (part) => searchModels(server, part, call)
+      : (part) =>
+          loadEach(
+            part,
+            (name) => name,
+            (name) => getModel(server.client, name, call),
+          ),
+  })
+}
+
+async function searchModels(server: Server, names: readonly string[], call: Call) {
+  const { rows } = await server.searches.models({ filter: isOneOf('name', names), size: names.length }, call)
+  return rows.map(toModelRecord).map((model) => [model.name, model] as const)
+}
+
+/** Unlike a search a `get` gives prompts. */
+async function getModel(client: MlflowClient, name: string, call: Call): Promise<ModelRecord | null> {
+  const wire = await orNull(client.get('registered-models/get', { name }, call))
+  if (wire === null) return null
+  const model = readObject(wire, 'registered_model')
+  return isPrompt(model) ? null : toModelRecord(model)
+}
+
+export async function listModels(server: Server, query: ModelQuery, call: Call): Promise<ModelPage> {
+  const profile = await server.profile(call)
+  const pushed = pushFilter(query.filter, profile)
+  if (pushed.impossible) return emptyPage()
+  return listRows({
+    query,
+    nameSafe: await server.nameOrder.isCodePoint(call),
+    maxSize: maxModels,
+    orderRows: (nameSafe) => orderModels(query.order, nameSafe || pushed.model !== null),
+    load: async (order, offset, size) => {
+      const search = { filter: pushed.text, orderBy: order.orderBy, offset, size }
+      const { rows, next } = await server.searches.models(search, call)
+      return { rows: rows.map(toModelRecord), next }
+    },
+    nameOf: (model) => model.name,
+    refuteNameOrder: () => server.nameOrder.refute(),
+  })
+}

@@ -1,0 +1,55 @@
+import { type Call, compareCodePoints, RegistryError } from '../../contract/index.ts'
+import { Remembered } from '../http/remembered.ts'
+import type { MlflowClient } from './client.ts'
+import type { MlflowConfig } from './config.ts'
+import { toPageToken } from './page-token.ts'
+import { readList, readText } from './wire.ts'
+
+/**
+ * Whether the server's database sorts names by code point, as the gateway does. MLflow does not say which database
+ * it has, but page tokens are offsets, and only SQLite (and MLflow's own file store, which sorts by code point too)
+ * takes a negative one: PostgreSQL, MySQL and SQL Server refuse it, and sort by a locale as a rule.
+ */
+export class NameOrder {
+  readonly #configured: MlflowConfig['nameOrder']
+  readonly #found: Remembered<boolean>
+  #refuted = false
+
+  constructor(configured: MlflowConfig['nameOrder'], client: MlflowClient) {
+    this.#configured = configured
+    this.#found = new Remembered((call) => probe(client, call))
+  }
+
+  async isCodePoint(call: Call): Promise<boolean> {
+    if (this.#refuted || this.#configured === 'locale') return false
+    return this.#configured === 'codePoint' || this.#found.get(call)
+  }
+
+  /** Names that came in no code point order are proof enough, whatever was found or configured. */
+  refute(): void {
+    this.#refuted = true
+  }
+
+  forget(): void {
+    this.#found.forget()
+  }
+}
+
+async function probe(client: MlflowClient, call: Call): Promise<boolean> {
+  try {
+    const wire = await client.get(
+      'registered-models/search',
+      { max_results: 10, order_by: ['name ASC'], page_token: toPageToken(-1) },
+      call,
+    )
+    return inCodePointOrder(readList(wire, 'registered_models').map((model) => readText(model, 'name')))
+  } catch (error) {
+    if (RegistryError.is(error) && (error.code === 'BAD_USER_INPUT' || error.code === 'REGISTRY_ERROR'))
+      return false
+    throw error
+  }
+}
+
+export function inCodePointOrder(names: readonly string[]): boolean {
+  return names.every((name, index) => index === 0 || compareCodePoints(names[index - 1] ?? '', name) <= 0)
+}

@@ -1,0 +1,52 @@
+import type { MetricRecord, RunRecord } from '../../contract/index.ts'
+import {
+  malformed,
+  readList,
+  readObject,
+  readOptionalText,
+  readPairs,
+  readText,
+  readTime,
+  type Wire,
+} from './wire.ts'
+
+export function toRunRecord(wire: Wire, webUrl: string): RunRecord {
+  const info = readObject(wire, 'info')
+  const data = wire.data === undefined ? {} : readObject(wire, 'data')
+  const runId = readText(info, 'run_id')
+  const experimentId = readOptionalText(info, 'experiment_id')
+  return {
+    runId,
+    name: readOptionalText(info, 'run_name') ?? findTag(data, 'mlflow.runName'),
+    status: readOptionalText(info, 'status'),
+    startedAt: readTime(info, 'start_time'),
+    endedAt: readTime(info, 'end_time'),
+    metrics: readList(data, 'metrics').map(toMetricRecord),
+    params: readPairs(data, 'params'),
+    url:
+      experimentId === null
+        ? null
+        : `${webUrl}/#/experiments/${encodeURIComponent(experimentId)}/runs/${encodeURIComponent(runId)}`,
+  }
+}
+
+/** Before 2.0 a run's name was a tag only. */
+function findTag(data: Wire, key: string): string | null {
+  return readPairs(data, 'tags').find((tag) => tag.key === key)?.value || null
+}
+
+function toMetricRecord(wire: Wire): MetricRecord {
+  return { key: readText(wire, 'key'), value: readMetricValue(wire.value), step: readStep(wire.step) }
+}
+
+/** NaN travels as a text. Infinities are stored as the largest numbers there are. */
+function readMetricValue(value: unknown): number {
+  if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return Number(value)
+  if (typeof value !== 'number') throw malformed('metrics')
+  return Math.abs(value) === Number.MAX_VALUE ? Math.sign(value) * Number.POSITIVE_INFINITY : value
+}
+
+function readStep(step: unknown): number | null {
+  const number = typeof step === 'number' || typeof step === 'string' ? Number(step) : Number.NaN
+  return Number.isFinite(number) ? number : null
+}

@@ -1,0 +1,83 @@
+import type { Call, ModelVersionRecord, Outcome, VersionKey } from '../../contract/index.ts'
+import { chunk, type Found, loadEach, loadInBatches } from './batches.ts'
+import { isVersionNumber } from './filter.ts'
+import { canTravel, isOneOf, quote } from './grammar.ts'
+import { namesPerSearch } from './models.ts'
+import { orNull } from './or-null.ts'
+import type { Server } from './server.ts'
+import type { ServerProfile } from './server-profile.ts'
+import { isPrompt, toVersionRecord, toVersionRecordWithAliases } from './to-records.ts'
+import { readObject } from './wire.ts'
+
+export function identifyVersion({ model, version }: VersionKey): string {
+  return `${version} ${model}`
+}
+
+export function isPossibleVersion({ model, version }: VersionKey): boolean {
+  return model !== '' && canTravel(model) && isVersionNumber(version)
+}
+
+/** One search for up to a hundred keys where names can be listed, else one for each model. */
+export async function getVersions(
+  server: Server,
+  keys: readonly VersionKey[],
+  call: Call,
+): Promise<Outcome<ModelVersionRecord>[]> {
+  const profile = await server.profile(call)
+  return loadInBatches(keys, {
+    identify: identifyVersion,
+    possible: isPossibleVersion,
+    split: (wanted) =>
+      profile.nameLists
+        ? chunk(wanted, namesPerSearch)
+        : [...Map.groupBy(wanted, (key) => key.model).values()].flatMap((group) =>
+            chunk(group, namesPerSearch),
+          ),
+    load: (part) => loadVersions(server, profile, part, call),
+  })
+}
+
+/** Also of a prompt's versions it says that they are not there. */
+export async function getVersion(
+  server: Server,
+  { model, version }: VersionKey,
+  call: Call,
+): Promise<ModelVersionRecord | null> {
+  const wire = await orNull(server.client.get('model-versions/get', { name: model, version }, call))
+  if (wire === null) return null
+  const found = readObject(wire, 'model_version')
+  return isPrompt(found) ? null : toVersionRecordWithAliases(found)
+}
+
+async function loadVersions(
+  server: Server,
+  profile: ServerProfile,
+  keys: readonly VersionKey[],
+  call: Call,
+): Promise<Found<ModelVersionRecord>> {
+  const filter = keys.length === 1 ? null : filterOf(keys, profile)
+  if (filter === null) return loadEach(keys, identifyVersion, (key) => getVersion(server, key, call))
+  // Between the lowest and the highest there may be far more versions than are wanted.
+  const { rows, next } = await server.searches.versions({ filter, size: keys.length * 10 + 100 }, call)
+  const found = rows.map((wire) => {
+    const version = toVersionRecord(wire, null)
+    return [identifyVersion({ model: version.modelName, version: version.version }), version] as const
+  })
+  if (next === null) return found
+  const identities = new Set(found.map(([identity]) => identity))
+  const missed = keys.filter((key) => !identities.has(identifyVersion(key)))
+  return [...found, ...(await loadEach(missed, identifyVersion, (key) => getVersion(server, key, call)))]
+}
+
+function filterOf(keys: readonly VersionKey[], profile: ServerProfile): string | null {
+  const names = [...new Set(keys.map((key) => key.model))]
+  const name = profile.nameLists ? isOneOf('name', names) : equalName(names[0] ?? '')
+  if (name === null || !profile.versionNumbers) return name
+  const numbers = keys.map((key) => Number(key.version))
+  return `${name} AND version_number >= ${Math.min(...numbers)} AND version_number <= ${Math.max(...numbers)}`
+}
+
+function equalName(name: string): string | null {
+  const quoted = quote(name)
+  return quoted === null ? null : `name = ${quoted}`
+}

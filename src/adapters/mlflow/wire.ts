@@ -1,0 +1,58 @@
+import { RegistryError } from '../../contract/index.ts'
+import { isJsonObject, type JsonObject } from '../http/parse-json.ts'
+
+/** A JSON object of MLflow's. Unset fields are left out, empty lists too, so every field may be missing. */
+export type Wire = JsonObject
+
+export function readList(wire: Wire, field: string): readonly Wire[] {
+  const value = wire[field]
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value) || !value.every(isJsonObject)) throw malformed(field)
+  return value
+}
+
+export function readObject(wire: Wire, field: string): Wire {
+  const value = wire[field]
+  if (!isJsonObject(value)) throw malformed(field)
+  return value
+}
+
+/** A text that has to be there. */
+export function readText(wire: Wire, field: string): string {
+  const value = wire[field]
+  if (typeof value !== 'string') throw malformed(field)
+  return value
+}
+
+/** MLflow leaves out what is not set, or gives an empty text. */
+export function readOptionalText(wire: Wire, field: string): string | null {
+  const value = wire[field]
+  if (value === undefined || value === null || value === '') return null
+  if (typeof value !== 'string') throw malformed(field)
+  return value
+}
+
+/** Epoch milliseconds, as a number; proxies that go through protobuf's own JSON make texts of them. */
+export function readTime(wire: Wire, field: string): Date | null {
+  const value = wire[field]
+  if (value === undefined || value === null) return null
+  const time = new Date(Number(value))
+  if ((typeof value !== 'number' && typeof value !== 'string') || Number.isNaN(time.getTime())) {
+    throw malformed(field)
+  }
+  return time
+}
+
+export function readPairs(wire: Wire, field: string): { key: string; value: string }[] {
+  return readList(wire, field).map((pair) => ({
+    key: readText(pair, 'key'),
+    value: readOptionalText(pair, 'value') ?? '',
+  }))
+}
+
+export function malformed(field: string): RegistryError {
+  return new RegistryError(
+    'REGISTRY_ERROR',
+    `The registry sent an answer whose "${field}" is not as MLflow writes it: check that its url leads to an MLflow server.`,
+  )
+}
