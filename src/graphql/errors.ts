@@ -16,7 +16,8 @@ export function toClientError(formatted: GraphQLFormattedError, thrown: unknown)
     return { ...formatted, message: cause.message, extensions }
   }
   if (!(cause instanceof GraphQLError)) return maskError(formatted)
-  if (isParserOverflow(cause)) return { ...formatted, message: 'Syntax Error: The document is nested too deeply.' }
+  if (isParserOverflow(cause))
+    return { ...formatted, message: 'Syntax Error: The document is nested too deeply.' }
   if (cause.extensions.code !== undefined) return formatted
   return isCallersFault(cause)
     ? { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_USER_INPUT' } }
@@ -72,5 +73,7 @@ function isCallersFault(error: GraphQLError): boolean {
 
 /** The parser descends by recursion, and what it then meets is no syntax error but the end of the stack. */
 function isParserOverflow(error: GraphQLError): boolean {
-  return error.originalError instanceof GraphQLError && error.originalError.originalError instanceof RangeError
+  return (
+    error.originalError instanceof GraphQLError && error.originalError.originalError instanceof RangeError
+  )
 }
