@@ -2,14 +2,10 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { localConfigSchema } from '../src/adapters/local/config.ts'
-import { mlflowConfigSchema } from '../src/adapters/mlflow/config.ts'
 import { createConfigJsonSchema } from '../src/config/json-schema.ts'
+import { builtInAdapters } from '../src/connect-registry.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const schema = createConfigJsonSchema({
-  local: { configSchema: localConfigSchema },
-  mlflow: { configSchema: mlflowConfigSchema },
-})
+const schema = createConfigJsonSchema(builtInAdapters)
 writeFileSync(`${root}config-schema.json`, `${JSON.stringify(schema, null, 2)}\n`)
 execFileSync(`${root}node_modules/.bin/biome`, ['format', '--write', 'config-schema.json'], { cwd: root })

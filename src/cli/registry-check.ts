@@ -87,11 +87,13 @@ async function examine(
   const call = createCall(registry.timeoutMs, log)
   const adapter = await within(call, registry, connector.connect(registry))
   try {
-    const { serverVersion, notices, ...description } = await within(call, registry, adapter.describe(call))
-    report({ serverVersion, notices, capabilities: toCapabilities(adapter, description.levels) })
+    const { serverVersion, levels, notices } = await within(call, registry, adapter.describe(call))
+    report({ serverVersion })
     const asked = performance.now()
     await within(call, registry, adapter.health(call))
-    report({ latencyMs: Math.round((performance.now() - asked) * 10) / 10 })
+    const latencyMs = Math.round((performance.now() - asked) * 10) / 10
+    // What a registry that is not well seems to be able to do is a guess.
+    report({ latencyMs, capabilities: toCapabilities(adapter, levels), notices })
   } finally {
     await Promise.race([adapter.close(), wait(closeTimeoutMs, null, { ref: false })])
   }

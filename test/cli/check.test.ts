@@ -134,6 +134,14 @@ All is well with 2 registries.
     expect(stdout).toContain('prod\n  note: It is old.\n')
   })
 
+  it('shows no capabilities and no notices of a registry that is not well', async () => {
+    const describe = async () => ({ ...sampleDescription, notices: ['Perhaps.'] })
+    const adapter = { ...failingWith(new RegistryError('REGISTRY_ERROR', 'No.')), describe }
+    const { stdout } = await run(['check'], { config, adapters: { prod: adapter } })
+    expect(stdout).toMatch(/^prod +mlflow +prod +WRONG +3\.17\.2 +- +- +- +- +-$/m)
+    expect(stdout).not.toContain('Perhaps.')
+  })
+
   it('checks one registry only, when it is named', async () => {
     const adapters = { dev: failingWith(new RegistryError('REGISTRY_ERROR', 'No.')) }
     const { code, stdout } = await run(['check', '--registry', 'prod'], { config, adapters })
@@ -221,7 +229,6 @@ describe('secrets', () => {
 `
   const gossip = (secret: string) =>
     createSampleAdapter({
-      describe: async () => ({ ...sampleDescription, notices: [`sent ${secret}`] }),
       health: async () => {
         throw new Error(`401 for Bearer ${secret}`)
       },
@@ -232,8 +239,18 @@ describe('secrets', () => {
     const env = { TOKEN: 'canary-from-environment' }
     const { code, stdout, stderr } = await run(args, { config: secretConfig, env, adapters })
     expect(code).toBe(1)
-    expect(stdout).toContain('sent ${TOKEN}')
+    expect(stdout).toContain('401 for Bearer ${TOKEN}')
     expect(stdout).toContain('401 for Bearer ***')
     for (const secret of secrets) expect(stdout + stderr).not.toContain(secret)
+  })
+
+  it('never appear in notices', async () => {
+    const talkative = createSampleAdapter({
+      describe: async () => ({ ...sampleDescription, notices: ['sent canary-from-environment'] }),
+    })
+    const env = { TOKEN: 'canary-from-environment' }
+    const { stdout } = await run(['check'], { config: secretConfig, env, adapters: { a: talkative } })
+    expect(stdout).toContain('note: sent ${TOKEN}')
+    expect(stdout).not.toContain('canary')
   })
 })

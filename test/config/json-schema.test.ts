@@ -4,17 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { localConfigSchema } from '../../src/adapters/local/config.ts'
-import { mlflowConfigSchema } from '../../src/adapters/mlflow/config.ts'
 import { loadConfig } from '../../src/config/index.ts'
 import { createConfigJsonSchema } from '../../src/config/json-schema.ts'
-import { sampleAdapters } from './sample-adapters.ts'
+import { builtInAdapters } from '../../src/connect-registry.ts'
 import { createDirectory } from './sample-directory.ts'
 
-const schema = createConfigJsonSchema({
-  local: { configSchema: localConfigSchema },
-  mlflow: { configSchema: mlflowConfigSchema },
-})
+const schema = createConfigJsonSchema(builtInAdapters)
 const read = (name: string) => readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), 'utf8')
 const validator = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0])
 const isValid = (text: string) => validator.safeParse(parse(text)).success
@@ -72,10 +67,7 @@ describe('examples/modelgate.yaml', () => {
   })
 
   it('loads, and shows the defaults as they are', async () => {
-    const builtIns = {
-      local: { ...sampleAdapters.local, configSchema: localConfigSchema },
-      mlflow: { ...sampleAdapters.mlflow, configSchema: mlflowConfigSchema },
-    } as typeof sampleAdapters
+    const builtIns = builtInAdapters
     const directory = createDirectory({ 'modelgate.yaml': text, 'empty/modelgate.yaml': '' })
     const shown = await loadConfig({ env: { PROD_TOKEN: 't' }, directory, builtIns })
     const plain = await loadConfig({ env: {}, directory: `${directory}/empty`, builtIns })
@@ -84,5 +76,21 @@ describe('examples/modelgate.yaml', () => {
     }
     const { timeoutMs, maxConcurrency, circuit } = plain.registries[0] ?? {}
     expect(shown.registries[2]).toMatchObject({ timeoutMs, maxConcurrency, circuit })
+  })
+})
+
+describe('the built-in adapters', () => {
+  it.each([
+    ['local', '', 'stags: []', 'did you mean "stages"?'],
+    ['mlflow', 'url: "http://a", ', 'aut: {}', 'did you mean "auth"?'],
+    ['mlflow', 'url: "http://a", ', 'auth: { beare: x }', 'did you mean "bearer"?'],
+    ['mlflow', '', 'url: nonsense', 'is not a URL; write http://host:port'],
+    ['mlflow', '', 'url: "http://u:canary@a"', 'must not hold credentials'],
+  ])('%s with %s%s', async (adapter, needed, wrong, expected) => {
+    const text = `registries: [{ name: a, adapter: ${adapter}, environment: dev, ${needed}${wrong} }]`
+    const directory = createDirectory({ 'modelgate.yaml': text })
+    const loaded = loadConfig({ env: {}, directory, builtIns: builtInAdapters })
+    await expect(loaded).rejects.toThrow(expected)
+    await expect(loaded).rejects.not.toThrow('canary')
   })
 })
