@@ -5,10 +5,14 @@ const unit = 'test/**/*.test.ts'
 const backends = 'test/**/*.backends.test.ts'
 const longTimeouts = { testTimeout: 15 * 60_000, hookTimeout: 5 * 60_000 }
 
+/** Our code imports the ES module of graphql and Apollo requires the other one: two copies do not know each other. */
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
+
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: 'unit',
           include: isLongRun ? findLongSuites(unit, [backends]) : [unit],
@@ -18,6 +22,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'backends',
           include: isLongRun ? findLongSuites(backends, []) : [backends],
