@@ -15,24 +15,20 @@ export function absent(outcome: Outcome<unknown> | undefined, what: string): voi
   assert.equal(outcome, null, `${what}: has to be null`)
 }
 
-/** The error a call rejects with, which has to be one of the contract's. */
-export async function rejection(
-  promise: Promise<unknown>,
+/** All of a call has to end in an error of the contract: it rejects with one, or each of its outcomes is one. */
+export async function failure(
+  answer: Promise<unknown>,
   what: string,
   codes?: readonly RegistryErrorCode[],
-): Promise<RegistryError> {
-  const settled = await promise.then(
-    () => null,
-    (error: unknown) => ({ error }),
+): Promise<void> {
+  const errors = await answer.then(
+    (value) => (Array.isArray(value) && value.length > 0 ? value : [value]),
+    (error: unknown) => [error],
   )
-  assert.ok(settled !== null, `${what}: answered, where it has to reject`)
-  assert.ok(
-    RegistryError.is(settled.error),
-    `${what}: rejected with ${String(settled.error)}, not a RegistryError`,
-  )
-  if (codes !== undefined)
-    assert.ok(codes.includes(settled.error.code), `${what}: rejected with ${settled.error.code}`)
-  return settled.error
+  for (const error of errors) {
+    assert.ok(RegistryError.is(error), `${what}: gave ${String(error)}, where it has to give a RegistryError`)
+    assert.ok(codes?.includes(error.code) !== false, `${what}: gave ${error.code}, which is not ${codes}`)
+  }
 }
 
 /** What is answered to a continuation or hint that is not one: the rule kept, or a clear refusal. */

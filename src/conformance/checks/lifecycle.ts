@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Check, NotApplicable } from '../check.ts'
-import { rejection } from '../expectations.ts'
+import { failure } from '../expectations.ts'
 import { everyRead } from './cancellation.ts'
 
 const describeSource = 'modelgate/adapter: RegistryDescription'
@@ -107,7 +107,7 @@ export const lifecycleChecks: readonly Check[] = [
   {
     id: 'MG-LIFE-006',
     level: 'MUST',
-    title: 'A call after close rejects with a RegistryError',
+    title: 'A call after close fails with a RegistryError',
     needs: [],
     source: 'modelgate/adapter: Adapter.close',
     why: 'It is answered as an unreachable registry and not as a fault of the gateway.',
@@ -115,7 +115,7 @@ export const lifecycleChecks: readonly Check[] = [
       const adapter = await connect()
       await adapter.close()
       for (const [what, read] of everyRead(adapter, truth))
-        if (what !== 'describe') await rejection(read(call()), what)
+        if (what !== 'describe') await failure(read(call()), what)
     },
   },
   {
@@ -145,7 +145,7 @@ export const lifecycleChecks: readonly Check[] = [
       answer.catch(() => {})
       await asked.promise
       await adapter.close()
-      await rejection(answer, 'models.get')
+      await failure(answer, 'models.get')
     },
   },
 ]
