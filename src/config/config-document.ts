@@ -14,10 +14,9 @@ import {
 import type { ConfigProblem } from './config-error.ts'
 import type { EnvironmentValue } from './gateway-config.ts'
 import { type Interpolation, interpolate } from './interpolation.ts'
+import { type Path, pathOf, toKey } from './path.ts'
 import { toAliasProblem, toSyntaxProblem } from './syntax-problem.ts'
 import { maskValues } from './value-mask.ts'
-
-export type Path = readonly (string | number)[]
 
 /** The text of a configuration file with everything needed to say where in it something is wrong. */
 export class ConfigDocument {
@@ -185,22 +184,4 @@ function isMergeKey(key: unknown): boolean {
 /** One slip makes the parser stumble several times. */
 function firstOfEachLine(problems: readonly ConfigProblem[]): ConfigProblem[] {
   return problems.filter(({ line }, index) => problems.findIndex((other) => other.line === line) === index)
-}
-
-function pathOf(node: Node, ancestors: readonly unknown[]): Path {
-  const path: (string | number)[] = []
-  const chain = [...ancestors, node]
-  for (const [index, ancestor] of chain.entries()) {
-    if (isSeq(ancestor)) path.push(ancestor.items.indexOf(chain[index + 1]))
-    const pair = isMap(ancestor) ? (chain[index + 1] as Pair | undefined) : undefined
-    if (isScalar(pair?.key)) path.push(String(pair.key.value))
-  }
-  return path[path.length - 1] === -1 ? path.slice(0, -1) : path
-}
-
-/** `registries[1].url`. */
-export function toKey(path: Path): string {
-  return path
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`))
-    .join('')
 }

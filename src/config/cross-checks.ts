@@ -1,7 +1,8 @@
 import { suggestName } from './closest-name.ts'
-import type { ConfigDocument, Path } from './config-document.ts'
+import type { ConfigDocument } from './config-document.ts'
 import type { ConfigProblem } from './config-error.ts'
 import { explainPattern } from './logical-pattern.ts'
+import type { Path } from './path.ts'
 
 type Report = (path: Path, message: string) => void
 

@@ -1,5 +1,5 @@
 import type { ConfigIssue } from '../contract/index.ts'
-import type { Path } from './config-document.ts'
+import type { Path } from './path.ts'
 
 /** What is wrong at one place; `code` and what follows it come from zod only. */
 export interface Issue {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConfigSchema } from '../contract/index.ts'
-import type { Path } from './config-document.ts'
+import type { Path } from './path.ts'
 
 export interface JsonSchema {
   properties?: Record<string, JsonSchema>
