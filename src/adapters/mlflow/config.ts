@@ -10,6 +10,11 @@ export const mlflowConfigSchema = z.strictObject({
     .regex(/^[\x21-\x7e]+$/, 'must be plain printable characters')
     .optional()
     .describe('The workspace to read (MLflow 3.10 or newer, started with --enable-workspaces).'),
+  serverVersion: z
+    .string()
+    .regex(/^\d+\.\d+/, 'must be a version such as 3.17.2')
+    .optional()
+    .describe("The server's version, where a proxy hides its page `/version`. Left out, the gateway asks."),
   nameOrder: z
     .enum(['auto', 'codePoint', 'locale'])
     .default('auto')

@@ -1,9 +1,9 @@
 import { type Call, compareCodePoints, RegistryError } from '../../contract/index.ts'
 import { Remembered } from '../http/remembered.ts'
-import type { MlflowClient } from './client.ts'
+import type { MlflowClient, Parameters } from './client.ts'
 import type { MlflowConfig } from './config.ts'
 import { toPageToken } from './page-token.ts'
-import { readList, readText } from './wire.ts'
+import { readList, readText, type Wire } from './wire.ts'
 
 /**
  * Whether the server's database sorts names by code point, as the gateway does. MLflow does not say which database
@@ -36,18 +36,30 @@ export class NameOrder {
 }
 
 async function probe(client: MlflowClient, call: Call): Promise<boolean> {
+  return (await takesNegativeOffset(client, call)) && inCodePointOrder(await sampleNames(client, call))
+}
+
+async function takesNegativeOffset(client: MlflowClient, call: Call): Promise<boolean> {
   try {
-    const wire = await client.get(
-      'registered-models/search',
-      { max_results: 10, order_by: ['name ASC'], page_token: toPageToken(-1) },
-      call,
-    )
-    return inCodePointOrder(readList(wire, 'registered_models').map((model) => readText(model, 'name')))
+    await search(client, { max_results: 1, page_token: toPageToken(-1) }, call)
+    return true
   } catch (error) {
     if (RegistryError.is(error) && (error.code === 'BAD_USER_INPUT' || error.code === 'REGISTRY_ERROR'))
       return false
     throw error
   }
+}
+
+/** Enough to see the order of most servers whole, and no more than a server answers quickly. */
+const sampleSize = 200
+
+async function sampleNames(client: MlflowClient, call: Call): Promise<readonly string[]> {
+  const wire = await search(client, { max_results: sampleSize }, call)
+  return readList(wire, 'registered_models').map((model) => readText(model, 'name'))
+}
+
+function search(client: MlflowClient, parameters: Parameters, call: Call): Promise<Wire> {
+  return client.get('registered-models/search', { order_by: ['name ASC'], ...parameters }, call)
 }
 
 export function inCodePointOrder(names: readonly string[]): boolean {

@@ -1,4 +1,5 @@
-import { type Call, RegistryError } from '../../contract/index.ts'
+import { type Call, RegistryError, type RegistryErrorCode } from '../../contract/index.ts'
+import type { MlflowClient } from './client.ts'
 
 /** What a server of some version can do. Chosen by the version, never by trying: old ones ignore what they cannot. */
 export interface ServerProfile {
@@ -14,17 +15,52 @@ export interface ServerProfile {
   readonly versionNumbers: boolean
 }
 
+/** `configured`: what to take for the server's version, without asking it. */
 export async function loadServerProfile(
-  getVersion: (call: Call) => Promise<string | null>,
+  client: MlflowClient,
+  configured: string | undefined,
   call: Call,
 ): Promise<ServerProfile> {
+  if (configured !== undefined) return profileOf(configured, configured)
   try {
-    const version = await getVersion(call)
-    return version === null ? profileOf('1.0', null) : profileOf(version, version)
+    const version = await client.getVersion(call)
+    return version === null ? await profileByBehaviour(client, call) : profileOf(version, version)
   } catch (error) {
-    // Proxies hide /version, and a user may lack the right to see it. What every version has does for all others.
+    // A user may lack the right to see it. What every version has does for all others.
     if (RegistryError.is(error) && !error.retryable) return unknownServer
     throw error
+  }
+}
+
+/**
+ * Of a server without `/version`: 1.x, or a newer one behind a proxy that passes the API only. Which of them shows in
+ * whether it knows aliases; and one that does refuses the lists it cannot read, which 1.x would take for true.
+ */
+async function profileByBehaviour(client: MlflowClient, call: Call): Promise<ServerProfile> {
+  const probe = 'modelgate-probe'
+  const aliases = await understands(
+    client.get('registered-models/alias', { name: probe, alias: probe }, call),
+    ['UNSUPPORTED'],
+  )
+  if (!aliases) return profileOf('1.0', null)
+  const filter = `name IN ('${probe}')`
+  const nameLists = await understands(
+    client.get('registered-models/search', { filter, max_results: 1 }, call),
+    ['BAD_USER_INPUT'],
+  )
+  return { ...unknownServer, nameLists }
+}
+
+async function understands(
+  request: Promise<unknown>,
+  refusals: readonly RegistryErrorCode[],
+): Promise<boolean> {
+  try {
+    await request
+    return true
+  } catch (error) {
+    if (!RegistryError.is(error) || error.retryable) throw error
+    return !refusals.includes(error.code)
   }
 }
 

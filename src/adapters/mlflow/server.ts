@@ -19,7 +19,7 @@ export function connectServer(config: MlflowConfig): Server {
     profile.forget()
     nameOrder.forget()
   })
-  const profile = new Remembered((call) => loadServerProfile((c) => client.getVersion(c), call))
+  const profile = new Remembered((call) => loadServerProfile(client, config.serverVersion, call))
   const nameOrder = new NameOrder(config.nameOrder, client)
   return { client, searches: new Searches(client), nameOrder, profile: (call) => profile.get(call) }
 }

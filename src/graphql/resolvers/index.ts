@@ -7,6 +7,7 @@ import { modelVersion } from './model-version.ts'
 import { query } from './query.ts'
 import { environment, registry } from './registry.ts'
 import { metric, run } from './run.ts'
+import { sourceStatus } from './source-status.ts'
 import { versionDiff } from './version-diff.ts'
 
 export const resolvers: Resolvers = {
@@ -20,6 +21,7 @@ export const resolvers: Resolvers = {
   ModelVersion: modelVersion,
   Run: run,
   Metric: metric,
+  SourceStatus: sourceStatus,
   VersionDiff: versionDiff,
   ModelConnection: connection,
   ModelEdge: edge,

@@ -1,4 +1,4 @@
-import { invalidParameter } from './stub-error.ts'
+import { invalidParameter, serverError } from './stub-error.ts'
 
 export interface SearchPage<T> {
   rows: T[]
@@ -12,6 +12,8 @@ interface PageLimits {
   allowsZero: boolean
   /** No page holds more, whatever was asked for. */
   cap: number | undefined
+  /** SQLite takes one for zero; the databases that sort by a locale do not. */
+  allowsNegativeOffset: boolean
 }
 
 /** A page token is an offset and nothing else: what is written between two pages moves the second. */
@@ -19,12 +21,14 @@ export const takePage = <T>(
   rows: readonly T[],
   asked: string | undefined,
   token: string | undefined,
-  { defaultSize, maximum, allowsZero, cap = Number.POSITIVE_INFINITY }: PageLimits,
+  { defaultSize, maximum, allowsZero, cap = Number.POSITIVE_INFINITY, allowsNegativeOffset }: PageLimits,
 ): SearchPage<T> => {
   const size = asked === undefined ? defaultSize : Number(asked)
   if (!Number.isInteger(size) || size > maximum || size < (allowsZero ? 0 : 1))
     throw invalidParameter(`Invalid value ${asked} for parameter 'max_results' supplied`)
-  const offset = token === undefined ? 0 : readToken(token)
+  const given = token === undefined ? 0 : readToken(token)
+  if (given < 0 && !allowsNegativeOffset) throw serverError('OFFSET must not be negative')
+  const offset = Math.max(0, given)
   const end = offset + Math.min(size, cap)
   return {
     rows: rows.slice(offset, end),
@@ -38,7 +42,7 @@ const readToken = (token: string): number => {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(token, 'base64').toString('utf8'))
     const { offset } = parsed as { offset: unknown }
-    if (typeof offset === 'number') return Math.max(0, offset)
+    if (typeof offset === 'number') return offset
   } catch {
     // The same answer as for a token that can be read and holds no offset.
   }

@@ -5,7 +5,7 @@ import type { StubRoute } from './stub-routes.ts'
 import type { StubModel, StubVersion } from './stub-store.ts'
 import { toModelWire, toVersionWire } from './stub-wire.ts'
 
-/** Models answer to `timestamp` where versions answer to `creation_timestamp`. */
+/** Of models `timestamp` is the last update, and there is no order by creation. */
 const modelOrderKeys = ['name', 'timestamp', 'last_updated_timestamp']
 const versionOrderKeys = ['name', 'version_number', 'creation_timestamp', 'last_updated_timestamp']
 
@@ -21,6 +21,7 @@ export const searchModels: StubRoute = (request, { store, profile, locale, pageC
     maximum: 1_000,
     allowsZero: true,
     cap: pageCap,
+    allowsNegativeOffset: locale === undefined,
   })
   return toPageWire(
     'registered_models',
@@ -45,6 +46,7 @@ export const searchVersions: StubRoute = (request, { store, profile, locale, pag
     maximum: 200_000,
     allowsZero: false,
     cap: pageCap,
+    allowsNegativeOffset: locale === undefined,
   })
   return toPageWire(
     'model_versions',
@@ -55,7 +57,7 @@ export const searchVersions: StubRoute = (request, { store, profile, locale, pag
 
 const modelKeys = (model: StubModel) => ({
   name: model.name,
-  timestamp: model.createdAt,
+  timestamp: model.updatedAt,
   last_updated_timestamp: model.updatedAt,
 })
 

@@ -17,3 +17,5 @@ export const invalidParameter = (message: string): StubError =>
 export const notFound = (message: string): StubError => new StubError(404, 'RESOURCE_DOES_NOT_EXIST', message)
 
 export const noSuchRoute = (): StubError => new StubError(404, undefined, 'Not Found')
+
+export const serverError = (message: string): StubError => new StubError(500, 'INTERNAL_ERROR', message)
