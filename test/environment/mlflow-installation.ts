@@ -40,9 +40,10 @@ const install = async (
 ): Promise<void> => {
   if (await isComplete(folder, version)) return
   if (!(await answersVersion(folder, version))) {
-    say(`installing MLflow ${version} into ${folder}: once, about 300 MB, one to five minutes`)
+    const python = await findPython()
+    say(`installing MLflow ${version} into ${folder}: once, about 1 GB, one to five minutes`)
     await rm(folder, { recursive: true, force: true })
-    await runCommand(await findPython(), ['-m', 'venv', folder], { timeoutMs: 5 * 60_000 })
+    await runCommand(python, ['-m', 'venv', folder], { timeoutMs: 5 * 60_000 })
   }
   // Also for a folder that works but has no marker: this adds what is missing, and is quick when nothing is.
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input']
