@@ -7,7 +7,12 @@ interface PythonOptions {
   timeoutMs?: number
 }
 
-const quiet = { MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true', GIT_PYTHON_REFRESH: 'quiet' }
+const quiet = {
+  MLFLOW_LOGGING_LEVEL: 'ERROR',
+  MLFLOW_DISABLE_TELEMETRY: 'true',
+  DO_NOT_TRACK: 'true',
+  GIT_PYTHON_REFRESH: 'quiet',
+}
 
 /**
  * Runs a Python script and gives back what it assigned to `result`, by way of JSON. The script finds `json`

@@ -20,7 +20,7 @@ def make(index):
 with ThreadPoolExecutor(4) as pool:
     list(pool.map(make, range(100)))
 client.create_registered_model(prefix + ' odd\\nname "both\\' quotes')
-client.create_model_version(prefix + ' odd\\nname "both\\' quotes', 's3://odd')
+client.create_model_version(prefix + ' odd\\nname "both\\' quotes', 's3://odd/model')
 result = True
 `
 

@@ -1,3 +1,4 @@
+import { errors } from 'undici'
 import { RegistryError } from '../../contract/index.ts'
 
 interface TransportFailure {
@@ -30,7 +31,7 @@ export function toTransportError(error: unknown, signal: AbortSignal): RegistryE
       { cause: error, retryable: false },
     )
   }
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+  if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) {
     return new RegistryError('REGISTRY_ERROR', 'The registry did not answer in HTTP.', { cause: error })
   }
   const message = words[code] ?? 'The connection to the registry broke off before the answer was complete.'
