@@ -24,6 +24,13 @@ export function toTransportError(error: unknown, signal: AbortSignal): RegistryE
     return new RegistryError('REGISTRY_TIMEOUT', 'The registry did not answer in time.', { cause: error })
   }
   const code = codeOf(error)
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
+    return new RegistryError(
+      'REGISTRY_UNAVAILABLE',
+      'The registry does not speak TLS at this address: write http:// in its url, or name the port that does.',
+      { cause: error, retryable: false },
+    )
+  }
   if (isCertificateProblem(code)) {
     return new RegistryError(
       'REGISTRY_UNAVAILABLE',

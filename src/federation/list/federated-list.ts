@@ -131,13 +131,17 @@ function pushable<Row, Leaf extends { readonly kind: string }, Order extends Mod
   return own ? { kind: 'and', filters: [byPrefix, own] } : byPrefix
 }
 
-/** Rows with the cursor's values in another registry are before it or after it as a whole; asking for all is safe. */
+/**
+ * Rows with the cursor's values are before it in registries before its own, and after it in those after. A place
+ * cannot say «after all rows of these values», but one by the cursor's own name is as good: what comes too early is
+ * dropped here.
+ */
 function positionIn(registry: string, after: CursorPosition): Position {
-  const own = registry === after.registry
+  const isLater = compareCodePoints(registry, after.registry) > 0
   return {
     values: after.values,
-    name: own ? after.name : null,
-    version: own ? after.version : null,
+    name: isLater ? null : after.name,
+    version: isLater ? null : after.version,
     hint: after.hints[registry] ?? null,
   }
 }
