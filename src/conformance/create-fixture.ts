@@ -1,76 +1,9 @@
 import type { AliasRecord, RunRecord, TagRecord } from '../contract/index.ts'
 import type { ConformanceFixture, FixtureModel, FixtureVersion } from './fixture.ts'
+import { oddKeys, oddNames, oddValues } from './odd-texts.ts'
 
 const epoch = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
 const minute = 60_000
-
-/** Names that a collation, a pattern, a quotation or an encoding has been seen to get wrong. */
-const oddNames = [
-  'alpha',
-  'Alpha',
-  'ab',
-  'a-c',
-  'a.b',
-  'a b',
-  'a_b',
-  'aXb',
-  'Zulu',
-  'zulu',
-  '9',
-  '10',
-  '~tilde',
-  'trailing ',
-  '100%',
-  '100x',
-  'back\\slash',
-  `it's`,
-  'say "hi"',
-  `both ' and "`,
-  'back`tick',
-  'line\nbreak',
-  'tab\tbed',
-  'at@sign',
-  'slash/and:colon',
-  '<b>&amp;#+?%41',
-  'caf\u00e9',
-  'cafe\u0301',
-  '\uff5e wide',
-  '\u{1f600} smile',
-  '\u0130stanbul',
-  '\u212aelvin',
-  '\u039f\u0394\u039f\u03a3',
-]
-
-const oddValues = [
-  '',
-  ' ',
-  'plain',
-  'Plain',
-  `it's`,
-  'say "hi"',
-  `both ' and "`,
-  '100%',
-  'a_b',
-  'aXb',
-  'back\\slash',
-  'line\nbreak',
-  'nul\u0000byte',
-  'caf\u00e9',
-  'cafe\u0301',
-  '\u{1f600}',
-  '\ufffd',
-  'x'.repeat(4000),
-]
-
-const oddKeys = [
-  'team',
-  'Team',
-  'with space',
-  'a.b/c:d-e_f',
-  '\u0431\u0443\u043a\u0432\u0430',
-  `quote'"\``,
-  '100%_',
-]
 
 /**
  * The registry that the checks are made for. `prefix` stands before every name; it should be one that nothing else

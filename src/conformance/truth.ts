@@ -29,6 +29,18 @@ export async function loadTruth(stored: ConformanceFixture, adapter: Adapter, ca
   }
 }
 
+export function modelNames(truth: Truth): string[] {
+  return truth.models.map(({ name }) => name)
+}
+
+export function versionKeys(truth: Truth) {
+  return truth.versions.map(({ record }) => ({ model: record.modelName, version: record.version }))
+}
+
+export function versionsOfModel(truth: Truth, model: string): ModelVersionRecord[] {
+  return truth.versions.map(({ record }) => record).filter(({ modelName }) => modelName === model)
+}
+
 interface Times {
   readonly createdAt: Date | null
   readonly updatedAt: Date | null

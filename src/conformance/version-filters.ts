@@ -1,6 +1,6 @@
 import type { VersionFilter, VersionLeaf } from '../contract/index.ts'
 import { and, metric, not, oneOf, or, param, status, tag, test, text, time } from './filter-builders.ts'
-import { type FilterGroup, operatorsOf, trickyTexts } from './model-filters.ts'
+import { type FilterGroup, operatorsOf, trickyTexts } from './filter-groups.ts'
 
 const all = and<VersionLeaf>
 const some = or<VersionLeaf>

@@ -154,7 +154,8 @@ function latestOf(own: readonly ModelVersionRecord[]): ModelVersionRecord[] {
   const last = own
     .toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0))
     .slice(0, 1)
-  const heads = own.filter((row, index) => own.findIndex(({ stage }) => stage === row.stage) === index)
+  const staged = own.filter(({ stage }) => stage !== null)
+  const heads = staged.filter((row, index) => staged.findIndex(({ stage }) => stage === row.stage) === index)
   return [...new Set([...heads, ...last])]
 }
 

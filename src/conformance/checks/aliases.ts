@@ -12,7 +12,7 @@ import {
   versionName,
   versionQuery,
 } from '../read-pages.ts'
-import { modelNames, versionKeys } from './identity.ts'
+import { modelNames, versionKeys } from '../truth.ts'
 
 const source = 'modelgate/adapter: AliasReads'
 

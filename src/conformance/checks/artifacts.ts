@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Check } from '../check.ts'
 import { need } from '../check.ts'
 import { absent, found, quote } from '../expectations.ts'
-import { versionKeys } from './identity.ts'
+import { versionKeys } from '../truth.ts'
 
 const source = 'modelgate/adapter: ArtifactReads'
 

@@ -1,52 +1,11 @@
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Adapter } from '../../contract/index.ts'
-import type { Check, CheckContext, CountedCall } from '../check.ts'
+import type { Check, CheckContext } from '../check.ts'
+import { everyRead } from '../every-read.ts'
 import { failure } from '../expectations.ts'
-import { modelQuery, versionQuery } from '../read-pages.ts'
-import type { Truth } from '../truth.ts'
-import { modelNames, versionKeys } from './identity.ts'
 
 const source = 'modelgate/adapter: Call.signal'
 const why = 'The gateway has answered by then; work that goes on takes connections and time from others.'
-
-/** Every read that there is, with its name. */
-export function everyRead(
-  adapter: Adapter,
-  truth: Truth,
-): readonly (readonly [string, (call: CountedCall) => Promise<unknown>])[] {
-  const names = modelNames(truth).slice(0, 3)
-  const keys = versionKeys(truth).slice(0, 3)
-  const { aliases, runs, artifacts } = adapter
-  return [
-    ['describe', (call: CountedCall) => adapter.describe(call)],
-    ['health', (call: CountedCall) => adapter.health(call)],
-    ['models.get', (call: CountedCall) => adapter.models.get(names, call)],
-    ['models.list', (call: CountedCall) => adapter.models.list(modelQuery(truth.prefix), call)],
-    ['versions.get', (call: CountedCall) => adapter.versions.get(keys, call)],
-    ['versions.list', (call: CountedCall) => adapter.versions.list(versionQuery(truth.prefix), call)],
-    ['versions.ofModels', (call: CountedCall) => adapter.versions.ofModels(names, 2, call)],
-    ['versions.latest', (call: CountedCall) => adapter.versions.latest(names, call)],
-    ...(aliases
-      ? [
-          [
-            'aliases.resolve',
-            (call: CountedCall) =>
-              aliases.resolve(
-                names.map((model) => ({ model, alias: 'champion' })),
-                call,
-              ),
-          ] as const,
-        ]
-      : []),
-    ...(runs
-      ? [['runs.get', (call: CountedCall) => runs.get(['f'.repeat(32), 'other'], call)] as const]
-      : []),
-    ...(artifacts
-      ? [['artifacts.locate', (call: CountedCall) => artifacts.locate(keys, call)] as const]
-      : []),
-  ]
-}
 
 /** Fails when the promise has not settled 100 ms from now, as this thread sees it. */
 async function soon(promise: Promise<unknown>, what: string): Promise<void> {

@@ -3,7 +3,8 @@ import type { ModelFilter, ModelRecord, ModelVersionRecord, VersionFilter } from
 import type { Check, CheckContext } from '../check.ts'
 import { quote } from '../expectations.ts'
 import { modelsOf, versionsOf } from '../filter-builders.ts'
-import { type FilterGroup, modelFilterGroups } from '../model-filters.ts'
+import type { FilterGroup } from '../filter-groups.ts'
+import { modelFilterGroups } from '../model-filters.ts'
 import {
   modelQuery,
   ownModels,

@@ -1,28 +1,13 @@
 import assert from 'node:assert/strict'
 import type { ModelRecord, ModelVersionRecord } from '../../contract/index.ts'
 import type { Check, CheckContext } from '../check.ts'
-import { absent, found, quote, sortedBy } from '../expectations.ts'
-import {
-  modelQuery,
-  ownModels,
-  ownVersions,
-  readModels,
-  readVersions,
-  versionName,
-  versionQuery,
-} from '../read-pages.ts'
+import { found, quote, sortedBy } from '../expectations.ts'
+import { modelQuery, ownModels, readModels, versionName } from '../read-pages.ts'
 import { assertModelRecord, assertVersionRecord } from '../record-shape.ts'
-import type { Truth } from '../truth.ts'
+import { modelNames, versionKeys } from '../truth.ts'
+import { versionsByEveryWay } from '../versions-by-every-way.ts'
 
 const source = 'modelgate/adapter: records'
-
-export function modelNames(truth: Truth): string[] {
-  return truth.models.map(({ name }) => name)
-}
-
-export function versionKeys(truth: Truth) {
-  return truth.versions.map(({ record }) => ({ model: record.modelName, version: record.version }))
-}
 
 async function gotModels({ adapter, truth, call }: CheckContext): Promise<ModelRecord[]> {
   const names = modelNames(truth)
@@ -165,89 +150,4 @@ export const identityChecks: readonly Check[] = [
         for (const row of rows) assertVersionRecord(row)
     },
   },
-  {
-    id: 'MG-IDENT-006',
-    level: 'MUST',
-    title: 'A model is found by its exact name only',
-    needs: [],
-    why: 'A trimmed, folded or normalised name would answer with another model.',
-    source,
-    async run({ adapter, truth, call }) {
-      const names = modelNames(truth)
-      const likenesses = names.flatMap((name) => likenessesOf(truth.prefix, name.slice(truth.prefix.length)))
-      const missing = [...new Set(likenesses)].filter((name) => !names.includes(name))
-      const outcomes = await adapter.models.get(missing, call())
-      for (const [index, name] of missing.entries()) absent(outcomes[index], `the model ${quote(name)}`)
-    },
-  },
-  {
-    id: 'MG-IDENT-007',
-    level: 'MUST',
-    title: 'A version is found by its exact text only',
-    needs: [],
-    why: 'Versions are texts: 01, 1.0 and 1 are three keys, of which at most one is there.',
-    source,
-    async run({ adapter, truth, call }) {
-      const [first] = truth.versions
-      assert.ok(first, 'the fixture has a version')
-      const others = [
-        '01',
-        '+1',
-        '-1',
-        '0',
-        '1.0',
-        '1 ',
-        ' 1',
-        '1e0',
-        '0x1',
-        '\uff11',
-        '',
-        'x',
-        'latest',
-        '999999',
-        '99999999999999999999',
-        '1\u0000',
-      ]
-      const keys = others.map((version) => ({ model: first.record.modelName, version }))
-      const outcomes = await adapter.versions.get(keys, call())
-      for (const [index, key] of keys.entries()) absent(outcomes[index], `the version ${quote(key)}`)
-    },
-  },
 ]
-
-function likenessesOf(prefix: string, name: string): string[] {
-  const likenesses = [name.toUpperCase(), name.toLowerCase(), `${name} `, ` ${name}`, `${name}\u0000`]
-  return [...likenesses, name.trim(), name.normalize('NFD'), name.normalize('NFC')].map(
-    (other) => prefix + other,
-  )
-}
-
-/** Each read that gives versions, with its name. */
-async function versionsByEveryWay({ adapter, truth, call }: CheckContext) {
-  const names = modelNames(truth)
-  const { rows } = await readVersions(adapter, versionQuery(truth.prefix), call())
-  const ways: [string, readonly ModelVersionRecord[]][] = [['versions.list', ownVersions(truth.prefix, rows)]]
-  const all = await adapter.versions.ofModels(names, 3, call())
-  ways.push([
-    'versions.ofModels',
-    all.flatMap((outcome) => (outcome && 'versions' in outcome ? outcome.versions : [])),
-  ])
-  const latest = await adapter.versions.latest(names, call())
-  ways.push(['versions.latest', latest.flatMap((outcome) => (Array.isArray(outcome) ? outcome : []))])
-  const models = await adapter.models.get(names, call())
-  const embedded = models.flatMap(
-    (outcome) => (outcome && 'latestVersions' in outcome ? outcome.latestVersions : null) ?? [],
-  )
-  ways.push(['models.get', embedded])
-  if (adapter.aliases) {
-    const keys = truth.models.flatMap(({ name, aliases }) =>
-      aliases.map((alias) => ({ model: name, alias: alias.name })),
-    )
-    const resolved = await adapter.aliases.resolve(keys, call())
-    ways.push([
-      'aliases.resolve',
-      resolved.flatMap((outcome) => (outcome && 'modelName' in outcome ? [outcome] : [])),
-    ])
-  }
-  return ways
-}

@@ -1,11 +1,15 @@
 import type { Check } from '../check.ts'
 import { aliasChecks } from './aliases.ts'
 import { artifactChecks } from './artifacts.ts'
-import { batchChecks } from './batch.ts'
+import { batchAlignmentChecks } from './batch-alignment.ts'
+import { batchChecks } from './batches.ts'
 import { cancellationChecks } from './cancellation.ts'
+import { exactKeyChecks } from './exact-keys.ts'
 import { filterChecks } from './filters.ts'
 import { identityChecks } from './identity.ts'
+import { latestVersionChecks } from './latest-versions.ts'
 import { lifecycleChecks } from './lifecycle.ts'
+import { listChecks } from './lists.ts'
 import { orderChecks } from './orders.ts'
 import { pagingChecks } from './paging.ts'
 import { runReadChecks } from './runs.ts'
@@ -16,13 +20,17 @@ import { versionChecks } from './versions.ts'
 export const allChecks: readonly Check[] = [
   ...lifecycleChecks,
   ...identityChecks,
+  ...exactKeyChecks,
+  ...batchAlignmentChecks,
   ...batchChecks,
   ...pagingChecks,
+  ...listChecks,
   ...orderChecks,
   ...filterChecks,
   ...aliasChecks,
   ...tagChecks,
   ...versionChecks,
+  ...latestVersionChecks,
   ...runReadChecks,
   ...artifactChecks,
   ...cancellationChecks,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type Check, NotApplicable } from '../check.ts'
+import { everyRead } from '../every-read.ts'
 import { failure } from '../expectations.ts'
-import { everyRead } from './cancellation.ts'
 
 const describeSource = 'modelgate/adapter: RegistryDescription'
 

@@ -1,36 +1,18 @@
 import assert from 'node:assert/strict'
 import type { ModelOrder, Position, VersionOrder } from '../../contract/index.ts'
-import { comparePositions, modelOrderValues, versionOrderValues } from '../../contract/index.ts'
+import { comparePositions } from '../../contract/index.ts'
 import type { Check, CheckContext } from '../check.ts'
 import { NotApplicable } from '../check.ts'
 import { quote, refusedOrAnswered } from '../expectations.ts'
-import { modelsOf, oneOf, text, versionsOf } from '../filter-builders.ts'
 import {
-  byModel,
-  byName,
-  modelQuery,
-  ownModels,
-  ownVersions,
-  readModels,
-  readVersions,
-  versionName,
-  versionQuery,
-} from '../read-pages.ts'
-
-type Order = readonly (ModelOrder | VersionOrder)[]
-
-/** A row of either list, with its place in the order. */
-interface Placed {
-  readonly label: string
-  readonly position: Position
-}
-
-interface OrderedRead {
-  readonly rows: readonly Placed[]
-  readonly ordered: boolean
-}
-
-type Read = (order: Order, after: Position | null, limit?: number) => Promise<OrderedRead>
+  modelRead,
+  type Order,
+  type OrderedRead,
+  type Placed,
+  type Read,
+  versionRead,
+} from '../ordered-reads.ts'
+import { byModel, byName } from '../read-pages.ts'
 
 const both = ['asc', 'desc'] as const
 
@@ -60,58 +42,6 @@ const versionOrders: readonly (readonly VersionOrder[])[] = [
     { field: 'model', direction: 'desc' },
   ],
 ]
-
-function modelRead({ adapter, truth, call }: CheckContext): Read {
-  const filter = modelsOf(truth.prefix)
-  return async (order, after, limit = 500) => {
-    const own = order as readonly ModelOrder[]
-    const reading = await readModels(
-      adapter,
-      modelQuery(truth.prefix, { filter, order: own, after, limit }),
-      call(),
-    )
-    const hints = new Map(reading.rows.map((row, index) => [row, reading.hints[index] ?? null]))
-    const rows = ownModels(truth.prefix, reading.rows).map((row) => ({
-      label: row.name,
-      position: {
-        values: modelOrderValues(own, row),
-        name: row.name,
-        version: null,
-        hint: hints.get(row) ?? null,
-      },
-    }))
-    return { rows, ordered: reading.ordered }
-  }
-}
-
-function versionRead({ adapter, truth, call, effort }: CheckContext): Read {
-  const few = ['aliased', 'staged', 'measured', 'backdated', 'copied'].map((name) => truth.prefix + name)
-  const filter =
-    effort === 'full' ? versionsOf(truth.prefix) : versionsOf(truth.prefix, text('model', oneOf(few)))
-  const facts = new Map(truth.versions.map((row) => [versionName(row.record), row]))
-  return async (order, after, limit = 500) => {
-    const own = order as readonly VersionOrder[]
-    const reading = await readVersions(
-      adapter,
-      versionQuery(truth.prefix, { filter, order: own, after, limit }),
-      call(),
-    )
-    const hints = new Map(reading.rows.map((row, index) => [row, reading.hints[index] ?? null]))
-    const rows = ownVersions(truth.prefix, reading.rows).map((row) => {
-      const metric = (key: string) =>
-        finite(facts.get(versionName(row))?.run?.metrics.find((one) => one.key === key)?.value)
-      const values = versionOrderValues(own, row, metric)
-      const position = { values, name: row.modelName, version: row.version, hint: hints.get(row) ?? null }
-      return { label: versionName(row), position }
-    })
-    return { rows, ordered: reading.ordered }
-  }
-}
-
-/** NaN counts as null in an order. */
-function finite(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value
-}
 
 /** Over small pages, where an order that holds within a page only would show. */
 async function checkKept(read: Read, orders: readonly Order[], limit: number): Promise<void> {

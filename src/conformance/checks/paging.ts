@@ -1,36 +1,13 @@
 import assert from 'node:assert/strict'
-import type { ListPage, ModelLeaf, ModelQuery, VersionQuery } from '../../contract/index.ts'
+import type { ListPage, ModelLeaf } from '../../contract/index.ts'
 import type { Check, CheckContext } from '../check.ts'
 import { quote, refusedOrAnswered, sameTexts } from '../expectations.ts'
 import { modelsOf, not, oneOf, or, tag, test, text, versionsOf } from '../filter-builders.ts'
-import {
-  modelQuery,
-  ownModels,
-  ownVersions,
-  readModels,
-  readVersions,
-  versionName,
-  versionQuery,
-} from '../read-pages.ts'
-import { modelNames } from './identity.ts'
+import { listedModels, listedVersions } from '../listed-names.ts'
+import { modelQuery, ownModels, readModels, readVersions, versionName, versionQuery } from '../read-pages.ts'
+import { modelNames } from '../truth.ts'
 
 const source = 'modelgate/adapter: ListPage'
-
-async function listedModels(
-  { adapter, truth, call }: CheckContext,
-  more: Partial<ModelQuery>,
-): Promise<string[]> {
-  const { rows } = await readModels(adapter, modelQuery(truth.prefix, more), call())
-  return ownModels(truth.prefix, rows).map(({ name }) => name)
-}
-
-async function listedVersions(
-  { adapter, truth, call }: CheckContext,
-  more: Partial<VersionQuery>,
-): Promise<string[]> {
-  const { rows } = await readVersions(adapter, versionQuery(truth.prefix, more), call())
-  return ownVersions(truth.prefix, rows).map(versionName)
-}
 
 /** Sizes around the number of rows are where off-by-one errors live. */
 function sizes({ effort }: CheckContext, rows: number): number[] {
@@ -106,19 +83,6 @@ export const pagingChecks: readonly Check[] = [
     },
   },
   {
-    id: 'MG-PAGE-004',
-    level: 'MUST',
-    title: 'A list without a filter holds everything',
-    needs: [],
-    source,
-    why: 'It is the most frequent list of all.',
-    async run(context) {
-      sameTexts(await listedModels(context, { filter: null }), modelNames(context.truth), 'models')
-      const all = context.truth.versions.map(({ record }) => versionName(record))
-      sameTexts(await listedVersions(context, { filter: null }), all, 'versions')
-    },
-  },
-  {
     id: 'MG-PAGE-005',
     level: 'MUST',
     title: 'Every page of a query says the same of residue and order',
@@ -173,75 +137,6 @@ export const pagingChecks: readonly Check[] = [
         }
         await refusedOrAnswered(adapter.versions.list(versionQuery(truth.prefix, { continuation }), call()))
       }
-    },
-  },
-  {
-    id: 'MG-PAGE-007',
-    level: 'MUST',
-    title: 'includeArchived gives archived models and versions too',
-    needs: [],
-    source: 'modelgate/adapter: ListQuery.includeArchived',
-    why: 'Archived rows stay findable for whoever asks for them.',
-    async run(context) {
-      const archived = context.truth.models.filter((row) => row.archived).map(({ name }) => name)
-      const models = await listedModels(context, {})
-      sameTexts(
-        models.filter((name) => archived.includes(name)),
-        archived,
-        'archived models',
-      )
-      const old = context.truth.versions
-        .filter(({ record }) => record.archived)
-        .map(({ record }) => versionName(record))
-      const versions = await listedVersions(context, {})
-      sameTexts(
-        versions.filter((name) => old.includes(name)),
-        old,
-        'archived versions',
-      )
-    },
-  },
-  {
-    id: 'MG-PAGE-008',
-    level: 'MUST',
-    title: 'Without includeArchived no other row is left out',
-    needs: [],
-    source: 'modelgate/adapter: ListQuery.includeArchived',
-    why: 'The gateway drops archived rows that come; it cannot bring back others that do not.',
-    async run(context) {
-      const current = context.truth.models.filter((row) => !row.archived).map(({ name }) => name)
-      const models = await listedModels(context, { includeArchived: false })
-      sameTexts(
-        models.filter((name) => current.includes(name)),
-        current,
-        'models that are not archived',
-      )
-      const own = context.truth.versions
-        .filter(({ record }) => !record.archived)
-        .map(({ record }) => versionName(record))
-      const versions = await listedVersions(context, { includeArchived: false })
-      sameTexts(
-        versions.filter((name) => own.includes(name)),
-        own,
-        'versions that are not archived',
-      )
-    },
-  },
-  {
-    id: 'MG-PAGE-009',
-    level: 'MUST',
-    title: 'Twenty lists at once answer as one does',
-    needs: [],
-    source: 'modelgate/adapter: Adapter',
-    why: 'Calls of many clients overlap; state kept between calls would mix their pages.',
-    async run(context) {
-      const names = modelNames(context.truth)
-      const many = context.effort === 'full' ? 20 : 8
-      const lists = Array.from({ length: many }, (_, index) =>
-        listedModels(context, { limit: 11 + (index % 4) }),
-      )
-      for (const [index, list] of (await Promise.all(lists)).entries())
-        sameTexts(list, names, `list ${index}`)
     },
   },
 ]

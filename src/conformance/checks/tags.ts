@@ -3,7 +3,7 @@ import type { TagRecord } from '../../contract/index.ts'
 import type { Check } from '../check.ts'
 import { need } from '../check.ts'
 import { found, quote, sortedBy } from '../expectations.ts'
-import { modelNames, versionKeys } from './identity.ts'
+import { modelNames, versionKeys } from '../truth.ts'
 
 const source = 'modelgate/adapter: TagRecord'
 const why = 'Keys and values are the users’ own texts; they filter, compare and copy by them.'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Outcome } from '../../contract/index.ts'
-import type { Check, CheckContext, CountedCall } from '../check.ts'
+import type { Check, CheckContext } from '../check.ts'
 import { need } from '../check.ts'
 import { absent, found, quote } from '../expectations.ts'
-import { modelNames, versionKeys } from './identity.ts'
+import { modelNames, versionKeys } from '../truth.ts'
 
 const source = 'modelgate/adapter: Outcome'
 const why = 'The gateway deals the outcomes out by place: one that is missing or moved goes to somebody else.'
@@ -33,7 +33,7 @@ const noModel = (prefix: string) => [`${prefix}no such model`, `${prefix}no-such
 const noVersion = (prefix: string) => noModel(prefix).map((model) => ({ model, version: '1' }))
 
 /** So many keys that a batch may have to be cut. */
-function three00<Key>(keys: readonly Key[], missing: readonly Key[]): Key[] {
+function threeHundred<Key>(keys: readonly Key[], missing: readonly Key[]): Key[] {
   const round = [...keys.slice(0, 140), ...missing]
   return Array.from({ length: 300 }, (_, index) => round[index % round.length] as Key)
 }
@@ -42,7 +42,7 @@ const modelAlignment =
   (many: boolean) =>
   async ({ adapter, truth, call }: CheckContext) => {
     const missing = noModel(truth.prefix)
-    const keys = (many ? three00 : shuffled)(modelNames(truth), missing)
+    const keys = (many ? threeHundred : shuffled)(modelNames(truth), missing)
     await checkAlignment(
       keys,
       missing,
@@ -55,7 +55,7 @@ const versionAlignment =
   (many: boolean) =>
   async ({ adapter, truth, call }: CheckContext) => {
     const missing = noVersion(truth.prefix)
-    const keys = (many ? three00 : shuffled)(versionKeys(truth), missing)
+    const keys = (many ? threeHundred : shuffled)(versionKeys(truth), missing)
     await checkAlignment(
       keys,
       missing,
@@ -67,7 +67,7 @@ const versionAlignment =
     )
   }
 
-export const batchChecks: readonly Check[] = [
+export const batchAlignmentChecks: readonly Check[] = [
   {
     id: 'MG-BATCH-001',
     level: 'MUST',
@@ -180,30 +180,6 @@ export const batchChecks: readonly Check[] = [
     },
   },
   {
-    id: 'MG-BATCH-007',
-    level: 'MUST',
-    title: 'An empty batch is answered without a request',
-    needs: [],
-    source,
-    why: 'An empty list in a filter of the backend is an error, or everything.',
-    async run({ adapter, call }) {
-      const batches: [string, (call: CountedCall) => Promise<readonly unknown[]> | undefined][] = [
-        ['models.get', (own) => adapter.models.get([], own)],
-        ['versions.get', (own) => adapter.versions.get([], own)],
-        ['versions.ofModels', (own) => adapter.versions.ofModels([], 5, own)],
-        ['versions.latest', (own) => adapter.versions.latest([], own)],
-        ['aliases.resolve', (own) => adapter.aliases?.resolve([], own)],
-        ['runs.get', (own) => adapter.runs?.get([], own)],
-        ['artifacts.locate', (own) => adapter.artifacts?.locate([], own)],
-      ]
-      for (const [what, ask] of batches) {
-        const own = call()
-        assert.deepEqual((await ask(own)) ?? [], [], `${what} of no keys`)
-        assert.equal(own.requests, 0, `${what} of no keys sends nothing`)
-      }
-    },
-  },
-  {
     id: 'MG-BATCH-008',
     level: 'MUST',
     title: 'models.get takes 300 names',
@@ -220,71 +196,5 @@ export const batchChecks: readonly Check[] = [
     why: 'A page of 500 rows asks for as many keys at once; backends have shorter limits.',
     source,
     run: versionAlignment(true),
-  },
-  {
-    id: 'MG-BATCH-010',
-    level: 'MUST',
-    title: 'A key that no backend can hold is not there, and harms no other key',
-    needs: [],
-    source,
-    why: 'Names come from clients; one odd name must not empty the whole batch.',
-    async run({ adapter, truth, call }) {
-      const [first = ''] = modelNames(truth)
-      const odd = [
-        '',
-        ' ',
-        '.',
-        '..',
-        '\n',
-        `'`,
-        '"',
-        `'"`,
-        '%',
-        '\\',
-        ';--',
-        '\u0000',
-        '\ud800',
-        'x'.repeat(3000),
-      ]
-      const asked = ['', '\u0000', first, ...odd.map((name) => truth.prefix + name), first]
-      const outcomes = await adapter.models.get(asked, call())
-      for (const [index, name] of asked.entries()) {
-        if (name === first) assert.equal(found(outcomes[index], quote(name)).name, first)
-        else absent(outcomes[index], quote(name))
-      }
-      const versions = await adapter.versions.get(
-        asked.map((model) => ({ model, version: '999' })),
-        call(),
-      )
-      for (const [index, name] of asked.entries()) absent(versions[index], quote([name, '999']))
-    },
-  },
-  {
-    id: 'MG-BATCH-011',
-    level: 'MUST',
-    title: 'Every read that asks the backend counts its requests',
-    needs: [],
-    source: 'modelgate/adapter: Call.countRequest',
-    why: 'The explain header and the tests of leanness go by this count.',
-    async run({ adapter, truth, call }) {
-      const names = modelNames(truth).slice(0, 1)
-      const keys = versionKeys(truth).slice(0, 1)
-      const runs = [...truth.runs.keys()].slice(0, 1)
-      const reads: [string, (call: CountedCall) => Promise<unknown> | undefined][] = [
-        ['models.get', (own) => adapter.models.get(names, own)],
-        ['versions.get', (own) => adapter.versions.get(keys, own)],
-        ['versions.ofModels', (own) => adapter.versions.ofModels(names, 1, own)],
-        ['versions.latest', (own) => adapter.versions.latest(names, own)],
-        ['runs.get', (own) => (runs.length === 0 ? undefined : adapter.runs?.get(runs, own))],
-        ['health', (own) => adapter.health(own)],
-      ]
-      for (const [what, ask] of reads) {
-        const own = call()
-        const asked = ask(own)
-        if (asked === undefined) continue
-        await asked
-        assert.ok(own.requests >= 1, `${what} counts no request`)
-      }
-    },
   },
 ]

@@ -1,0 +1,194 @@
+import { describe, expect, it, vi } from 'vitest'
+import {
+  type Check,
+  type ConformanceFixture,
+  createFixture,
+  describeConformance,
+  formatReport,
+  NotApplicable,
+  type RunOptions,
+  runChecks,
+} from '../../src/conformance/index.ts'
+import { createMemoryAdapter } from './memory-adapter.ts'
+
+function check(id: string, more: Partial<Check> = {}): Check {
+  const text = { title: `About ${id}`, why: 'Because.', source: 'nowhere' }
+  return { id, level: 'MUST', needs: [], ...text, run: async () => {}, ...more }
+}
+
+const fails = (message: string) => async () => {
+  throw new Error(message)
+}
+
+function run(checks: readonly Check[], more: Partial<RunOptions> = {}) {
+  let stored: ConformanceFixture
+  return runChecks({
+    checks,
+    connect: () => createMemoryAdapter(stored),
+    seed(fixture) {
+      stored = fixture
+      return { stored, notStored: [] }
+    },
+    ...more,
+  })
+}
+
+describe('runChecks', () => {
+  it('reports what passed, failed and was skipped', async () => {
+    const seen = vi.fn()
+    const checks = [
+      check('A'),
+      check('B', { level: 'SHOULD', run: fails('Not so.') }),
+      check('C', { needs: ['no aliases'] }),
+      check('D', { needs: ['hanging backend'] }),
+      check('E', { run: async () => Promise.reject(new NotApplicable('what was stored holds no run')) }),
+    ]
+    const report = await run(checks, { onResult: seen })
+    expect(report.conforms).toBe(true)
+    expect(report.results.map(({ id, state, reason }) => [id, state, reason])).toEqual([
+      ['A', 'passed', null],
+      ['B', 'failed', 'Not so.'],
+      ['C', 'skipped', 'the registry has aliases'],
+      ['D', 'skipped', 'the registry has no hanging backend'],
+      ['E', 'skipped', 'what was stored holds no run'],
+    ])
+    expect(seen.mock.calls.flat()).toEqual(report.results)
+  })
+
+  it('does not conform when a MUST failed', async () => {
+    const report = await run([check('A', { run: fails('Not so.') })])
+    expect(report.conforms).toBe(false)
+  })
+
+  it('takes a known deviation, and fails when it is mended', async () => {
+    const deviations = { A: 'The backend rounds.' }
+    const deviating = await run([check('A', { run: fails('Not so.') })], { deviations })
+    expect(deviating).toMatchObject({
+      conforms: true,
+      results: [{ state: 'deviates', reason: 'The backend rounds.' }],
+    })
+    const mended = await run([check('A')], { deviations })
+    expect(mended).toMatchObject({ conforms: false, results: [{ state: 'mended' }] })
+  })
+
+  it('runs those asked for, and refuses ids that no check has', async () => {
+    const checks = [check('A'), check('B')]
+    const { results } = await run(checks, { only: ['B'] })
+    expect(results.map(({ id }) => id)).toEqual(['B'])
+    await expect(run(checks, { only: ['C'] })).rejects.toThrow('There is no check C')
+    await expect(run(checks, { deviations: { D: '' } })).rejects.toThrow('There is no check D')
+  })
+
+  it('ends a check that does not end', async () => {
+    const { results } = await run([check('A', { run: () => new Promise(() => {}) })], { timeoutMs: 20 })
+    expect(results).toMatchObject([{ state: 'failed', reason: 'has not finished after 20 ms' }])
+  })
+
+  it('closes every adapter and takes the fixture out again', async () => {
+    let stored: ConformanceFixture
+    const close = vi.fn()
+    const remove = vi.fn(async () => {})
+    const checks = [
+      check('A', { run: async ({ connect }) => void (await connect()) }),
+      check('B', { run: fails('No.') }),
+    ]
+    await run(checks, {
+      connect: () => ({ ...createMemoryAdapter(stored), close: async () => close() }),
+      seed(fixture) {
+        stored = fixture
+        return { stored, notStored: [], remove }
+      },
+    })
+    expect(close).toHaveBeenCalledTimes(2)
+    expect(remove).toHaveBeenCalledOnce()
+  })
+
+  it('counts the requests of a call and gives the fixture its prefix', async () => {
+    const counted = check('A', {
+      async run({ adapter, call, truth }) {
+        const own = call()
+        await adapter.models.get(['x'], own)
+        expect(own.requests).toBe(1)
+        expect(truth.models.every(({ name }) => name.startsWith('mine-'))).toBe(true)
+      },
+    })
+    expect((await run([counted], { prefix: 'mine-' })).conforms).toBe(true)
+  })
+})
+
+describe('formatReport', () => {
+  it('is a table with reasons below and a verdict', async () => {
+    const report = await run([check('A'), check('B', { run: fails('Not so.\nReally.') })])
+    const notStored = [{ what: 'the model "a/b"', reason: 'no slash' }]
+    expect(formatReport({ ...report, notStored })).toBe(
+      [
+        'passed    MUST    A                About A',
+        'failed    MUST    B                About B',
+        '          Not so.',
+        '          Really.',
+        'not stored: the model "a/b" (no slash)',
+        '1 passed, 1 failed, 0 skipped, 0 deviates, 0 mended: does not conform',
+      ].join('\n'),
+    )
+  })
+})
+
+describe('describeConformance', () => {
+  it('makes a test of each check for any runner', async () => {
+    const tests = new Map<string, (test: { skip(reason?: string): void }) => Promise<void>>()
+    const skip = vi.fn()
+    const around: (() => Promise<void>)[] = []
+    let stored: ConformanceFixture
+    describeConformance(
+      'an adapter',
+      {
+        checks: [
+          check('A'),
+          check('B', { run: fails('Not so.') }),
+          check('C', { level: 'SHOULD', run: fails('Better so.') }),
+          check('D', { needs: ['no runs'] }),
+        ],
+        connect: () => createMemoryAdapter(stored),
+        seed(fixture) {
+          stored = fixture
+          return { stored, notStored: [] }
+        },
+      },
+      {
+        describe: (_, body) => body(),
+        it: (name, body) => tests.set(name, body),
+        beforeAll: (body) => around.unshift(body),
+        afterAll: (body) => around.push(body),
+      },
+    )
+    await around[0]?.()
+    const outcome = async (id: string) => tests.get(`${id} About ${id}`)?.({ skip })
+    await expect(outcome('A')).resolves.toBeUndefined()
+    await expect(outcome('B')).rejects.toThrow('Not so.')
+    await outcome('C')
+    await outcome('D')
+    await around[1]?.()
+    expect(skip.mock.calls).toEqual([['failed: Better so.'], ['skipped: the registry has runs']])
+  })
+})
+
+describe('createFixture', () => {
+  it('has names, versions and aliases of their own, all below the prefix', () => {
+    const { models, runs } = createFixture('mine-')
+    expect(new Set(models.map(({ name }) => name)).size).toBe(models.length)
+    expect(models.every(({ name }) => name.startsWith('mine-'))).toBe(true)
+    for (const { versions, aliases, tags } of models) {
+      expect(versions.map(({ version }) => version)).toEqual(versions.map((_, index) => String(index + 1)))
+      expect(new Set(aliases.map(({ name }) => name)).size).toBe(aliases.length)
+      expect(new Set(tags.map(({ key }) => key)).size).toBe(tags.length)
+      expect(aliases.every(({ version }) => versions.some((one) => one.version === version))).toBe(true)
+    }
+    expect(runs.flatMap(({ metrics }) => metrics).map(({ value }) => value)).toEqual(
+      expect.arrayContaining([Number.NaN, Infinity, -Infinity]),
+    )
+  })
+
+  it('is the same each time', () => {
+    expect(createFixture('mine-')).toEqual(createFixture('mine-'))
+  })
+})
