@@ -3,10 +3,12 @@ import { declineSampleFleet, seedSampleFleet } from './adapters/local/sample-fle
 import type { GatewayConfig } from './config/index.ts'
 import { connectRegistry } from './connect-registry.ts'
 import type { Logger } from './contract/index.ts'
+import { connectRegistries } from './federation/connect-registries.ts'
 import { Environments } from './federation/environments.ts'
 import { Federation } from './federation/federation.ts'
 import { CursorCodec } from './federation/list/cursor.ts'
 import { unusableAdapter } from './federation/registry/unusable-adapter.ts'
+import { Session } from './federation/session.ts'
 import type { GatewayContext } from './graphql/context.ts'
 import { resolvers } from './graphql/resolvers/index.ts'
 import { createSchema } from './graphql/schema.ts'
@@ -36,6 +38,7 @@ export async function startGateway(
   // Only the fleet of a start without a configuration is ours to fill.
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const federation = await openFederation(config, database, log)
+  let connected = false
   const server = await createHttpServer<GatewayContext>({
     schema: createSchema(resolvers),
     limits: {
@@ -44,10 +47,10 @@ export async function startGateway(
       aliases: config.limits.maxAliases,
     },
     log,
-    isReady: () => federation.isConnected,
+    isReady: () => connected,
     createContext: ({ requestId, deadlineMs, signal }) => ({
       requestId,
-      session: federation.open({ deadlineMs, signal, caller: null }),
+      session: new Session(federation, { deadlineMs, signal, caller: null }),
     }),
   })
   const close = async () => {
@@ -57,8 +60,11 @@ export async function startGateway(
   }
   try {
     const url = await server.listen(config.server)
-    const connected = federation.connect()
-    connected.catch((error: unknown) => log.error({ err: error }, 'connecting to the registries failed'))
+    connectRegistries(federation)
+      .catch((error: unknown) => log.error({ err: error }, 'connecting to the registries failed'))
+      .finally(() => {
+        connected = true
+      })
     return { url, close }
   } catch (error) {
     await close()

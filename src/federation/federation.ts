@@ -2,7 +2,6 @@ import type { Adapter, Logger } from '../contract/index.ts'
 import type { Environments } from './environments.ts'
 import type { CursorCodec } from './list/cursor.ts'
 import { RegistryLink, type RegistrySettings } from './registry/registry-link.ts'
-import { Session, type SessionOptions } from './session.ts'
 
 export interface FederationOptions {
   readonly registries: readonly { readonly settings: RegistrySettings; readonly adapter: Adapter }[]
@@ -21,7 +20,6 @@ export class Federation {
   readonly cursors: CursorCodec
   readonly readBound: number
   readonly #byName: ReadonlyMap<string, RegistryLink>
-  #connected = false
 
   constructor(options: FederationOptions) {
     this.links = options.registries.map(
@@ -35,23 +33,6 @@ export class Federation {
 
   link(name: string): RegistryLink | null {
     return this.#byName.get(name) ?? null
-  }
-
-  /** Whether every registry was tried once since the start, with whatever result. */
-  get isConnected(): boolean {
-    return this.#connected
-  }
-
-  /** Asks every registry what it is. One that does not answer is no reason not to start. */
-  async connect(): Promise<void> {
-    const session = this.open({ deadlineMs: null, signal: new AbortController().signal, caller: null })
-    await Promise.allSettled(this.links.map((link) => session.registry(link.name).description()))
-    session.end()
-    this.#connected = true
-  }
-
-  open(options: SessionOptions): Session {
-    return new Session(this, options)
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,8 @@
-import type { ModelFilter, ModelOrder, VersionFilter, VersionOrder } from '../../src/contract/index.ts'
+import type { ModelFilter, ModelOrder } from '../../src/contract/index.ts'
 import type { ListArguments } from '../../src/federation/list/federated-models.ts'
 
-const plain = {
+/** The arguments of a list as a client leaves them out. */
+export const modelRequest: ListArguments<ModelFilter, ModelOrder> = {
   registries: null,
   environments: null,
   filter: null,
@@ -10,7 +11,3 @@ const plain = {
   first: 50,
   after: null,
 }
-
-/** The arguments of a list as a client leaves them out. */
-export const modelRequest: ListArguments<ModelFilter, ModelOrder> = plain
-export const versionRequest: ListArguments<VersionFilter, VersionOrder> = plain

@@ -3,10 +3,10 @@ import { Environments, type ModelRule } from '../../src/federation/environments.
 import { Federation } from '../../src/federation/federation.ts'
 import { CursorCodec } from '../../src/federation/list/cursor.ts'
 import type { RegistrySettings } from '../../src/federation/registry/registry-link.ts'
-import type { Session, SessionOptions } from '../../src/federation/session.ts'
+import { Session, type SessionOptions } from '../../src/federation/session.ts'
 import type { StoredRegistry } from './stored-registry.ts'
 
-export const silentLog: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+const silentLog: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 interface Options {
   readonly environments?: readonly string[]
@@ -48,5 +48,10 @@ export function openFederation(
 }
 
 export function openSession(federation: Federation, options: Partial<SessionOptions> = {}): Session {
-  return federation.open({ deadlineMs: null, signal: new AbortController().signal, caller: null, ...options })
+  return new Session(federation, {
+    deadlineMs: null,
+    signal: new AbortController().signal,
+    caller: null,
+    ...options,
+  })
 }

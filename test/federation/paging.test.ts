@@ -23,7 +23,24 @@ async function readAll(federation: Federation, request: Partial<Request>, pageSi
   }
 }
 
-const odd = ['a', 'B', 'b', 'é', 'é', '～', '😀', "it's", 'a-b', 'ab', 'a_b', 'Z', '10', '9', 'a%', '\n']
+const odd = [
+  'a',
+  'B',
+  'b',
+  '\u00e9',
+  'e\u0301',
+  '～',
+  '😀',
+  "it's",
+  'a-b',
+  'ab',
+  'a_b',
+  'Z',
+  '10',
+  '9',
+  'a%',
+  '\n',
+]
 
 describe.each(['asAsked', 'asStored', 'falselyClaimed'] as const)(
   'pages over registries that sort %s',

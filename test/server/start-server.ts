@@ -12,7 +12,7 @@ export interface LogLine {
   readonly message: string
 }
 
-export class RecordingLogger implements Logger {
+class RecordingLogger implements Logger {
   readonly lines: LogLine[] = []
   debug = this.#record('debug')
   info = this.#record('info')

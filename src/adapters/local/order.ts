@@ -40,7 +40,7 @@ export function toVersionOrder(registry: string, order: readonly VersionOrder[])
   }
 }
 
-export function termsOf({ asked, name, version }: RowOrder): readonly OrderTerm[] {
+function termsOf({ asked, name, version }: RowOrder): readonly OrderTerm[] {
   return [...asked, name, version].filter((term) => term !== null)
 }
 

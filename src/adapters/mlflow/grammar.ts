@@ -11,7 +11,7 @@ export function quote(text: string): string | null {
 }
 
 /** Any text that can travel at all, by the escapes of Python literals. */
-export function quoteInList(text: string): string {
+function quoteInList(text: string): string {
   const escaped = text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be escaped
     /[\x00-\x1f\x7f\x85\u2028\u2029'"\\]/g,
