@@ -3,7 +3,7 @@
  * `dist/server/graphiql`. Run by npm after `npm ci`.
  */
 import { execFileSync } from 'node:child_process'
-import { rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,10 +12,13 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const { resolve } = createRequire(import.meta.url)
 
 if (hasTools(['typescript/package.json', 'esbuild/package.json', 'graphiql/package.json'])) {
-  await rm(join(root, 'dist'), { recursive: true, force: true })
-  compile()
+  // Built beside and then swapped: `npm exec` prepares anew, also while a gateway runs from here.
+  const next = join(root, `dist-${process.pid}`)
+  compile(next)
   const { bundleGraphiql } = await import('./bundle-graphiql.ts')
-  await bundleGraphiql(root, join(root, 'dist/server/graphiql'))
+  await bundleGraphiql(root, join(next, 'server/graphiql'))
+  await rm(join(root, 'dist'), { recursive: true, force: true })
+  await rename(next, join(root, 'dist'))
 } else {
   console.log('modelgate: the development dependencies are not installed, so nothing is built.')
 }
@@ -30,7 +33,10 @@ function hasTools(names: readonly string[]): boolean {
   }
 }
 
-function compile(): void {
+function compile(folder: string): void {
   const compiler = join(dirname(resolve('typescript/package.json')), 'bin/tsc')
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
+  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', folder], {
+    cwd: root,
+    stdio: 'inherit',
+  })
 }

@@ -2,7 +2,7 @@ import { mlflowAdapter } from '../../../src/adapters/mlflow/adapter.ts'
 import { type MlflowConfig, mlflowConfigSchema } from '../../../src/adapters/mlflow/config.ts'
 import type { Adapter, Call, Logger } from '../../../src/contract/index.ts'
 
-export const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} }
+const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} }
 
 export async function openRegistry(
   url: string,
