@@ -1,4 +1,5 @@
-import { type ListPage, type ListQuery, RegistryError } from '../../contract/index.ts'
+import type { ListPage, ListQuery } from '../../contract/index.ts'
+import { readContinuation, writeContinuation } from './continuation.ts'
 import { inCodePointOrder } from './name-order.ts'
 import { type Resume, readPage, type Window } from './read-page.ts'
 import type { RowOrder } from './row-order.ts'
@@ -13,12 +14,6 @@ export interface ListSource<Row, Filter, Order> {
   nameOf(row: Row): string
   /** To be told when the server broke its word about names. */
   refuteNameOrder(): void
-}
-
-/** What the gateway carries from page to page of one read. */
-interface Continuation extends Resume {
-  /** What was believed when the read began: a read ends in the order it began in. */
-  readonly nameSafe: boolean
 }
 
 export async function listRows<Row, Filter, Order>(
@@ -44,7 +39,7 @@ export async function listRows<Row, Filter, Order>(
   return {
     items,
     hints: rows.map(({ resume }) => String(resume.offset)),
-    continuation: more && last ? JSON.stringify({ ...last.resume, nameSafe } satisfies Continuation) : null,
+    continuation: more && last ? writeContinuation({ ...last.resume, nameSafe }) : null,
     residue: query.filter,
     ordered: order.asked,
   }
@@ -58,14 +53,6 @@ export function emptyPage<Row, Filter>(): ListPage<Row, Filter> {
 function toResume(after: ListQuery<unknown, unknown>['after']): Resume | null {
   if (after === null) return null
   return { place: after, offset: /^\d{1,9}$/.test(after.hint ?? '') ? Number(after.hint) : 0 }
-}
-
-function readContinuation(text: string): Continuation {
-  try {
-    return JSON.parse(text) as Continuation
-  } catch (cause) {
-    throw new RegistryError('BAD_USER_INPUT', 'The continuation is not one of this registry.', { cause })
-  }
 }
 
 function keepsNames<Row>(order: RowOrder<Row>, names: readonly string[]): boolean {

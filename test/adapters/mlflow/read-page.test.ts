@@ -34,6 +34,8 @@ class Upstream {
   }
 }
 
+type PageRead = Awaited<ReturnType<typeof readPage<ModelRecord>>>
+
 interface Write {
   readonly kind: 'insert' | 'delete'
   readonly at: number
@@ -48,7 +50,13 @@ async function readAll(
   const names: string[] = []
   let resume: Resume | null = null
   for (let page = 0; ; page++) {
-    const { rows, more } = await readPage({ order, limit, maxSize: 1000, resume, load: upstream.load })
+    const { rows, more }: PageRead = await readPage({
+      order,
+      limit,
+      maxSize: 1000,
+      resume,
+      load: upstream.load,
+    })
     names.push(...rows.map(({ row }) => row.name))
     resume = rows.at(-1)?.resume ?? resume
     if (!more) return names
