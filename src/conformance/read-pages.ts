@@ -30,7 +30,7 @@ export interface Reading<Row, Filter> {
 const mostPages = 5_000
 
 /** Follows the continuations to the end, and fails when there is none. */
-export async function readPages<Row, Filter, Order>(
+async function readPages<Row, Filter, Order>(
   list: (query: ListQuery<Filter, Order>) => Promise<ListPage<Row, Filter>>,
   query: ListQuery<Filter, Order>,
 ): Promise<Reading<Row, Filter>> {

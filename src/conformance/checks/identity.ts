@@ -31,7 +31,7 @@ function comparableModel(row: ModelRecord) {
   }
 }
 
-export function comparableVersion(row: ModelVersionRecord) {
+function comparableVersion(row: ModelVersionRecord) {
   const { aliases: _, artifactUri: __, ...rest } = row
   return { ...rest, tags: sortedBy(row.tags, ({ key }) => key) }
 }
