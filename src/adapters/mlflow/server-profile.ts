@@ -24,13 +24,17 @@ export async function loadServerProfile(
   if (configured !== undefined) return profileOf(configured, configured)
   try {
     const version = await client.getVersion(call)
-    return version === null ? await profileByBehaviour(client, call) : profileOf(version, version)
+    return readRelease(version) === null
+      ? await profileByBehaviour(client, call)
+      : profileOf(version ?? '', version)
   } catch (error) {
     // A user may lack the right to see it. What every version has does for all others.
-    if (RegistryError.is(error) && !error.retryable) return unknownServer
+    if (RegistryError.is(error) && hidden.includes(error.code)) return unknownServer
     throw error
   }
 }
+
+const hidden: readonly RegistryErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'UNSUPPORTED']
 
 /**
  * Of a server without `/version`: 1.x, or a newer one behind a proxy that passes the API only. Which of them shows in
@@ -59,8 +63,10 @@ async function understands(
     await request
     return true
   } catch (error) {
-    if (!RegistryError.is(error) || error.retryable) throw error
-    return !refusals.includes(error.code)
+    if (!RegistryError.is(error)) throw error
+    if (refusals.includes(error.code)) return false
+    if (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN') return true
+    throw error
   }
 }
 
@@ -74,15 +80,19 @@ const unknownServer: ServerProfile = {
 }
 
 function profileOf(text: string, version: string | null): ServerProfile {
-  const match = /^(\d+)(?:\.(\d+))?(?:\.\S*)?$/.exec(text)
-  if (match === null) return unknownServer
-  const number = Number(match[1]) * 1000 + Number(match[2] ?? 0)
+  const release = readRelease(text) ?? 0
   return {
     version,
-    release: number,
-    aliases: number >= 2003,
-    nameLists: number >= 3017,
-    runLists: number >= 2009,
-    versionNumbers: number >= 2009,
+    release,
+    aliases: release >= 2003,
+    nameLists: release >= 3017,
+    runLists: release >= 2009,
+    versionNumbers: release >= 2009,
   }
+}
+
+/** `null`: the text is no version, such as the page that a proxy gives for any path. */
+function readRelease(text: string | null): number | null {
+  const match = /^(\d+)\.(\d+)(?:\.\S*)?$/.exec(text ?? '')
+  return match === null ? null : Number(match[1]) * 1000 + Number(match[2])
 }
