@@ -11,6 +11,8 @@ const ownNode = fileURLToPath(new URL('../node_modules/node/bin/node', import.me
 if (!existsSync(main)) {
   fail('modelgate is not built: run "npm ci", or "npm run prepare" where the packages are installed already.')
 } else if (Number.parseInt(process.versions.node, 10) >= neededMajor) {
+  // The GraphQL library checks every value twice unless it is told that this is no development.
+  process.env.NODE_ENV ??= 'production'
   await import(pathToFileURL(main).href)
 } else if (existsSync(ownNode)) {
   runWith(ownNode)

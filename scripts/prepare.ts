@@ -14,11 +14,15 @@ const { resolve } = createRequire(import.meta.url)
 if (hasTools(['typescript/package.json', 'esbuild/package.json', 'graphiql/package.json'])) {
   // Built beside and then swapped: `npm exec` prepares anew, also while a gateway runs from here.
   const next = join(root, `dist-${process.pid}`)
-  compile(next)
-  const { bundleGraphiql } = await import('./bundle-graphiql.ts')
-  await bundleGraphiql(root, join(next, 'server/graphiql'))
-  await rm(join(root, 'dist'), { recursive: true, force: true })
-  await rename(next, join(root, 'dist'))
+  try {
+    compile(next)
+    const { bundleGraphiql } = await import('./bundle-graphiql.ts')
+    await bundleGraphiql(root, join(next, 'server/graphiql'))
+    await rm(join(root, 'dist'), { recursive: true, force: true })
+    await rename(next, join(root, 'dist'))
+  } finally {
+    await rm(next, { recursive: true, force: true })
+  }
 } else {
   console.log('modelgate: the development dependencies are not installed, so nothing is built.')
 }

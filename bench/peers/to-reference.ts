@@ -41,8 +41,8 @@ const storedOrder = [
   'framework',
   'accuracy',
   'git_sha',
-  'champion',
   'challenger',
+  'champion',
 ]
 
 /** From modelgate's answers to the shape in which the peers' answers are compared. */

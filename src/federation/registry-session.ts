@@ -161,11 +161,7 @@ export class RegistrySession {
 
   end(): void {
     clearTimeout(this.#timer)
-    if (!this.#leaving.signal.aborted) {
-      this.#leaving.abort(
-        new RegistryError('REGISTRY_TIMEOUT', `The request ended before "${this.name}" answered.`),
-      )
-    }
+    if (!this.#leaving.signal.aborted) this.#leaving.abort(this.link.requestEnded)
   }
 
   #loader<Key, Value, CacheKey = Key>(

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { RegistryError } from '../../contract/index.ts'
 
 /** One asker of a shared read: leaves it when its own signal fires. */
@@ -8,20 +9,27 @@ export interface Asker {
 /** Thrown into a flight that nobody waits for any more; says nothing about the registry. */
 export class AbandonedError extends Error {}
 
+interface Waiter<T> {
+  resolve(value: T): void
+  reject(reason: unknown): void
+}
+
+/** Answers that are made in one turn of the event loop. */
+const turn = 4
+
 /**
  * One read under way, shared by everybody who asks for the same meanwhile. It is broken off when the last one who
  * waits has left, or by who started it.
  */
 export class Flight<T> {
   readonly #controller = new AbortController()
-  readonly #promise: Promise<T>
-  #waiting = 0
+  readonly #waiters = new Set<Waiter<T>>()
 
   constructor(start: (controller: AbortController) => Promise<T>) {
-    this.#promise = start(this.#controller)
-    this.#promise.catch(() => {
-      // Each asker gets the error by its own wait; without askers there is nobody to tell.
-    })
+    start(this.#controller).then(
+      (value) => this.#tell((waiter) => waiter.resolve(value)),
+      (error: unknown) => this.#tell((waiter) => waiter.reject(error)),
+    )
   }
 
   /** False once it was broken off: who comes now starts a new one. */
@@ -30,29 +38,36 @@ export class Flight<T> {
   }
 
   wait({ signal }: Asker): Promise<T> {
-    this.#waiting++
     return new Promise<T>((resolve, reject) => {
       const leave = () => {
+        this.#waiters.delete(waiter)
         reject(signal.reason)
-        if (--this.#waiting === 0) this.#controller.abort(signal.reason ?? new AbandonedError())
+        if (this.#waiters.size === 0) this.#controller.abort(signal.reason ?? new AbandonedError())
       }
-      if (signal.aborted) return leave()
-      signal.addEventListener('abort', leave, { once: true })
-      const arrive = () => {
-        signal.removeEventListener('abort', leave)
-        this.#waiting--
-      }
-      this.#promise.then(
-        (value) => {
-          arrive()
+      const waiter: Waiter<T> = {
+        resolve: (value) => {
+          signal.removeEventListener('abort', leave)
           resolve(value)
         },
-        (error: unknown) => {
-          arrive()
-          reject(error)
+        reject: (reason) => {
+          signal.removeEventListener('abort', leave)
+          reject(reason)
         },
-      )
+      }
+      this.#waiters.add(waiter)
+      if (signal.aborted) leave()
+      else signal.addEventListener('abort', leave, { once: true })
     })
+  }
+
+  /** A few at a time: many large answers at once would keep new requests out until the last is made. */
+  async #tell(each: (waiter: Waiter<T>) => void): Promise<void> {
+    let told = 0
+    for (const waiter of this.#waiters) {
+      if (told > 0 && told % turn === 0) await nextTurn()
+      each(waiter)
+      told++
+    }
   }
 }
 

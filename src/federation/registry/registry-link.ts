@@ -42,6 +42,8 @@ export class RegistryLink {
   readonly settings: RegistrySettings
   readonly facets: Pick<Adapter, 'aliases' | 'runs' | 'artifacts'>
   readonly orderTrust = new OrderTrust()
+  /** Why a read is left when its request is over; made once, as it is given at the end of every request. */
+  readonly requestEnded: RegistryError
   readonly #adapter: Adapter
   readonly #log: Logger
   readonly #circuit: Circuit
@@ -54,6 +56,10 @@ export class RegistryLink {
     this.settings = settings
     this.#adapter = adapter
     this.facets = adapter
+    this.requestEnded = new RegistryError(
+      'REGISTRY_TIMEOUT',
+      `The request ended before "${settings.name}" answered.`,
+    )
     this.#log = log
     this.#places = bulkhead(settings.maxConcurrency, queueLength)
     this.#circuit = new Circuit(settings.name, settings.circuit, () => this.#probe())

@@ -2,27 +2,27 @@ import { compareVersions } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
 import type { RegistrySession } from '../registry-session.ts'
 
-/** The version created last, archived or not. */
-export async function latestVersion(
-  registry: RegistrySession,
-  model: string,
-): Promise<FederatedVersion | null> {
-  const versions = (await registry.latestVersions(model)) ?? []
-  return versions.toSorted(createdLast)[0] ?? null
+/** Of a model's latest versions the one created last, archived or not. */
+export function createdLast(latest: readonly FederatedVersion[]): FederatedVersion | null {
+  return latest.toSorted(byCreation)[0] ?? null
 }
 
-/** The highest version in a stage, which is found without regard to case. */
-export async function latestVersionInStage(
-  registry: RegistrySession,
-  model: string,
-  stage: string,
-): Promise<FederatedVersion | null> {
-  const versions = (await registry.latestVersions(model)) ?? []
-  const inStage = versions.filter((version) => version.stage?.toLowerCase() === stage.toLowerCase())
+/** Of a model's latest versions the highest in a stage, which is found without regard to case. */
+export function highestInStage(latest: readonly FederatedVersion[], stage: string): FederatedVersion | null {
+  const inStage = latest.filter((version) => version.stage?.toLowerCase() === stage.toLowerCase())
   return inStage.toSorted((a, b) => compareVersions(b.version, a.version))[0] ?? null
 }
 
-function createdLast(a: FederatedVersion, b: FederatedVersion): number {
+export async function latestVersion(
+  registry: RegistrySession,
+  model: string,
+  stage: string | null = null,
+): Promise<FederatedVersion | null> {
+  const latest = (await registry.latestVersions(model)) ?? []
+  return stage === null ? createdLast(latest) : highestInStage(latest, stage)
+}
+
+function byCreation(a: FederatedVersion, b: FederatedVersion): number {
   return (
     (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0) || compareVersions(b.version, a.version)
   )

@@ -2,7 +2,7 @@ import { InputError } from '../input-error.ts'
 import type { FederatedVersion } from '../records.ts'
 import type { RegistrySession } from '../registry-session.ts'
 import type { Session } from '../session.ts'
-import { latestVersion, latestVersionInStage } from './latest-version.ts'
+import { latestVersion } from './latest-version.ts'
 import { parseModelUri } from './model-uri.ts'
 
 export interface LocatedUri {
@@ -74,7 +74,7 @@ async function findBySegment(
   if (segment.toLowerCase() === 'latest') return latestVersion(registry, model)
   const { stages, integerVersions } = await registry.description()
   if (stages.some((stage) => stage.toLowerCase() === segment.toLowerCase())) {
-    return latestVersionInStage(registry, model, segment)
+    return latestVersion(registry, model, segment)
   }
   if (!integerVersions) return registry.version({ model, version: segment })
   const known = ['a version number', 'latest', ...stages].join(', ')

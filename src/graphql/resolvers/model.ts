@@ -1,5 +1,5 @@
 import { listVersionsOfModel } from '../../federation/list/versions-of-model.ts'
-import { latestVersion, latestVersionInStage } from '../../federation/resolve/latest-version.ts'
+import { createdLast, highestInStage, latestVersion } from '../../federation/resolve/latest-version.ts'
 import { toNodeId } from '../../federation/resolve/node-id.ts'
 import { toVersionFilter } from '../arguments/to-filter.ts'
 import { toListArguments } from '../arguments/to-list-arguments.ts'
@@ -30,10 +30,11 @@ export const model: ModelResolvers = {
   version: ({ registry, name }, { version }, { session }) =>
     session.registry(registry).version({ model: name, version }),
 
-  latestVersion: ({ registry, name }, { stage }, { session }) =>
-    stage
-      ? latestVersionInStage(session.registry(registry), name, stage)
-      : latestVersion(session.registry(registry), name),
+  // At once where the record has them: a promise for each row of a page costs more than all the rest of it.
+  latestVersion: ({ registry, name, latestVersions }, { stage }, { session }) => {
+    if (!latestVersions) return latestVersion(session.registry(registry), name, stage ?? null)
+    return stage ? highestInStage(latestVersions, stage) : createdLast(latestVersions)
+  },
 
   environment: ({ registry, name }, _, { session }) => session.environmentOf(registry, name),
 }
