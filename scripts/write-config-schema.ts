@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { createConfigJsonSchema } from '../src/config/json-schema.ts'
 import { builtInAdapters } from '../src/connect-registry.ts'
+import { createConfigJsonSchema } from './config-json-schema.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const schema = createConfigJsonSchema(builtInAdapters)

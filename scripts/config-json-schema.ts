@@ -1,6 +1,6 @@
-import type { ConfigSchema } from '../contract/index.ts'
-import { gatewaySchema, registryKeys } from './gateway-schema.ts'
-import { type JsonSchema, toJsonSchema } from './schema-outline.ts'
+import { gatewaySchema, registryKeys } from '../src/config/gateway-schema.ts'
+import { type JsonSchema, toJsonSchema } from '../src/config/schema-outline.ts'
+import type { ConfigSchema } from '../src/contract/index.ts'
 
 export type ConfigurableAdapters = Readonly<Record<string, { readonly configSchema: ConfigSchema<unknown> }>>
 
