@@ -80,12 +80,6 @@ export class Environments {
   }
 }
 
-/** The prefix alternatives of {@link Environments.prefixFilter} on a field. */
-export function anyOf<Field extends 'name' | 'model'>(field: Field, alternatives: readonly TextTest[][]) {
-  const leaves = alternatives.map((tests) => ({ kind: 'text' as const, field, tests }))
-  return leaves.length === 1 && leaves[0] ? leaves[0] : { kind: 'or' as const, filters: leaves }
-}
-
 function compileRule(rule: ModelRule, environments: readonly string[]): CompiledRule {
   const choices = environments.toSorted((a, b) => b.length - a.length).map((name) => RegExp.escape(name))
   const source = rule.name

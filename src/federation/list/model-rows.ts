@@ -1,11 +1,13 @@
 import { type ModelLeaf, type ModelOrder, modelOrderValues } from '../../contract/index.ts'
 import { modelMatches } from '../filter/matches.ts'
+import { withoutReservedTags } from '../filter/without-reserved-tags.ts'
 import type { FederatedModel } from '../records.ts'
 import type { RowKind } from './row-kind.ts'
 
 export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
   kind: 'models',
-  nameField: 'name',
+  named: (tests) => ({ kind: 'text', field: 'name', tests }),
+  withoutReservedTags,
   list: (registry, query) => registry.reads.listModels(query),
   nameOf: (model) => model.name,
   versionOf: () => null,

@@ -1,4 +1,4 @@
-import type { Filter, ListPage, ListQuery, ModelOrder, VersionOrder } from '../../contract/index.ts'
+import type { Filter, ListPage, ListQuery, ModelOrder, TextTest, VersionOrder } from '../../contract/index.ts'
 import type { RegistrySession } from '../registry-session.ts'
 
 type OrderValue = string | number | null
@@ -17,8 +17,9 @@ export interface RowKind<
   Order extends ModelOrder | VersionOrder,
 > {
   readonly kind: 'models' | 'versions'
-  /** The field that names a row's model in filters. */
-  readonly nameField: 'name' | 'model'
+  /** A condition on the name of a row's model. */
+  named(tests: readonly TextTest[]): Leaf
+  withoutReservedTags(filter: Filter<Leaf>): Filter<Leaf>
   list(registry: RegistrySession, query: ListQuery<Filter<Leaf>, Order>): Promise<ListPage<Row, Filter<Leaf>>>
   nameOf(row: Row): string
   versionOf(row: Row): string | null

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { isBulkheadRejectedError } from 'cockatiel'
 import { RegistryError } from '../../contract/index.ts'
 
 /** One asker of a shared read: leaves it when its own signal fires. */
@@ -101,6 +102,9 @@ export class Flights {
 export function toRegistryError(error: unknown, registry: string, signal: AbortSignal): RegistryError {
   if (RegistryError.is(error)) return error
   if (signal.aborted && RegistryError.is(signal.reason)) return signal.reason
+  if (isBulkheadRejectedError(error)) {
+    return new RegistryError('RATE_LIMITED', `Too many requests wait for "${registry}"; try again later.`)
+  }
   return new RegistryError('REGISTRY_ERROR', `The adapter of "${registry}" failed unexpectedly.`, {
     cause: error,
   })

@@ -96,7 +96,7 @@ export class RegistryLink {
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
     this.#circuit.assertClosed()
-    const key = JSON.stringify([operation, asker.caller?.principal ?? null, ...argumentsOfIt])
+    const key = JSON.stringify([operation, asker.caller?.principal ?? null, ...argumentsOfIt], spellOut)
     try {
       return await this.#flights.share(
         key,
@@ -190,6 +190,11 @@ export class RegistryLink {
       clearTimeout(timer)
     }
   }
+}
+
+/** In JSON an infinity is null, and would share the read of a place without a value. */
+function spellOut(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 }
 
 export function timedOut(registry: string, milliseconds: number): RegistryError {

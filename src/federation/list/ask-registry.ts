@@ -1,0 +1,119 @@
+import {
+  compareCodePoints,
+  compareOrderValues,
+  comparePositions,
+  type Filter,
+  type ModelOrder,
+  type Position,
+  type TextTest,
+  type VersionOrder,
+} from '../../contract/index.ts'
+import { type SourceOutcome, sourceStateOf } from '../connection.ts'
+import { CircuitOpenError } from '../registry/circuit.ts'
+import type { RegistrySession } from '../registry-session.ts'
+import type { Session } from '../session.ts'
+import type { Collect, Collected } from './collect-rows.ts'
+import type { CursorPosition } from './cursor.ts'
+import type { RowKind } from './row-kind.ts'
+
+export interface ListRequest<Leaf, Order> {
+  /** In the order of the configuration. */
+  readonly registries: readonly RegistrySession[]
+  /** Only models of these environments; null: of any, and of none. */
+  readonly environments: readonly string[] | null
+  readonly filter: Filter<Leaf> | null
+  /** Never empty. */
+  readonly order: readonly Order[]
+  readonly includeArchived: boolean
+  readonly first: number
+  readonly after: string | null
+  /** What a cursor of this list is bound to. */
+  readonly binding: unknown
+}
+
+export interface Answer<Row> {
+  readonly collected: Collected<Row>
+  readonly outcome: SourceOutcome
+}
+
+/** The rows of one registry after the cursor, and how it answered. */
+export async function askRegistry<
+  Row,
+  Leaf extends { readonly kind: string },
+  Order extends ModelOrder | VersionOrder,
+>(
+  session: Session,
+  kind: RowKind<Row, Leaf, Order>,
+  registry: RegistrySession,
+  request: ListRequest<Leaf, Order>,
+  after: CursorPosition | null,
+  collect: Collect<Row, Leaf, Order>,
+): Promise<Answer<Row>> {
+  const { environments, readBound } = session.federation
+  const { record } = registry.link
+  const startedAt = performance.now()
+  const wanted = request.environments
+  const collected = await collect(kind, registry, {
+    filter: pushable(request, kind, wanted && environments.prefixFilter(record, wanted)),
+    order: request.order,
+    includeArchived: request.includeArchived,
+    after: after && positionIn(registry.name, after),
+    admits: (name) => wanted === null || wanted.includes(environments.ofModel(record, name) ?? ''),
+    isWanted: (values, name, version) =>
+      after === null ||
+      comparePlaces(request.order, { values, registry: registry.name, name, version }, after) > 0,
+    want: request.first + 1,
+    readBound,
+  })
+  const { failure } = collected
+  return {
+    collected,
+    outcome: {
+      registry: record,
+      state: failure ? sourceStateOf(failure) : 'OK',
+      asOf: failure ? null : new Date(),
+      latencyMs: failure instanceof CircuitOpenError ? null : performance.now() - startedAt,
+      error: failure,
+    },
+  }
+}
+
+/** The filter of the client, and the prefixes of the environments where there are any. */
+function pushable<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
+  request: ListRequest<Leaf, Order>,
+  kind: RowKind<Row, Leaf, Order>,
+  prefixes: readonly (readonly TextTest[])[] | null,
+): Filter<Leaf> | null {
+  const own = request.filter && kind.withoutReservedTags(request.filter)
+  if (!prefixes) return own
+  const [only, ...others] = prefixes.map((tests) => kind.named(tests))
+  const byPrefix: Filter<Leaf> =
+    only && others.length === 0 ? only : { kind: 'or', filters: only ? [only, ...others] : [] }
+  return own ? { kind: 'and', filters: [byPrefix, own] } : byPrefix
+}
+
+/**
+ * Rows with the cursor's values are before it in registries before its own, and after it in those after. A place
+ * cannot say «after all rows of these values», but one by the cursor's own name is as good: what comes too early is
+ * dropped here.
+ */
+function positionIn(registry: string, after: CursorPosition): Position {
+  const isLater = compareCodePoints(registry, after.registry) > 0
+  return {
+    values: after.values,
+    name: isLater ? null : after.name,
+    version: isLater ? null : after.version,
+    hint: after.hints[registry] ?? null,
+  }
+}
+
+export type Place = Pick<CursorPosition, 'values' | 'registry' | 'name' | 'version'>
+
+/** In the order over all registries. */
+export function comparePlaces(order: readonly (ModelOrder | VersionOrder)[], a: Place, b: Place): number {
+  return (
+    compareOrderValues(order, a.values, b.values) ||
+    compareCodePoints(a.registry, b.registry) ||
+    comparePositions([], a, b)
+  )
+}
