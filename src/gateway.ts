@@ -14,6 +14,7 @@ import { resolvers } from './graphql/resolvers/index.ts'
 import { createSchema } from './graphql/schema.ts'
 import { createHttpServer } from './server/http-server.ts'
 import { type GatewayDatabase, openDatabase } from './state/database.ts'
+import { answers } from './state/ping.ts'
 import { getOrCreateSetting } from './state/setting.ts'
 
 export interface GatewayOptions {
@@ -47,7 +48,7 @@ export async function startGateway(
       aliases: config.limits.maxAliases,
     },
     log,
-    isReady: () => connected,
+    isReady: async () => connected && (await answers(database)),
     createContext: ({ requestId, deadlineMs, signal }) => ({
       requestId,
       session: new Session(federation, { deadlineMs, signal, caller: null }),

@@ -703,7 +703,7 @@ export type Query = {
   nodes: Array<Maybe<Node>>;
   /** The configured registries, in the order of the configuration. Asks no registry anything unless the selection does. */
   registries: Array<Registry>;
-  /** The configured registry of this name; null when there is none. */
+  /** The configured registry of this name. An unknown name is BAD_USER_INPUT. */
   registry: Maybe<Registry>;
   /**
    * The version a model URI means: `models:/name/3`, `models:/name@alias`, `models:/name/Stage`, `models:/name/latest`.
