@@ -90,7 +90,7 @@ export class HttpConnection {
       status: response.statusCode,
       contentType: String(response.headers['content-type'] ?? ''),
       retryAfter: response.headers['retry-after']?.toString() ?? null,
-      text: await readBody(response.body, this.#maxBodyBytes),
+      text: await readBody(response, this.#maxBodyBytes),
     }
   }
 

@@ -1,8 +1,14 @@
-import type { Readable } from 'node:stream'
+import type { Dispatcher } from 'undici'
 import { RegistryError } from '../../contract/index.ts'
 
 /** Reads a body as text, and gives up on one that is larger than any honest answer. */
-export async function readBody(body: Readable, maxBytes: number): Promise<string> {
+export async function readBody(
+  { headers, body }: Dispatcher.ResponseData,
+  maxBytes: number,
+): Promise<string> {
+  const declared = Number(headers['content-length'] ?? Number.NaN)
+  // Nothing longer than declared arrives, and reading at once is faster than by chunks.
+  if (declared <= maxBytes) return body.text()
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body as AsyncIterable<Buffer>) {
