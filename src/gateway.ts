@@ -48,6 +48,7 @@ export async function startGateway(
       aliases: config.limits.maxAliases,
     },
     log,
+    graceMs: Math.max(...config.registries.map((registry) => registry.timeoutMs), 10_000) + 1000,
     isReady: async () => connected && (await answers(database)),
     createContext: ({ requestId, deadlineMs, signal }) => ({
       requestId,

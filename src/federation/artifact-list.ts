@@ -1,5 +1,6 @@
 import { compareCodePoints } from '../contract/index.ts'
 import type { ArtifactList } from './connection.ts'
+import { InputError } from './input-error.ts'
 import { digestOf } from './list/cursor.ts'
 import type { FederatedVersion } from './records.ts'
 import type { Session } from './session.ts'
@@ -20,6 +21,9 @@ export async function artifactList(
   const { registry, modelName: model, version: number } = version
   const digest = digestOf(['artifacts', registry, model, number, path])
   const position = after === null ? null : cursors.decode(digest, after)
+  if (path.split('/').some((part) => part === '.' || part === '..')) {
+    throw new InputError('path', 'Write the path as `artifacts` gives it, without `.` and `..`.')
+  }
   const folder = await session.registry(registry).artifacts({ model, version: number }, path)
   if (!folder) return null
   const rest = position

@@ -12,6 +12,7 @@ import { acceptJsonOnly } from './json-body.ts'
 import { addProbeRoutes } from './probe-routes.ts'
 import type { RequestFacts } from './request-facts.ts'
 import { chooseRequestId } from './request-id.ts'
+import { RequestsInFlight } from './requests-in-flight.ts'
 import { addResponseHeaders } from './response-headers.ts'
 
 export interface HttpServerOptions<Context extends RequestScope> {
@@ -46,6 +47,7 @@ export async function createHttpServer<Context extends RequestScope>(
   await apollo.start()
 
   const server = fastify({ bodyLimit, requestTimeout, genReqId: chooseRequestId })
+  const inFlight = new RequestsInFlight(server)
   addResponseHeaders(server)
   acceptJsonOnly(server)
   replyToFailures(server, log)
@@ -59,8 +61,11 @@ export async function createHttpServer<Context extends RequestScope>(
     if (closing) reply.header('connection', 'close')
   })
   const close = async () => {
+    const closed = server.close()
     const grace = setTimeout(() => server.server.closeAllConnections(), options.graceMs ?? 10_000)
-    await server.close()
+    await inFlight.none()
+    server.server.closeAllConnections()
+    await closed
     clearTimeout(grace)
     await apollo.stop()
   }

@@ -13,7 +13,7 @@ const deadlineHeader = 'modelgate-deadline-ms'
 
 export function parseDeadline(header: string | string[] | undefined): number | null {
   if (header === undefined) return null
-  if (typeof header === 'string' && /^[0-9]{1,9}$/.test(header) && Number(header) > 0) return Number(header)
+  if (typeof header === 'string' && /^[0-9]{1,15}$/.test(header) && Number(header) > 0) return Number(header)
   throw new GraphQLError(`The header ${deadlineHeader} must be a positive whole number of milliseconds.`, {
     extensions: { code: 'BAD_USER_INPUT', field: deadlineHeader, retryable: false, http: { status: 400 } },
   })

@@ -17,6 +17,7 @@ function chain() {
   prod.addVersion('x', '1', { tags: [{ key: 'modelgate.copied_from', value: 'models://dev/a/b@c/7' }] })
   prod.addVersion('x', '2', { source: 'models:/gone/9' })
   prod.addVersion('x', '3', { source: 'models:/x/3' })
+  prod.addVersion('x', '5', { source: 'models:/x/nonsense', createdAt: new Date(0) })
   prod.addVersion('x', '4', { source: `models:/m-${'0'.repeat(32)}` })
   return openSession(openFederation({ dev, prod }))
 }
@@ -48,6 +49,9 @@ describe('lineage', () => {
     ])
     expect(await lineageOf(session, await version(session, '3'))).toHaveLength(1)
     expect(await lineageOf(session, await version(session, '4'))).toEqual([])
+    expect(await lineageOf(session, await version(session, '5'))).toMatchObject([
+      { broken: true, version: null },
+    ])
   })
 })
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
 import { listModels } from '../../src/federation/list/federated-models.ts'
+import { listVersions } from '../../src/federation/list/federated-versions.ts'
 import { modelRequest } from './list-request.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { StoredRegistry } from './stored-registry.ts'
@@ -125,6 +126,39 @@ describe('a read under way', () => {
     const costs = sessions.map((session) => session.cost())
     expect(costs.filter(({ upstreamRequests }) => upstreamRequests.registry === 1)).toHaveLength(1)
     expect(costs.filter(({ cacheHits }) => cacheHits.registry === 1)).toHaveLength(31)
+  })
+
+  it('is not shared by questions that differ in an infinity only', async () => {
+    const registry = new StoredRegistry()
+    registry.addModel('a')
+    registry.addVersion('a', '1', { runId: 'run' })
+    const run = {
+      runId: 'run',
+      name: null,
+      status: null,
+      startedAt: null,
+      endedAt: null,
+      params: [],
+      url: null,
+    }
+    registry.runs.push({ ...run, metrics: [{ key: 'auc', value: 0.5, step: null }] })
+    const session = openSession(openFederation({ registry }))
+    const above = (value: number) =>
+      listVersions(session, {
+        ...modelRequest,
+        order: null,
+        filter: { kind: 'metric', key: 'auc', operator: 'gt', value },
+      })
+    const lists = await Promise.all([above(Number.POSITIVE_INFINITY), above(Number.NEGATIVE_INFINITY)])
+    expect(lists.map((list) => list.nodes.length)).toEqual([0, 1])
+    const cursor = lists[1]?.cursors.cursorAt(0) ?? ''
+    const elsewhere = listVersions(session, {
+      ...modelRequest,
+      order: null,
+      filter: { kind: 'metric', key: 'auc', operator: 'gt', value: Number.POSITIVE_INFINITY },
+      after: cursor,
+    })
+    await expect(elsewhere).rejects.toMatchObject({ field: 'after' })
   })
 
   it('is broken off when the last one who waits has left, and not before', async () => {

@@ -208,6 +208,16 @@ describe.each(mlflowVersions)('what MlflowClient wrote to %s', (serverVersion) =
     expect(await version('/production')).toBe('2')
     expect(await version('/Staging')).toBeNull()
     expect((await resolve(`models:/${prefix}.nowhere@champion`)).data).toEqual({ resolveModelUri: null })
+    for (const name of ['c/d', 'x:y', '.', '..', ' ', "it's", '%_']) {
+      const { data, errors } = await gateway.ask(
+        `query ($name: String!, $alias: String!, $number: String!) {
+          modelVersion(registry: "main", model: $name, version: "1") { version } model(registry: "main", name: $name) { name }
+          alias: resolveModelUri(registry: "main", uri: $alias) { version } number: resolveModelUri(registry: "main", uri: $number) { version } }`,
+        { name, alias: `models:/${name}@champion`, number: `models:/${name}/1` },
+      )
+      expect(errors, name).toBeUndefined()
+      expect(data).toEqual({ modelVersion: null, model: null, alias: null, number: null })
+    }
     const refused = await resolve(`models:/${written.model}/nonsense`)
     expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'uri' })
   })

@@ -6,7 +6,7 @@ import {
   RegistryError,
 } from '../../contract/index.ts'
 import { chunk, type Found, loadEach, loadInBatches } from './batches.ts'
-import { canTravel } from './grammar.ts'
+import { canTravel, isSearchedOnly } from './grammar.ts'
 import { getModels, namesPerSearch } from './models.ts'
 import type { Server } from './server.ts'
 import { isAlias, isPrompt, toVersionRecordWithAliases } from './to-records.ts'
@@ -27,7 +27,7 @@ export function mlflowAliases(server: Server): AliasReads {
         split: (wanted) =>
           chunk(wanted, profile.nameLists && wanted.length >= worthSearching ? namesPerSearch : 1),
         load: (part) =>
-          part.length < worthSearching
+          part.length < worthSearching && !part.some(({ model }) => isSearchedOnly(model))
             ? loadEach(part, identify, (key) => resolveOne(server, key, call))
             : resolveTogether(server, part, call),
       })

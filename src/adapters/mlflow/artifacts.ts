@@ -8,6 +8,7 @@ import {
   type VersionKey,
 } from '../../contract/index.ts'
 import { loadEach, loadInBatches } from './batches.ts'
+import { isSearchedOnly } from './grammar.ts'
 import { orNull } from './or-null.ts'
 import type { Server } from './server.ts'
 import { getVersion, identifyVersion, isPossibleVersion } from './version-keys.ts'
@@ -33,7 +34,10 @@ async function locate(server: Server, key: VersionKey, call: Call): Promise<stri
   let at = key
   for (let hop = 0; hop < maxHops; hop++) {
     const query = { name: at.model, version: at.version }
-    const wire = await orNull(server.client.get('model-versions/get-download-uri', query, call))
+    const wire = await orNull(
+      server.client.get('model-versions/get-download-uri', query, call),
+      isSearchedOnly(at.model),
+    )
     if (wire === null) return null
     const uri = readOptionalText(wire, 'artifact_uri')
     const match = /^models:\/(?<model>.+)\/(?<version>[1-9]\d*)$/.exec(uri ?? '')?.groups

@@ -24,6 +24,14 @@ export function isOneOf(field: string, texts: readonly string[]): string {
   return `${field} IN (${texts.map(quoteInList).join(',')})`
 }
 
+/**
+ * Names that MLflow refuses in single look-ups since 3.11, though older ones may have left them in the store, and
+ * searches still find them.
+ */
+export function isSearchedOnly(name: string): boolean {
+  return /[/:]/.test(name) || /^\s*\.{0,2}\s*$/.test(name)
+}
+
 /** Half a surrogate pair has no UTF-8, and PostgreSQL keeps no NUL. */
 export function canTravel(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0')

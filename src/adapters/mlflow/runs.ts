@@ -1,6 +1,7 @@
 import type { Call, RunReads, RunRecord } from '../../contract/index.ts'
 import { chunk, type Found, loadEach, loadInBatches } from './batches.ts'
 import { Experiments } from './experiments.ts'
+import { GoneRuns } from './gone-runs.ts'
 import { isOneOf } from './grammar.ts'
 import { orNull } from './or-null.ts'
 import type { Server } from './server.ts'
@@ -13,6 +14,7 @@ const runsPerSearch = 1000
 /** `webUrl`: below which MLflow shows its pages. */
 export function mlflowRuns(server: Server, webUrl: string): RunReads {
   const experiments = new Experiments(server.client)
+  const gone = new GoneRuns()
   return {
     get: async (runIds, call) => {
       const { runLists } = await server.profile(call)
@@ -22,7 +24,7 @@ export function mlflowRuns(server: Server, webUrl: string): RunReads {
         split: (wanted) => chunk(wanted, runLists ? runsPerSearch : 1),
         load: (part) =>
           runLists
-            ? findRuns(server, experiments, webUrl, part, call)
+            ? findRuns({ server, experiments, gone, webUrl }, part, call)
             : loadEach(
                 part,
                 (runId) => runId,
@@ -33,20 +35,26 @@ export function mlflowRuns(server: Server, webUrl: string): RunReads {
   }
 }
 
+interface RunSearch {
+  readonly server: Server
+  readonly experiments: Experiments
+  readonly gone: GoneRuns
+  readonly webUrl: string
+}
+
 /** A run that is not found may be in an experiment that is younger than the list of them. */
 async function findRuns(
-  server: Server,
-  experiments: Experiments,
-  webUrl: string,
+  { server, experiments, gone, webUrl }: RunSearch,
   runIds: readonly string[],
   call: Call,
 ): Promise<Found<RunRecord>> {
   const known = await experiments.ids(call)
   const found = await searchRuns(server, webUrl, runIds, known, call)
   const seen = new Set(found.map((run) => run.runId))
-  const missing = runIds.filter((runId) => !seen.has(runId))
+  const missing = runIds.filter((runId) => !seen.has(runId) && !gone.has(runId))
   const newer = missing.length === 0 ? [] : await experiments.newer(known, call)
   const late = await searchRuns(server, webUrl, missing, newer, call)
+  gone.note(missing.filter((runId) => !late.some((run) => run.runId === runId)))
   return [...found, ...late].map((run) => [run.runId, run] as const)
 }
 

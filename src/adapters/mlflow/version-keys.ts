@@ -1,7 +1,7 @@
 import type { Call, ModelVersionRecord, Outcome, VersionKey } from '../../contract/index.ts'
 import { chunk, type Found, loadEach, loadInBatches } from './batches.ts'
 import { isVersionNumber } from './filter.ts'
-import { canTravel, isOneOf, quote } from './grammar.ts'
+import { canTravel, isOneOf, isSearchedOnly, quote } from './grammar.ts'
 import { namesPerSearch } from './models.ts'
 import { orNull } from './or-null.ts'
 import type { Server } from './server.ts'
@@ -55,7 +55,9 @@ async function loadVersions(
   keys: readonly VersionKey[],
   call: Call,
 ): Promise<Found<ModelVersionRecord>> {
-  const filter = keys.length === 1 ? null : filterOf(keys, profile)
+  const [only] = keys
+  const getting = keys.length === 1 && only !== undefined && !isSearchedOnly(only.model)
+  const filter = getting ? null : filterOf(keys, profile)
   if (filter === null) return loadEach(keys, identifyVersion, (key) => getVersion(server, key, call))
   // Between the lowest and the highest there may be far more versions than are wanted.
   const { rows, next } = await server.searches.versions({ filter, size: keys.length * 10 + 100 }, call)

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { exactJson } from '../exact-json.ts'
 import { InputError } from '../input-error.ts'
 
 /** A place in a federated list: after this row. */
@@ -54,7 +55,7 @@ export class CursorCodec {
     if (boundTo !== digest) {
       throw new InputError(
         field,
-        'This cursor belongs to another list: registries, environments, where, orderBy and includeArchived must be as they were.',
+        'This cursor belongs to another list: every argument but `first` must be as it was.',
       )
     }
     return { values: values.map(unpackValue), registry, name, version, hints, incomplete: incomplete === 1 }
@@ -67,7 +68,7 @@ export class CursorCodec {
 
 /** What a cursor is bound to, as a short text. */
 export function digestOf(binding: unknown): string {
-  return createHash('sha256').update(JSON.stringify(binding)).digest('base64url').slice(0, 12)
+  return createHash('sha256').update(exactJson(binding)).digest('base64url').slice(0, 12)
 }
 
 /** JSON has no infinities, and they are values of metrics. */

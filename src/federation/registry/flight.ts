@@ -24,6 +24,7 @@ const turn = 4
  */
 export class Flight<T> {
   readonly #controller = new AbortController()
+  readonly #startedAt = performance.now()
   readonly #waiters = new Set<Waiter<T>>()
 
   constructor(start: (controller: AbortController) => Promise<T>) {
@@ -33,9 +34,12 @@ export class Flight<T> {
     )
   }
 
-  /** False once it was broken off: who comes now starts a new one. */
-  get isOpen(): boolean {
-    return !this.#controller.signal.aborted
+  /**
+   * False once it was broken off, and when it is older than that: who comes now starts a new one, and is not failed by
+   * the clock of somebody who came long before.
+   */
+  takesPassengers(maxAgeMs: number): boolean {
+    return !this.#controller.signal.aborted && performance.now() - this.#startedAt <= maxAgeMs
   }
 
   wait({ signal }: Asker): Promise<T> {
@@ -76,15 +80,16 @@ export class Flight<T> {
 export class Flights {
   readonly #flights = new Map<string, Flight<unknown>>()
 
-  /** Joins the flight of this key, or starts it. `joined` is called when there was one. */
+  /** Joins the flight of this key unless it is older than that, or starts one. `joined` is called when there was one. */
   share<T>(
     key: string,
     asker: Asker,
+    maxAgeMs: number,
     joined: () => void,
     start: (controller: AbortController) => Promise<T>,
   ): Promise<T> {
     const existing = this.#flights.get(key) as Flight<T> | undefined
-    if (existing?.isOpen) {
+    if (existing?.takesPassengers(maxAgeMs)) {
       joined()
       return existing.wait(asker)
     }

@@ -8,6 +8,7 @@ import {
   type RegistryDescription,
   RegistryError,
 } from '../../contract/index.ts'
+import { exactJson } from '../exact-json.ts'
 import type { FederatedRegistry } from '../registry.ts'
 import { Circuit, type CircuitSettings } from './circuit.ts'
 import { AbandonedError, type Asker, Flights, toRegistryError } from './flight.ts'
@@ -96,11 +97,12 @@ export class RegistryLink {
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
     this.#circuit.assertClosed()
-    const key = JSON.stringify([operation, asker.caller?.principal ?? null, ...argumentsOfIt], spellOut)
+    const key = exactJson([operation, asker.caller?.principal ?? null, ...argumentsOfIt])
     try {
       return await this.#flights.share(
         key,
         asker,
+        this.settings.timeoutMs / 2,
         () => asker.countHit(),
         (controller) => this.#fly(controller, asker, run),
       )
@@ -190,11 +192,6 @@ export class RegistryLink {
       clearTimeout(timer)
     }
   }
-}
-
-/** In JSON an infinity is null, and would share the read of a place without a value. */
-function spellOut(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 }
 
 export function timedOut(registry: string, milliseconds: number): RegistryError {

@@ -1,3 +1,4 @@
+import { InputError } from '../input-error.ts'
 import type { FederatedHop, FederatedVersion } from '../records.ts'
 import type { Session } from '../session.ts'
 import { parseModelUri } from './model-uri.ts'
@@ -27,10 +28,19 @@ export async function hopBack(session: Session, version: FederatedVersion): Prom
   if (!parsed || version.source === null) return null
   const uri = version.source
   const registry = parsed.registry ?? version.registry
-  const found = session.findRegistry(registry)
-    ? await locateUri(session, uri, registry, 'source').find()
-    : null
+  const found = await follow(session, uri, registry)
   return { uri, registry, version: found, broken: found === null }
+}
+
+/** A source that selects nothing its registry knows is as gone as one whose registry is not configured. */
+async function follow(session: Session, uri: string, registry: string): Promise<FederatedVersion | null> {
+  if (!session.findRegistry(registry)) return null
+  try {
+    return await locateUri(session, uri, registry, 'source').find()
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
 }
 
 function keyOf({ registry, modelName, version }: FederatedVersion): string {
