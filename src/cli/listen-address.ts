@@ -1,9 +1,3 @@
-import { isIPv4 } from 'node:net'
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
-}
-
 export function explainRefusal(host: string): string {
   return (
     `Not listening on ${host}: modelgate has no authentication yet, so anyone who reaches the port can read ` +

@@ -1,8 +1,9 @@
 import { type Logger as PinoLogger, pino } from 'pino'
 import { type GatewayConfig, loadConfig } from '../config/index.ts'
+import { isLoopback } from '../server/loopback.ts'
 import type { CommandTools, RunningGateway } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { explainListenError, explainRefusal, isLoopback } from './listen-address.ts'
+import { explainListenError, explainRefusal } from './listen-address.ts'
 import { closeOnSignal } from './shutdown.ts'
 import { announce } from './welcome.ts'
 

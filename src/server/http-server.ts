@@ -9,6 +9,7 @@ import { replyToFailures } from './failure-replies.ts'
 import { addGraphiqlRoutes } from './graphiql-routes.ts'
 import { addGraphqlRoute } from './graphql-route.ts'
 import { acceptJsonOnly } from './json-body.ts'
+import { isLoopback, refuseForeignHosts } from './loopback.ts'
 import { addProbeRoutes } from './probe-routes.ts'
 import type { RequestFacts } from './request-facts.ts'
 import { chooseRequestId } from './request-id.ts'
@@ -49,6 +50,8 @@ export async function createHttpServer<Context extends RequestScope>(
   const server = fastify({ bodyLimit, requestTimeout, genReqId: chooseRequestId })
   const inFlight = new RequestsInFlight(server)
   addResponseHeaders(server)
+  let onLoopback = false
+  refuseForeignHosts(server, () => onLoopback)
   acceptJsonOnly(server)
   replyToFailures(server, log)
   addGraphqlRoute(server, { apollo, createContext, log })
@@ -71,6 +74,7 @@ export async function createHttpServer<Context extends RequestScope>(
   }
   return {
     async listen({ host, port }) {
+      onLoopback = isLoopback(host)
       await server.listen({ host, port })
       return toUrl(server.server.address() as AddressInfo)
     },
