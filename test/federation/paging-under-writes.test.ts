@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { listModels } from '../../src/federation/list/federated-models.ts'
+import { listModels } from '../../src/federation/list/over-registries.ts'
 import { modelRequest } from './list-request.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { StoredRegistry } from './stored-registry.ts'

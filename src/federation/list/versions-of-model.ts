@@ -10,7 +10,7 @@ import { RegistryFailure } from '../registry-failure.ts'
 import type { Session } from '../session.ts'
 import { type Collect, type CollectedRow, collectRows } from './collect-rows.ts'
 import { listFederated } from './federated-list.ts'
-import type { ListArguments } from './federated-models.ts'
+import type { ListArguments } from './over-registries.ts'
 import { versionRows } from './version-rows.ts'
 
 const highestFirst: readonly VersionOrder[] = [{ field: 'version', direction: 'desc' }]

@@ -1,7 +1,6 @@
 import { compareVersions } from '../../federation/compare-versions.ts'
 import { InputError } from '../../federation/input-error.ts'
-import { listModels } from '../../federation/list/federated-models.ts'
-import { listVersions } from '../../federation/list/federated-versions.ts'
+import { listModels, listVersions } from '../../federation/list/over-registries.ts'
 import { loadNode, type NodeRecord } from '../../federation/resolve/load-node.ts'
 import { locateUri } from '../../federation/resolve/resolve-uri.ts'
 import { maxPageSize } from '../arguments/page-size.ts'

@@ -1,4 +1,4 @@
-import { listModels } from '../../federation/list/federated-models.ts'
+import { listModels } from '../../federation/list/over-registries.ts'
 import { levelsOf, registryHealth } from '../../federation/registry-state.ts'
 import { toNodeId } from '../../federation/resolve/node-id.ts'
 import { toModelFilter } from '../arguments/to-filter.ts'

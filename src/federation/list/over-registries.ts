@@ -1,0 +1,66 @@
+import type { Filter, ModelFilter, ModelOrder, VersionFilter, VersionOrder } from '../../contract/index.ts'
+import type { FederatedList, ModelList, VersionList } from '../connection.ts'
+import type { Session } from '../session.ts'
+import { listFederated } from './federated-list.ts'
+import { modelRows } from './model-rows.ts'
+import type { RowKind } from './row-kind.ts'
+import { versionRows } from './version-rows.ts'
+
+/** The arguments of a list over registries, as all such lists have them. */
+export interface ListArguments<Filter, Order> {
+  /** Names; null: all. */
+  readonly registries: readonly string[] | null
+  readonly environments: readonly string[] | null
+  readonly filter: Filter | null
+  readonly order: readonly Order[] | null
+  readonly includeArchived: boolean
+  readonly first: number
+  readonly after: string | null
+}
+
+export function listModels(
+  session: Session,
+  request: ListArguments<ModelFilter, ModelOrder>,
+): Promise<ModelList> {
+  return listOverRegistries(session, modelRows, [{ field: 'name', direction: 'asc' }], request)
+}
+
+export function listVersions(
+  session: Session,
+  request: ListArguments<VersionFilter, VersionOrder>,
+): Promise<VersionList> {
+  const byModelAndVersion: readonly VersionOrder[] = [
+    { field: 'model', direction: 'asc' },
+    { field: 'version', direction: 'asc' },
+  ]
+  return listOverRegistries(session, versionRows, byModelAndVersion, request)
+}
+
+function listOverRegistries<
+  Row,
+  Leaf extends { readonly kind: string },
+  Order extends ModelOrder | VersionOrder,
+>(
+  session: Session,
+  kind: RowKind<Row, Leaf, Order>,
+  otherwise: readonly Order[],
+  request: ListArguments<Filter<Leaf>, Order>,
+): Promise<FederatedList<Row>> {
+  const { registries, environments, filter, includeArchived, first, after } = request
+  const order = request.order?.length ? request.order : otherwise
+  return listFederated(session, kind, {
+    registries: session.selectRegistries(registries, environments),
+    environments,
+    filter,
+    order,
+    includeArchived,
+    first,
+    after,
+    binding: [kind.kind, sorted(registries), sorted(environments), filter, order, includeArchived],
+  })
+}
+
+/** The order in which a client names registries makes no other list. */
+function sorted(names: readonly string[] | null): readonly string[] | null {
+  return names && [...new Set(names)].sort()
+}
