@@ -46,6 +46,7 @@ async function measure(name: string, delays: readonly number[]): Promise<void> {
         name: `r${index}`,
         adapter: 'mlflow',
         environment: null,
+        readOnly: false,
         timeoutMs: 3000,
         maxConcurrency: 8,
         circuit,

@@ -24,6 +24,7 @@ interface RegistrySettings {
   readonly adapter: string
   /** `null`: its models' environments come from the rules under `logicalModels`. */
   readonly environment: string | null
+  readonly readOnly: boolean
   readonly timeoutMs: number
   readonly maxConcurrency: number
   readonly circuit: CircuitConfig

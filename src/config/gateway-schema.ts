@@ -30,6 +30,7 @@ export const registryKeys = {
     .optional()
     .describe('One of `environments`. Left out when a rule of `logicalModels` holds {environment}.')
     .meta({ examples: ['prod'] }),
+  readOnly: z.boolean().default(false).describe('Refuse every write to it through the gateway.'),
   timeoutMs: milliseconds
     .default(3000)
     .describe('The budget of one request for this registry; the header modelgate-deadline-ms can lower it.'),

@@ -56,8 +56,8 @@ function withDefaults(value: unknown): unknown {
 
 function toRegistry(registry: RegistryFile, connection: Connection | null) {
   if (connection === null) throw new Error(`registry ${registry.name} was not connected`)
-  const { name, adapter, environment = null, timeoutMs, maxConcurrency, circuit } = registry
-  return { name, adapter, environment, timeoutMs, maxConcurrency, circuit, ...connection }
+  const { name, adapter, environment = null, readOnly, timeoutMs, maxConcurrency, circuit } = registry
+  return { name, adapter, environment, readOnly, timeoutMs, maxConcurrency, circuit, ...connection }
 }
 
 /** The same file means the same database wherever the command is run. */

@@ -1,13 +1,26 @@
+import type { ArtifactExports, ArtifactImports } from './artifact-transfer.ts'
 import type { AliasReads, ArtifactReads, Call, Logger, ModelReads, RunReads, VersionReads } from './reads.ts'
+import type { CopyWrites, RegistryWrites } from './writes.ts'
 
 /** NATIVE: the backend's own. EMULATED: made from something else, such as tags. */
 export type CapabilityLevel = 'NATIVE' | 'EMULATED' | 'NONE'
 
-/** Rules of the backend for what it accepts; each pattern is an ECMAScript one with the `u` flag. */
+/** A rule of the backend for what it accepts. */
+export interface NamingRule {
+  /** An ECMAScript pattern with the `u` flag that takes in exactly what the backend does. */
+  readonly pattern: string
+  /** The same for people, to stand after "must be": such as `1 to 255 letters, digits, "_" and "-"`. */
+  readonly words: string
+}
+
+/**
+ * What the backend accepts. The gateway refuses everything else before it writes anything; `null` leaves it to the
+ * backend. `latest` in any case and `v` with digits are never aliases, whatever stands here.
+ */
 export interface NamingRules {
-  readonly modelName: string | null
-  readonly alias: string | null
-  readonly tagKey: string | null
+  readonly modelName: NamingRule | null
+  readonly alias: NamingRule | null
+  readonly tagKey: NamingRule | null
   /** In UTF-16 code units. */
   readonly tagValueMaxLength: number | null
 }
@@ -21,6 +34,10 @@ export interface RegistryDescription {
     readonly stages: CapabilityLevel
     readonly runs: CapabilityLevel
     readonly artifacts: CapabilityLevel
+    /** NATIVE: `expected` in writes holds among all writers. Otherwise the gateway sees to it among its own. */
+    readonly compareAndSet: CapabilityLevel
+    /** NATIVE: `idempotencyKey` in writes is heeded. Otherwise the gateway looks before it repeats. */
+    readonly idempotency: CapabilityLevel
   }
   /** Every stage there is, in the registry's spelling; `[]` where it knows no stages. */
   readonly stages: readonly string[]
@@ -52,6 +69,12 @@ export interface Adapter {
   readonly aliases?: AliasReads
   readonly runs?: RunReads
   readonly artifacts?: ArtifactReads
+  /** Missing: the registry is read-only. */
+  readonly writes?: RegistryWrites
+  /** Missing: the gateway copies by making a version of the original's URI. */
+  readonly copies?: CopyWrites
+  readonly exports?: ArtifactExports
+  readonly imports?: ArtifactImports
   /** Idempotent. Calls that are under way are broken off. */
   close(): Promise<void>
 }

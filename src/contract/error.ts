@@ -34,6 +34,13 @@ export interface RegistryErrorOptions {
   readonly retryable?: boolean
   /** Milliseconds after which another try makes sense, when the backend said so. */
   readonly retryAfterMs?: number | null
+  /** With CONFLICT: what is there instead of what was expected, such as a version or a stage; `null`: nothing is. */
+  readonly current?: string | null
+  /**
+   * Of a write with REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR: it is certain that the backend did
+   * nothing, as it was never reached. Left out, the outcome counts as unknown.
+   */
+  readonly nothingWritten?: boolean
   /** What was thrown below. Logged, never shown to a client. */
   readonly cause?: unknown
 }
@@ -42,6 +49,13 @@ const retryableByDefault: ReadonlySet<RegistryErrorCode> = new Set([
   'RATE_LIMITED',
   'REGISTRY_TIMEOUT',
   'REGISTRY_UNAVAILABLE',
+])
+
+/** After these a write may have been done or not. */
+const unknownOutcomes: ReadonlySet<RegistryErrorCode> = new Set([
+  'REGISTRY_TIMEOUT',
+  'REGISTRY_UNAVAILABLE',
+  'REGISTRY_ERROR',
 ])
 
 const marker = Symbol.for('modelgate.RegistryError.1')
@@ -56,6 +70,8 @@ export class RegistryError extends Error {
   readonly code: RegistryErrorCode
   readonly retryable: boolean
   readonly retryAfterMs: number | null
+  readonly current: string | null
+  readonly nothingWritten: boolean
 
   constructor(code: RegistryErrorCode, message: string, options: RegistryErrorOptions = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause })
@@ -63,6 +79,8 @@ export class RegistryError extends Error {
     this.code = code
     this.retryable = options.retryable ?? retryableByDefault.has(code)
     this.retryAfterMs = options.retryAfterMs ?? null
+    this.current = options.current ?? null
+    this.nothingWritten = options.nothingWritten ?? !unknownOutcomes.has(code)
     Object.defineProperty(this, marker, { value: true })
   }
 

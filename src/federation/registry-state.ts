@@ -1,4 +1,4 @@
-import type { CapabilityLevel, NamingRules, RegistryDescription } from '../contract/index.ts'
+import type { CapabilityLevel, RegistryDescription } from '../contract/index.ts'
 import { type SourceState, sourceStateOf } from './connection.ts'
 import type { RegistryLink } from './registry/registry-link.ts'
 import { RegistryFailure } from './registry-failure.ts'
@@ -15,9 +15,17 @@ export interface RegistryLevels {
   readonly deleteModel: CapabilityLevel
   readonly deleteModelVersion: CapabilityLevel
   readonly compareAndSet: CapabilityLevel
-  readonly naming: NamingRules
+  readonly naming: NamingPatterns
   readonly pushedDownFilters: string[]
   readonly pushedDownOrders: string[]
+}
+
+/** The backend's rules as clients see them. */
+export interface NamingPatterns {
+  readonly modelName: string | null
+  readonly alias: string | null
+  readonly tagKey: string | null
+  readonly tagValueMaxLength: number | null
 }
 
 /** What a registry can do: a facet that its adapter lacks is a capability that is missing. */
@@ -28,16 +36,30 @@ export function levelsOf(facets: RegistryLink['facets'], description: RegistryDe
     stages: levels.stages,
     runs: facets.runs ? levels.runs : 'NONE',
     artifacts: facets.artifacts ? levels.artifacts : 'NONE',
-    writes: 'NONE',
-    copyModelVersion: 'NONE',
-    renameModel: 'NONE',
-    deleteModel: 'NONE',
-    deleteModelVersion: 'NONE',
-    compareAndSet: 'NONE',
-    naming,
+    writes: nativeIf(facets.writes),
+    copyModelVersion: facets.copies ? 'NATIVE' : facets.writes ? 'EMULATED' : 'NONE',
+    renameModel: nativeIf(facets.writes?.models.rename),
+    deleteModel: nativeIf(facets.writes?.models.delete),
+    deleteModelVersion: nativeIf(facets.writes?.versions.delete),
+    compareAndSet: facets.writes ? compareAndSetOf(levels.compareAndSet) : 'NONE',
+    naming: {
+      modelName: naming.modelName?.pattern ?? null,
+      alias: naming.alias?.pattern ?? null,
+      tagKey: naming.tagKey?.pattern ?? null,
+      tagValueMaxLength: naming.tagValueMaxLength,
+    },
     pushedDownFilters: [...description.pushedDownFilters],
     pushedDownOrders: [...description.pushedDownOrders],
   }
+}
+
+function nativeIf(method: unknown): CapabilityLevel {
+  return method === undefined ? 'NONE' : 'NATIVE'
+}
+
+/** What the backend does not do for everybody, the gateway does among its own writers. */
+function compareAndSetOf(level: CapabilityLevel): CapabilityLevel {
+  return level === 'NATIVE' ? 'NATIVE' : 'EMULATED'
 }
 
 export interface HealthReport {

@@ -6,7 +6,14 @@ import { createDirectory } from '../config/sample-directory.ts'
 
 export const sampleDescription: RegistryDescription = {
   serverVersion: '3.17.2',
-  levels: { aliases: 'NATIVE', stages: 'EMULATED', runs: 'NATIVE', artifacts: 'NATIVE' },
+  levels: {
+    aliases: 'NATIVE',
+    stages: 'EMULATED',
+    runs: 'NATIVE',
+    artifacts: 'NATIVE',
+    compareAndSet: 'NONE',
+    idempotency: 'NONE',
+  },
   stages: [],
   integerVersions: true,
   naming: { modelName: null, alias: null, tagKey: null, tagValueMaxLength: null },

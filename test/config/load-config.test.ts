@@ -73,6 +73,7 @@ logicalModels:
         name: 'a',
         adapter: 'mlflow',
         environment: 'live',
+        readOnly: false,
         timeoutMs: 500,
         maxConcurrency: 8,
         circuit: { failures: 2, probeIntervalMs: 2000 },

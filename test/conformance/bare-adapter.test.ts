@@ -10,7 +10,14 @@ function createBareAdapter(fixture: ConformanceFixture): Adapter {
     ...adapter,
     async describe(call) {
       const description = await adapter.describe(call)
-      const levels = { aliases: 'NONE', stages: 'NONE', runs: 'NONE', artifacts: 'NONE' } as const
+      const levels = {
+        aliases: 'NONE',
+        stages: 'NONE',
+        runs: 'NONE',
+        artifacts: 'NONE',
+        compareAndSet: 'NONE',
+        idempotency: 'NONE',
+      } as const
       return { ...description, levels, stages: [], integerVersions: false }
     },
   }

@@ -112,10 +112,22 @@ export function createMemoryAdapter(fixture: ConformanceFixture): Adapter {
 
 const description = {
   serverVersion: null,
-  levels: { aliases: 'NATIVE', stages: 'NATIVE', runs: 'NATIVE', artifacts: 'NATIVE' },
+  levels: {
+    aliases: 'NATIVE',
+    stages: 'NATIVE',
+    runs: 'NATIVE',
+    artifacts: 'NATIVE',
+    compareAndSet: 'NONE',
+    idempotency: 'NONE',
+  },
   stages: ['None', 'Staging', 'Production', 'Archived'],
   integerVersions: true,
-  naming: { modelName: '^[^]+$', alias: null, tagKey: null, tagValueMaxLength: null },
+  naming: {
+    modelName: { pattern: '^[^]+$', words: 'one character or more' },
+    alias: null,
+    tagKey: null,
+    tagValueMaxLength: null,
+  },
   pushedDownFilters: [],
   pushedDownOrders: ['name'],
   notices: [],

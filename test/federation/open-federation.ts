@@ -30,6 +30,7 @@ export function openFederation(
         name,
         adapter: 'stored',
         environment: options.environmentOf ? (options.environmentOf[name] ?? null) : name,
+        readOnly: false,
         timeoutMs: 1000,
         maxConcurrency: 8,
         circuit: { failures: 5, probeIntervalMs: 200 },

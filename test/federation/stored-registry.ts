@@ -87,7 +87,14 @@ export class StoredRegistry {
       describe: (call) =>
         answer('describe', call, () => ({
           serverVersion: '1',
-          levels: { aliases: 'NATIVE', stages: 'NATIVE', runs: 'NATIVE', artifacts: 'NONE' },
+          levels: {
+            aliases: 'NATIVE',
+            stages: 'NATIVE',
+            runs: 'NATIVE',
+            artifacts: 'NONE',
+            compareAndSet: 'NONE',
+            idempotency: 'NONE',
+          },
           stages: ['None', 'Staging', 'Production', 'Archived'],
           integerVersions: true,
           naming: { modelName: null, alias: null, tagKey: null, tagValueMaxLength: null },

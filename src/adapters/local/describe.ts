@@ -37,6 +37,8 @@ export async function describeRegistry(registry: LocalRegistry, call: Call): Pro
       stages: 'NATIVE',
       runs: 'NATIVE',
       artifacts: registry.config.artifactFolder === null ? 'NONE' : 'NATIVE',
+      compareAndSet: 'NATIVE',
+      idempotency: 'NATIVE',
     },
     stages: registry.config.stages,
     integerVersions: true,

@@ -3,28 +3,34 @@ import { isStorableText } from '../../state/storable-text.ts'
 
 /** MLflow's rules of 3.17, so that whatever is kept here can be copied there. */
 export const namingRules = {
-  modelName: '^(?!\\s*$)(?!\\.{1,2}$)[^/:\\0\\p{Cs}]{1,256}$',
-  alias: '^(?![lL][aA][tT][eE][sS][tT]$)(?![vV]\\p{Nd}+$)[\\p{L}\\p{N}_\\-]{1,255}$',
-  tagKey: '^(?!/)(?!.*//)(?!(?:.*/)?\\.{1,2}(?:/|$))[\\p{L}\\p{N}_\\-. :/]{1,250}(?<!/)$',
+  modelName: {
+    pattern: '^(?!\\s*$)(?!\\.{1,2}$)[^/:\\0\\p{Cs}]{1,256}$',
+    words: '1 to 256 characters, not blank, not "." or "..", without "/" and ":"',
+  },
+  alias: {
+    pattern: '^(?![lL][aA][tT][eE][sS][tT]$)(?![vV]\\p{Nd}+$)[\\p{L}\\p{N}_\\-]{1,255}$',
+    words: '1 to 255 letters, digits, "_" and "-"; neither "latest" nor "v" and digits',
+  },
+  tagKey: {
+    pattern: '^(?!/)(?!.*//)(?!(?:.*/)?\\.{1,2}(?:/|$))[\\p{L}\\p{N}_\\-. :/]{1,250}(?<!/)$',
+    words:
+      '1 to 250 letters, digits, spaces and "_-.:/", and between slashes neither nothing nor "." or ".."',
+  },
   tagValueMaxLength: 100_000,
 } as const satisfies NamingRules
 
-const modelName = new RegExp(namingRules.modelName, 'u')
-const alias = new RegExp(namingRules.alias, 'u')
-const tagKey = new RegExp(namingRules.tagKey, 'u')
+const patterns = {
+  modelName: new RegExp(namingRules.modelName.pattern, 'u'),
+  alias: new RegExp(namingRules.alias.pattern, 'u'),
+  tagKey: new RegExp(namingRules.tagKey.pattern, 'u'),
+}
 
 export function requireModelName(name: string): void {
-  if (modelName.test(name)) return
-  refuse(
-    `The model name ${quote(name)} is not allowed: 1 to 256 characters, not blank, not "." or "..", without "/" and ":".`,
-  )
+  requireLegal('modelName', name, 'The model name')
 }
 
 export function requireAlias(name: string): void {
-  if (alias.test(name)) return
-  refuse(
-    `The alias ${quote(name)} is not allowed: 1 to 255 letters, digits, "_" and "-"; neither "latest" nor "v" and digits.`,
-  )
+  requireLegal('alias', name, 'The alias')
 }
 
 export function requireTag(key: string, value: string): void {
@@ -36,10 +42,11 @@ export function requireTag(key: string, value: string): void {
 }
 
 function requireTagKey(key: string): void {
-  if (tagKey.test(key)) return
-  refuse(
-    `The tag key ${quote(key)} is not allowed: 1 to 250 letters, digits, spaces and "_-.:/", and between slashes neither nothing nor "." or "..".`,
-  )
+  requireLegal('tagKey', key, 'The tag key')
+}
+
+function requireLegal(rule: keyof typeof patterns, text: string, what: string): void {
+  if (!patterns[rule].test(text)) refuse(`${what} ${quote(text)} is not allowed: ${namingRules[rule].words}.`)
 }
 
 /** Keys of params and metrics, ids of runs: whatever has no grammar of its own. */

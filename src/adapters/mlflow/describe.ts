@@ -15,6 +15,8 @@ export async function describeServer(server: Server, call: Call): Promise<Regist
       stages: 'NATIVE',
       runs: 'NATIVE',
       artifacts: 'NATIVE',
+      compareAndSet: 'NONE',
+      idempotency: 'NONE',
     },
     stages,
     integerVersions: true,
@@ -33,9 +35,20 @@ export async function describeServer(server: Server, call: Call): Promise<Regist
 function namingRules({ release }: ServerProfile): NamingRules {
   return {
     modelName:
-      release !== null && release >= 3011 ? '^(?!\\.{1,2}$)(?=.*\\S)[^/:]+$' : '^[\\s\\S]*\\S[\\s\\S]*$',
-    alias: '^(?![lL][aA][tT][eE][sS][tT]$)(?![vV]\\d+$)[\\p{L}\\p{N}_-]{1,255}$',
-    tagKey: '^[\\p{L}\\p{N}_\\-. :/]{1,250}$',
+      release !== null && release >= 3011
+        ? {
+            pattern: '^(?!\\.{1,2}$)(?=.*\\S)[^/:]+$',
+            words: 'one character or more, not blank, not "." or "..", without "/" and ":"',
+          }
+        : { pattern: '^[\\s\\S]*\\S[\\s\\S]*$', words: 'one character or more, not blank' },
+    alias: {
+      pattern: '^(?![lL][aA][tT][eE][sS][tT]$)(?![vV]\\d+$)[\\p{L}\\p{N}_-]{1,255}$',
+      words: '1 to 255 letters, digits, "_" and "-"; neither "latest" nor "v" and digits',
+    },
+    tagKey: {
+      pattern: '^[\\p{L}\\p{N}_\\-. :/]{1,250}$',
+      words: '1 to 250 letters, digits, spaces and "_-.:/"',
+    },
     tagValueMaxLength: release !== null && release >= 3000 ? 100_000 : 5000,
   }
 }

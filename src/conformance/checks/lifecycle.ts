@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { NamingRule } from '../../contract/index.ts'
 import { type Check, NotApplicable } from '../check.ts'
 import { everyRead } from '../every-read.ts'
 import { failure } from '../expectations.ts'
@@ -18,9 +19,14 @@ export const lifecycleChecks: readonly Check[] = [
       for (const level of Object.values(description.levels)) {
         assert.ok(['NATIVE', 'EMULATED', 'NONE'].includes(level), `the level ${level}`)
       }
-      assert.deepEqual(Object.keys(description.levels).toSorted(), ['aliases', 'artifacts', 'runs', 'stages'])
+      const levels = ['aliases', 'artifacts', 'compareAndSet', 'idempotency', 'runs', 'stages']
+      assert.deepEqual(Object.keys(description.levels).toSorted(), levels)
       const { modelName, alias, tagKey, tagValueMaxLength } = description.naming
-      for (const pattern of [modelName, alias, tagKey]) if (pattern !== null) new RegExp(pattern, 'u')
+      for (const rule of [modelName, alias, tagKey]) {
+        if (rule === null) continue
+        new RegExp(rule.pattern, 'u')
+        assert.notEqual(rule.words, '', `the rule of ${rule.pattern} in words`)
+      }
       assert.ok(tagValueMaxLength === null || tagValueMaxLength > 0, 'the length of tag values')
       assert.equal(typeof description.integerVersions, 'boolean')
       for (const list of [
@@ -59,10 +65,10 @@ export const lifecycleChecks: readonly Check[] = [
     source: 'modelgate/adapter: NamingRules',
     why: 'Writes are refused by these rules before they are sent.',
     async run({ truth, description: { naming } }) {
-      const matches = (pattern: string | null, text: string, what: string) =>
+      const matches = (rule: NamingRule | null, text: string, what: string) =>
         assert.ok(
-          pattern === null || new RegExp(pattern, 'u').test(text),
-          `${what} ${JSON.stringify(text)} does not match ${pattern}`,
+          rule === null || new RegExp(rule.pattern, 'u').test(text),
+          `${what} ${JSON.stringify(text)} does not match ${rule?.pattern}`,
         )
       const tags = [
         ...truth.models.flatMap((row) => row.tags),

@@ -19,12 +19,20 @@ export interface RegistrySettings {
   readonly name: string
   readonly adapter: string
   readonly environment: string | null
+  /** Nothing is written to it. */
+  readonly readOnly: boolean
   /** The budget of one request for everything it asks of this registry. */
   readonly timeoutMs: number
   /** Calls of the adapter under way at once; more wait for a place. */
   readonly maxConcurrency: number
   readonly circuit: CircuitSettings
 }
+
+/** What a registry may have or not. */
+export type Facets = Pick<
+  Adapter,
+  'aliases' | 'runs' | 'artifacts' | 'writes' | 'copies' | 'exports' | 'imports'
+>
 
 /** Who asks, and who is told what it cost. */
 export interface ReadAsker extends Asker {
@@ -41,7 +49,7 @@ const queueLength = 10_000
  */
 export class RegistryLink {
   readonly settings: RegistrySettings
-  readonly facets: Pick<Adapter, 'aliases' | 'runs' | 'artifacts'>
+  readonly facets: Facets
   readonly orderTrust = new OrderTrust()
   /** Why a read is left when its request is over; made once, as it is given at the end of every request. */
   readonly requestEnded: RegistryError
@@ -56,7 +64,7 @@ export class RegistryLink {
   constructor(settings: RegistrySettings, adapter: Adapter, log: Logger) {
     this.settings = settings
     this.#adapter = adapter
-    this.facets = adapter
+    this.facets = settings.readOnly ? readsOf(adapter) : adapter
     this.requestEnded = new RegistryError(
       'REGISTRY_TIMEOUT',
       `The request ended before "${settings.name}" answered.`,
@@ -191,6 +199,15 @@ export class RegistryLink {
     } finally {
       clearTimeout(timer)
     }
+  }
+}
+
+function readsOf({ aliases, runs, artifacts, exports }: Adapter): Facets {
+  return {
+    ...(aliases && { aliases }),
+    ...(runs && { runs }),
+    ...(artifacts && { artifacts }),
+    ...(exports && { exports }),
   }
 }
 

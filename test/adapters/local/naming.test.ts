@@ -49,9 +49,9 @@ const keys = {
 }
 
 describe.each([
-  ['model name', names, requireModelName, namingRules.modelName],
-  ['alias', aliases, requireAlias, namingRules.alias],
-  ['tag key', keys, (key: string) => requireTag(key, ''), namingRules.tagKey],
+  ['model name', names, requireModelName, namingRules.modelName.pattern],
+  ['alias', aliases, requireAlias, namingRules.alias.pattern],
+  ['tag key', keys, (key: string) => requireTag(key, ''), namingRules.tagKey.pattern],
 ] as const)('the rule for a %s', (_, { good, bad }, require, pattern) => {
   test.each(good)('allows %j', (text) => {
     expect(() => require(text)).not.toThrow()

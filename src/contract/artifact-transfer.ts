@@ -1,0 +1,55 @@
+import type { Call, VersionKey } from './reads.ts'
+
+/** A file of a version, on its way from one registry to another. */
+export interface TransferFile {
+  /** Relative to the version's root, `/` between parts, neither leading nor trailing. */
+  readonly path: string
+  /** In bytes; `null`: the registry does not say. */
+  readonly sizeBytes: number | null
+}
+
+/** The half of a copy between registries that gives the files away. */
+export interface ArtifactExports {
+  /**
+   * Every file of the version in all its folders, sorted by path; `null` when there is no such version. UNSUPPORTED,
+   * with the reason, when the files are where this registry cannot read them.
+   */
+  files(key: VersionKey, call: Call): Promise<readonly TransferFile[] | null>
+  /** The bytes of one file, no faster than they are taken. */
+  read(key: VersionKey, path: string, call: Call): Promise<AsyncIterable<Uint8Array>>
+}
+
+export interface NewTransfer {
+  /** The same for a transfer that is tried again: it goes to the same place, whatever lies there by now. */
+  readonly id: string
+  /** The model that the version is going to be of, which is there. */
+  readonly model: string
+  /** `models://registry/name/version`, where the files come from. */
+  readonly origin: string
+}
+
+/** What a version is to be made with once the files are there. */
+export interface ImportedFiles {
+  readonly source: string
+  readonly runId: string | null
+}
+
+/** A place for the files of a version that does not exist yet. */
+export interface ArtifactUpload {
+  /** Replaces a file that is there. Throws when fewer or more bytes come than `sizeBytes` says. */
+  put(file: TransferFile, bytes: AsyncIterable<Uint8Array>, call: Call): Promise<void>
+  /**
+   * Called when every file was put. Compares what lies there with `files`, by size at least, and throws
+   * REGISTRY_ERROR when it differs; files that are not among them, left over from an earlier try, are taken away or
+   * are none of the version.
+   */
+  finish(files: readonly TransferFile[], call: Call): Promise<ImportedFiles>
+  /** Takes away what was put, when it is known that no version is made with it. */
+  discard(call: Call): Promise<void>
+}
+
+/** The half of a copy between registries that takes the files in. */
+export interface ArtifactImports {
+  /** UNSUPPORTED, with the reason, when this registry has no place for files. */
+  begin(transfer: NewTransfer, call: Call): Promise<ArtifactUpload>
+}

@@ -1,0 +1,134 @@
+import type { AliasKey, Call, VersionKey } from './reads.ts'
+import type { TagRecord } from './records.ts'
+
+/**
+ * Writes. Each either does the whole of what it says or throws a {@link RegistryError}: NOT_FOUND for what is not
+ * there, ALREADY_EXISTS for a name that is taken, BAD_USER_INPUT with the rule in words for what the backend refuses.
+ * Whatever else is asked of the same backend afterwards finds the write done.
+ *
+ * The gateway has checked names, aliases, tags and stages against the {@link RegistryDescription} before it calls,
+ * has found `models:` URIs to be there, and never repeats a call whose outcome it does not know.
+ */
+export interface RegistryWrites {
+  readonly models: ModelWrites
+  readonly versions: VersionWrites
+  readonly aliases?: AliasWrites
+  readonly stages?: StageWrites
+}
+
+export interface NewModel {
+  readonly name: string
+  readonly description: string | null
+  /** Each key once. */
+  readonly tags: readonly TagRecord[]
+  /** See {@link NewVersion.idempotencyKey}. */
+  readonly idempotencyKey: string | null
+}
+
+export interface ModelWrites {
+  create(model: NewModel, call: Call): Promise<void>
+  /** `null` removes it. */
+  describe(name: string, description: string | null, call: Call): Promise<void>
+  /** Sets these keys, each of them once, and leaves the others. */
+  setTags(name: string, tags: readonly TagRecord[], call: Call): Promise<void>
+  /** A key that is not there is no error. */
+  deleteTags(name: string, keys: readonly string[], call: Call): Promise<void>
+  /** With its versions, tags and aliases. Left out where models cannot be renamed. */
+  rename?(name: string, newName: string, call: Call): Promise<void>
+  /** With all its versions. Left out where models cannot be deleted. */
+  delete?(name: string, call: Call): Promise<void>
+}
+
+export interface NewVersion {
+  /** Is there. */
+  readonly model: string
+  /**
+   * `runs:/RUN/PATH`, `models:/NAME/VERSION` of the same registry, or the URI of the place where the files are. It
+   * reads back as it was given; of a `models:` source the copy has the files, and the run when `runId` is `null`.
+   */
+  readonly source: string
+  readonly runId: string | null
+  readonly description: string | null
+  /** Each key once. */
+  readonly tags: readonly TagRecord[]
+  /**
+   * Unique to one wish of one caller. Only a registry whose `levels.idempotency` is NATIVE heeds it: it keeps the key
+   * for a day at least, together with what was made, and answers the same key the same without making anything. For
+   * all others the gateway looks whether the thing is there before it asks again.
+   */
+  readonly idempotencyKey: string | null
+}
+
+export interface VersionWrites {
+  /** Answers the new version. A version is given once, also when the one that had it was deleted. */
+  create(version: NewVersion, call: Call): Promise<string>
+  /** `null` removes it. */
+  describe(key: VersionKey, description: string | null, call: Call): Promise<void>
+  /** Sets these keys, each of them once, and leaves the others. */
+  setTags(key: VersionKey, tags: readonly TagRecord[], call: Call): Promise<void>
+  /** A key that is not there is no error. */
+  deleteTags(key: VersionKey, keys: readonly string[], call: Call): Promise<void>
+  /** With its tags and aliases. Left out where versions cannot be deleted. */
+  delete?(key: VersionKey, call: Call): Promise<void>
+}
+
+/**
+ * What has to be true for a write to happen, else it throws CONFLICT with what is there as `current`. `undefined`:
+ * anything. Where `levels.compareAndSet` is NATIVE, look and write are one step for everybody. Elsewhere the adapter
+ * looks and then writes, and the gateway lets no other writer of its own come in between.
+ */
+export type Expected<T> = T | undefined
+
+export interface AliasMove {
+  /** Who held it before; `null`: nobody did. */
+  readonly previous: string | null
+}
+
+export interface AliasWrites {
+  /**
+   * Points the alias to a version, wherever it pointed before.
+   *
+   * @param expected the version that has to hold it now; `null`: nobody may.
+   */
+  set(key: AliasKey, version: string, expected: Expected<string | null>, call: Call): Promise<AliasMove>
+  /** An alias that is not there is no error, unless a holder is expected. */
+  delete(key: AliasKey, expected: Expected<string>, call: Call): Promise<AliasMove>
+}
+
+export interface StageTransition {
+  /** One of {@link RegistryDescription.stages}, spelled like there. */
+  readonly stage: string
+  /** Moves every other version of that stage to Archived. `null`: as the registry is configured. */
+  readonly archiveExisting: boolean | null
+  /** The stage the version has to be in now, spelled like there. */
+  readonly expected: Expected<string>
+}
+
+export interface StageMove {
+  /** The versions that went to Archived. */
+  readonly archived: readonly string[]
+}
+
+export interface StageWrites {
+  transition(key: VersionKey, transition: StageTransition, call: Call): Promise<StageMove>
+}
+
+export interface NewCopy {
+  readonly source: VersionKey
+  /** The destination, which is there. */
+  readonly model: string
+  readonly description: string | null
+  /** All that the copy has to have. */
+  readonly tags: readonly TagRecord[]
+  /** See {@link NewVersion.idempotencyKey}. */
+  readonly idempotencyKey: string | null
+}
+
+/**
+ * The registry's own way to copy a version within itself. Without it the gateway makes a version whose source is the
+ * `models:/NAME/VERSION` URI of the original, which is how MLflow copies (RFC 0009 of mlflow, `copy_model_version`).
+ */
+export interface CopyWrites {
+  /** Answers the new version, whose source reads back as `models:/NAME/VERSION` of the original. */
+  copy(copy: NewCopy, call: Call): Promise<string>
+}
