@@ -9,6 +9,7 @@ export interface GatewayTables {
   readonly local_run: LocalRunRow
   readonly local_run_metric: LocalRunMetricRow
   readonly local_run_param: LocalRunParamRow
+  readonly local_idempotency: LocalIdempotencyRow
 }
 
 export interface SettingRow {
@@ -87,4 +88,14 @@ export interface LocalRunParamRow {
   run_id: string
   key: string
   value: string
+}
+
+/** What was made under an idempotency key, kept also when it was renamed or deleted since. */
+export interface LocalIdempotencyRow {
+  registry: string
+  /** `model` or `version`: one wish may make both. */
+  kind: string
+  key_digest: string
+  made: string
+  created_at: number
 }

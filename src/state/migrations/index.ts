@@ -2,11 +2,13 @@ import type { Migration } from 'kysely/migration'
 import type { ColumnTypes } from '../column-types.ts'
 import { createSettingMigration } from './0001-setting.ts'
 import { createLocalRegistryMigration } from './0002-local-registry.ts'
+import { createLocalIdempotencyMigration } from './0003-local-idempotency.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 export function createMigrations(types: ColumnTypes): Record<string, Migration> {
   return {
     '0001-setting': createSettingMigration(types),
     '0002-local-registry': createLocalRegistryMigration(types),
+    '0003-local-idempotency': createLocalIdempotencyMigration(types),
   }
 }
