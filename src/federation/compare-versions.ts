@@ -45,7 +45,7 @@ export function loadSide(
   comparison: VersionComparison,
   side: 'from' | 'to',
 ): Promise<FederatedVersion | null> {
-  return locateVersion(session, comparison[side], side)()
+  return locateVersion(session, comparison[side], side).find()
 }
 
 export async function metricDifferences(

@@ -8,6 +8,8 @@ export interface FederatedModel extends ModelRecord {
 
 export interface FederatedVersion extends ModelVersionRecord {
   readonly registry: string
+  /** URIs of the versions before its source, nearest first, as far as they were noted when it was copied. */
+  readonly earlierOrigins: readonly string[]
 }
 
 export interface FederatedRun extends RunRecord {

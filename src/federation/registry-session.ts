@@ -1,6 +1,8 @@
 import DataLoader from 'dataloader'
 import {
+  type Adapter,
   type AliasKey,
+  type Call,
   type Caller,
   type Outcome,
   type RegistryDescription,
@@ -17,7 +19,16 @@ interface RegistrySessionOptions {
   readonly signal: AbortSignal
   readonly caller: Caller | null
   readonly startedAt: number
+  /** Counted on over several sessions of one request. */
+  readonly cost: RegistryCost
 }
+
+export interface RegistryCost {
+  requests: number
+  hits: number
+}
+
+const neverAborted = new AbortController().signal
 
 interface OfModelKey {
   readonly model: string
@@ -29,8 +40,6 @@ export class RegistrySession {
   readonly name: string
   readonly link: RegistryLink
   readonly reads: RegistryReads
-  requests = 0
-  hits = 0
   readonly #leaving = new AbortController()
   readonly #models: DataLoader<string, FederatedModel | null>
   readonly #versions: DataLoader<VersionKey, FederatedVersion | null, string>
@@ -41,21 +50,23 @@ export class RegistrySession {
   readonly #locations: DataLoader<VersionKey, string | null, string>
   readonly #knownModels = new Map<string, FederatedModel>()
   readonly #asker: ReadAsker
+  readonly #deadline: number
   readonly #timer: NodeJS.Timeout
 
   constructor(link: RegistryLink, options: RegistrySessionOptions) {
     this.link = link
     this.name = link.name
     const budget = Math.min(options.deadlineMs ?? Number.POSITIVE_INFINITY, link.settings.timeoutMs)
-    const left = Math.max(0, options.startedAt + budget - Date.now())
+    this.#deadline = options.startedAt + budget
+    const left = Math.max(0, this.#deadline - Date.now())
     this.#timer = setTimeout(() => this.#leaving.abort(timedOut(link.name, budget)), left)
     options.signal.addEventListener('abort', () => this.end(), { signal: this.#leaving.signal })
     if (options.signal.aborted) this.end()
     this.#asker = {
       signal: this.#leaving.signal,
       caller: options.caller,
-      countRequest: () => this.requests++,
-      countHit: () => this.hits++,
+      countRequest: () => options.cost.requests++,
+      countHit: () => options.cost.hits++,
     }
     this.reads = new RegistryReads(link, this.#asker)
     const { reads } = this
@@ -148,6 +159,25 @@ export class RegistrySession {
     return outcome
   }
 
+  /**
+   * Writes, and forgets what was read: whatever is asked for afterwards is asked of the registry anew. A client that
+   * leaves does not break it off. `signal` does, and so does the deadline.
+   */
+  async write<T>(
+    operation: string,
+    run: (adapter: Adapter, call: Call) => Promise<T>,
+    signal: AbortSignal = neverAborted,
+  ): Promise<T> {
+    const { caller, countRequest } = this.#asker
+    try {
+      return await this.#own(
+        this.link.write(operation, { caller, countRequest, signal, deadline: this.#deadline }, run),
+      )
+    } finally {
+      this.#forget()
+    }
+  }
+
   /** A model that a list brought: nobody has to load it again. */
   know(model: FederatedModel): void {
     this.#knownModels.set(model.name, model)
@@ -162,6 +192,16 @@ export class RegistrySession {
   end(): void {
     clearTimeout(this.#timer)
     if (!this.#leaving.signal.aborted) this.#leaving.abort(this.link.requestEnded)
+  }
+
+  #forget(): void {
+    this.#knownModels.clear()
+    this.#models.clearAll()
+    this.#versions.clearAll()
+    this.#ofModels.clearAll()
+    this.#latest.clearAll()
+    this.#aliases.clearAll()
+    this.#locations.clearAll()
   }
 
   #loader<Key, Value, CacheKey = Key>(

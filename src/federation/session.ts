@@ -3,7 +3,7 @@ import type { EnvironmentRecord } from './environments.ts'
 import type { Federation } from './federation.ts'
 import { InputError } from './input-error.ts'
 import type { FederatedRun, FederatedVersion } from './records.ts'
-import { RegistrySession } from './registry-session.ts'
+import { type RegistryCost, RegistrySession } from './registry-session.ts'
 
 /** What one request cost, for `extensions.modelgate`. */
 export interface CostReport {
@@ -22,12 +22,15 @@ export interface SessionOptions {
 /** Everything one request shares: deadlines, loaders, counters. */
 export class Session {
   readonly federation: Federation
+  readonly caller: Caller | null
   readonly #options: SessionOptions
-  readonly #startedAt = Date.now()
   readonly #registries = new Map<string, RegistrySession>()
+  readonly #costs = new Map<string, RegistryCost>()
+  #startedAt = Date.now()
 
   constructor(federation: Federation, options: SessionOptions) {
     this.federation = federation
+    this.caller = options.caller
     this.#options = options
   }
 
@@ -44,7 +47,9 @@ export class Session {
     if (existing) return existing
     const link = this.federation.link(name)
     if (!link) return null
-    const session = new RegistrySession(link, { ...this.#options, startedAt: this.#startedAt })
+    const cost = this.#costs.get(name) ?? { requests: 0, hits: 0 }
+    this.#costs.set(name, cost)
+    const session = new RegistrySession(link, { ...this.#options, startedAt: this.#startedAt, cost })
     this.#registries.set(name, session)
     return session
   }
@@ -79,10 +84,10 @@ export class Session {
   }
 
   cost(): CostReport {
-    const asked = [...this.#registries.values()]
+    const costs = [...this.#costs]
     return {
-      upstreamRequests: Object.fromEntries(asked.map(({ name, requests }) => [name, requests])),
-      cacheHits: Object.fromEntries(asked.map(({ name, hits }) => [name, hits])),
+      upstreamRequests: Object.fromEntries(costs.map(([name, { requests }]) => [name, requests])),
+      cacheHits: Object.fromEntries(costs.map(([name, { hits }]) => [name, hits])),
     }
   }
 
@@ -91,6 +96,13 @@ export class Session {
     if (environments.get(name)) return
     const known = environments.all.map((environment) => environment.name).join(', ')
     throw new InputError('environments', `There is no environment "${name}". Configured: ${known}.`)
+  }
+
+  /** Each mutation of a request has the whole budget of a registry, and so does what it reads back. */
+  renew(): void {
+    this.end()
+    this.#registries.clear()
+    this.#startedAt = Date.now()
   }
 
   /** Breaks off what is still under way upstream; nobody waits for it any more. */

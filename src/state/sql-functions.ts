@@ -16,6 +16,8 @@ export interface SqlFunctions {
   ): SqlCondition
   /** Aggregates two columns into the text of a JSON array of pairs, `[]` for no rows. */
   jsonPairs(first: RawBuilder<unknown>, second: RawBuilder<unknown>): RawBuilder<string>
+  /** Epoch milliseconds by the clock of the database, which all replicas share. */
+  readonly now: RawBuilder<number>
   /** Such as `SQLite 3.50.4`. */
   readonly productVersion: RawBuilder<string>
 }
@@ -27,6 +29,7 @@ export const sqliteFunctions: SqlFunctions = {
   inPairs: (first, second, pairs) => sql<SqlBool>`(${first}, ${second}) in (
     select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(${JSON.stringify(pairs)}))`,
   jsonPairs: (first, second) => sql<string>`json_group_array(json_array(${first}, ${second}))`,
+  now: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
   productVersion: sql<string>`'SQLite ' || sqlite_version()`,
 }
 
@@ -41,5 +44,6 @@ export const postgresFunctions: SqlFunctions = {
   },
   jsonPairs: (first, second) =>
     sql<string>`coalesce(json_agg(json_build_array(${first}, ${second})), '[]')::text`,
+  now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
   productVersion: sql<string>`'PostgreSQL ' || current_setting('server_version')`,
 }

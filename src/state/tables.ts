@@ -10,6 +10,8 @@ export interface GatewayTables {
   readonly local_run_metric: LocalRunMetricRow
   readonly local_run_param: LocalRunParamRow
   readonly local_idempotency: LocalIdempotencyRow
+  readonly lease: LeaseRow
+  readonly idempotent_write: IdempotentWriteRow
 }
 
 export interface SettingRow {
@@ -97,5 +99,23 @@ export interface LocalIdempotencyRow {
   kind: string
   key_digest: string
   made: string
+  created_at: number
+}
+
+export interface LeaseRow {
+  name: string
+  holder: string
+  expires_at: number
+}
+
+export interface IdempotentWriteRow {
+  caller: string
+  key: string
+  /** Of the operation and its arguments. */
+  digest: string
+  /** JSON: what was known before the write began, to find out by whether it was done. */
+  memo: string | null
+  /** JSON; `null` until it is known. */
+  answer: string | null
   created_at: number
 }

@@ -84,7 +84,7 @@ function pushable<Row, Leaf extends { readonly kind: string }, Order extends Mod
   kind: RowKind<Row, Leaf, Order>,
   prefixes: readonly (readonly TextTest[])[] | null,
 ): Filter<Leaf> | null {
-  const own = request.filter && kind.withoutReservedTags(request.filter)
+  const own = request.filter && kind.toBackendFilter(request.filter)
   if (!prefixes) return own
   const [only, ...others] = prefixes.map((tests) => kind.named(tests))
   const byPrefix: Filter<Leaf> =

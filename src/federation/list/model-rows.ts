@@ -1,13 +1,13 @@
 import { type ModelLeaf, type ModelOrder, modelOrderValues } from '../../contract/index.ts'
 import { modelMatches } from '../filter/matches.ts'
-import { withoutReservedTags } from '../filter/without-reserved-tags.ts'
+import { toBackendFilter } from '../filter/to-backend-filter.ts'
 import type { FederatedModel } from '../records.ts'
 import type { RowKind } from './row-kind.ts'
 
 export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
   kind: 'models',
   named: (tests) => ({ kind: 'text', field: 'name', tests }),
-  withoutReservedTags,
+  toBackendFilter,
   list: (registry, query) => registry.reads.listModels(query),
   nameOf: (model) => model.name,
   versionOf: () => null,

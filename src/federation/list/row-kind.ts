@@ -19,7 +19,7 @@ export interface RowKind<
   readonly kind: 'models' | 'versions'
   /** A condition on the name of a row's model. */
   named(tests: readonly TextTest[]): Leaf
-  withoutReservedTags(filter: Filter<Leaf>): Filter<Leaf>
+  toBackendFilter(filter: Filter<Leaf>): Filter<Leaf>
   list(registry: RegistrySession, query: ListQuery<Filter<Leaf>, Order>): Promise<ListPage<Row, Filter<Leaf>>>
   nameOf(row: Row): string
   versionOf(row: Row): string | null

@@ -5,7 +5,7 @@ import {
   versionOrderValues,
 } from '../../contract/index.ts'
 import { asksFor, metricOf, type VersionFacts, versionMatches } from '../filter/matches.ts'
-import { withoutReservedTags } from '../filter/without-reserved-tags.ts'
+import { toBackendFilter } from '../filter/to-backend-filter.ts'
 import type { FederatedVersion } from '../records.ts'
 import type { RegistrySession } from '../registry-session.ts'
 import type { RowKind } from './row-kind.ts'
@@ -13,7 +13,7 @@ import type { RowKind } from './row-kind.ts'
 export const versionRows: RowKind<FederatedVersion, VersionLeaf, VersionOrder> = {
   kind: 'versions',
   named: (tests) => ({ kind: 'text', field: 'model', tests }),
-  withoutReservedTags,
+  toBackendFilter,
   list: (registry, query) => registry.reads.listVersions(query),
   nameOf: (version) => version.modelName,
   versionOf: (version) => version.version,

@@ -80,6 +80,11 @@ export class Flight<T> {
 export class Flights {
   readonly #flights = new Map<string, Flight<unknown>>()
 
+  /** Who asks from now on starts anew; who waits already goes on waiting. */
+  clear(): void {
+    this.#flights.clear()
+  }
+
   /** Joins the flight of this key unless it is older than that, or starts one. `joined` is called when there was one. */
   share<T>(
     key: string,

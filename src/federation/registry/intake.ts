@@ -6,12 +6,7 @@ import {
   type TagRecord,
 } from '../../contract/index.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records.ts'
-
-/**
- * The version tag that names the origin of a copy from another registry. A public format, written into the
- * destination registry so that it outlives any one gateway; never shown as a tag.
- */
-export const originTag = 'modelgate.copied_from'
+import { isReservedTag, readOrigin } from './origin-tags.ts'
 
 /** From an adapter's record to the gateway's: knows its registry, lists sorted, the origin out of the tags. */
 export function takeInModel(registry: string, record: ModelRecord): FederatedModel {
@@ -25,12 +20,13 @@ export function takeInModel(registry: string, record: ModelRecord): FederatedMod
 }
 
 export function takeInVersion(registry: string, record: ModelVersionRecord): FederatedVersion {
-  const origin = record.tags.find((tag) => tag.key === originTag)
+  const isMarked = record.tags.some((tag) => isReservedTag(tag.key))
   return {
     ...record,
     registry,
-    source: origin?.value ?? record.source,
-    tags: sortedBy(origin ? withoutOrigin(record.tags) : record.tags, (tag) => tag.key),
+    earlierOrigins: [],
+    ...(isMarked && readOrigin(record)),
+    tags: sortedBy(isMarked ? withoutReserved(record.tags) : record.tags, (tag) => tag.key),
     aliases: record.aliases && sortedBy(record.aliases, (alias) => alias),
   }
 }
@@ -44,8 +40,8 @@ export function takeInRun(registry: string, record: RunRecord): FederatedRun {
   }
 }
 
-function withoutOrigin(tags: readonly TagRecord[]): TagRecord[] {
-  return tags.filter((tag) => tag.key !== originTag)
+function withoutReserved(tags: readonly TagRecord[]): TagRecord[] {
+  return tags.filter((tag) => !isReservedTag(tag.key))
 }
 
 function sortedBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {

@@ -14,6 +14,7 @@ import { Circuit, type CircuitSettings } from './circuit.ts'
 import { AbandonedError, type Asker, Flights, toRegistryError } from './flight.ts'
 import { OrderTrust } from './order-trust.ts'
 import { RetryBudget } from './retry-budget.ts'
+import { toWriteError } from './write-error.ts'
 
 export interface RegistrySettings {
   readonly name: string
@@ -39,6 +40,16 @@ export interface ReadAsker extends Asker {
   readonly caller: Caller | null
   countRequest(): void
   countHit(): void
+}
+
+/** Who writes, and how long there is for it. */
+export interface WriteAsker {
+  readonly caller: Caller | null
+  /** Epoch milliseconds. */
+  readonly deadline: number
+  /** Fires when the writer has lost the right to. */
+  readonly signal: AbortSignal
+  countRequest(): void
 }
 
 const queueLength = 10_000
@@ -119,6 +130,41 @@ export class RegistryLink {
     }
   }
 
+  /**
+   * Tried once, shared with nobody, and not broken off when the client leaves. Reads that begin after it find it done.
+   *
+   * @throws RegistryError, and nothing else. One whose outcome is not known says so.
+   */
+  async write<T>(
+    operation: string,
+    { caller, deadline, signal, countRequest }: WriteAsker,
+    run: (adapter: Adapter, call: Call) => Promise<T>,
+  ): Promise<T> {
+    this.#circuit.assertClosed()
+    const controller = new AbortController()
+    const left = Math.max(0, deadline - Date.now())
+    const timer = setTimeout(() => controller.abort(timedOut(this.name, this.settings.timeoutMs)), left)
+    const call = this.#call(AbortSignal.any([signal, controller.signal]), { caller, countRequest }, deadline)
+    let begun = false
+    try {
+      return await this.#circuit.run(() =>
+        this.#places.execute(() =>
+          this.#untilAborted(call, (adapter) => {
+            begun = true
+            return run(adapter, call)
+          }),
+        ),
+      )
+    } catch (error) {
+      const failure = toWriteError(toRegistryError(error, this.name, call.signal), begun)
+      this.#log.warn({ registry: this.name, operation, code: failure.code, err: failure }, 'write failed')
+      throw failure
+    } finally {
+      clearTimeout(timer)
+      this.#flights.clear()
+    }
+  }
+
   async close(): Promise<void> {
     this.#circuit.close()
     await this.#adapter.close()
@@ -151,10 +197,14 @@ export class RegistryLink {
     }
   }
 
-  #call(signal: AbortSignal, asker: Pick<ReadAsker, 'caller' | 'countRequest'>): Call {
+  #call(
+    signal: AbortSignal,
+    asker: Pick<ReadAsker, 'caller' | 'countRequest'>,
+    deadline = Date.now() + this.settings.timeoutMs,
+  ): Call {
     return {
       signal,
-      deadline: Date.now() + this.settings.timeoutMs,
+      deadline,
       caller: asker.caller,
       log: this.#log,
       countRequest: () => asker.countRequest(),

@@ -1,5 +1,7 @@
+import type { VersionKey } from '../../contract/index.ts'
 import { InputError } from '../input-error.ts'
 import type { FederatedVersion } from '../records.ts'
+import type { RegistrySession } from '../registry-session.ts'
 import type { Session } from '../session.ts'
 import { fromNodeId } from './node-id.ts'
 import { locateUri } from './resolve-uri.ts'
@@ -11,35 +13,40 @@ export type VersionReference =
   | { readonly kind: 'alias'; readonly registry: string; readonly model: string; readonly alias: string }
   | { readonly kind: 'uri'; readonly registry: string | null; readonly uri: string }
 
+export interface LocatedVersion {
+  readonly registry: RegistrySession
+  /** Null when the registry has to be asked which one it is. */
+  readonly key: VersionKey | null
+  readonly find: () => Promise<FederatedVersion | null>
+}
+
 /**
- * Checks a reference and says how to load what it names.
+ * Checks a reference and says how to find what it names.
  *
  * @throws InputError naming `field` for an unknown registry, a malformed URI, or the id of something else.
  */
-export function locateVersion(
-  session: Session,
-  reference: VersionReference,
-  field: string,
-): () => Promise<FederatedVersion | null> {
+export function locateVersion(session: Session, reference: VersionReference, field: string): LocatedVersion {
   switch (reference.kind) {
     case 'id': {
       const node = fromNodeId(reference.id)
       if (node?.type !== 'ModelVersion')
         throw new InputError(field, 'This id is not that of a model version.')
-      const registry = session.registry(node.registry, field)
-      return () => registry.version({ model: node.model, version: node.version })
+      return byKey(session.registry(node.registry, field), { model: node.model, version: node.version })
     }
     case 'key': {
       const { model, version } = reference
-      const registry = session.registry(reference.registry, field)
-      return () => registry.version({ model, version })
+      return byKey(session.registry(reference.registry, field), { model, version })
     }
     case 'alias': {
       const { model, alias } = reference
       const registry = session.registry(reference.registry, field)
-      return () => registry.holderOfAlias({ model, alias })
+      return { registry, key: null, find: () => registry.holderOfAlias({ model, alias }) }
     }
     case 'uri':
-      return locateUri(session, reference.uri, reference.registry, field).find
+      return { ...locateUri(session, reference.uri, reference.registry, field), key: null }
   }
+}
+
+function byKey(registry: RegistrySession, key: VersionKey): LocatedVersion {
+  return { registry, key, find: () => registry.version(key) }
 }

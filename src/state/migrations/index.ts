@@ -3,6 +3,7 @@ import type { ColumnTypes } from '../column-types.ts'
 import { createSettingMigration } from './0001-setting.ts'
 import { createLocalRegistryMigration } from './0002-local-registry.ts'
 import { createLocalIdempotencyMigration } from './0003-local-idempotency.ts'
+import { createWriteCoordinationMigration } from './0004-write-coordination.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 export function createMigrations(types: ColumnTypes): Record<string, Migration> {
@@ -10,5 +11,6 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '0001-setting': createSettingMigration(types),
     '0002-local-registry': createLocalRegistryMigration(types),
     '0003-local-idempotency': createLocalIdempotencyMigration(types),
+    '0004-write-coordination': createWriteCoordinationMigration(types),
   }
 }

@@ -1,0 +1,51 @@
+import type { Filter, ModelLeaf, TextTest, VersionLeaf } from '../../contract/index.ts'
+import { isReservedTag, originTag } from '../registry/origin-tags.ts'
+
+const nothing = { kind: 'or', filters: [] } as const
+const hasOrigin = { kind: 'tag', key: originTag, tests: [] } as const
+const isCopyWithin = {
+  kind: 'text',
+  field: 'source',
+  tests: [{ operator: 'startsWith', value: 'models:/', ignoreCase: false }],
+} as const
+
+/**
+ * The filter as a backend has to understand it, which knows nothing of the gateway's own tags. They are no tags to a
+ * client: a condition on one matches nothing. And one of them stands for the source of a copy from another registry.
+ */
+export function toBackendFilter<Leaf extends ModelLeaf | VersionLeaf>(filter: Filter<Leaf>): Filter<Leaf> {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return { ...filter, filters: filter.filters.map((inner) => toBackendFilter(inner)) } as Filter<Leaf>
+    case 'not':
+      return { kind: 'not', filter: toBackendFilter(filter.filter) }
+    case 'tag':
+      return isReservedTag(filter.key) ? nothing : filter
+    case 'text':
+      return filter.field === 'source' ? (bySource(filter.tests) as Filter<Leaf>) : filter
+    default:
+      return filter
+  }
+}
+
+/** Once the gateway has taken the rows in, the second half never holds and the first half is the condition itself. */
+function bySource(tests: readonly TextTest[]): Filter<VersionLeaf> {
+  const ownSource: Filter<VersionLeaf> = {
+    kind: 'or',
+    filters: [isCopyWithin, { kind: 'not', filter: hasOrigin }],
+  }
+  return {
+    kind: 'or',
+    filters: [
+      { kind: 'and', filters: [{ kind: 'text', field: 'source', tests }, ownSource] },
+      {
+        kind: 'and',
+        filters: [
+          { kind: 'tag', key: originTag, tests },
+          { kind: 'not', filter: isCopyWithin },
+        ],
+      },
+    ],
+  }
+}

@@ -1,0 +1,79 @@
+import type { ModelVersionRecord, TagRecord } from '../../contract/index.ts'
+
+/**
+ * Version tags that are the gateway's own: written into the registry of a copy, so that they outlive any one gateway,
+ * and never shown as tags. The first is a public format.
+ */
+const tagKeys = {
+  /** `models://registry/name/version`, where a copy from another registry was made from. */
+  origin: 'modelgate.copied_from',
+  /** A JSON list of the URIs before the source, nearest first, for when one of them is renamed or deleted. */
+  earlierOrigins: 'modelgate.lineage',
+  /** `sha256:…` over all files. */
+  digest: 'modelgate.digest',
+  /** Of all files, in bytes. */
+  sizeBytes: 'modelgate.size_bytes',
+} as const
+
+const reservedKeys: ReadonlySet<string> = new Set(Object.values(tagKeys))
+
+export const originTag = tagKeys.origin
+
+export function isReservedTag(key: string): boolean {
+  return reservedKeys.has(key)
+}
+
+/** What the gateway knows of where a version came from. */
+export interface Origin {
+  /** Null when it was not copied from another registry. */
+  readonly uri: string | null
+  readonly earlierOrigins: readonly string[]
+  readonly digest: string | null
+  readonly sizeBytes: number | null
+}
+
+export function toOriginTags({ uri, earlierOrigins, digest, sizeBytes }: Origin): TagRecord[] {
+  const values: [string, string | null][] = [
+    [tagKeys.origin, uri],
+    [tagKeys.earlierOrigins, earlierOrigins.length === 0 ? null : JSON.stringify(earlierOrigins)],
+    [tagKeys.digest, digest],
+    [tagKeys.sizeBytes, sizeBytes === null ? null : String(sizeBytes)],
+  ]
+  return values.flatMap(([key, value]) => (value === null ? [] : [{ key, value }]))
+}
+
+/**
+ * What is shown of a version instead of these tags. A copy within a registry that somebody made with all tags of the
+ * original has the original's origin; its own source is nearer.
+ */
+export function readOrigin(record: ModelVersionRecord) {
+  const tag = (key: string) => record.tags.find((each) => each.key === key)?.value ?? null
+  const origin = tag(tagKeys.origin)
+  const earlier = readUris(tag(tagKeys.earlierOrigins))
+  const isCopyWithin = record.source?.startsWith('models:/') === true
+  return {
+    source: isCopyWithin ? record.source : (origin ?? record.source),
+    earlierOrigins: isCopyWithin && origin !== null ? [origin, ...earlier] : earlier,
+    digest: record.digest ?? readDigest(tag(tagKeys.digest)),
+    sizeBytes: record.sizeBytes ?? readSize(tag(tagKeys.sizeBytes)),
+  }
+}
+
+function readUris(text: string | null): string[] {
+  if (text === null) return []
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) ? value.filter((uri) => typeof uri === 'string') : []
+  } catch {
+    // Anybody can write to the registry; what is not of this form says nothing.
+    return []
+  }
+}
+
+function readDigest(text: string | null): string | null {
+  return text !== null && /^sha256:[0-9a-f]{64}$/.test(text) ? text : null
+}
+
+function readSize(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
+}

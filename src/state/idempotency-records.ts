@@ -1,0 +1,70 @@
+import { beforeAnyWrite } from './coordination-failure.ts'
+import type { GatewayDatabase } from './database.ts'
+
+export interface IdempotencyKey {
+  readonly caller: string
+  readonly key: string
+}
+
+export interface IdempotencyRecord {
+  /** Of the operation and its arguments. */
+  readonly digest: string
+  /** What was known before the write began. */
+  readonly memo: string | null
+  /** `null`: it began, and nobody has said how it ended. */
+  readonly answer: string | null
+}
+
+const keptMs = 48 * 60 * 60 * 1000
+
+/** What was written under the key of a caller, and what it came to. */
+export class IdempotencyRecords {
+  readonly #database: GatewayDatabase
+
+  constructor(database: GatewayDatabase) {
+    this.#database = database
+  }
+
+  async find({ caller, key }: IdempotencyKey): Promise<IdempotencyRecord | null> {
+    const row = await beforeAnyWrite(
+      this.#database.queries
+        .selectFrom('idempotent_write')
+        .select(['digest', 'memo', 'answer'])
+        .where('caller', '=', caller)
+        .where('key', '=', key)
+        .executeTakeFirst(),
+    )
+    return row ?? null
+  }
+
+  /** Those that nobody can want any more are let go on the way. */
+  async begin({ caller, key }: IdempotencyKey, digest: string, memo: string): Promise<void> {
+    const created_at = Date.now()
+    const { queries } = this.#database
+    await beforeAnyWrite(
+      queries
+        .deleteFrom('idempotent_write')
+        .where('created_at', '<', created_at - keptMs)
+        .execute(),
+    )
+    const row = { caller, key, digest, memo, answer: null, created_at }
+    await beforeAnyWrite(queries.insertInto('idempotent_write').values(row).execute())
+  }
+
+  async answer({ caller, key }: IdempotencyKey, answer: string): Promise<void> {
+    await this.#database.queries
+      .updateTable('idempotent_write')
+      .set({ answer })
+      .where('caller', '=', caller)
+      .where('key', '=', key)
+      .execute()
+  }
+
+  async forget({ caller, key }: IdempotencyKey): Promise<void> {
+    await this.#database.queries
+      .deleteFrom('idempotent_write')
+      .where('caller', '=', caller)
+      .where('key', '=', key)
+      .execute()
+  }
+}
