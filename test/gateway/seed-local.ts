@@ -12,7 +12,7 @@ export async function seedLocal(
   const database = await openDatabase(databaseUrl, { log: silent })
   const store = createLocalStore(database, registry)
   for (const model of fleet) {
-    await store.createModel({
+    await store.models.create({
       name: model.name,
       description: model.description ?? null,
       tags: toPairs(model.tags),
@@ -20,23 +20,23 @@ export async function seedLocal(
     for (const [index, { run, stage, tags, description, source }] of (model.versions ?? []).entries()) {
       const runId = run ? `run-${fleet.indexOf(model)}-${index}` : null
       if (run && runId) {
-        await store.logRun({
+        await store.runs.log({
           runId,
           metrics: Object.entries(run.metrics).map(([key, value]) => ({ key, value })),
           params: toPairs(run.params),
         })
       }
-      const version = await store.createVersion({
+      const version = await store.versions.create({
         model: model.name,
         description: description ?? null,
         tags: toPairs(tags),
         source: source ?? null,
         runId,
       })
-      if (stage) await store.setStage({ model: model.name, version }, stage)
+      if (stage) await store.stages.transition({ model: model.name, version }, { stage })
     }
     for (const [alias, version] of Object.entries(model.aliases ?? {})) {
-      await store.setAlias({ model: model.name, alias }, String(version))
+      await store.aliases.set({ model: model.name, alias }, String(version))
     }
   }
   await database.close()

@@ -7,6 +7,7 @@ import { describeRegistry } from './describe.ts'
 import { createModelReads } from './models.ts'
 import { type LocalRegistry, runStatement } from './registry.ts'
 import { createRunReads } from './runs.ts'
+import { createLocalStore } from './store/local-store.ts'
 import { createVersionReads } from './versions.ts'
 
 /** What only this adapter gets, because it is the gateway's own. */
@@ -31,6 +32,7 @@ export const localAdapter = {
       versions: createVersionReads(registry),
       aliases: createAliasReads(registry),
       runs: createRunReads(registry),
+      writes: createLocalStore(database, name, { config, closed: closing.signal }),
       ...(config.artifactFolder === null
         ? {}
         : { artifacts: createArtifactReads(registry, config.artifactFolder) }),

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 
-const noStage = 'None'
+export const noStage = 'None'
 
-/** The registry's own keys of the configuration. */
-export const localConfigSchema = z.strictObject({
+/** The stage whose versions lists leave out unless they are asked for. */
+export const archivedStage = 'Archived'
+
+const ownKeys = z.strictObject({
   stages: z
     .array(
       z
@@ -22,8 +24,22 @@ export const localConfigSchema = z.strictObject({
     .min(1)
     .nullable()
     .default(null)
-    .describe('The folder below which the files of models lie. Without it, files are not listed.'),
+    .describe(
+      'The folder below which the files of models lie. Without it, files are neither listed nor copied in or out.',
+    ),
+  archiveExisting: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a version that goes to a stage sends the others of that stage to "Archived", where the request leaves it open. Versions in "None" stay.',
+    ),
 })
+
+/** The registry's own keys of the configuration. */
+export const localConfigSchema = ownKeys.refine(
+  ({ archiveExisting, stages }) => !archiveExisting || stages.includes(archivedStage),
+  { path: ['archiveExisting'], error: `needs the stage "${archivedStage}" among the stages` },
+)
 
 export type LocalConfig = z.infer<typeof localConfigSchema>
 

@@ -22,32 +22,40 @@ interface Statement<Row> {
 
 /** Runs one statement as one request of the call. */
 export async function runStatement<Row>(
-  { name, database, closed }: LocalRegistry,
+  registry: LocalRegistry,
   call: Call,
   statement: Statement<Row>,
 ): Promise<Row[]> {
-  const signal = AbortSignal.any([call.signal, closed])
+  const signal = AbortSignal.any([call.signal, registry.closed])
   if (!signal.aborted) call.countRequest()
   try {
     signal.throwIfAborted()
-    return await statement.execute({ signal, inflightQueryAbortStrategy: database.abortStrategy })
-  } catch (error) {
-    if (closed.aborted) throw new RegistryError('REGISTRY_UNAVAILABLE', `The registry "${name}" is closed.`)
-    if (call.signal.aborted) {
-      throw new RegistryError('REGISTRY_TIMEOUT', `The registry "${name}" gave no answer by the deadline.`, {
-        cause: error,
-      })
-    }
-    throw toRegistryError(name, error)
+    const inflightQueryAbortStrategy = registry.database.abortStrategy
+    return await statement.execute({ signal, inflightQueryAbortStrategy })
+  } catch (cause) {
+    throw toRegistryError(registry, call, cause)
   }
 }
 
-/** The database's own words stay in the cause. */
-export function toRegistryError(registry: string, cause: unknown): RegistryError {
+/** The words of whatever failed below stay in the cause. */
+export function toRegistryError(
+  { name, closed }: Pick<LocalRegistry, 'name' | 'closed'>,
+  call: Call | undefined,
+  cause: unknown,
+  nothingWritten = false,
+): RegistryError {
   if (RegistryError.is(cause)) return cause
-  if (isDatabaseUnavailable(cause)) {
-    const message = `The database of the registry "${registry}" cannot be reached or is busy.`
-    return new RegistryError('REGISTRY_UNAVAILABLE', message, { cause })
+  const options = { cause, nothingWritten }
+  if (closed.aborted) {
+    return new RegistryError('REGISTRY_UNAVAILABLE', `The registry "${name}" is closed.`, options)
   }
-  return new RegistryError('REGISTRY_ERROR', `The database of the registry "${registry}" failed.`, { cause })
+  if (call?.signal.aborted) {
+    const message = `The registry "${name}" gave no answer by the deadline.`
+    return new RegistryError('REGISTRY_TIMEOUT', message, options)
+  }
+  if (isDatabaseUnavailable(cause)) {
+    const message = `The database of the registry "${name}" cannot be reached or is busy.`
+    return new RegistryError('REGISTRY_UNAVAILABLE', message, options)
+  }
+  return new RegistryError('REGISTRY_ERROR', `The database of the registry "${name}" failed.`, options)
 }

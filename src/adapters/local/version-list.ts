@@ -1,10 +1,11 @@
 import type { Call, VersionPage, VersionQuery } from '../../contract/index.ts'
+import { archivedStage } from './config.ts'
 import { pushDown } from './filter.ts'
 import { toVersionOrder } from './order.ts'
 import { selectOrderValues, toPage, toPageRequest } from './page.ts'
 import { type LocalRegistry, runStatement } from './registry.ts'
 import { toVersionCondition } from './version-filter.ts'
-import { archivedStage, selectVersionRows, selectVersions, toVersionRecord } from './version-rows.ts'
+import { selectVersionRows, selectVersions, toVersionRecord } from './version-rows.ts'
 
 export async function listVersions(
   registry: LocalRegistry,

@@ -2,10 +2,8 @@ import { sql } from 'kysely'
 import type { ModelVersionRecord, VersionStatus } from '../../contract/index.ts'
 import type { SqlFunctions } from '../../state/sql-functions.ts'
 import type { LocalVersionRow } from '../../state/tables.ts'
+import { archivedStage } from './config.ts'
 import type { LocalRegistry } from './registry.ts'
-
-/** The stage whose versions lists leave out unless they are asked for. */
-export const archivedStage = 'Archived'
 
 interface VersionRow extends Omit<LocalVersionRow, 'model_id'> {
   readonly model_name: string

@@ -36,9 +36,9 @@ describe('files below the artifact folder', () => {
     symlinkSync(join(outside, 'secret'), join(folder, 'link'))
     database = await openFrom(memory)
     const { adapter, store } = await openRegistry(database, 'registry', { artifactFolder: folder })
-    await store.createModel({ name: 'm' })
+    await store.models.create({ name: 'm' })
     for (const artifactUri of Object.values(uris))
-      await store.createVersion({ model: 'm', source: artifactUri })
+      await store.versions.create({ model: 'm', source: artifactUri })
     if (adapter.artifacts === undefined) throw new Error('there should be artifacts')
     artifacts = adapter.artifacts
   })

@@ -7,6 +7,7 @@ test('has a default for everything', () => {
   expect(parse({}).data).toEqual({
     stages: ['None', 'Staging', 'Production', 'Archived'],
     artifactFolder: null,
+    archiveExisting: false,
   })
 })
 
@@ -22,6 +23,8 @@ test.each([
   [{ stages: [' a'] }, /write a name without/],
   [{ stages: [''] }, /write a name without/],
   [{ artifactFolder: '' }, /./],
+  [{ archiveExisting: 'yes' }, /boolean/],
+  [{ archiveExisting: true, stages: ['canary'] }, /needs the stage "Archived"/],
   [{ url: 'x' }, /url/],
 ])('refuses %j', (value, message) => {
   const { error } = parse(value)

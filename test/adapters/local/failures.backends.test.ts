@@ -13,7 +13,7 @@ describe('PostgreSQL', () => {
     const [database, other] = await Promise.all([1, 2].map(() => openDatabase(url, { log: silent })))
     if (database === undefined || other === undefined) throw new Error('two databases were opened')
     const { adapter, store } = await openRegistry(database)
-    await store.createModel({ name: 'm' })
+    await store.models.create({ name: 'm' })
     const outcomes = await other.queries.transaction().execute(async (transaction) => {
       await sql`lock table local_model in access exclusive mode`.execute(transaction)
       const reading = Promise.allSettled([1, 2, 3].map(() => adapter.models.get(['m'], createCall())))
@@ -35,7 +35,7 @@ describe('PostgreSQL', () => {
   test('that hangs is left within 100 ms of the signal, and its statement is ended', async () => {
     const database = await openFrom(source)
     const { adapter, store } = await openRegistry(database)
-    await store.createModel({ name: 'm' })
+    await store.models.create({ name: 'm' })
     await database.queries.transaction().execute(async (transaction) => {
       await sql`lock table local_model in access exclusive mode`.execute(transaction)
       const controller = new AbortController()

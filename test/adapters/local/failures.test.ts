@@ -19,12 +19,12 @@ describe('what goes wrong with the database', () => {
     const error = await registry.adapter.models.get(['m'], createCall()).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'REGISTRY_ERROR', retryable: false, cause: expect.any(Error) })
     expect((error as RegistryError).message).toBe('The database of the registry "registry" failed.')
-    await registry.store.createModel({ name: 'm' })
-    await expect(registry.store.setAlias({ model: 'm', alias: 'a' }, '1')).rejects.toMatchObject({
+    await registry.store.models.create({ name: 'm' })
+    await expect(registry.store.aliases.set({ model: 'm', alias: 'a' }, '1')).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
-    await registry.store.createVersion({ model: 'm' })
-    await expect(registry.store.setAlias({ model: 'm', alias: 'a' }, '1')).rejects.toMatchObject({
+    await registry.store.versions.create({ model: 'm' })
+    await expect(registry.store.aliases.set({ model: 'm', alias: 'a' }, '1')).rejects.toMatchObject({
       code: 'REGISTRY_ERROR',
     })
   })
@@ -35,7 +35,7 @@ describe('what goes wrong with the database', () => {
       code: 'REGISTRY_UNAVAILABLE',
       retryable: true,
     })
-    await expect(registry.store.createModel({ name: 'm' })).rejects.toMatchObject({
+    await expect(registry.store.models.create({ name: 'm' })).rejects.toMatchObject({
       code: 'REGISTRY_UNAVAILABLE',
     })
   })
@@ -62,12 +62,12 @@ test('a file that another process holds is unavailable, and free again later', a
   await sql`pragma busy_timeout = 20`.execute(database.queries)
   await holder.queries.transaction().execute(async (transaction) => {
     await transaction.insertInto('setting').values({ key: 'k', value: 'v' }).execute()
-    await expect(store.createModel({ name: 'm' })).rejects.toMatchObject({
+    await expect(store.models.create({ name: 'm' })).rejects.toMatchObject({
       code: 'REGISTRY_UNAVAILABLE',
       retryable: true,
     })
   })
-  await store.createModel({ name: 'm' })
+  await store.models.create({ name: 'm' })
   await holder.close()
   await database.close()
   await files.dispose()

@@ -18,9 +18,9 @@ export function describeManyVersions(source: DatabaseSource): void {
     beforeAll(async () => {
       database = await openFrom(source)
       registry = await openRegistry(database)
-      await registry.store.createModel({ name: 'many' })
-      await registry.store.createModel({ name: 'few' })
-      await registry.store.createVersion({ model: 'few' })
+      await registry.store.models.create({ name: 'many' })
+      await registry.store.models.create({ name: 'few' })
+      await registry.store.versions.create({ model: 'few' })
       await writeVersions(database)
     })
     afterAll(async () => {
@@ -83,9 +83,9 @@ export function describeManyVersions(source: DatabaseSource): void {
     test('gives the same rows when others are deleted and made in between', async () => {
       const { store } = registry
       const first = await list({ order: byVersion('desc'), filter: ofModel('many'), limit: 10 })
-      await store.deleteVersion({ model: 'many', version: '4991' })
-      await store.deleteVersion({ model: 'many', version: '4990' })
-      await store.createVersion({ model: 'many' })
+      await store.versions.delete({ model: 'many', version: '4991' })
+      await store.versions.delete({ model: 'many', version: '4990' })
+      await store.versions.create({ model: 'many' })
       const second = await list({
         order: byVersion('desc'),
         filter: ofModel('many'),

@@ -56,7 +56,7 @@ const at = <T>(items: readonly T[], index: number): T => items[index % items.len
 /** A model for each odd text that may be a name, with up to four versions. */
 export async function seedOddRegistry(store: LocalStore): Promise<void> {
   for (const [index, value] of metricValues.entries()) {
-    await store.logRun({
+    await store.runs.log({
       runId: `run ${index}`,
       metrics: [{ key: 'auc', value }, ...(index % 3 === 0 ? [{ key: 'rmse', value: index }] : [])],
       params: [{ key: 'depth', value: at(oddTexts, index) }],
@@ -64,20 +64,20 @@ export async function seedOddRegistry(store: LocalStore): Promise<void> {
   }
   const names = oddTexts.filter((text) => !/[:/]/.test(text) && text.trim() !== '')
   for (const [index, name] of names.entries()) {
-    await store.createModel({
+    await store.models.create({
       name,
       description: index % 3 === 0 ? null : at(oddTexts, index + 7),
       tags: index % 2 === 0 ? [] : [{ key: 'team', value: at(oddTexts, index + 3) }],
     })
     for (let number = 1; number <= index % 5; number++) await seedVersion(store, name, index * 5 + number)
     if (index % 5 > 0)
-      await store.setAlias({ model: name, alias: at(['champion', 'Champion', 'é'], index) }, '1')
-    if (index % 5 > 2) await store.setAlias({ model: name, alias: 'challenger' }, '2')
+      await store.aliases.set({ model: name, alias: at(['champion', 'Champion', 'é'], index) }, '1')
+    if (index % 5 > 2) await store.aliases.set({ model: name, alias: 'challenger' }, '2')
   }
 }
 
 async function seedVersion(store: LocalStore, model: string, seed: number): Promise<void> {
-  const version = await store.createVersion({
+  const version = await store.versions.create({
     model,
     description: seed % 4 === 0 ? null : at(oddTexts, seed),
     source: seed % 6 === 0 ? null : `s3://${at(oddTexts, seed + 1)}`,
@@ -86,5 +86,5 @@ async function seedVersion(store: LocalStore, model: string, seed: number): Prom
     status: at(statuses, seed),
     tags: seed % 3 === 0 ? [] : [{ key: 'team', value: at(oddTexts, seed + 2) }],
   })
-  await store.setStage({ model, version }, at(stages, seed))
+  await store.stages.transition({ model, version }, { stage: at(stages, seed) })
 }

@@ -27,7 +27,7 @@ export function describeSampleFleet(source: DatabaseSource): void {
       expect(await readFleet(database)).toEqual(before)
 
       const { store } = await openRegistry(database, 'prod')
-      for (const { name } of before.get('prod')?.models ?? []) await store.deleteModel(name)
+      for (const { name } of before.get('prod')?.models ?? []) await store.models.delete(name)
       expect(await seedSampleFleet(database, { now })).toBe(false)
       expect((await readFleet(database)).get('prod')?.models).toEqual([])
     })

@@ -43,11 +43,11 @@ export async function seedFixture(
   const seedVersion = async (model: string, version: FixtureVersion): Promise<FixtureVersion> => {
     now = version.createdAt?.getTime() ?? 0
     const { tags, stage, archived, createdAt, updatedAt, version: number, description, ...rest } = version
-    const key = { model, version: await store.createVersion({ model, ...rest }) }
-    const ownTags = await filterTags(tags, (tag) => store.setVersionTags(key, [tag]))
+    const key = { model, version: await store.versions.create({ model, ...rest }) }
+    const ownTags = await filterTags(tags, (tag) => store.versions.setTags(key, [tag]))
     const described =
-      description !== null && (await stored('a description', () => store.describeVersion(key, description)))
-    if (stage !== null) await store.setStage(key, stage)
+      description !== null && (await stored('a description', () => store.versions.describe(key, description)))
+    if (stage !== null) await store.stages.transition(key, { stage })
     return {
       ...rest,
       version: key.version,
@@ -60,13 +60,13 @@ export async function seedFixture(
 
   const seedModel = async (model: FixtureModel): Promise<FixtureModel> => {
     const { name, description } = model
-    const tags = await filterTags(model.tags, (tag) => store.setModelTags(name, [tag]))
+    const tags = await filterTags(model.tags, (tag) => store.models.setTags(name, [tag]))
     const versions: FixtureVersion[] = []
     for (const version of model.versions) versions.push(await seedVersion(name, version))
     const aliases = await filter(
       model.aliases,
       (alias) => `the alias ${alias.name}`,
-      (alias) => store.setAlias({ model: name, alias: alias.name }, alias.version),
+      (alias) => store.aliases.set({ model: name, alias: alias.name }, alias.version),
     )
     return { name, description, tags, versions, aliases, archived: false }
   }
@@ -74,14 +74,14 @@ export async function seedFixture(
   const runs = await filter(
     fixture.runs,
     (run) => `the run ${run.runId}`,
-    (run) => store.logRun(run),
+    (run) => store.runs.log(run),
   )
   const created = await filter(
     fixture.models,
     (model) => `the model ${model.name}`,
     (model) => {
       now = model.createdAt?.getTime() ?? 0
-      return store.createModel({ name: model.name, description: model.description })
+      return store.models.create({ name: model.name, description: model.description })
     },
   )
   const measured = created.toSorted((a, b) => Number(isCopy(a)) - Number(isCopy(b)))

@@ -22,10 +22,10 @@ export function describeStore(source: DatabaseSource): void {
 
     test('a rename takes everything along and frees the name', async () => {
       const { store } = registry
-      await store.createModel({ name: 'old', description: 'd', tags: [{ key: 'k', value: 'v' }] })
-      await store.createVersion({ model: 'old', source: 's3://x', tags: [{ key: 't', value: '' }] })
-      await store.setAlias({ model: 'old', alias: 'champion' }, '1')
-      await store.renameModel('old', 'new')
+      await store.models.create({ name: 'old', description: 'd', tags: [{ key: 'k', value: 'v' }] })
+      await store.versions.create({ model: 'old', source: 's3://x', tags: [{ key: 't', value: '' }] })
+      await store.aliases.set({ model: 'old', alias: 'champion' }, '1')
+      await store.models.rename('old', 'new')
 
       expect(await getModel('old')).toBeNull()
       expect(await getModel('new')).toMatchObject({
@@ -39,18 +39,18 @@ export function describeStore(source: DatabaseSource): void {
         aliases: ['champion'],
         tags: [{ key: 't', value: '' }],
       })
-      await store.createModel({ name: 'old' })
-      await expect(store.renameModel('old', 'new')).rejects.toEqual(refused('ALREADY_EXISTS'))
-      await store.renameModel('new', 'new')
-      await expect(store.createModel({ name: 'new' })).rejects.toEqual(refused('ALREADY_EXISTS'))
+      await store.models.create({ name: 'old' })
+      await expect(store.models.rename('old', 'new')).rejects.toEqual(refused('ALREADY_EXISTS'))
+      await store.models.rename('new', 'new')
+      await expect(store.models.create({ name: 'new' })).rejects.toEqual(refused('ALREADY_EXISTS'))
     })
 
     test('a deleted model leaves nothing behind, and another of its name starts anew', async () => {
       const { store } = registry
-      await store.createModel({ name: 'm', tags: [{ key: 'k', value: 'v' }] })
-      await store.createVersion({ model: 'm', tags: [{ key: 'k', value: 'v' }] })
-      await store.setAlias({ model: 'm', alias: 'a' }, '1')
-      await store.deleteModel('m')
+      await store.models.create({ name: 'm', tags: [{ key: 'k', value: 'v' }] })
+      await store.versions.create({ model: 'm', tags: [{ key: 'k', value: 'v' }] })
+      await store.aliases.set({ model: 'm', alias: 'a' }, '1')
+      await store.models.delete('m')
       for (const table of [
         'local_model',
         'local_model_tag',
@@ -60,27 +60,29 @@ export function describeStore(source: DatabaseSource): void {
       ] as const) {
         expect(await database.queries.selectFrom(table).selectAll().execute(), table).toEqual([])
       }
-      await store.createModel({ name: 'm' })
-      expect(await store.createVersion({ model: 'm' })).toBe('1')
-      await expect(store.deleteModel('gone')).rejects.toEqual(refused('NOT_FOUND'))
+      await store.models.create({ name: 'm' })
+      expect(await store.versions.create({ model: 'm' })).toBe('1')
+      await expect(store.models.delete('gone')).rejects.toEqual(refused('NOT_FOUND'))
     })
 
     test('a number is never given twice', async () => {
       const { store } = registry
-      await store.createModel({ name: 'm' })
-      expect(await store.createVersion({ model: 'm' })).toBe('1')
-      expect(await store.createVersion({ model: 'm' })).toBe('2')
-      await store.setAlias({ model: 'm', alias: 'a' }, '2')
-      await store.deleteVersion({ model: 'm', version: '2' })
-      expect(await store.createVersion({ model: 'm' })).toBe('3')
+      await store.models.create({ name: 'm' })
+      expect(await store.versions.create({ model: 'm' })).toBe('1')
+      expect(await store.versions.create({ model: 'm' })).toBe('2')
+      await store.aliases.set({ model: 'm', alias: 'a' }, '2')
+      await store.versions.delete({ model: 'm', version: '2' })
+      expect(await store.versions.create({ model: 'm' })).toBe('3')
       expect((await getModel('m'))?.valueOf()).toMatchObject({ aliases: [] })
-      await expect(store.deleteVersion({ model: 'm', version: '2' })).rejects.toEqual(refused('NOT_FOUND'))
+      await expect(store.versions.delete({ model: 'm', version: '2' })).rejects.toEqual(refused('NOT_FOUND'))
     })
 
     test('versions made at once get numbers of their own, without a gap', async () => {
       const { store } = registry
-      await store.createModel({ name: 'm' })
-      const numbers = await Promise.all(Array.from({ length: 40 }, () => store.createVersion({ model: 'm' })))
+      await store.models.create({ name: 'm' })
+      const numbers = await Promise.all(
+        Array.from({ length: 40 }, () => store.versions.create({ model: 'm' })),
+      )
       expect(numbers.map(Number).sort((a, b) => a - b)).toEqual(
         Array.from({ length: 40 }, (_, index) => index + 1),
       )
@@ -88,12 +90,13 @@ export function describeStore(source: DatabaseSource): void {
 
     test('an alias that is set by many at once for the first time has one holder', async () => {
       const { store } = registry
-      await store.createModel({ name: 'm' })
-      for (let count = 0; count < 10; count++) await store.createVersion({ model: 'm' })
+      await store.models.create({ name: 'm' })
+      for (let count = 0; count < 10; count++) await store.versions.create({ model: 'm' })
       const previous = await Promise.all(
-        Array.from({ length: 10 }, (_, index) =>
-          store.setAlias({ model: 'm', alias: 'a' }, String(index + 1)),
-        ),
+        Array.from({ length: 10 }, async (_, index) => {
+          const move = await store.aliases.set({ model: 'm', alias: 'a' }, String(index + 1))
+          return move.previous
+        }),
       )
       // One after the other, whatever the order: each but the last is the holder before another.
       expect(previous.filter((holder) => holder === null)).toHaveLength(1)
@@ -105,17 +108,17 @@ export function describeStore(source: DatabaseSource): void {
 
     test('an alias moves, and only to a version that is there', async () => {
       const { store } = registry
-      await store.createModel({ name: 'm' })
-      await store.createVersion({ model: 'm' })
-      await store.createVersion({ model: 'm' })
+      await store.models.create({ name: 'm' })
+      await store.versions.create({ model: 'm' })
+      await store.versions.create({ model: 'm' })
       const key = { model: 'm', alias: 'champion' }
-      expect(await store.setAlias(key, '1')).toBeNull()
-      expect(await store.setAlias(key, '2')).toBe('1')
+      expect(await store.aliases.set(key, '1')).toEqual({ previous: null })
+      expect(await store.aliases.set(key, '2')).toEqual({ previous: '1' })
       for (const version of ['3', '0', '01', '-1', 'x', '', '1.0', '9'.repeat(30)]) {
-        await expect(store.setAlias(key, version), version).rejects.toEqual(refused('NOT_FOUND'))
+        await expect(store.aliases.set(key, version), version).rejects.toEqual(refused('NOT_FOUND'))
       }
-      expect(await store.deleteAlias(key)).toBe('2')
-      expect(await store.deleteAlias(key)).toBeNull()
+      expect(await store.aliases.delete(key)).toEqual({ previous: '2' })
+      expect(await store.aliases.delete(key)).toEqual({ previous: null })
     })
 
     test('a write that is refused half way writes nothing', async () => {
@@ -124,33 +127,33 @@ export function describeStore(source: DatabaseSource): void {
         { key: 'good', value: 'v' },
         { key: 'not/../good', value: 'v' },
       ]
-      await expect(store.createModel({ name: 'm', tags })).rejects.toEqual(refused('BAD_USER_INPUT'))
+      await expect(store.models.create({ name: 'm', tags })).rejects.toEqual(refused('BAD_USER_INPUT'))
       expect(await getModel('m')).toBeNull()
-      await store.createModel({ name: 'm' })
-      await expect(store.createVersion({ model: 'm', tags })).rejects.toEqual(refused('BAD_USER_INPUT'))
-      await expect(store.createVersion({ model: 'm', source: 'models:/m/7' })).rejects.toEqual(
+      await store.models.create({ name: 'm' })
+      await expect(store.versions.create({ model: 'm', tags })).rejects.toEqual(refused('BAD_USER_INPUT'))
+      await expect(store.versions.create({ model: 'm', source: 'models:/m/7' })).rejects.toEqual(
         refused('NOT_FOUND'),
       )
-      expect(await store.createVersion({ model: 'm' })).toBe('1')
+      expect(await store.versions.create({ model: 'm' })).toBe('1')
     })
 
     test('a copy has the files, the run and the digest of its source, also when that is gone', async () => {
       const { store } = registry
-      await store.createModel({ name: 'a/b'.replace('/', ' ') })
-      await store.createVersion({
+      await store.models.create({ name: 'a/b'.replace('/', ' ') })
+      await store.versions.create({
         model: 'a b',
         source: 's3://files',
         runId: 'r1',
         digest: 'sha256:1',
         sizeBytes: 7,
       })
-      await store.createVersion({ model: 'a b', source: 'models:/a b/1' })
-      await store.createVersion({ model: 'a b', source: 'models:/a b/2', runId: 'r2' })
-      await store.deleteVersion({ model: 'a b', version: '1' })
+      await store.versions.create({ model: 'a b', source: 'models:/a b/1' })
+      await store.versions.create({ model: 'a b', source: 'models:/a b/2', runId: 'r2' })
+      await store.versions.delete({ model: 'a b', version: '1' })
       const own = { artifactUri: 's3://files', digest: 'sha256:1', sizeBytes: 7 }
       expect(await getVersion('a b', '2')).toMatchObject({ ...own, source: 'models:/a b/1', runId: 'r1' })
       expect(await getVersion('a b', '3')).toMatchObject({ ...own, source: 'models:/a b/2', runId: 'r2' })
-      await store.createVersion({ model: 'a b', source: 'models://other/a b/2' })
+      await store.versions.create({ model: 'a b', source: 'models://other/a b/2' })
       expect(await getVersion('a b', '4')).toMatchObject({
         source: 'models://other/a b/2',
         artifactUri: null,
@@ -159,20 +162,20 @@ export function describeStore(source: DatabaseSource): void {
 
     test('a stage is found without regard to case and kept in the registry’s spelling', async () => {
       const { store } = registry
-      await store.createModel({ name: 'm' })
-      await store.createVersion({ model: 'm' })
+      await store.models.create({ name: 'm' })
+      await store.versions.create({ model: 'm' })
       const key = { model: 'm', version: '1' }
-      await store.setStage(key, 'pRODUCTION')
+      await store.stages.transition(key, { stage: 'pRODUCTION' })
       expect(await getVersion('m', '1')).toMatchObject({ stage: 'Production', archived: false })
-      await store.setStage(key, 'archived')
+      await store.stages.transition(key, { stage: 'archived' })
       expect(await getVersion('m', '1')).toMatchObject({ stage: 'Archived', archived: true })
-      await expect(store.setStage(key, 'Gone')).rejects.toEqual(refused('BAD_USER_INPUT'))
+      await expect(store.stages.transition(key, { stage: 'Gone' })).rejects.toEqual(refused('BAD_USER_INPUT'))
     })
 
     test('tags and descriptions are set, replaced and taken away', async () => {
       const { store } = registry
-      await store.createModel({ name: 'm', description: '' })
-      await store.createVersion({ model: 'm', description: '' })
+      await store.models.create({ name: 'm', description: '' })
+      await store.versions.create({ model: 'm', description: '' })
       const key = { model: 'm', version: '1' }
       expect(await getModel('m')).toMatchObject({ description: null })
       expect(await getVersion('m', '1')).toMatchObject({ description: null })
@@ -181,36 +184,36 @@ export function describeStore(source: DatabaseSource): void {
         { key: 'b', value: '' },
       ]
       for (const set of [tags, [{ key: 'a', value: '2' }]]) {
-        await store.setModelTags('m', set)
-        await store.setVersionTags(key, set)
+        await store.models.setTags('m', set)
+        await store.versions.setTags(key, set)
       }
       for (const keys of [['b', 'none', 'nul\0'], []]) {
-        await store.deleteModelTags('m', keys)
-        await store.deleteVersionTags(key, keys)
+        await store.models.deleteTags('m', keys)
+        await store.versions.deleteTags(key, keys)
       }
-      await store.describeModel('m', 'about')
-      await store.describeVersion(key, 'about')
+      await store.models.describe('m', 'about')
+      await store.versions.describe(key, 'about')
       const expected = { description: 'about', tags: [{ key: 'a', value: '2' }] }
       expect(await getModel('m')).toMatchObject(expected)
       expect(await getVersion('m', '1')).toMatchObject(expected)
-      await store.describeModel('m', '')
+      await store.models.describe('m', null)
       expect(await getModel('m')).toMatchObject({ description: null })
     })
 
     test('texts that cannot be kept are refused, and found to be nowhere', async () => {
       const { store } = registry
-      await store.createModel({ name: 'm' })
+      await store.models.create({ name: 'm' })
       for (const odd of ['nul\0', 'half \ud83d', '\udc00']) {
-        await expect(store.createModel({ name: odd })).rejects.toEqual(refused('BAD_USER_INPUT'))
-        await expect(store.describeModel('m', odd)).rejects.toEqual(refused('BAD_USER_INPUT'))
-        await expect(store.setModelTags('m', [{ key: 'k', value: odd }])).rejects.toEqual(
+        await expect(store.models.create({ name: odd })).rejects.toEqual(refused('BAD_USER_INPUT'))
+        await expect(store.models.describe('m', odd)).rejects.toEqual(refused('BAD_USER_INPUT'))
+        await expect(store.models.setTags('m', [{ key: 'k', value: odd }])).rejects.toEqual(
           refused('BAD_USER_INPUT'),
         )
-        await expect(store.createVersion({ model: 'm', source: odd })).rejects.toEqual(
+        await expect(store.versions.create({ model: 'm', source: odd })).rejects.toEqual(
           refused('BAD_USER_INPUT'),
         )
-        await expect(store.logRun({ runId: odd })).rejects.toEqual(refused('BAD_USER_INPUT'))
-        await expect(store.deleteModel(odd)).rejects.toEqual(refused('NOT_FOUND'))
+        await expect(store.runs.log({ runId: odd })).rejects.toEqual(refused('BAD_USER_INPUT'))
+        await expect(store.models.delete(odd)).rejects.toEqual(refused('NOT_FOUND'))
         expect(await getModel(odd)).toBeNull()
         expect(await getVersion(odd, '1')).toBeNull()
         expect(await registry.adapter.aliases?.resolve([{ model: 'm', alias: odd }], createCall())).toEqual([
@@ -225,14 +228,14 @@ export function describeStore(source: DatabaseSource): void {
       const name = '😀'.repeat(256)
       const key = '数'.repeat(250)
       const value = 'x'.repeat(100_000)
-      await store.createModel({ name, tags: [{ key, value }] })
-      await store.createVersion({ model: name, tags: [{ key, value }] })
-      await store.setAlias({ model: name, alias: '数'.repeat(255) }, '1')
+      await store.models.create({ name, tags: [{ key, value }] })
+      await store.versions.create({ model: name, tags: [{ key, value }] })
+      await store.aliases.set({ model: name, alias: '数'.repeat(255) }, '1')
       expect(await getModel(name)).toMatchObject({ name, tags: [{ key, value }] })
-      await expect(store.setModelTags(name, [{ key, value: `${value}x` }])).rejects.toEqual(
+      await expect(store.models.setTags(name, [{ key, value: `${value}x` }])).rejects.toEqual(
         refused('BAD_USER_INPUT'),
       )
-      await expect(store.createModel({ name: `${name}x` })).rejects.toEqual(refused('BAD_USER_INPUT'))
+      await expect(store.models.create({ name: `${name}x` })).rejects.toEqual(refused('BAD_USER_INPUT'))
     })
 
     test('a run is logged to bit by bit', async () => {
@@ -240,13 +243,13 @@ export function describeStore(source: DatabaseSource): void {
       const metrics = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0.1 + 0.2].map(
         (value, index) => ({ key: `m${index}`, value, step: index }),
       )
-      await store.logRun({ runId: 'r', name: 'first', status: 'RUNNING', startedAt: new Date(5), metrics })
-      await store.logRun({
+      await store.runs.log({ runId: 'r', name: 'first', status: 'RUNNING', startedAt: new Date(5), metrics })
+      await store.runs.log({
         runId: 'r',
         metrics: [{ key: 'm3', value: 1 }],
         params: [{ key: 'p', value: '' }],
       })
-      await store.logRun({ runId: 'r', status: 'FINISHED', endedAt: new Date(9) })
+      await store.runs.log({ runId: 'r', status: 'FINISHED', endedAt: new Date(9) })
       const [run] = (await registry.adapter.runs?.get(['r'], createCall())) ?? []
       expect(run).toMatchObject({
         name: 'first',
@@ -263,11 +266,11 @@ export function describeStore(source: DatabaseSource): void {
 
     test('registries in one database do not see each other', async () => {
       const other = await openRegistry(database, 'other')
-      await registry.store.createModel({ name: 'm', description: 'mine' })
-      await other.store.createModel({ name: 'm', description: 'theirs' })
-      await other.store.createVersion({ model: 'm', runId: 'r' })
-      await other.store.setAlias({ model: 'm', alias: 'a' }, '1')
-      await other.store.logRun({ runId: 'r' })
+      await registry.store.models.create({ name: 'm', description: 'mine' })
+      await other.store.models.create({ name: 'm', description: 'theirs' })
+      await other.store.versions.create({ model: 'm', runId: 'r' })
+      await other.store.aliases.set({ model: 'm', alias: 'a' }, '1')
+      await other.store.runs.log({ runId: 'r' })
       expect(await getModel('m')).toMatchObject({ description: 'mine', aliases: [] })
       expect(await getVersion('m', '1')).toBeNull()
       expect(await registry.adapter.aliases?.resolve([{ model: 'm', alias: 'a' }], createCall())).toEqual([

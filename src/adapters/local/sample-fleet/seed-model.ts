@@ -1,6 +1,6 @@
+import type { GatewayDatabase } from '../../../state/database.ts'
 import { createLocalStore, type LocalStore } from '../store/local-store.ts'
-import type { Writer } from '../store/transaction.ts'
-import type { NewVersion } from '../store/version-writes.ts'
+import type { NewLocalVersion } from '../store/version-writes.ts'
 import type { ModelPlan } from './fleet-plan.ts'
 import { createSampleDigest, createSampleRun } from './sample-run.ts'
 
@@ -16,13 +16,13 @@ export interface FleetRegistries {
 
 /** One model in all registries, with everything dated as if it had happened then. */
 export async function seedModel(
-  queries: Writer,
+  database: GatewayDatabase,
   registries: FleetRegistries,
   plan: ModelPlan,
   now: number,
 ): Promise<void> {
   let at = now
-  const open = (registry: string) => createLocalStore({ queries }, registry, { now: () => at })
+  const open = (registry: string) => createLocalStore(database, registry, { now: () => at })
   const trainedAt = (number: number) => now - (plan.startedDaysAgo - (number - 1) * plan.everyDays) * day
   const [dev, staging, prod] = [open(registries.dev), open(registries.staging), open(registries.prod)]
 
@@ -55,7 +55,7 @@ export async function seedModel(
 }
 
 async function createPlannedModel(store: LocalStore, { name, description, team, framework }: ModelPlan) {
-  await store.createModel({
+  await store.models.create({
     name,
     description,
     tags: [
@@ -67,8 +67,8 @@ async function createPlannedModel(store: LocalStore, { name, description, team, 
 
 async function createTrained(store: LocalStore, plan: ModelPlan, number: number, at: number): Promise<void> {
   const validation = plan.staged.includes(number) ? 'passed' : 'pending'
-  await store.logRun(createSampleRun(plan, number, at))
-  await store.createVersion({
+  await store.runs.log(createSampleRun(plan, number, at))
+  await store.versions.create({
     ...ofTraining(plan, number, at),
     tags: [
       { key: 'framework', value: plan.framework },
@@ -85,8 +85,8 @@ async function createCopy(
   origin: string,
   trainedAt: number,
 ): Promise<void> {
-  await store.logRun(createSampleRun(plan, number, trainedAt))
-  await store.createVersion({
+  await store.runs.log(createSampleRun(plan, number, trainedAt))
+  await store.versions.create({
     ...ofTraining(plan, number, trainedAt),
     tags: [
       { key: 'framework', value: plan.framework },
@@ -96,7 +96,7 @@ async function createCopy(
   })
 }
 
-function ofTraining(plan: ModelPlan, number: number, trainedAt: number): NewVersion {
+function ofTraining(plan: ModelPlan, number: number, trainedAt: number): NewLocalVersion {
   const { runId } = createSampleRun(plan, number, trainedAt)
   return {
     model: plan.name,
@@ -109,11 +109,11 @@ function ofTraining(plan: ModelPlan, number: number, trainedAt: number): NewVers
 }
 
 async function markDev(store: LocalStore, { name, versions, staged }: ModelPlan): Promise<void> {
-  await store.setAlias({ model: name, alias: 'challenger' }, String(versions))
+  await store.aliases.set({ model: name, alias: 'challenger' }, String(versions))
   const best = staged.at(-1)
-  if (best !== undefined) await store.setAlias({ model: name, alias: 'champion' }, String(best))
+  if (best !== undefined) await store.aliases.set({ model: name, alias: 'champion' }, String(best))
   for (let number = 1; number < (staged[0] ?? 1); number++) {
-    await store.setStage({ model: name, version: String(number) }, 'Archived')
+    await store.stages.transition({ model: name, version: String(number) }, { stage: 'Archived' })
   }
 }
 
@@ -121,17 +121,17 @@ async function markDev(store: LocalStore, { name, versions, staged }: ModelPlan)
 async function markStaging(store: LocalStore, { name, staged, released }: ModelPlan): Promise<void> {
   if (staged.length === 0) return
   const newest = String(staged.length)
-  await store.setStage({ model: name, version: newest }, 'Staging')
-  await store.setAlias({ model: name, alias: 'challenger' }, newest)
+  await store.stages.transition({ model: name, version: newest }, { stage: 'Staging' })
+  await store.aliases.set({ model: name, alias: 'challenger' }, newest)
   const live = staged.indexOf(released.at(-1) ?? 0) + 1
-  if (live > 0) await store.setAlias({ model: name, alias: 'champion' }, String(live))
+  if (live > 0) await store.aliases.set({ model: name, alias: 'champion' }, String(live))
 }
 
 async function markProd(store: LocalStore, { name, released }: ModelPlan): Promise<void> {
   for (const index of released.keys()) {
     const version = String(index + 1)
     const stage = index === released.length - 1 ? 'Production' : 'Archived'
-    await store.setStage({ model: name, version }, stage)
-    if (stage === 'Production') await store.setAlias({ model: name, alias: 'champion' }, version)
+    await store.stages.transition({ model: name, version }, { stage })
+    if (stage === 'Production') await store.aliases.set({ model: name, alias: 'champion' }, version)
   }
 }

@@ -23,9 +23,10 @@ export function seedSampleFleet(
   { registries = defaultRegistries, now = Date.now() }: SampleFleetOptions = {},
 ): Promise<boolean> {
   return database.queries.transaction().execute(async (queries) => {
-    if (!(await decide({ ...database, queries }, 'seeded'))) return false
-    for (const plan of fleetPlan) await seedModel(queries, registries, plan, now)
-    await seedRegionalCopy(queries, registries.prod, now)
+    const within = { ...database, queries }
+    if (!(await decide(within, 'seeded'))) return false
+    for (const plan of fleetPlan) await seedModel(within, registries, plan, now)
+    await seedRegionalCopy(within, registries.prod, now)
     return true
   })
 }

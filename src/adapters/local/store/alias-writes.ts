@@ -1,45 +1,71 @@
-import type { AliasKey } from '../../../contract/index.ts'
+import {
+  type AliasKey,
+  type AliasMove,
+  type AliasWrites,
+  type Call,
+  type Expected,
+  RegistryError,
+} from '../../../contract/index.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
 import { requireAlias } from '../naming.ts'
-import { lockModel, requireVersion, type WriteContext, type Writer, write } from './transaction.ts'
+import { lockModel, lockVersion, runWrite, type StoreContext, type Write } from './transaction.ts'
 
-/** Moves the alias when it is there. Answers the version that held it before. */
-export function setAlias(
-  context: WriteContext,
+export function createAliasWrites(context: StoreContext) {
+  return {
+    async set(
+      key: AliasKey,
+      version: string,
+      expected?: Expected<string | null>,
+      call?: Call,
+    ): Promise<AliasMove> {
+      requireAlias(key.alias)
+      return runWrite(context, call, async (write) => {
+        const { modelId, number } = await lockVersion(write, { model: key.model, version })
+        const previous = await requireHolder(write, modelId, key, expected)
+        await write.queries
+          .insertInto('local_alias')
+          .values({ model_id: modelId, name: key.alias, number })
+          .onConflict((conflict) => conflict.columns(['model_id', 'name']).doUpdateSet({ number }))
+          .execute()
+        return { previous }
+      })
+    },
+    delete: (key: AliasKey, expected?: Expected<string>, call?: Call): Promise<AliasMove> =>
+      runWrite(context, call, async (write) => {
+        const modelId = await lockModel(write, key.model)
+        const previous = await requireHolder(write, modelId, key, expected)
+        if (previous !== null) {
+          await write.queries
+            .deleteFrom('local_alias')
+            .where('model_id', '=', modelId)
+            .where('name', '=', key.alias)
+            .execute()
+        }
+        return { previous }
+      }),
+  } satisfies AliasWrites
+}
+
+/** Who holds the alias now, as long as that is who is expected. */
+async function requireHolder(
+  { queries }: Write,
+  modelId: string,
   { model, alias }: AliasKey,
-  version: string,
+  expected: Expected<string | null>,
 ): Promise<string | null> {
-  requireAlias(alias)
-  return write(context, async (writer) => {
-    const modelId = await lockModel(writer, context, model)
-    const number = await requireVersion(writer, modelId, { model, version })
-    const previous = await getHolder(writer, modelId, alias)
-    await writer
-      .insertInto('local_alias')
-      .values({ model_id: modelId, name: alias, number })
-      .onConflict((conflict) => conflict.columns(['model_id', 'name']).doUpdateSet({ number }))
-      .execute()
-    return previous
-  })
-}
-
-/** Answers the version that held it. */
-export function deleteAlias(context: WriteContext, { model, alias }: AliasKey): Promise<string | null> {
-  return write(context, async (writer) => {
-    const modelId = await lockModel(writer, context, model)
-    if (!isStorableText(alias)) return null
-    const previous = await getHolder(writer, modelId, alias)
-    await writer.deleteFrom('local_alias').where('model_id', '=', modelId).where('name', '=', alias).execute()
-    return previous
-  })
-}
-
-async function getHolder(writer: Writer, modelId: string, alias: string): Promise<string | null> {
-  const row = await writer
-    .selectFrom('local_alias')
-    .select('number')
-    .where('model_id', '=', modelId)
-    .where('name', '=', alias)
-    .executeTakeFirst()
-  return row === undefined ? null : String(row.number)
+  const row = isStorableText(alias)
+    ? await queries
+        .selectFrom('local_alias')
+        .select('number')
+        .where('model_id', '=', modelId)
+        .where('name', '=', alias)
+        .executeTakeFirst()
+    : undefined
+  const current = row === undefined ? null : String(row.number)
+  if (expected === undefined || expected === current) return current
+  const [holder, wanted] = [current, expected].map((version) =>
+    version === null ? 'no version' : `version ${version}`,
+  )
+  const message = `The alias ${JSON.stringify(alias)} of the model ${JSON.stringify(model)} is on ${holder}, not on ${wanted}.`
+  throw new RegistryError('CONFLICT', message, { current })
 }

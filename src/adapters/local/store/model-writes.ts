@@ -1,93 +1,118 @@
 import { randomUUID } from 'node:crypto'
-import { RegistryError, type TagRecord } from '../../../contract/index.ts'
+import {
+  type Call,
+  type ModelWrites,
+  type NewModel,
+  RegistryError,
+  type TagRecord,
+} from '../../../contract/index.ts'
 import { isUniqueViolation } from '../../../state/database-failure.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
 import { requireModelName, requireTag, requireText } from '../naming.ts'
-import { lockModel, type WriteContext, type Writer, write } from './transaction.ts'
+import { makeOnce } from './idempotency.ts'
+import { lockModel, runWrite, type StoreContext, type Write } from './transaction.ts'
 
-export interface NewModel {
-  readonly name: string
-  readonly description?: string | null
-  readonly tags?: readonly TagRecord[]
+/** What is left out is as `null` or none. */
+export type NewLocalModel = Pick<NewModel, 'name'> & Partial<NewModel>
+
+export function createModelWrites(context: StoreContext) {
+  /** Once the model is locked. */
+  const change = (
+    call: Call | undefined,
+    name: string,
+    work: (write: Write, id: string) => Promise<unknown>,
+  ): Promise<void> =>
+    runWrite(context, call, async (write) => {
+      await work(write, await lockModel(write, name))
+    })
+  return {
+    async create(model: NewLocalModel, call?: Call): Promise<void> {
+      requireModelName(model.name)
+      requireText(model.description ?? '', 'The description')
+      const { idempotencyKey = null } = model
+      await runWrite(context, call, (write) =>
+        makeOnce(write, 'model', idempotencyKey, () => insertModel(write, model)),
+      )
+    },
+    async describe(name: string, description: string | null, call?: Call): Promise<void> {
+      requireText(description ?? '', 'The description')
+      await change(call, name, (write, id) => updateModel(write, id, { description: description || null }))
+    },
+    setTags: (name: string, tags: readonly TagRecord[], call?: Call) =>
+      change(call, name, (write, id) => putTags(write, id, tags)),
+    deleteTags: (name: string, keys: readonly string[], call?: Call) =>
+      change(call, name, (write, id) => removeTags(write, id, keys)),
+    async rename(name: string, newName: string, call?: Call): Promise<void> {
+      requireModelName(newName)
+      await change(call, name, (write, id) => renameModel(write, id, newName))
+    },
+    /** Runs stay. */
+    delete: (name: string, call?: Call) =>
+      change(call, name, ({ queries }, id) =>
+        queries.deleteFrom('local_model').where('id', '=', id).execute(),
+      ),
+  } satisfies Required<ModelWrites>
 }
 
-export function createModel(context: WriteContext, model: NewModel): Promise<void> {
-  requireModelName(model.name)
-  requireText(model.description ?? '', 'The description')
-  return write(context, async (writer) => {
-    const id = randomUUID()
-    const created = await writer
-      .insertInto('local_model')
-      .values({ id, ...toRow(context, model) })
-      .onConflict((conflict) => conflict.columns(['registry', 'name']).doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (created === undefined) throw alreadyThere(model.name)
-    await putTags(writer, id, model.tags ?? [])
-  })
+async function insertModel(write: Write, { name, description, tags = [] }: NewLocalModel): Promise<string> {
+  const id = randomUUID()
+  const at = write.now()
+  const created = await write.queries
+    .insertInto('local_model')
+    .values({
+      id,
+      registry: write.name,
+      name,
+      description: description || null,
+      last_version: 0,
+      created_at: at,
+      updated_at: at,
+    })
+    .onConflict((conflict) => conflict.columns(['registry', 'name']).doNothing())
+    .returning('id')
+    .executeTakeFirst(write.waiting)
+  if (created === undefined) throw alreadyThere(name)
+  await putTags(write, id, tags)
+  return name
 }
 
-function toRow({ registry, now }: WriteContext, { name, description }: NewModel) {
-  const at = now()
-  return { registry, name, description: description || null, last_version: 0, created_at: at, updated_at: at }
+async function renameModel(write: Write, id: string, name: string): Promise<void> {
+  try {
+    await updateModel(write, id, { name })
+  } catch (error) {
+    throw isUniqueViolation(error) ? alreadyThere(name) : error
+  }
 }
 
-export function renameModel(context: WriteContext, name: string, newName: string): Promise<void> {
-  requireModelName(newName)
-  return write(context, async (writer) => {
-    const id = await lockModel(writer, context, name)
-    try {
-      await writer
-        .updateTable('local_model')
-        .set({ name: newName, updated_at: context.now() })
-        .where('id', '=', id)
-        .execute()
-    } catch (error) {
-      throw isUniqueViolation(error) ? alreadyThere(newName) : error
-    }
-  })
+async function updateModel(
+  { queries, now, waiting }: Write,
+  id: string,
+  values: { readonly name: string } | { readonly description: string | null },
+): Promise<void> {
+  await queries
+    .updateTable('local_model')
+    .set({ ...values, updated_at: now() })
+    .where('id', '=', id)
+    .execute(waiting)
 }
 
-export function describeModel(context: WriteContext, name: string, description: string): Promise<void> {
-  requireText(description, 'The description')
-  return write(context, async (writer) => {
-    const id = await lockModel(writer, context, name)
-    await writer
-      .updateTable('local_model')
-      .set({ description: description || null, updated_at: context.now() })
-      .where('id', '=', id)
-      .execute()
-  })
-}
-
-/** With its versions, tags and aliases; runs stay. */
-export function deleteModel(context: WriteContext, name: string): Promise<void> {
-  return write(context, async (writer) => {
-    const id = await lockModel(writer, context, name)
-    await writer.deleteFrom('local_model').where('id', '=', id).execute()
-  })
-}
-
-export function setModelTags(context: WriteContext, name: string, tags: readonly TagRecord[]): Promise<void> {
-  return write(context, async (writer) => putTags(writer, await lockModel(writer, context, name), tags))
-}
-
-export function deleteModelTags(context: WriteContext, name: string, keys: readonly string[]): Promise<void> {
-  return write(context, async (writer) => {
-    const id = await lockModel(writer, context, name)
-    for (const key of keys.filter(isStorableText)) {
-      await writer.deleteFrom('local_model_tag').where('model_id', '=', id).where('key', '=', key).execute()
-    }
-  })
-}
-
-async function putTags(writer: Writer, modelId: string, tags: readonly TagRecord[]): Promise<void> {
+async function putTags({ queries }: Write, modelId: string, tags: readonly TagRecord[]): Promise<void> {
   for (const { key, value } of tags) {
     requireTag(key, value)
-    await writer
+    await queries
       .insertInto('local_model_tag')
       .values({ model_id: modelId, key, value })
       .onConflict((conflict) => conflict.columns(['model_id', 'key']).doUpdateSet({ value }))
+      .execute()
+  }
+}
+
+async function removeTags({ queries }: Write, modelId: string, keys: readonly string[]): Promise<void> {
+  for (const key of keys.filter(isStorableText)) {
+    await queries
+      .deleteFrom('local_model_tag')
+      .where('model_id', '=', modelId)
+      .where('key', '=', key)
       .execute()
   }
 }

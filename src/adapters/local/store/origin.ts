@@ -1,9 +1,9 @@
 import { RegistryError } from '../../../contract/index.ts'
 import { toVersionNumber } from '../version-rows.ts'
-import type { Writer } from './transaction.ts'
+import type { Write } from './transaction.ts'
 
 export interface GivenOrigin {
-  /** `models:/name/version` of this registry makes a copy. */
+  /** `models:/name/version` of this registry makes a copy, `runs:/run/path` knows its run. */
   readonly source?: string | null
   /** Taken from the source when it is left out, and so are the others. */
   readonly artifactUri?: string | null
@@ -21,21 +21,31 @@ export interface Origin {
 }
 
 /** A copy keeps the files, the run and the digest of its source even when that is gone. */
-export async function resolveOrigin(writer: Writer, registry: string, given: GivenOrigin): Promise<Origin> {
-  const original = await loadOriginal(writer, registry, given.source ?? '')
+export async function resolveOrigin(write: Write, given: GivenOrigin): Promise<Origin> {
+  const source = given.source || null
+  const origin = source !== null && /^models:\/[^/]/.test(source) ? await loadOriginal(write, source) : null
   return {
-    artifactUri: given.artifactUri || original?.artifactUri || null,
-    runId: given.runId || original?.runId || null,
-    digest: given.digest || original?.digest || null,
-    sizeBytes: given.sizeBytes ?? original?.sizeBytes ?? null,
+    artifactUri: given.artifactUri || (origin === null ? toPlace(source) : origin.artifactUri),
+    runId: given.runId || (origin === null ? toRun(source) : origin.runId),
+    digest: given.digest || (origin?.digest ?? null),
+    sizeBytes: given.sizeBytes ?? origin?.sizeBytes ?? null,
   }
 }
 
-async function loadOriginal(writer: Writer, registry: string, source: string): Promise<Origin | null> {
-  if (!/^models:\/[^/]/.test(source)) return toGivenFiles(source)
+/** A version of another registry, or a run, is no place of files: whoever knows says where they are. */
+function toPlace(source: string | null): string | null {
+  return source === null || /^(models|runs):/.test(source) ? null : source
+}
+
+/** The run need not be here. */
+function toRun(source: string | null): string | null {
+  return /^runs:\/([^/]+)/.exec(source ?? '')?.[1] ?? null
+}
+
+async function loadOriginal({ queries, name: registry }: Write, source: string): Promise<Origin> {
   const end = source.lastIndexOf('/')
   const name = source.slice('models:/'.length, end)
-  const original = await writer
+  const original = await queries
     .selectFrom('local_version as v')
     .innerJoin('local_model as m', 'm.id', 'v.model_id')
     .select(['v.artifact_uri as artifactUri', 'v.run_id as runId', 'v.digest', 'v.size_bytes as sizeBytes'])
@@ -50,14 +60,4 @@ async function loadOriginal(writer: Writer, registry: string, source: string): P
     )
   }
   return original
-}
-
-/** A version of another registry is no place of files: whoever copies it says where they are. */
-function toGivenFiles(source: string): Origin {
-  return {
-    artifactUri: source.startsWith('models:') ? null : source,
-    runId: null,
-    digest: null,
-    sizeBytes: null,
-  }
 }

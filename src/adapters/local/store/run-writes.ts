@@ -1,6 +1,6 @@
-import type { ParamRecord } from '../../../contract/index.ts'
+import type { Call, ParamRecord } from '../../../contract/index.ts'
 import { requireKey, requireText } from '../naming.ts'
-import { type WriteContext, type Writer, write } from './transaction.ts'
+import { runWrite, type StoreContext, type Write } from './transaction.ts'
 
 export interface NewRun {
   readonly runId: string
@@ -16,26 +16,30 @@ export interface NewRun {
   readonly params?: readonly ParamRecord[]
 }
 
-/** Logs to a run that is there already as well: what is given replaces what was, the rest stays. */
-export function logRun(context: WriteContext, run: NewRun): Promise<void> {
-  requireKey(run.runId, 'The id of the run')
-  requireText(run.name ?? '', 'The name of the run')
-  requireText(run.status ?? '', 'The status of the run')
-  return write(context, async (writer) => {
-    await putRun(writer, context.registry, run)
-    await putMetrics(writer, context.registry, run)
-    await putParams(writer, context.registry, run)
-  })
+export function createRunWrites(context: StoreContext) {
+  return {
+    /** To a run that is there already as well: what is given replaces what was, the rest stays. */
+    async log(run: NewRun, call?: Call): Promise<void> {
+      requireKey(run.runId, 'The id of the run')
+      requireText(run.name ?? '', 'The name of the run')
+      requireText(run.status ?? '', 'The status of the run')
+      await runWrite(context, call, async (write) => {
+        await putRun(write, run)
+        await putMetrics(write, run)
+        await putParams(write, run)
+      })
+    },
+  }
 }
 
-async function putRun(writer: Writer, registry: string, run: NewRun): Promise<void> {
+async function putRun({ queries, name: registry }: Write, run: NewRun): Promise<void> {
   const given = {
     ...(run.name === undefined ? {} : { name: run.name || null }),
     ...(run.status === undefined ? {} : { status: run.status || null }),
     ...(run.startedAt === undefined ? {} : { started_at: run.startedAt?.getTime() ?? null }),
     ...(run.endedAt === undefined ? {} : { ended_at: run.endedAt?.getTime() ?? null }),
   }
-  await writer
+  await queries
     .insertInto('local_run')
     .values({
       registry,
@@ -53,11 +57,14 @@ async function putRun(writer: Writer, registry: string, run: NewRun): Promise<vo
     .execute()
 }
 
-async function putMetrics(writer: Writer, registry: string, { runId, metrics = [] }: NewRun): Promise<void> {
+async function putMetrics(
+  { queries, name: registry }: Write,
+  { runId, metrics = [] }: NewRun,
+): Promise<void> {
   for (const { key, value, step = null } of metrics) {
     requireKey(key, 'The key of a metric')
     const logged = { value: Number.isNaN(value) ? null : value, step }
-    await writer
+    await queries
       .insertInto('local_run_metric')
       .values({ registry, run_id: runId, key, ...logged })
       .onConflict((conflict) => conflict.columns(['registry', 'run_id', 'key']).doUpdateSet(logged))
@@ -65,11 +72,11 @@ async function putMetrics(writer: Writer, registry: string, { runId, metrics = [
   }
 }
 
-async function putParams(writer: Writer, registry: string, { runId, params = [] }: NewRun): Promise<void> {
+async function putParams({ queries, name: registry }: Write, { runId, params = [] }: NewRun): Promise<void> {
   for (const { key, value } of params) {
     requireKey(key, 'The key of a param')
     requireText(value, 'The value of a param')
-    await writer
+    await queries
       .insertInto('local_run_param')
       .values({ registry, run_id: runId, key, value })
       .onConflict((conflict) => conflict.columns(['registry', 'run_id', 'key']).doUpdateSet({ value }))

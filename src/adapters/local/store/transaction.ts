@@ -1,31 +1,53 @@
-import type { Kysely } from 'kysely'
-import { RegistryError, type VersionKey } from '../../../contract/index.ts'
+import type { AbortableQueryOptions, Kysely } from 'kysely'
+import { type Call, RegistryError, type VersionKey } from '../../../contract/index.ts'
+import type { GatewayDatabase } from '../../../state/database.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
 import type { GatewayTables } from '../../../state/tables.ts'
-import type { LocalConfig } from '../config.ts'
-import { toRegistryError } from '../registry.ts'
+import { type LocalRegistry, toRegistryError } from '../registry.ts'
+import { untilAborted } from '../until-aborted.ts'
 import { toVersionNumber } from '../version-rows.ts'
 
 /** What every write knows of the registry it writes to. */
-export interface WriteContext {
-  readonly queries: Writer
-  readonly registry: string
-  readonly config: LocalConfig
+export interface StoreContext extends Omit<LocalRegistry, 'database'> {
+  readonly database: Pick<GatewayDatabase, 'queries' | 'abortStrategy'>
   readonly now: () => number
 }
 
-export type Writer = Kysely<GatewayTables>
+/** One write under way. */
+export interface Write extends Omit<StoreContext, 'database' | 'closed'> {
+  readonly queries: Kysely<GatewayTables>
+  /** For the statements that may wait for another write. */
+  readonly waiting: AbortableQueryOptions
+}
 
-/** All or nothing. Within a transaction that is under way already it is a part of that. */
-export async function write<T>(
-  { queries, registry }: WriteContext,
-  work: (writer: Writer) => Promise<T>,
+/**
+ * All or nothing. Within a transaction that is under way already it is a part of that. Whoever leaves by the signal
+ * before the commit leaves nothing behind.
+ */
+export async function runWrite<T>(
+  context: StoreContext,
+  call: Call | undefined,
+  work: (write: Write) => Promise<T>,
 ): Promise<T> {
+  const { database, closed, ...rest } = context
+  const { queries, abortStrategy } = database
+  const signal = call === undefined ? closed : AbortSignal.any([call.signal, closed])
+  const waiting = { signal, inflightQueryAbortStrategy: abortStrategy }
+  let committing = false
   try {
-    if (queries.isTransaction) return await work(queries)
-    return await queries.transaction().execute((transaction) => work(transaction))
-  } catch (error) {
-    throw toRegistryError(registry, error)
+    signal.throwIfAborted()
+    call?.countRequest()
+    if (queries.isTransaction) return await work({ ...rest, queries, waiting })
+    const done = queries.transaction().execute(async (transaction) => {
+      signal.throwIfAborted()
+      const result = await work({ ...rest, queries: transaction, waiting })
+      signal.throwIfAborted()
+      committing = true
+      return result
+    })
+    return await untilAborted(done, signal)
+  } catch (cause) {
+    throw toRegistryError(context, call, cause, !committing)
   }
 }
 
@@ -33,15 +55,15 @@ export async function write<T>(
  * Every write to a model starts here: it waits for the others that write to the same model, and what it reads
  * afterwards stays as it is until it is done. An update is the one lock that both databases have.
  */
-export async function lockModel(writer: Writer, { registry }: WriteContext, name: string): Promise<string> {
+export async function lockModel({ queries, name: registry, waiting }: Write, name: string): Promise<string> {
   if (!isStorableText(name)) throw noModel(name)
-  const row = await writer
+  const row = await queries
     .updateTable('local_model')
     .set((eb) => ({ last_version: eb.ref('last_version') }))
     .where('registry', '=', registry)
     .where('name', '=', name)
     .returning('id')
-    .executeTakeFirst()
+    .executeTakeFirst(waiting)
   if (row === undefined) throw noModel(name)
   return row.id
 }
@@ -50,16 +72,22 @@ function noModel(name: string): RegistryError {
   return new RegistryError('NOT_FOUND', `There is no model ${JSON.stringify(name)}.`)
 }
 
-/** The number of a version of the locked model. */
-export async function requireVersion(writer: Writer, modelId: string, key: VersionKey): Promise<number> {
-  const number = toVersionNumber(key.version)
-  const row = await writer
+/** A version whose model is locked. */
+export interface LockedVersion {
+  readonly modelId: string
+  readonly number: number
+  readonly stage: string
+}
+
+export async function lockVersion(write: Write, { model, version }: VersionKey): Promise<LockedVersion> {
+  const modelId = await lockModel(write, model)
+  const row = await write.queries
     .selectFrom('local_version')
-    .select('number')
+    .select(['number', 'stage'])
     .where('model_id', '=', modelId)
-    .where('number', '=', number ?? -1)
+    .where('number', '=', toVersionNumber(version) ?? -1)
     .executeTakeFirst()
-  if (row !== undefined) return row.number
-  const [model, version] = [key.model, key.version].map((text) => JSON.stringify(text))
-  throw new RegistryError('NOT_FOUND', `The model ${model} has no version ${version}.`)
+  if (row !== undefined) return { modelId, ...row }
+  const message = `The model ${JSON.stringify(model)} has no version ${JSON.stringify(version)}.`
+  throw new RegistryError('NOT_FOUND', message)
 }

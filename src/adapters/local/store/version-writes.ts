@@ -1,47 +1,66 @@
-import {
-  RegistryError,
-  type TagRecord,
-  type VersionKey,
-  type VersionStatus,
+import type {
+  Call,
+  NewVersion,
+  TagRecord,
+  VersionKey,
+  VersionStatus,
+  VersionWrites,
 } from '../../../contract/index.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
 import { requireKey, requireTag, requireText } from '../naming.ts'
+import { makeOnce } from './idempotency.ts'
 import { type GivenOrigin, type Origin, resolveOrigin } from './origin.ts'
-import { lockModel, requireVersion, type WriteContext, type Writer, write } from './transaction.ts'
+import {
+  type LockedVersion,
+  lockModel,
+  lockVersion,
+  runWrite,
+  type StoreContext,
+  type Write,
+} from './transaction.ts'
 
-export interface NewVersion extends GivenOrigin {
-  readonly model: string
-  readonly description?: string | null
+/** What is left out is as `null` or none. The contract knows nothing of what it has beside that. */
+export interface NewLocalVersion
+  extends GivenOrigin,
+    Pick<NewVersion, 'model'>,
+    Partial<Pick<NewVersion, 'description' | 'tags' | 'idempotencyKey'>> {
   readonly status?: VersionStatus
   readonly statusMessage?: string | null
+  /** Left out: who calls. */
   readonly createdBy?: string | null
-  readonly tags?: readonly TagRecord[]
 }
 
-/** Answers the new version. A number is given once, also when the version that had it was deleted. */
-export function createVersion(context: WriteContext, version: NewVersion): Promise<string> {
-  requireTexts(version)
-  return write(context, async (writer) => {
-    const at = context.now()
-    const modelId = await lockModel(writer, context, version.model)
-    const origin = await resolveOrigin(writer, context.registry, version)
-    const { last_version: number } = await writer
-      .updateTable('local_model')
-      .set((eb) => ({ last_version: eb('last_version', '+', 1), updated_at: at }))
-      .where('id', '=', modelId)
-      .returning('last_version')
-      .executeTakeFirstOrThrow()
-    const times = { created_at: at, updated_at: at }
-    await writer
-      .insertInto('local_version')
-      .values({ model_id: modelId, number, ...toRow(version, origin), ...times })
-      .execute()
-    await putTags(writer, modelId, number, version.tags ?? [])
-    return String(number)
-  })
+export function createVersionWrites(context: StoreContext) {
+  const change = (
+    call: Call | undefined,
+    key: VersionKey,
+    work: (write: Write, version: LockedVersion) => Promise<unknown>,
+  ): Promise<void> =>
+    runWrite(context, call, async (write) => {
+      await work(write, await lockVersion(write, key))
+    })
+  return {
+    async create(given: NewLocalVersion, call?: Call): Promise<string> {
+      const version = { createdBy: call?.caller?.principal ?? null, ...given }
+      requireTexts(version)
+      const { idempotencyKey = null } = version
+      return runWrite(context, call, (write) =>
+        makeOnce(write, 'version', idempotencyKey, () => insertVersion(write, version)),
+      )
+    },
+    async describe(key: VersionKey, description: string | null, call?: Call): Promise<void> {
+      requireText(description ?? '', 'The description')
+      await change(call, key, (write, version) => describeVersion(write, version, description || null))
+    },
+    setTags: (key: VersionKey, tags: readonly TagRecord[], call?: Call) =>
+      change(call, key, (write, version) => putTags(write, version, tags)),
+    deleteTags: (key: VersionKey, keys: readonly string[], call?: Call) =>
+      change(call, key, (write, version) => removeTags(write, version, keys)),
+    delete: (key: VersionKey, call?: Call) => change(call, key, removeVersion),
+  } satisfies Required<VersionWrites>
 }
 
-function requireTexts({ source, artifactUri, runId, digest, ...version }: NewVersion): void {
+function requireTexts({ source, artifactUri, runId, digest, ...version }: NewLocalVersion): void {
   if (runId) requireKey(runId, 'The id of the run')
   requireText(source ?? '', 'The source')
   requireText(artifactUri ?? '', 'The artifact URI')
@@ -51,7 +70,26 @@ function requireTexts({ source, artifactUri, runId, digest, ...version }: NewVer
   requireText(version.createdBy ?? '', 'The creator')
 }
 
-function toRow(version: NewVersion, origin: Origin) {
+/** The number is taken from the model, which keeps the highest that was ever given. */
+async function insertVersion(write: Write, version: NewLocalVersion): Promise<string> {
+  const at = write.now()
+  const modelId = await lockModel(write, version.model)
+  const origin = await resolveOrigin(write, version)
+  const { last_version: number } = await write.queries
+    .updateTable('local_model')
+    .set((eb) => ({ last_version: eb('last_version', '+', 1), updated_at: at }))
+    .where('id', '=', modelId)
+    .returning('last_version')
+    .executeTakeFirstOrThrow()
+  await write.queries
+    .insertInto('local_version')
+    .values({ model_id: modelId, number, ...toRow(version, origin), created_at: at, updated_at: at })
+    .execute()
+  await putTags(write, { modelId, number }, version.tags ?? [])
+  return String(number)
+}
+
+function toRow(version: NewLocalVersion, origin: Origin) {
   return {
     description: version.description || null,
     stage: 'None',
@@ -66,97 +104,55 @@ function toRow(version: NewVersion, origin: Origin) {
   }
 }
 
-export function describeVersion(context: WriteContext, key: VersionKey, description: string): Promise<void> {
-  requireText(description, 'The description')
-  return writeVersion(context, key, async (writer, modelId, number) => {
-    await writer
-      .updateTable('local_version')
-      .set({ description: description || null, updated_at: context.now() })
-      .where('model_id', '=', modelId)
-      .where('number', '=', number)
-      .execute()
-  })
-}
+type Place = Pick<LockedVersion, 'modelId' | 'number'>
 
-/** With its tags and aliases. */
-export function deleteVersion(context: WriteContext, key: VersionKey): Promise<void> {
-  return writeVersion(context, key, async (writer, modelId, number) => {
-    await writer
-      .deleteFrom('local_version')
-      .where('model_id', '=', modelId)
-      .where('number', '=', number)
-      .execute()
-  })
-}
-
-/** The stage is found without regard to case. */
-export function setStage(context: WriteContext, key: VersionKey, stage: string): Promise<void> {
-  const { stages } = context.config
-  const known = stages.find((candidate) => candidate.toLowerCase() === stage.toLowerCase())
-  if (known === undefined) {
-    const message = `There is no stage ${JSON.stringify(stage)}: the stages are ${stages.join(', ')}.`
-    throw new RegistryError('BAD_USER_INPUT', message)
-  }
-  return writeVersion(context, key, async (writer, modelId, number) => {
-    const updated_at = context.now()
-    await writer
-      .updateTable('local_version')
-      .set({ stage: known, updated_at })
-      .where('model_id', '=', modelId)
-      .where('number', '=', number)
-      .execute()
-    await writer.updateTable('local_model').set({ updated_at }).where('id', '=', modelId).execute()
-  })
-}
-
-export function setVersionTags(
-  context: WriteContext,
-  key: VersionKey,
-  tags: readonly TagRecord[],
+async function describeVersion(
+  { queries, now }: Write,
+  { modelId, number }: Place,
+  description: string | null,
 ): Promise<void> {
-  return writeVersion(context, key, (writer, modelId, number) => putTags(writer, modelId, number, tags))
+  await queries
+    .updateTable('local_version')
+    .set({ description, updated_at: now() })
+    .where('model_id', '=', modelId)
+    .where('number', '=', number)
+    .execute()
 }
 
-export function deleteVersionTags(
-  context: WriteContext,
-  version: VersionKey,
-  keys: readonly string[],
-): Promise<void> {
-  return writeVersion(context, version, async (writer, modelId, number) => {
-    for (const key of keys.filter(isStorableText)) {
-      await writer
-        .deleteFrom('local_version_tag')
-        .where('model_id', '=', modelId)
-        .where('number', '=', number)
-        .where('key', '=', key)
-        .execute()
-    }
-  })
-}
-
-function writeVersion(
-  context: WriteContext,
-  key: VersionKey,
-  work: (writer: Writer, modelId: string, number: number) => Promise<void>,
-): Promise<void> {
-  return write(context, async (writer) => {
-    const modelId = await lockModel(writer, context, key.model)
-    await work(writer, modelId, await requireVersion(writer, modelId, key))
-  })
+async function removeVersion({ queries }: Write, { modelId, number }: Place): Promise<void> {
+  await queries
+    .deleteFrom('local_version')
+    .where('model_id', '=', modelId)
+    .where('number', '=', number)
+    .execute()
 }
 
 async function putTags(
-  writer: Writer,
-  modelId: string,
-  number: number,
+  { queries }: Write,
+  { modelId, number }: Place,
   tags: readonly TagRecord[],
 ): Promise<void> {
   for (const { key, value } of tags) {
     requireTag(key, value)
-    await writer
+    await queries
       .insertInto('local_version_tag')
       .values({ model_id: modelId, number, key, value })
       .onConflict((conflict) => conflict.columns(['model_id', 'number', 'key']).doUpdateSet({ value }))
+      .execute()
+  }
+}
+
+async function removeTags(
+  { queries }: Write,
+  { modelId, number }: Place,
+  keys: readonly string[],
+): Promise<void> {
+  for (const key of keys.filter(isStorableText)) {
+    await queries
+      .deleteFrom('local_version_tag')
+      .where('model_id', '=', modelId)
+      .where('number', '=', number)
+      .where('key', '=', key)
       .execute()
   }
 }
