@@ -4,6 +4,8 @@ import { createAliasReads } from './aliases.ts'
 import { createArtifactReads } from './artifacts.ts'
 import { type LocalConfig, localConfigSchema } from './config.ts'
 import { describeRegistry } from './describe.ts'
+import { createArtifactExports } from './files/exports.ts'
+import { createArtifactImports } from './files/imports.ts'
 import { createModelReads } from './models.ts'
 import { type LocalRegistry, runStatement } from './registry.ts'
 import { createRunReads } from './runs.ts'
@@ -33,12 +35,18 @@ export const localAdapter = {
       aliases: createAliasReads(registry),
       runs: createRunReads(registry),
       writes: createLocalStore(database, name, { config, closed: closing.signal }),
-      ...(config.artifactFolder === null
-        ? {}
-        : { artifacts: createArtifactReads(registry, config.artifactFolder) }),
+      ...(config.artifactFolder === null ? {} : createArtifactFacets(registry, config.artifactFolder)),
       async close() {
         closing.abort()
       },
     }
   },
 } satisfies AdapterDefinition<LocalConfig>
+
+function createArtifactFacets(registry: LocalRegistry, folder: string) {
+  return {
+    artifacts: createArtifactReads(registry, folder),
+    exports: createArtifactExports(registry, folder),
+    imports: createArtifactImports(registry, folder),
+  }
+}

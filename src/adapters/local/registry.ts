@@ -1,4 +1,4 @@
-import { type Call, RegistryError } from '../../contract/index.ts'
+import { type Call, RegistryError, type RegistryErrorOptions } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../../state/database.ts'
 import { isDatabaseUnavailable } from '../../state/database-failure.ts'
 import type { LocalConfig } from './config.ts'
@@ -39,23 +39,35 @@ export async function runStatement<Row>(
 
 /** The words of whatever failed below stay in the cause. */
 export function toRegistryError(
-  { name, closed }: Pick<LocalRegistry, 'name' | 'closed'>,
+  registry: ClosableRegistry,
   call: Call | undefined,
   cause: unknown,
   nothingWritten = false,
 ): RegistryError {
   if (RegistryError.is(cause)) return cause
   const options = { cause, nothingWritten }
-  if (closed.aborted) {
+  const brokenOff = toBrokenOff(registry, call, options)
+  if (brokenOff !== null) return brokenOff
+  const database = `The database of the registry "${registry.name}"`
+  return isDatabaseUnavailable(cause)
+    ? new RegistryError('REGISTRY_UNAVAILABLE', `${database} cannot be reached or is busy.`, options)
+    : new RegistryError('REGISTRY_ERROR', `${database} failed.`, options)
+}
+
+type ClosableRegistry = Pick<LocalRegistry, 'name' | 'closed'>
+
+/** `null` when whatever failed did so by itself. */
+export function toBrokenOff(
+  { name, closed }: ClosableRegistry,
+  call: Call | undefined,
+  options: RegistryErrorOptions,
+): RegistryError | null {
+  if (closed.aborted)
     return new RegistryError('REGISTRY_UNAVAILABLE', `The registry "${name}" is closed.`, options)
-  }
-  if (call?.signal.aborted) {
-    const message = `The registry "${name}" gave no answer by the deadline.`
-    return new RegistryError('REGISTRY_TIMEOUT', message, options)
-  }
-  if (isDatabaseUnavailable(cause)) {
-    const message = `The database of the registry "${name}" cannot be reached or is busy.`
-    return new RegistryError('REGISTRY_UNAVAILABLE', message, options)
-  }
-  return new RegistryError('REGISTRY_ERROR', `The database of the registry "${name}" failed.`, options)
+  if (!call?.signal.aborted) return null
+  return new RegistryError(
+    'REGISTRY_TIMEOUT',
+    `The registry "${name}" gave no answer by the deadline.`,
+    options,
+  )
 }
