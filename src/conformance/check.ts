@@ -15,6 +15,18 @@ export type Need =
   | 'artifacts'
   | 'integer versions'
   | 'hanging backend'
+  | 'writes'
+  | 'no writes'
+  | 'alias writes'
+  | 'stage writes'
+  | 'rename'
+  | 'delete model'
+  | 'delete version'
+  | 'native compare-and-set'
+  | 'native idempotency'
+  | 'own copy'
+  | 'exports'
+  | 'imports'
 
 /** One rule of the adapter contract, and how to find out whether it is kept. */
 export interface Check {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as wait } from 'node:timers/promises'
 import { compareCodePoints, type Outcome, RegistryError, type RegistryErrorCode } from '../contract/index.ts'
 
 /** The value of an outcome that has to be there. */
@@ -29,6 +30,34 @@ export async function failure(
     assert.ok(RegistryError.is(error), `${what}: gave ${String(error)}, where it has to give a RegistryError`)
     assert.ok(codes?.includes(error.code) !== false, `${what}: gave ${error.code}, which is not ${codes}`)
   }
+}
+
+/** A compare-and-set has to lose, and say what is there. */
+export async function conflict(write: Promise<unknown>, current: string | null): Promise<void> {
+  await failure(write, 'the write', ['CONFLICT'])
+  await write.catch((error: unknown) => {
+    assert.ok(RegistryError.is(error))
+    assert.equal(error.current, current, 'what CONFLICT says to be there')
+  })
+}
+
+/** Fails when the promise has not settled 100 ms from now, as this thread sees it. */
+export async function soon(promise: Promise<unknown>, what: string): Promise<void> {
+  const late = wait(100).then(() => new Promise((resolve) => setImmediate(resolve, 'late')))
+  const first = await Promise.race([
+    promise.then(
+      () => 'settled',
+      () => 'settled',
+    ),
+    late,
+  ])
+  assert.equal(first, 'settled', `${what}: no answer 100 ms after its signal fired`)
+}
+
+/** The call ends in time, and all of it in the error. */
+export async function assertTimeout(answer: Promise<unknown>, what: string): Promise<void> {
+  await soon(answer, what)
+  await failure(answer, what, ['REGISTRY_TIMEOUT'])
 }
 
 /** What is answered to a continuation or hint that is not one: the rule kept, or a clear refusal. */

@@ -1,8 +1,9 @@
 import type { Adapter, Logger } from '../contract/index.ts'
-import type { Check, CheckContext, CountedCall, Need } from './check.ts'
+import type { Check, CheckContext, CountedCall } from './check.ts'
 import { NotApplicable } from './check.ts'
 import { createFixture } from './create-fixture.ts'
 import type { ConformanceFixture, NotStored, SeededFixture } from './fixture.ts'
+import { findNeeds } from './needs.ts'
 import type { CheckResult } from './report.ts'
 import { loadTruth } from './truth.ts'
 
@@ -42,9 +43,10 @@ export async function openSession(options: ConformanceOptions): Promise<Conforma
   const adapter = await options.connect()
   const description = await adapter.describe(createCall(timeoutMs))
   const truth = await loadTruth(stored, adapter, createCall(timeoutMs))
+  const there = findNeeds(adapter, description, options.connectHanging !== undefined)
 
   async function attempt(check: Check): Promise<void> {
-    const lacks = check.needs.find((name) => !isThere(name, adapter, options))
+    const lacks = check.needs.find((name) => !there[name])
     if (lacks !== undefined)
       throw new NotApplicable(`the registry has ${lacks.startsWith('no ') ? lacks.slice(3) : `no ${lacks}`}`)
     const opened: Adapter[] = []
@@ -76,25 +78,6 @@ export async function openSession(options: ConformanceOptions): Promise<Conforma
       await adapter.close()
       await remove?.()
     },
-  }
-
-  function isThere(
-    name: Need,
-    { aliases, runs, artifacts }: Adapter,
-    { connectHanging }: ConformanceOptions,
-  ): boolean {
-    const there: Record<Need, boolean> = {
-      aliases: aliases !== undefined,
-      'no aliases': aliases === undefined,
-      stages: description.stages.length > 0,
-      'no stages': description.stages.length === 0,
-      runs: runs !== undefined,
-      'no runs': runs === undefined,
-      artifacts: artifacts !== undefined,
-      'integer versions': description.integerVersions,
-      'hanging backend': connectHanging !== undefined,
-    }
-    return there[name]
   }
 }
 

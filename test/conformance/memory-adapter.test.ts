@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { type ConformanceFixture, describeConformance } from '../../src/conformance/index.ts'
+import { describeConformance } from '../../src/conformance/index.ts'
 import { createHangingAdapter } from './hanging-adapter.ts'
+import { createMemoryStore, type MemoryStore } from './memory/memory-store.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
 
-let stored: ConformanceFixture
+let store: MemoryStore
 describeConformance(
   'the memory adapter',
   {
-    connect: () => createMemoryAdapter(stored),
+    connect: () => createMemoryAdapter(store),
     connectHanging: createHangingAdapter,
     seed: (fixture) => {
-      stored = fixture
-      return { stored, notStored: [] }
+      store = createMemoryStore(fixture)
+      return { stored: fixture, notStored: [] }
     },
   },
   { describe, it, beforeAll, afterAll },

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import {
   type Check,
-  type ConformanceFixture,
   createFixture,
   describeConformance,
   formatReport,
@@ -9,6 +8,7 @@ import {
   type RunOptions,
   runChecks,
 } from '../../src/conformance/index.ts'
+import { createMemoryStore, type MemoryStore } from './memory/memory-store.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
 
 function check(id: string, more: Partial<Check> = {}): Check {
@@ -21,13 +21,13 @@ const fails = (message: string) => async () => {
 }
 
 function run(checks: readonly Check[], more: Partial<RunOptions> = {}) {
-  let stored: ConformanceFixture
+  let store: MemoryStore
   return runChecks({
     checks,
-    connect: () => createMemoryAdapter(stored),
+    connect: () => createMemoryAdapter(store),
     seed(fixture) {
-      stored = fixture
-      return { stored, notStored: [] }
+      store = createMemoryStore(fixture)
+      return { stored: fixture, notStored: [] }
     },
     ...more,
   })
@@ -85,7 +85,7 @@ describe('runChecks', () => {
   })
 
   it('closes every adapter and takes the fixture out again', async () => {
-    let stored: ConformanceFixture
+    let store: MemoryStore
     const close = vi.fn()
     const remove = vi.fn(async () => {})
     const checks = [
@@ -93,10 +93,10 @@ describe('runChecks', () => {
       check('B', { run: fails('No.') }),
     ]
     await run(checks, {
-      connect: () => ({ ...createMemoryAdapter(stored), close: async () => close() }),
+      connect: () => ({ ...createMemoryAdapter(store), close: async () => close() }),
       seed(fixture) {
-        stored = fixture
-        return { stored, notStored: [], remove }
+        store = createMemoryStore(fixture)
+        return { stored: fixture, notStored: [], remove }
       },
     })
     expect(close).toHaveBeenCalledTimes(2)
@@ -138,7 +138,7 @@ describe('describeConformance', () => {
     const tests = new Map<string, (test: { skip(reason?: string): void }) => Promise<void>>()
     const skip = vi.fn()
     const around: (() => Promise<void>)[] = []
-    let stored: ConformanceFixture
+    let store: MemoryStore
     describeConformance(
       'an adapter',
       {
@@ -148,10 +148,10 @@ describe('describeConformance', () => {
           check('C', { level: 'SHOULD', run: fails('Better so.') }),
           check('D', { needs: ['no runs'] }),
         ],
-        connect: () => createMemoryAdapter(stored),
+        connect: () => createMemoryAdapter(store),
         seed(fixture) {
-          stored = fixture
-          return { stored, notStored: [] }
+          store = createMemoryStore(fixture)
+          return { stored: fixture, notStored: [] }
         },
       },
       {

@@ -2,29 +2,10 @@ import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Check, CheckContext } from '../check.ts'
 import { everyRead } from '../every-read.ts'
-import { failure } from '../expectations.ts'
+import { assertTimeout, failure, soon } from '../expectations.ts'
 
 const source = 'modelgate/adapter: Call.signal'
 const why = 'The gateway has answered by then; work that goes on takes connections and time from others.'
-
-/** Fails when the promise has not settled 100 ms from now, as this thread sees it. */
-async function soon(promise: Promise<unknown>, what: string): Promise<void> {
-  const late = wait(100).then(() => new Promise((resolve) => setImmediate(resolve, 'late')))
-  const first = await Promise.race([
-    promise.then(
-      () => 'settled',
-      () => 'settled',
-    ),
-    late,
-  ])
-  assert.equal(first, 'settled', `${what}: no answer 100 ms after its signal fired`)
-}
-
-/** The call ends in time, and all of it in the error. */
-async function assertTimeout(answer: Promise<unknown>, what: string): Promise<void> {
-  await soon(answer, what)
-  await failure(answer, what, ['REGISTRY_TIMEOUT'])
-}
 
 async function checkDuring({ adapter, truth, call }: CheckContext): Promise<void> {
   for (const [what, read] of everyRead(adapter, truth)) {

@@ -15,9 +15,10 @@ import { pagingChecks } from './paging.ts'
 import { runReadChecks } from './runs.ts'
 import { tagChecks } from './tags.ts'
 import { versionChecks } from './versions.ts'
+import { writeChecks } from './writes/index.ts'
 
-/** Every check of the kit, in the order in which they are run and reported. */
-export const allChecks: readonly Check[] = [
+/** Those that leave the registry as it is. */
+export const readChecks: readonly Check[] = [
   ...lifecycleChecks,
   ...identityChecks,
   ...exactKeyChecks,
@@ -35,3 +36,9 @@ export const allChecks: readonly Check[] = [
   ...artifactChecks,
   ...cancellationChecks,
 ]
+
+/**
+ * Every check of the kit, in the order in which they are run and reported. Writes come last, on models of their own:
+ * those that cannot be deleted again would stand in the lists of the others.
+ */
+export const allChecks: readonly Check[] = [...readChecks, ...writeChecks]

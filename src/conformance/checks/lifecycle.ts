@@ -55,6 +55,9 @@ export const lifecycleChecks: readonly Check[] = [
       assert.equal(levels.runs !== 'NONE', adapter.runs !== undefined, 'runs')
       assert.equal(levels.artifacts !== 'NONE', adapter.artifacts !== undefined, 'artifacts')
       assert.equal(levels.stages !== 'NONE', stages.length > 0, 'stages')
+      if (adapter.writes !== undefined) return
+      assert.equal(levels.compareAndSet, 'NONE', 'compareAndSet without writes')
+      assert.equal(levels.idempotency, 'NONE', 'idempotency without writes')
     },
   },
   {

@@ -1,0 +1,33 @@
+import type { NamingRule, TagRecord } from '../contract/index.ts'
+import type { CheckContext } from './check.ts'
+
+/** What the registry holds it has taken; its rules have the last word. */
+function accepts(rule: NamingRule | null, text: string): boolean {
+  return rule === null || new RegExp(rule.pattern, 'u').test(text)
+}
+
+/** All of them, or some from everywhere in the list. */
+export function sample<T>({ effort }: CheckContext, items: readonly T[], few: number): T[] {
+  const step = effort === 'full' ? 1 : Math.max(1, items.length / few)
+  return items.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
+}
+
+/** What odd names have after the prefix. */
+export function acceptedNames({ truth, description: { naming } }: CheckContext): string[] {
+  return truth.models
+    .map(({ name }) => name.slice(truth.prefix.length))
+    .filter((name) => accepts(naming.modelName, `${truth.prefix}w-${name}`))
+}
+
+export function acceptedAliases({ truth, description: { naming } }: CheckContext): string[] {
+  const names = truth.models.flatMap(({ aliases }) => aliases.map(({ name }) => name))
+  return [...new Set(names)].filter((name) => accepts(naming.alias, name))
+}
+
+/** Each key once. */
+export function acceptedTags({ truth, description: { naming } }: CheckContext): TagRecord[] {
+  const tags = truth.models.flatMap((model) => model.tags).filter(({ key }) => accepts(naming.tagKey, key))
+  const longest = naming.tagValueMaxLength ?? Number.POSITIVE_INFINITY
+  const short = tags.filter(({ value }) => value.length <= longest)
+  return [...new Map(short.map((tag) => [tag.key, tag])).values()]
+}

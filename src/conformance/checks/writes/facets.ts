@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { sample } from '../../accepted-texts.ts'
+import type { Check } from '../../check.ts'
+import { everyWrite } from '../../every-write.ts'
+import { failure, found } from '../../expectations.ts'
+import { createTargets, type WriteBench, writeCheck } from '../../write-bench.ts'
+import { assertNoModel, stateOf } from '../../written-rows.ts'
+
+const source = 'modelgate/adapter: RegistryWrites'
+
+/** Names and versions that a client may send and that are nowhere. */
+const oddTexts = ['', ' ', '..', `'"`, '%', 'a/b', '-1', 'nul\u0000', '\ud800', 'x'.repeat(3000)]
+
+async function checkRefusals(bench: WriteBench): Promise<void> {
+  const { truth, writes, call } = bench
+  const codes = ['NOT_FOUND', 'BAD_USER_INPUT'] as const
+  const { model } = await bench.createVersion(await bench.createModel())
+  const tags = [{ key: 'team', value: 'fraud' }]
+  for (const odd of sample(bench, oddTexts, 5)) {
+    const name = odd === '' ? '' : `${truth.prefix}w-none-${odd}`
+    const key = { model, version: odd }
+    await failure(writes.models.describe(name, 'New.', call()), 'models.describe', codes)
+    await failure(writes.models.setTags(name, tags, call()), 'models.setTags', codes)
+    await failure(writes.versions.describe({ model: name, version: '1' }, 'New.', call()), 'describe', codes)
+    await failure(writes.versions.setTags(key, tags, call()), 'versions.setTags', codes)
+    if (writes.aliases) await failure(bench.setAlias(key, 'champion'), 'aliases.set', codes)
+  }
+}
+
+export const writeFacetChecks: readonly Check[] = [
+  writeCheck({
+    id: 'MG-WRITE-001',
+    level: 'MUST',
+    title: 'Aliases and stages are written only where they are read',
+    source: 'modelgate/adapter: Adapter',
+    why: 'A mutation answers with what is read back; half of a capability misleads.',
+    async run({ adapter, writes, description: { stages } }) {
+      if (writes.aliases) assert.ok(adapter.aliases, 'there are writes of aliases, and no reads')
+      if (writes.stages) assert.ok(stages.length > 0, 'there are writes of stages, and no stages')
+    },
+  }),
+  {
+    id: 'MG-WRITE-002',
+    level: 'MUST',
+    title: 'A registry without writes copies nothing and takes no files in',
+    needs: ['no writes'],
+    source: 'modelgate/adapter: Adapter',
+    why: 'A registry that is read-only is so in everything.',
+    async run({ adapter }) {
+      assert.equal(adapter.copies, undefined, 'copies')
+      assert.equal(adapter.imports, undefined, 'imports')
+    },
+  },
+  writeCheck({
+    id: 'MG-WRITE-003',
+    level: 'MUST',
+    title: 'What was written is there at once for another adapter of the registry',
+    source,
+    why: 'Several gateways stand before one registry, and none of them owns it.',
+    async run({ connect, call, ...bench }) {
+      const other = await connect()
+      const key = await bench.createVersion(await bench.createModel({ description: 'New.' }))
+      const [model] = await other.models.get([key.model], call())
+      assert.equal(found(model, 'the model').description, 'New.')
+      const [version] = await other.versions.get([key], call())
+      assert.equal(found(version, 'the version').version, key.version)
+    },
+  }),
+  writeCheck({
+    id: 'MG-WRITE-004',
+    level: 'MUST',
+    title: 'Writes need no describe and no read first',
+    source: 'modelgate/adapter: Adapter.describe',
+    why: 'The first request after a start may be any.',
+    async run(bench) {
+      const targets = await createTargets(bench)
+      for (const [, write] of everyWrite(await bench.connect(), targets)) await write(bench.call())
+    },
+  }),
+  writeCheck({
+    id: 'MG-WRITE-005',
+    level: 'MUST',
+    title: 'A write after close fails with a RegistryError and changes nothing',
+    source: 'modelgate/adapter: Adapter.close',
+    why: 'It is answered as an unreachable registry and not as a fault of the gateway.',
+    async run(bench) {
+      const targets = await createTargets(bench)
+      const before = await stateOf(bench, targets.version.model)
+      const closed = await bench.connect()
+      await closed.close()
+      for (const [what, write] of everyWrite(closed, targets)) await failure(write(bench.call()), what)
+      assert.deepEqual(await stateOf(bench, targets.version.model), before)
+      await assertNoModel(bench, targets.newName)
+    },
+  }),
+  writeCheck({
+    id: 'MG-WRITE-006',
+    level: 'MUST',
+    title: 'A write to what no backend can hold is NOT_FOUND or BAD_USER_INPUT',
+    source,
+    why: 'Names and versions come from clients; an odd one is not a fault of the registry.',
+    run: checkRefusals,
+  }),
+  writeCheck({
+    id: 'MG-WRITE-007',
+    level: 'MUST',
+    title: 'Every write counts its requests',
+    source: 'modelgate/adapter: Call.countRequest',
+    why: 'The explain header and the tests of leanness go by this count.',
+    async run(bench) {
+      for (const [what, write] of everyWrite(bench.adapter, await createTargets(bench))) {
+        const own = bench.call()
+        await write(own)
+        if (what !== 'imports.begin') assert.ok(own.requests >= 1, `${what} counts no request`)
+      }
+    },
+  }),
+]

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import type { TagRecord, VersionKey } from '../../../contract/index.ts'
+import { acceptedTags, sample } from '../../accepted-texts.ts'
+import { type Check, NotApplicable } from '../../check.ts'
+import { failure, found } from '../../expectations.ts'
+import { type WriteBench, writeCheck } from '../../write-bench.ts'
+import { listedModel, listedVersions, sortedTags } from '../../written-rows.ts'
+
+/** What has tags: a model or a version. */
+interface Owner {
+  readonly kind: string
+  /** Of its ids: the first of three digits. */
+  readonly digit: number
+  readonly source: string
+  create(bench: WriteBench, tags: readonly TagRecord[]): Promise<VersionKey>
+  set(bench: WriteBench, key: VersionKey, tags: readonly TagRecord[]): Promise<void>
+  remove(bench: WriteBench, key: VersionKey, keys: readonly string[]): Promise<void>
+  /** As each way to it gives them. */
+  read(bench: WriteBench, key: VersionKey): Promise<readonly (readonly TagRecord[])[]>
+  /** Keys of what is not there. */
+  missing(bench: WriteBench, key: VersionKey): readonly VersionKey[]
+}
+
+const models: Owner = {
+  kind: 'model',
+  digit: 1,
+  source: 'modelgate/adapter: ModelWrites',
+  create: async (bench, tags) => ({ model: await bench.createModel({ tags }), version: '' }),
+  set: ({ writes, call }, { model }, tags) => writes.models.setTags(model, tags, call()),
+  remove: ({ writes, call }, { model }, keys) => writes.models.deleteTags(model, keys, call()),
+  read: async (bench, { model }) => [
+    (await bench.getModel(model)).tags,
+    found(await listedModel(bench, model), model).tags,
+  ],
+  missing: (bench) => [{ model: bench.name('-none'), version: '' }],
+}
+
+const versions: Owner = {
+  kind: 'version',
+  digit: 2,
+  source: 'modelgate/adapter: VersionWrites',
+  create: async (bench, tags) => bench.createVersion(await bench.createModel(), { tags }),
+  set: ({ writes, call }, key, tags) => writes.versions.setTags(key, tags, call()),
+  remove: ({ writes, call }, key, keys) => writes.versions.deleteTags(key, keys, call()),
+  read: async (bench, key) =>
+    [await bench.getVersion(key), ...(await listedVersions(bench, key.model))].map(({ tags }) => tags),
+  missing: (bench, { model }) => [
+    { model, version: '99' },
+    { model: bench.name('-none'), version: '1' },
+  ],
+}
+
+const two = [
+  { key: 'kept', value: 'as it was' },
+  { key: 'team', value: 'fraud' },
+]
+
+async function assertTags(
+  owner: Owner,
+  bench: WriteBench,
+  key: VersionKey,
+  tags: readonly TagRecord[],
+): Promise<void> {
+  for (const own of await owner.read(bench, key))
+    assert.deepEqual(sortedTags(own), sortedTags(tags), 'the tags')
+}
+
+function checksOf(owner: Owner): Check[] {
+  const check = (number: number, title: string, why: string, run: (bench: WriteBench) => Promise<void>) =>
+    writeCheck({
+      id: `MG-WTAG-${owner.digit}0${number}`,
+      level: 'MUST',
+      title: `Tags of a ${owner.kind}: ${title}`,
+      source: owner.source,
+      why,
+      run,
+    })
+  return [
+    check(
+      1,
+      'setting one replaces it and leaves the others',
+      'Several people tag one thing.',
+      async (bench) => {
+        const key = await owner.create(bench, two)
+        const more = [
+          { key: 'team', value: 'risk' },
+          { key: 'new', value: 'too' },
+        ]
+        await owner.set(bench, key, more)
+        await assertTags(owner, bench, key, [{ key: 'kept', value: 'as it was' }, ...more])
+      },
+    ),
+    check(2, 'keys and values are kept to the character', 'They are users’ own texts.', async (bench) => {
+      const tags = sample(bench, acceptedTags(bench), 10)
+      const key = await owner.create(bench, [])
+      await owner.set(bench, key, [...tags, { key: 'twin', value: 'small' }, { key: 'Twin', value: 'large' }])
+      const twins = [
+        { key: 'twin', value: 'small' },
+        { key: 'Twin', value: 'large' },
+      ]
+      await assertTags(owner, bench, key, [...tags, ...twins])
+    }),
+    check(
+      3,
+      'the longest value allowed is kept whole',
+      'A value cut short is another value.',
+      async (bench) => {
+        const length = bench.description.naming.tagValueMaxLength
+        if (length === null || length > 100_000)
+          throw new NotApplicable('the registry says no length of up to 100,000')
+        const key = await owner.create(bench, [])
+        const value = `${'x'.repeat(length - 1)}y`
+        await owner.set(bench, key, [{ key: 'long', value }])
+        await assertTags(owner, bench, key, [{ key: 'long', value }])
+      },
+    ),
+    check(4, 'an empty value is a value', 'A tag can be a mark.', async (bench) => {
+      const key = await owner.create(bench, [{ key: 'created', value: '' }])
+      await owner.set(bench, key, [{ key: 'set', value: '' }])
+      await assertTags(owner, bench, key, [
+        { key: 'created', value: '' },
+        { key: 'set', value: '' },
+      ])
+    }),
+    check(5, 'deleting takes the named ones', 'Several people tag one thing.', async (bench) => {
+      const key = await owner.create(bench, [...two, { key: 'Team', value: 'other' }])
+      await owner.remove(bench, key, ['team'])
+      await assertTags(owner, bench, key, [
+        { key: 'kept', value: 'as it was' },
+        { key: 'Team', value: 'other' },
+      ])
+    }),
+    check(6, 'deleting a key that is not there is no error', 'It is what was wanted.', async (bench) => {
+      const key = await owner.create(bench, two)
+      await owner.remove(bench, key, ['absent', 'team'])
+      await owner.remove(bench, key, ['team'])
+      await assertTags(owner, bench, key, [{ key: 'kept', value: 'as it was' }])
+    }),
+    check(7, 'of one that is not there are NOT_FOUND', 'Tags set on nothing are lost.', async (bench) => {
+      const key = await owner.create(bench, two)
+      for (const other of owner.missing(bench, key)) {
+        await failure(owner.set(bench, other, two), 'setTags', ['NOT_FOUND'])
+        await failure(owner.remove(bench, other, ['team']), 'deleteTags', ['NOT_FOUND'])
+      }
+    }),
+  ]
+}
+
+export const tagWriteChecks: readonly Check[] = [...checksOf(models), ...checksOf(versions)]

@@ -1,0 +1,33 @@
+import type { Adapter, RegistryDescription } from '../contract/index.ts'
+import type { Need } from './check.ts'
+
+/** What the adapter has, by its facets and by what it says of them. */
+export function findNeeds(
+  { aliases, runs, artifacts, writes, copies, exports, imports }: Adapter,
+  { stages, levels, integerVersions }: RegistryDescription,
+  hanging: boolean,
+): Record<Need, boolean> {
+  return {
+    aliases: aliases !== undefined,
+    'no aliases': aliases === undefined,
+    stages: stages.length > 0,
+    'no stages': stages.length === 0,
+    runs: runs !== undefined,
+    'no runs': runs === undefined,
+    artifacts: artifacts !== undefined,
+    'integer versions': integerVersions,
+    'hanging backend': hanging,
+    writes: writes !== undefined,
+    'no writes': writes === undefined,
+    'alias writes': writes?.aliases !== undefined,
+    'stage writes': writes?.stages !== undefined,
+    rename: writes?.models.rename !== undefined,
+    'delete model': writes?.models.delete !== undefined,
+    'delete version': writes?.versions.delete !== undefined,
+    'native compare-and-set': writes !== undefined && levels.compareAndSet === 'NATIVE',
+    'native idempotency': writes !== undefined && levels.idempotency === 'NATIVE',
+    'own copy': copies !== undefined,
+    exports: exports !== undefined,
+    imports: imports !== undefined,
+  }
+}
