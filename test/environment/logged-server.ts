@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { LoggedRequest, RequestLog } from './request-log.ts'
 
 export interface LoggedExchange {
@@ -8,9 +9,13 @@ export interface LoggedExchange {
   body: Buffer
 }
 
-/** An HTTP server that writes every request down before it is handled. */
-export const createLoggedServer = (log: RequestLog, handle: (exchange: LoggedExchange) => void): Server =>
-  createServer((request, response) => {
+/** An HTTP server that writes every request down before it is handled; with a certificate, over TLS. */
+export const createLoggedServer = (
+  log: RequestLog,
+  handle: (exchange: LoggedExchange) => void,
+  tls?: { cert: string; key: string },
+): Server => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     const logged = log.record(request, response)
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -21,4 +26,6 @@ export const createLoggedServer = (log: RequestLog, handle: (exchange: LoggedExc
     })
     // A client that leaves in the middle of its body is in the log as aborted; there is nothing to answer.
     request.on('error', () => response.destroy())
-  })
+  }
+  return tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
+}

@@ -1,0 +1,83 @@
+import type { ConcurrentChange } from './concurrent-change.ts'
+import type { Fault } from './fault.ts'
+import type { ListLag } from './list-index.ts'
+import type { PolicyAssignment } from './policy.ts'
+
+/** How the double departs from a quiet day at Azure. */
+export interface AzureDoubleSwitches {
+  /** Rows on a page when the request has no `$top`. */
+  pageSize: number
+  /** When lists show a change; null is at once. */
+  listLag: ListLag | null
+  /** Errors in place of answers. */
+  faults: Fault[]
+  /** Somebody else's writes, at the worst moment. */
+  concurrentChanges: ConcurrentChange[]
+  policies: PolicyAssignment[]
+  /** How long-running operations go: done after so many looks at their status, or after so long. */
+  longRunning: {
+    polls: number
+    ms: number
+    outcome: 'Succeeded' | 'Failed' | 'Canceled'
+    /** Seconds. */
+    retryAfter: number
+  }
+  /** Registries whose every answer is the 401 that no fresh token cures. */
+  deniedRegistries: string[]
+  /** What ARM does not find, by name. */
+  missing: { subscriptions: string[]; resourceGroups: string[]; scopes: string[] }
+  /** Bytes of service-internal debug info in each error of the service. */
+  debugInfoBytes: number
+  /** Puts another origin into `nextLink`, e.g. `https://elsewhere.example`. */
+  nextLinkOrigin: string | null
+  /** Gives `modelUri` back as a workspace with service replication does. */
+  replicatesModelUris: boolean
+  /** What no source proves: tests of a client should hold for either value. */
+  unproven: {
+    /** Whether a PUT without `stage` clears it. */
+    omittedStage: 'cleared' | 'kept'
+    /** What the list of versions of a model that is not there answers. */
+    versionsOfMissingModel: 'empty' | 'notFound'
+    /** Whether `$top`-less lists of versions hide those of an archived container. */
+    archivedContainerHidesVersions: boolean
+    /** Whether a share takes `stage` along. */
+    shareKeepsStage: boolean
+  }
+}
+
+export const defaultSwitches = (): AzureDoubleSwitches => ({
+  pageSize: 20,
+  listLag: null,
+  faults: [],
+  concurrentChanges: [],
+  policies: [],
+  longRunning: { polls: 1, ms: 30_000, outcome: 'Succeeded', retryAfter: 1 },
+  deniedRegistries: [],
+  missing: { subscriptions: [], resourceGroups: [], scopes: [] },
+  debugInfoBytes: 0,
+  nextLinkOrigin: null,
+  replicatesModelUris: false,
+  unproven: {
+    omittedStage: 'cleared',
+    versionsOfMissingModel: 'empty',
+    archivedContainerHidesVersions: false,
+    shareKeepsStage: false,
+  },
+})
+
+const groups = ['longRunning', 'missing', 'unproven'] as const
+
+export type SwitchChanges = {
+  [Key in keyof AzureDoubleSwitches]?: Key extends (typeof groups)[number]
+    ? Partial<AzureDoubleSwitches[Key]>
+    : AzureDoubleSwitches[Key]
+}
+
+/** Sets the named switches and leaves the others, also inside a group of them. */
+export const changeSwitches = (switches: AzureDoubleSwitches, changes: SwitchChanges): void => {
+  const known = defaultSwitches()
+  for (const name of Object.keys(changes))
+    if (!(name in known)) throw new Error(`no switch ${name}; there are ${Object.keys(known).join(', ')}`)
+  const merged = groups.map((group) => [group, { ...switches[group], ...changes[group] }] as const)
+  Object.assign(switches, structuredClone(changes), Object.fromEntries(merged))
+}
