@@ -14,6 +14,8 @@ import { resolvers } from './graphql/resolvers/index.ts'
 import { createSchema } from './graphql/schema.ts'
 import { createHttpServer } from './server/http-server.ts'
 import { type GatewayDatabase, openDatabase } from './state/database.ts'
+import { IdempotencyRecords } from './state/idempotency-records.ts'
+import { Leases } from './state/leases.ts'
 import { answers } from './state/ping.ts'
 import { getOrCreateSetting } from './state/setting.ts'
 
@@ -92,7 +94,12 @@ export async function openFederation(
     ),
     environments: new Environments(config.environments, config.logicalModels),
     cursors: new CursorCodec(Buffer.from(key, 'base64')),
+    coordination: {
+      leases: new Leases(database, { log }),
+      records: new IdempotencyRecords(database),
+    },
     readBound: config.federation.readBound,
+    copyTimeoutMs: config.federation.copyTimeoutMs,
     log,
   })
 }

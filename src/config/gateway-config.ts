@@ -69,6 +69,8 @@ export interface LimitsConfig {
 export interface FederationConfig {
   /** Rows up to which a source that cannot keep the asked order is read whole. */
   readonly readBound: number
+  /** For all the files of one copy between registries. */
+  readonly copyTimeoutMs: number
 }
 
 export interface EnvironmentValue {

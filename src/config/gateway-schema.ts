@@ -85,6 +85,12 @@ const federation = z.strictObject({
     .max(1_000_000)
     .default(20_000)
     .describe('Rows up to which a registry that cannot keep the asked order is read whole.'),
+  copyTimeoutMs: z
+    .int()
+    .min(1)
+    .max(7 * 24 * 3_600_000)
+    .default(3_600_000)
+    .describe('How long moving the files of one copy between registries may take.'),
 })
 
 /** The whole file, registries with the keys of their adapters unchecked. */

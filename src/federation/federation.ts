@@ -1,12 +1,17 @@
+import { bulkhead } from 'cockatiel'
 import type { Adapter, Logger } from '../contract/index.ts'
 import type { Environments } from './environments.ts'
 import type { CursorCodec } from './list/cursor.ts'
 import { RegistryLink, type RegistrySettings } from './registry/registry-link.ts'
+import type { WriteCoordination } from './write/write-coordination.ts'
 
 export interface FederationOptions {
   readonly registries: readonly { readonly settings: RegistrySettings; readonly adapter: Adapter }[]
   readonly environments: Environments
   readonly cursors: CursorCodec
+  readonly coordination: WriteCoordination
+  /** For all the files of one copy between registries. */
+  readonly copyTimeoutMs: number
   /** How many rows of one registry are read for one list that it cannot give in the asked order. */
   readonly readBound: number
   readonly log: Logger
@@ -19,6 +24,11 @@ export class Federation {
   readonly environments: Environments
   readonly cursors: CursorCodec
   readonly readBound: number
+  readonly copyTimeoutMs: number
+  /** Copies of files under way at once; they leave the registries' places for short calls alone. */
+  readonly transfers = bulkhead(4, 1000)
+  readonly coordination: WriteCoordination
+  readonly log: Logger
   readonly #byName: ReadonlyMap<string, RegistryLink>
 
   constructor(options: FederationOptions) {
@@ -28,6 +38,9 @@ export class Federation {
     this.environments = options.environments
     this.cursors = options.cursors
     this.readBound = options.readBound
+    this.copyTimeoutMs = options.copyTimeoutMs
+    this.coordination = options.coordination
+    this.log = options.log
     this.#byName = new Map(this.links.map((link) => [link.name, link]))
   }
 

@@ -10,7 +10,7 @@ import {
   type VersionKey,
 } from '../contract/index.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from './records.ts'
-import { type ReadAsker, type RegistryLink, timedOut } from './registry/registry-link.ts'
+import { type ReadAsker, type RegistryLink, timedOut, type WriteAsker } from './registry/registry-link.ts'
 import { type FederatedVersionsOfModel, RegistryReads } from './registry/registry-reads.ts'
 import { RegistryFailure } from './registry-failure.ts'
 
@@ -22,6 +22,9 @@ interface RegistrySessionOptions {
   /** Counted on over several sessions of one request. */
   readonly cost: RegistryCost
 }
+
+/** How long a transfer may take, and what breaks it off. */
+export type TransferLimits = Pick<WriteAsker, 'deadline' | 'signal'>
 
 export interface RegistryCost {
   requests: number
@@ -176,6 +179,12 @@ export class RegistrySession {
     } finally {
       this.#forget()
     }
+  }
+
+  /** For files, which take as long as they are large: see {@link RegistryLink.transfer}. */
+  transfer<T>(limits: TransferLimits, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
+    const { caller, countRequest } = this.#asker
+    return this.#own(this.link.transfer({ caller, countRequest, ...limits }, run))
   }
 
   /** A model that a list brought: nobody has to load it again. */

@@ -98,11 +98,22 @@ export class Session {
     throw new InputError('environments', `There is no environment "${name}". Configured: ${known}.`)
   }
 
+  /** Epoch milliseconds: the end of something that may take so long, or of the request's own deadline. */
+  deadlineAfter(milliseconds: number): number {
+    return Date.now() + Math.min(milliseconds, this.#options.deadlineMs ?? Number.POSITIVE_INFINITY)
+  }
+
   /** Each mutation of a request has the whole budget of a registry, and so does what it reads back. */
   renew(): void {
     this.end()
     this.#registries.clear()
     this.#startedAt = Date.now()
+  }
+
+  /** Who wrote what, for whoever reads the log. */
+  noteWrite(operation: string, requestId: string, result: unknown): void {
+    const caller = this.caller?.principal ?? null
+    this.federation.log.info({ requestId, operation, caller, result }, 'written')
   }
 
   /** Breaks off what is still under way upstream; nobody waits for it any more. */

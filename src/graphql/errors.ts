@@ -3,6 +3,7 @@ import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
 import { RegistryError } from '../contract/index.ts'
 import { InputError } from '../federation/input-error.ts'
 import { RegistryFailure } from '../federation/registry-failure.ts'
+import { KeyReusedError } from '../federation/write/key-reused-error.ts'
 
 const internalError = 'INTERNAL_SERVER_ERROR'
 
@@ -11,6 +12,10 @@ export function toClientError(formatted: GraphQLFormattedError, thrown: unknown)
   const cause = unwrapResolverError(thrown)
   if (cause instanceof RegistryFailure) return describeRegistryError(formatted, cause.error, cause.registry)
   if (RegistryError.is(cause)) return describeRegistryError(formatted, cause, null)
+  if (cause instanceof KeyReusedError) {
+    const extensions = { code: 'IDEMPOTENCY_KEY_REUSED', field: cause.field, retryable: false }
+    return { ...formatted, message: cause.message, extensions }
+  }
   if (cause instanceof InputError) {
     const extensions = { code: 'BAD_USER_INPUT', field: cause.field, retryable: false }
     return { ...formatted, message: cause.message, extensions }
@@ -58,6 +63,7 @@ function describeRegistryError(
     ...(registry === null ? {} : { registry }),
     retryable: error.retryable,
     ...(error.retryAfterMs === null ? {} : { retryAfterMs: error.retryAfterMs }),
+    ...(error.code === 'CONFLICT' ? { current: error.current } : {}),
   }
   return { ...formatted, message: error.message, extensions }
 }

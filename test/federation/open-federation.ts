@@ -4,6 +4,7 @@ import { Federation } from '../../src/federation/federation.ts'
 import { CursorCodec } from '../../src/federation/list/cursor.ts'
 import type { RegistrySettings } from '../../src/federation/registry/registry-link.ts'
 import { Session, type SessionOptions } from '../../src/federation/session.ts'
+import { createInMemoryCoordination } from './in-memory-coordination.ts'
 import type { StoredRegistry } from './stored-registry.ts'
 
 const silentLog: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
@@ -44,6 +45,8 @@ export function openFederation(
     ),
     cursors: new CursorCodec(Buffer.from(options.key ?? 'a key of tests')),
     readBound: options.readBound ?? 10_000,
+    copyTimeoutMs: 60_000,
+    coordination: createInMemoryCoordination(),
     log: silentLog,
   })
 }

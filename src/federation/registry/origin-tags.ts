@@ -42,6 +42,15 @@ export function toOriginTags({ uri, earlierOrigins, digest, sizeBytes }: Origin)
   return values.flatMap(([key, value]) => (value === null ? [] : [{ key, value }]))
 }
 
+/** The same tags with the digest of files that were just counted. */
+export function withDigest(tags: readonly TagRecord[], digest: string, sizeBytes: number): TagRecord[] {
+  const counted: ReadonlySet<string> = new Set([tagKeys.digest, tagKeys.sizeBytes])
+  return [
+    ...tags.filter(({ key }) => !counted.has(key)),
+    ...toOriginTags({ uri: null, earlierOrigins: [], digest, sizeBytes }),
+  ]
+}
+
 /**
  * What is shown of a version instead of these tags. A copy within a registry that somebody made with all tags of the
  * original has the original's origin; its own source is nearer.

@@ -165,6 +165,21 @@ export class RegistryLink {
     }
   }
 
+  /**
+   * A part of moving files: without a place among the short calls, and without a say in the circuit.
+   *
+   * @throws RegistryError, and nothing else.
+   */
+  async transfer<T>(asker: WriteAsker, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
+    this.#circuit.assertClosed()
+    const call = this.#call(asker.signal, asker, asker.deadline)
+    try {
+      return await this.#untilAborted(call, run)
+    } catch (error) {
+      throw toRegistryError(error, this.name, asker.signal)
+    }
+  }
+
   async close(): Promise<void> {
     this.#circuit.close()
     await this.#adapter.close()

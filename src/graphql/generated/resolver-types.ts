@@ -1,9 +1,14 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { FederatedAlias, FederatedHop, FederatedModel, FederatedVersion, FederatedRun } from '../../federation/records.ts';
+import type { WrittenAlias } from '../../federation/write/alias-writes.ts';
 import type { ArtifactRecord, MetricRecord, ParamRecord, TagRecord } from '../../contract/index.ts';
 import type { ArtifactList, ArtifactListEdge, ModelList, ModelListEdge, VersionList, VersionListEdge, SourceOutcome } from '../../federation/connection.ts';
+import type { MadeVersion } from '../../federation/write/make-version.ts';
 import type { EnvironmentRecord } from '../../federation/environments.ts';
+import type { WrittenModel } from '../../federation/write/model-writes.ts';
+import type { WrittenVersion } from '../../federation/write/version-writes.ts';
 import type { FederatedRegistry } from '../../federation/registry.ts';
+import type { WrittenTransition } from '../../federation/write/stage-writes.ts';
 import type { VersionComparison } from '../../federation/compare-versions.ts';
 import type { GatewayContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -44,6 +49,14 @@ export type AliasKey = {
   registry: Scalars['String']['input'];
 };
 
+/** An alias that was set. */
+export type AliasPayload = {
+  /** As it is now; null when somebody has taken it away since. */
+  alias: Maybe<Alias>;
+  /** The version that held it before; null when nobody did. */
+  previousVersion: Maybe<Scalars['String']['output']>;
+};
+
 /** A file or a folder of a version. */
 export type Artifact = {
   /** `sha256:…` over its bytes, where the registry keeps one. */
@@ -74,6 +87,26 @@ export type ArtifactEdge = {
   node: Artifact;
 };
 
+/** What becomes of a version's files when it is copied to another registry. */
+export type ArtifactMode =
+  /**
+   * The files go along, streamed through the gateway; the answer comes when they are there. Sizes are compared, and a
+   * digest over all files is kept with the copy. UNSUPPORTED when either registry cannot move files.
+   */
+  | 'COPY'
+  /** The copy points to where the original's files are. BAD_USER_INPUT when that place means nothing to the destination. */
+  | 'REFERENCE';
+
+/** An alias for a stage. */
+export type AssignAliasToStageInput = {
+  /** See `SetAliasInput.alias`. */
+  alias: Scalars['String']['input'];
+  /** Which model. */
+  model: ModelRef;
+  /** Found without regard to case. */
+  stage: Scalars['String']['input'];
+};
+
 /** How an ability comes about. */
 export type CapabilityLevel =
   /** Made by the gateway from something else, such as tags. */
@@ -82,6 +115,69 @@ export type CapabilityLevel =
   | 'NATIVE'
   /** Not there: asking for it is UNSUPPORTED. */
   | 'NONE';
+
+/** A version to copy. */
+export type CopyModelVersionInput = {
+  /** What becomes of the files when the destination is another registry. */
+  artifacts?: InputMaybe<ArtifactMode>;
+  /** The model that gets the copy; made when it is not there. */
+  destination: ModelKey;
+  /**
+   * As of `CreateModelInput.idempotencyKey`. A copy that broke off, even by the end of the gateway, is finished by asking
+   * again with the same key.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which version; NOT_FOUND when it is not there. */
+  source: ModelVersionRef;
+  /** Besides the tags of the original, and instead of those with the same keys. */
+  tags?: InputMaybe<Array<TagInput>>;
+};
+
+/** A copy that was made. */
+export type CopyModelVersionPayload = {
+  /** Whether its model was made with it. */
+  createdModel: Scalars['Boolean']['output'];
+  /** The copy. */
+  modelVersion: Maybe<ModelVersion>;
+};
+
+/** A model to make. */
+export type CreateModelInput = {
+  /** Empty is the same as none. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The caller's own, 1 to 512 characters, kept for two days: the same key answers the same and writes once. With other
+   * arguments it is IDEMPOTENCY_KEY_REUSED. A key whose write was refused is free again.
+   */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** See `RegistryCapabilities.naming`. */
+  name: Scalars['String']['input'];
+  /** The registry's name. */
+  registry: Scalars['String']['input'];
+  /** Each key once. */
+  tags?: InputMaybe<Array<TagInput>>;
+};
+
+/** A version to register. */
+export type CreateModelVersionInput = {
+  /** Whether the model is made when it is not there; else that is NOT_FOUND. */
+  createModel?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Empty is the same as none. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** As of `CreateModelInput.idempotencyKey`. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Of which model. */
+  model: ModelRef;
+  /** The training run; that of a `runs:/` or `models:/` source goes without saying. */
+  runId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * What it is made from: `runs:/RUN/path`; `models:/name/3`, `@alias`, `/Stage` or `/latest` of the same registry, which
+   * is looked up now; or the URI of the place where its files are, as far as the registry takes it.
+   */
+  source: Scalars['String']['input'];
+  /** Each key once. */
+  tags?: InputMaybe<Array<TagInput>>;
+};
 
 /** Tests of a moment; several must all hold. What is not there passes none. */
 export type DateTimeFilter = {
@@ -93,6 +189,58 @@ export type DateTimeFilter = {
   lt?: InputMaybe<Scalars['DateTime']['input']>;
   /** At or before this moment. */
   lte?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** An alias to take away. */
+export type DeleteAliasInput = {
+  /** Case-sensitive. */
+  alias: Scalars['String']['input'];
+  /** The version that has to hold it now, else CONFLICT. */
+  expectedVersion?: InputMaybe<Scalars['String']['input']>;
+  /** Which model. */
+  model: ModelRef;
+};
+
+/** An alias that was taken away. */
+export type DeleteAliasPayload = {
+  /** As it is now. */
+  model: Maybe<Model>;
+  /** The version that held it; null when nobody did. */
+  previousVersion: Maybe<Scalars['String']['output']>;
+};
+
+/** A model to delete. */
+export type DeleteModelInput = {
+  /** Which model. */
+  model: ModelRef;
+};
+
+/** Tags to delete of a model. */
+export type DeleteModelTagsInput = {
+  /** Those that are not there are no error. */
+  keys: Array<Scalars['String']['input']>;
+  /** Which model. */
+  model: ModelRef;
+};
+
+/** A version to delete. */
+export type DeleteModelVersionInput = {
+  /** Which version. */
+  version: ModelVersionRef;
+};
+
+/** Tags to delete of a version. */
+export type DeleteModelVersionTagsInput = {
+  /** Those that are not there are no error. */
+  keys: Array<Scalars['String']['input']>;
+  /** Which version. */
+  version: ModelVersionRef;
+};
+
+/** Something that was deleted. */
+export type DeletePayload = {
+  /** The id it had. */
+  deletedId: Scalars['ID']['output'];
 };
 
 /** What happened to a value on the way from one version to another. */
@@ -344,6 +492,14 @@ export type ModelFilter = {
   updatedAt?: InputMaybe<DateTimeFilter>;
 };
 
+/** A model by its names. */
+export type ModelKey = {
+  /** The model's name; case-sensitive. */
+  name: Scalars['String']['input'];
+  /** The registry's name; an unknown one is BAD_USER_INPUT. */
+  registry: Scalars['String']['input'];
+};
+
 /** One key that models are sorted by. */
 export type ModelOrder = {
   /** Which way. */
@@ -360,6 +516,19 @@ export type ModelOrderField =
   | 'NAME'
   /** When it was changed last. */
   | 'UPDATED_AT';
+
+/** A model that was written. */
+export type ModelPayload = {
+  /** As it is now. */
+  model: Maybe<Model>;
+};
+
+/** Names a model. */
+export type ModelRef =
+  /** By its id. */
+  { id: Scalars['ID']['input']; key?: never; }
+  |  /** By its names. */
+  { id?: never; key: ModelKey; };
 
 /** A version by a model URI. */
 export type ModelUriRef = {
@@ -581,6 +750,12 @@ export type ModelVersionOrderField =
   /** Integers by value, before all other versions by Unicode code point. */
   | 'VERSION';
 
+/** A version that was written. */
+export type ModelVersionPayload = {
+  /** As it is now. */
+  modelVersion: Maybe<ModelVersion>;
+};
+
 /** Points at one version, in one of four ways. */
 export type ModelVersionRef =
   /** By an alias of its model. */
@@ -591,6 +766,254 @@ export type ModelVersionRef =
   { alias?: never; id?: never; key: ModelVersionKey; uri?: never; }
   |  /** By a model URI, as in `resolveModelUri`. */
   { alias?: never; id?: never; key?: never; uri: ModelUriRef; };
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type Mutation = {
+  /** Points an alias to the highest version in a stage; NOT_FOUND when the stage is empty. It does not follow later. */
+  assignAliasToStage: Maybe<AliasPayload>;
+  /**
+   * Copies a version. Within a registry: as the registry itself copies, or by a version whose source is the
+   * `models:/name/version` URI of the original. To another registry: see `ArtifactMode`; the origin is kept in the version
+   * tag `modelgate.copied_from`, and reads back as the copy's source. Tags and description go along, aliases and stage do
+   * not. A copy that fails leaves no version.
+   */
+  copyModelVersion: Maybe<CopyModelVersionPayload>;
+  /** Makes a model without versions. ALREADY_EXISTS when the name is taken. */
+  createModel: Maybe<ModelPayload>;
+  /** Registers a version. It gets the next number, and no number is given twice. */
+  createModelVersion: Maybe<ModelVersionPayload>;
+  /** Takes an alias away. One that is not there is no error, unless a holder is expected. */
+  deleteAlias: Maybe<DeleteAliasPayload>;
+  /** Deletes a model with all its versions, whatever their stages. */
+  deleteModel: Maybe<DeletePayload>;
+  /** Deletes these tags of a model. A key that is not there is no error. */
+  deleteModelTags: Maybe<ModelPayload>;
+  /** Deletes a version, its tags and the aliases that point to it. */
+  deleteModelVersion: Maybe<DeletePayload>;
+  /** Deletes these tags of a version. A key that is not there is no error. */
+  deleteModelVersionTags: Maybe<ModelVersionPayload>;
+  /**
+   * Gives a model another name; versions, tags and aliases stay. Its ids change, and URIs that name it lead nowhere.
+   * ALREADY_EXISTS when the name is taken.
+   */
+  renameModel: Maybe<ModelPayload>;
+  /**
+   * Points an alias of a model to a version, wherever it pointed before. With `expectedVersion` it moves only from there,
+   * with `onlyIfUnset` only when nobody holds it; else CONFLICT, with the holder as `extensions.current`.
+   */
+  setAlias: Maybe<AliasPayload>;
+  /** Sets these tags of a model and leaves the others. */
+  setModelTags: Maybe<ModelPayload>;
+  /** Sets these tags of a version and leaves the others. */
+  setModelVersionTags: Maybe<ModelVersionPayload>;
+  /**
+   * Moves a version to another stage. With `expectedStage` only from there, else CONFLICT, with the stage it is in as
+   * `extensions.current`.
+   */
+  transitionStage: Maybe<TransitionPayload>;
+  /** Changes a model's description. NOT_FOUND when there is no such model. */
+  updateModel: Maybe<ModelPayload>;
+  /** Changes a version's description. */
+  updateModelVersion: Maybe<ModelVersionPayload>;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationAssignAliasToStageArgs = {
+  input: AssignAliasToStageInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationCopyModelVersionArgs = {
+  input: CopyModelVersionInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationCreateModelArgs = {
+  input: CreateModelInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationCreateModelVersionArgs = {
+  input: CreateModelVersionInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationDeleteAliasArgs = {
+  input: DeleteAliasInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationDeleteModelArgs = {
+  input: DeleteModelInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationDeleteModelTagsArgs = {
+  input: DeleteModelTagsInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationDeleteModelVersionArgs = {
+  input: DeleteModelVersionInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationDeleteModelVersionTagsArgs = {
+  input: DeleteModelVersionTagsInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationRenameModelArgs = {
+  input: RenameModelInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationSetAliasArgs = {
+  input: SetAliasInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationSetModelTagsArgs = {
+  input: SetModelTagsInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationSetModelVersionTagsArgs = {
+  input: SetModelVersionTagsInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationTransitionStageArgs = {
+  input: TransitionStageInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationUpdateModelArgs = {
+  input: UpdateModelInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationUpdateModelVersionArgs = {
+  input: UpdateModelVersionInput;
+};
 
 /**
  * What names and values a registry accepts. Patterns are ECMAScript regular expressions with the `u` flag and hold of the
@@ -903,6 +1326,14 @@ export type RegistryHealth = {
   state: SourceState;
 };
 
+/** A new name for a model. */
+export type RenameModelInput = {
+  /** Which model. */
+  model: ModelRef;
+  /** See `RegistryCapabilities.naming`. */
+  newName: Scalars['String']['input'];
+};
+
 /** A training run: what was tried, with what, and how well it did. */
 export type Run = Node & {
   /** From its beginning to its end, in milliseconds; null when either is not known. */
@@ -939,6 +1370,36 @@ export type RunMetricsArgs = {
 /** A training run: what was tried, with what, and how well it did. */
 export type RunParamsArgs = {
   keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** Where an alias is to point. */
+export type SetAliasInput = {
+  /** See `RegistryCapabilities.naming`; never `latest` or `v` with digits. */
+  alias: Scalars['String']['input'];
+  /** The version that has to hold it now, else CONFLICT; see `RegistryCapabilities.compareAndSet`. */
+  expectedVersion?: InputMaybe<Scalars['String']['input']>;
+  /** Which model. */
+  model: ModelRef;
+  /** Whether it is CONFLICT when anybody holds it. Not together with `expectedVersion`. */
+  onlyIfUnset?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The version to point to; NOT_FOUND when it is not there. */
+  version: Scalars['String']['input'];
+};
+
+/** Tags to set on a model. */
+export type SetModelTagsInput = {
+  /** Which model. */
+  model: ModelRef;
+  /** Each key once. */
+  tags: Array<TagInput>;
+};
+
+/** Tags to set on a version. */
+export type SetModelVersionTagsInput = {
+  /** Each key once. */
+  tags: Array<TagInput>;
+  /** Which version. */
+  version: ModelVersionRef;
 };
 
 /** Why a registry did not answer as it should. */
@@ -1022,6 +1483,14 @@ export type TagFilter = {
   value?: InputMaybe<StringFilter>;
 };
 
+/** A tag to set. */
+export type TagInput = {
+  /** Case-sensitive; see `RegistryCapabilities.naming`. The gateway's own (`modelgate.copied_from` …) are BAD_USER_INPUT. */
+  key: Scalars['String']['input'];
+  /** May be empty. */
+  value: Scalars['String']['input'];
+};
+
 /** One text on both sides. */
 export type TextDiff = {
   /** What happened to it on the way from one side to the other. */
@@ -1032,6 +1501,47 @@ export type TextDiff = {
   key: Scalars['String']['output'];
   /** Its value in `to`; null when it is not there. */
   to: Maybe<Scalars['String']['output']>;
+};
+
+/** A version that went to another stage. */
+export type TransitionPayload = {
+  /** The versions that went to Archived for it. */
+  archived: Array<ModelVersion>;
+  /** As it is now. */
+  modelVersion: Maybe<ModelVersion>;
+};
+
+/** Where a version is to go. */
+export type TransitionStageInput = {
+  /**
+   * Whether all other versions of that stage go to Archived. Null: as the registry is configured. True with None or
+   * Archived is BAD_USER_INPUT.
+   */
+  archiveExisting?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why; goes to the log of the gateway. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** The stage it has to be in now, else CONFLICT. */
+  expectedStage?: InputMaybe<Scalars['String']['input']>;
+  /** Found without regard to case; one that the registry does not have is BAD_USER_INPUT. */
+  stage: Scalars['String']['input'];
+  /** Which version. */
+  version: ModelVersionRef;
+};
+
+/** A change of a model. */
+export type UpdateModelInput = {
+  /** An empty text removes it. */
+  description: Scalars['String']['input'];
+  /** Which model. */
+  model: ModelRef;
+};
+
+/** A change of a version. */
+export type UpdateModelVersionInput = {
+  /** An empty text removes it. */
+  description: Scalars['String']['input'];
+  /** Which version. */
+  version: ModelVersionRef;
 };
 
 /** What differs between two versions. Every key of either side is listed once, sorted. */
@@ -1145,13 +1655,27 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Alias: ResolverTypeWrapper<FederatedAlias>;
   AliasKey: AliasKey;
+  AliasPayload: ResolverTypeWrapper<WrittenAlias>;
   Artifact: ResolverTypeWrapper<ArtifactRecord>;
   ArtifactConnection: ResolverTypeWrapper<ArtifactList>;
   ArtifactEdge: ResolverTypeWrapper<ArtifactListEdge>;
+  ArtifactMode: ArtifactMode;
+  AssignAliasToStageInput: AssignAliasToStageInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CapabilityLevel: CapabilityLevel;
+  CopyModelVersionInput: CopyModelVersionInput;
+  CopyModelVersionPayload: ResolverTypeWrapper<MadeVersion>;
+  CreateModelInput: CreateModelInput;
+  CreateModelVersionInput: CreateModelVersionInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DateTimeFilter: DateTimeFilter;
+  DeleteAliasInput: DeleteAliasInput;
+  DeleteAliasPayload: ResolverTypeWrapper<WrittenAlias>;
+  DeleteModelInput: DeleteModelInput;
+  DeleteModelTagsInput: DeleteModelTagsInput;
+  DeleteModelVersionInput: DeleteModelVersionInput;
+  DeleteModelVersionTagsInput: DeleteModelVersionTagsInput;
+  DeletePayload: ResolverTypeWrapper<DeletePayload>;
   DiffChange: DiffChange;
   Direction: Direction;
   Environment: ResolverTypeWrapper<EnvironmentRecord>;
@@ -1168,8 +1692,11 @@ export type ResolversTypes = {
   ModelConnection: ResolverTypeWrapper<ModelList>;
   ModelEdge: ResolverTypeWrapper<ModelListEdge>;
   ModelFilter: ModelFilter;
+  ModelKey: ModelKey;
   ModelOrder: ModelOrder;
   ModelOrderField: ModelOrderField;
+  ModelPayload: ResolverTypeWrapper<WrittenModel>;
+  ModelRef: ModelRef;
   ModelUriRef: ModelUriRef;
   ModelVersion: ResolverTypeWrapper<FederatedVersion>;
   ModelVersionConnection: ResolverTypeWrapper<VersionList>;
@@ -1179,7 +1706,9 @@ export type ResolversTypes = {
   ModelVersionKey: ModelVersionKey;
   ModelVersionOrder: ModelVersionOrder;
   ModelVersionOrderField: ModelVersionOrderField;
+  ModelVersionPayload: ResolverTypeWrapper<WrittenVersion>;
   ModelVersionRef: ModelVersionRef;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NamingRules: ResolverTypeWrapper<NamingRules>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NonFinite: NonFinite;
@@ -1191,7 +1720,11 @@ export type ResolversTypes = {
   Registry: ResolverTypeWrapper<FederatedRegistry>;
   RegistryCapabilities: ResolverTypeWrapper<RegistryCapabilities>;
   RegistryHealth: ResolverTypeWrapper<RegistryHealth>;
+  RenameModelInput: RenameModelInput;
   Run: ResolverTypeWrapper<FederatedRun>;
+  SetAliasInput: SetAliasInput;
+  SetModelTagsInput: SetModelTagsInput;
+  SetModelVersionTagsInput: SetModelVersionTagsInput;
   SourceError: ResolverTypeWrapper<SourceError>;
   SourceState: SourceState;
   SourceStatus: ResolverTypeWrapper<SourceOutcome>;
@@ -1199,7 +1732,12 @@ export type ResolversTypes = {
   StringFilter: StringFilter;
   Tag: ResolverTypeWrapper<TagRecord>;
   TagFilter: TagFilter;
+  TagInput: TagInput;
   TextDiff: ResolverTypeWrapper<TextDiff>;
+  TransitionPayload: ResolverTypeWrapper<WrittenTransition>;
+  TransitionStageInput: TransitionStageInput;
+  UpdateModelInput: UpdateModelInput;
+  UpdateModelVersionInput: UpdateModelVersionInput;
   VersionDiff: ResolverTypeWrapper<VersionComparison>;
   VersionStatus: VersionStatus;
 };
@@ -1208,12 +1746,25 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Alias: FederatedAlias;
   AliasKey: AliasKey;
+  AliasPayload: WrittenAlias;
   Artifact: ArtifactRecord;
   ArtifactConnection: ArtifactList;
   ArtifactEdge: ArtifactListEdge;
+  AssignAliasToStageInput: AssignAliasToStageInput;
   Boolean: Scalars['Boolean']['output'];
+  CopyModelVersionInput: CopyModelVersionInput;
+  CopyModelVersionPayload: MadeVersion;
+  CreateModelInput: CreateModelInput;
+  CreateModelVersionInput: CreateModelVersionInput;
   DateTime: Scalars['DateTime']['output'];
   DateTimeFilter: DateTimeFilter;
+  DeleteAliasInput: DeleteAliasInput;
+  DeleteAliasPayload: WrittenAlias;
+  DeleteModelInput: DeleteModelInput;
+  DeleteModelTagsInput: DeleteModelTagsInput;
+  DeleteModelVersionInput: DeleteModelVersionInput;
+  DeleteModelVersionTagsInput: DeleteModelVersionTagsInput;
+  DeletePayload: DeletePayload;
   Environment: EnvironmentRecord;
   Float: Scalars['Float']['output'];
   FloatFilter: FloatFilter;
@@ -1227,7 +1778,10 @@ export type ResolversParentTypes = {
   ModelConnection: ModelList;
   ModelEdge: ModelListEdge;
   ModelFilter: ModelFilter;
+  ModelKey: ModelKey;
   ModelOrder: ModelOrder;
+  ModelPayload: WrittenModel;
+  ModelRef: ModelRef;
   ModelUriRef: ModelUriRef;
   ModelVersion: FederatedVersion;
   ModelVersionConnection: VersionList;
@@ -1236,7 +1790,9 @@ export type ResolversParentTypes = {
   ModelVersionFilter: ModelVersionFilter;
   ModelVersionKey: ModelVersionKey;
   ModelVersionOrder: ModelVersionOrder;
+  ModelVersionPayload: WrittenVersion;
   ModelVersionRef: ModelVersionRef;
+  Mutation: Record<PropertyKey, never>;
   NamingRules: NamingRules;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   NumberDiff: NumberDiff;
@@ -1247,14 +1803,23 @@ export type ResolversParentTypes = {
   Registry: FederatedRegistry;
   RegistryCapabilities: RegistryCapabilities;
   RegistryHealth: RegistryHealth;
+  RenameModelInput: RenameModelInput;
   Run: FederatedRun;
+  SetAliasInput: SetAliasInput;
+  SetModelTagsInput: SetModelTagsInput;
+  SetModelVersionTagsInput: SetModelVersionTagsInput;
   SourceError: SourceError;
   SourceStatus: SourceOutcome;
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
   Tag: TagRecord;
   TagFilter: TagFilter;
+  TagInput: TagInput;
   TextDiff: TextDiff;
+  TransitionPayload: WrittenTransition;
+  TransitionStageInput: TransitionStageInput;
+  UpdateModelInput: UpdateModelInput;
+  UpdateModelVersionInput: UpdateModelVersionInput;
   VersionDiff: VersionComparison;
 };
 
@@ -1262,6 +1827,11 @@ export type AliasResolvers<ContextType = GatewayContext, ParentType extends Reso
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   versionNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AliasPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AliasPayload'] = ResolversParentTypes['AliasPayload']> = {
+  alias?: Resolver<Maybe<ResolversTypes['Alias']>, ParentType, ContextType>;
+  previousVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ArtifactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
@@ -1282,9 +1852,23 @@ export type ArtifactEdgeResolvers<ContextType = GatewayContext, ParentType exten
   node?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
 };
 
+export type CopyModelVersionPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CopyModelVersionPayload'] = ResolversParentTypes['CopyModelVersionPayload']> = {
+  createdModel?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeleteAliasPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DeleteAliasPayload'] = ResolversParentTypes['DeleteAliasPayload']> = {
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  previousVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DeletePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DeletePayload'] = ResolversParentTypes['DeletePayload']> = {
+  deletedId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
 
 export type EnvironmentResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Environment'] = ResolversParentTypes['Environment']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1338,6 +1922,10 @@ export type ModelEdgeResolvers<ContextType = GatewayContext, ParentType extends 
   node?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
 };
 
+export type ModelPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelPayload'] = ResolversParentTypes['ModelPayload']> = {
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+};
+
 export type ModelVersionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion']> = {
   aliases?: Resolver<Maybe<Array<ResolversTypes['Alias']>>, ParentType, ContextType>;
   artifactUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1382,6 +1970,29 @@ export type ModelVersionConnectionResolvers<ContextType = GatewayContext, Parent
 export type ModelVersionEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelVersionEdge'] = ResolversParentTypes['ModelVersionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+};
+
+export type ModelVersionPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelVersionPayload'] = ResolversParentTypes['ModelVersionPayload']> = {
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  assignAliasToStage?: Resolver<Maybe<ResolversTypes['AliasPayload']>, ParentType, ContextType, RequireFields<MutationAssignAliasToStageArgs, 'input'>>;
+  copyModelVersion?: Resolver<Maybe<ResolversTypes['CopyModelVersionPayload']>, ParentType, ContextType, RequireFields<MutationCopyModelVersionArgs, 'input'>>;
+  createModel?: Resolver<Maybe<ResolversTypes['ModelPayload']>, ParentType, ContextType, RequireFields<MutationCreateModelArgs, 'input'>>;
+  createModelVersion?: Resolver<Maybe<ResolversTypes['ModelVersionPayload']>, ParentType, ContextType, RequireFields<MutationCreateModelVersionArgs, 'input'>>;
+  deleteAlias?: Resolver<Maybe<ResolversTypes['DeleteAliasPayload']>, ParentType, ContextType, RequireFields<MutationDeleteAliasArgs, 'input'>>;
+  deleteModel?: Resolver<Maybe<ResolversTypes['DeletePayload']>, ParentType, ContextType, RequireFields<MutationDeleteModelArgs, 'input'>>;
+  deleteModelTags?: Resolver<Maybe<ResolversTypes['ModelPayload']>, ParentType, ContextType, RequireFields<MutationDeleteModelTagsArgs, 'input'>>;
+  deleteModelVersion?: Resolver<Maybe<ResolversTypes['DeletePayload']>, ParentType, ContextType, RequireFields<MutationDeleteModelVersionArgs, 'input'>>;
+  deleteModelVersionTags?: Resolver<Maybe<ResolversTypes['ModelVersionPayload']>, ParentType, ContextType, RequireFields<MutationDeleteModelVersionTagsArgs, 'input'>>;
+  renameModel?: Resolver<Maybe<ResolversTypes['ModelPayload']>, ParentType, ContextType, RequireFields<MutationRenameModelArgs, 'input'>>;
+  setAlias?: Resolver<Maybe<ResolversTypes['AliasPayload']>, ParentType, ContextType, RequireFields<MutationSetAliasArgs, 'input'>>;
+  setModelTags?: Resolver<Maybe<ResolversTypes['ModelPayload']>, ParentType, ContextType, RequireFields<MutationSetModelTagsArgs, 'input'>>;
+  setModelVersionTags?: Resolver<Maybe<ResolversTypes['ModelVersionPayload']>, ParentType, ContextType, RequireFields<MutationSetModelVersionTagsArgs, 'input'>>;
+  transitionStage?: Resolver<Maybe<ResolversTypes['TransitionPayload']>, ParentType, ContextType, RequireFields<MutationTransitionStageArgs, 'input'>>;
+  updateModel?: Resolver<Maybe<ResolversTypes['ModelPayload']>, ParentType, ContextType, RequireFields<MutationUpdateModelArgs, 'input'>>;
+  updateModelVersion?: Resolver<Maybe<ResolversTypes['ModelVersionPayload']>, ParentType, ContextType, RequireFields<MutationUpdateModelVersionArgs, 'input'>>;
 };
 
 export type NamingRulesResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['NamingRules'] = ResolversParentTypes['NamingRules']> = {
@@ -1506,6 +2117,11 @@ export type TextDiffResolvers<ContextType = GatewayContext, ParentType extends R
   to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type TransitionPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['TransitionPayload'] = ResolversParentTypes['TransitionPayload']> = {
+  archived?: Resolver<Array<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+};
+
 export type VersionDiffResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['VersionDiff'] = ResolversParentTypes['VersionDiff']> = {
   from?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   metrics?: Resolver<Maybe<Array<ResolversTypes['NumberDiff']>>, ParentType, ContextType>;
@@ -1517,19 +2133,26 @@ export type VersionDiffResolvers<ContextType = GatewayContext, ParentType extend
 
 export type Resolvers<ContextType = GatewayContext> = {
   Alias?: AliasResolvers<ContextType>;
+  AliasPayload?: AliasPayloadResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
+  CopyModelVersionPayload?: CopyModelVersionPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteAliasPayload?: DeleteAliasPayloadResolvers<ContextType>;
+  DeletePayload?: DeletePayloadResolvers<ContextType>;
   Environment?: EnvironmentResolvers<ContextType>;
   LineageHop?: LineageHopResolvers<ContextType>;
   Metric?: MetricResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   ModelConnection?: ModelConnectionResolvers<ContextType>;
   ModelEdge?: ModelEdgeResolvers<ContextType>;
+  ModelPayload?: ModelPayloadResolvers<ContextType>;
   ModelVersion?: ModelVersionResolvers<ContextType>;
   ModelVersionConnection?: ModelVersionConnectionResolvers<ContextType>;
   ModelVersionEdge?: ModelVersionEdgeResolvers<ContextType>;
+  ModelVersionPayload?: ModelVersionPayloadResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   NamingRules?: NamingRulesResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   NumberDiff?: NumberDiffResolvers<ContextType>;
@@ -1544,6 +2167,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   SourceStatus?: SourceStatusResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
   TextDiff?: TextDiffResolvers<ContextType>;
+  TransitionPayload?: TransitionPayloadResolvers<ContextType>;
   VersionDiff?: VersionDiffResolvers<ContextType>;
 };
 

@@ -4,6 +4,15 @@ import { dateTime } from '../scalars.ts'
 import { connection, edge } from './connection.ts'
 import { alias, model } from './model.ts'
 import { modelVersion } from './model-version.ts'
+import { mutation } from './mutation.ts'
+import {
+  aliasPayload,
+  copyModelVersionPayload,
+  deleteAliasPayload,
+  modelPayload,
+  modelVersionPayload,
+  transitionPayload,
+} from './payloads.ts'
 import { query } from './query.ts'
 import { environment, registry } from './registry.ts'
 import { metric, run } from './run.ts'
@@ -12,6 +21,7 @@ import { versionDiff } from './version-diff.ts'
 
 export const resolvers: Resolvers = {
   Query: query,
+  Mutation: mutation,
   DateTime: dateTime,
   Node: { __resolveType: typeOfNode },
   Registry: registry,
@@ -23,6 +33,12 @@ export const resolvers: Resolvers = {
   Metric: metric,
   SourceStatus: sourceStatus,
   VersionDiff: versionDiff,
+  ModelPayload: modelPayload,
+  ModelVersionPayload: modelVersionPayload,
+  AliasPayload: aliasPayload,
+  DeleteAliasPayload: deleteAliasPayload,
+  TransitionPayload: transitionPayload,
+  CopyModelVersionPayload: copyModelVersionPayload,
   ModelConnection: connection,
   ModelEdge: edge,
   ModelVersionConnection: connection,

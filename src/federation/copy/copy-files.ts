@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type ArtifactUpload,
+  type ImportedFiles,
+  RegistryError,
+  type TagRecord,
+} from '../../contract/index.ts'
+import { withDigest } from '../registry/origin-tags.ts'
+import { RegistryFailure } from '../registry-failure.ts'
+import { isNothingWritten } from '../write/is-nothing-written.ts'
+import { toWritable } from '../write/writable.ts'
+import type { CopyWork } from './copy-work.ts'
+import { type FilesDigest, moveFiles, requireTransfer } from './move-files.ts'
+import { originUri } from './origin.ts'
+import type { OnProgress } from './progress.ts'
+
+const discardMs = 30_000
+
+/**
+ * Moves the files and then makes the version. Until there is one nobody sees the files, and when it is certain that
+ * there is none they are taken away again.
+ */
+export function copyFiles(work: CopyWork, onProgress: OnProgress): Promise<string> {
+  const { federation } = work.session
+  return federation.transfers.execute(async () => {
+    const stop = new AbortController()
+    const deadline = work.session.deadlineAfter(federation.copyTimeoutMs)
+    const timer = setTimeout(() => stop.abort(tookTooLong(work)), deadline - Date.now())
+    try {
+      return await transferAndCreate(work, { deadline, stop }, onProgress)
+    } finally {
+      clearTimeout(timer)
+    }
+  })
+}
+
+async function transferAndCreate(
+  work: CopyWork,
+  limits: { readonly deadline: number; readonly stop: AbortController },
+  onProgress: OnProgress,
+): Promise<string> {
+  const { session, source, destination, plan, key } = work
+  const { stop, deadline } = limits
+  const from = session.registry(source.registry)
+  const to = destination.session
+  const { imports } = requireTransfer(from, to)
+  const transfer = { id: key ?? randomUUID(), model: plan.model, origin: originUri(source) }
+  const asker = { deadline, signal: stop.signal }
+  const upload = await to.transfer(asker, (_, call) => imports.begin(transfer, call))
+  try {
+    const route = { from, to, source, upload, deadline, stop }
+    const { digest, imported } = await moveFiles(route, onProgress)
+    assertUnchanged(work, digest)
+    return await createVersion(work, imported, digest)
+  } catch (error) {
+    if (isNothingWritten(error) || !(error instanceof CreationFailure)) await discard(work, upload)
+    throw error instanceof CreationFailure ? error.cause : error
+  }
+}
+
+/** From here on the outcome may be unknown. */
+class CreationFailure extends Error {}
+
+async function createVersion(
+  { session, destination, plan, key }: CopyWork,
+  { source, runId }: ImportedFiles,
+  { digest, sizeBytes }: FilesDigest,
+): Promise<string> {
+  // Moving the files took its own time; the version has the registry's usual budget.
+  session.renew()
+  const { session: to, writes } = await toWritable(session.registry(destination.session.name))
+  const { model, description } = plan
+  const tags: TagRecord[] = withDigest(plan.tags, digest, sizeBytes)
+  try {
+    return await to.write('versions.create', (_, call) =>
+      writes.versions.create({ model, source, runId, description, tags, idempotencyKey: key }, call),
+    )
+  } catch (error) {
+    throw isNothingWritten(error) ? error : new CreationFailure('', { cause: error })
+  }
+}
+
+/** A digest that was noted when these files were last copied still has to be theirs. */
+function assertUnchanged({ source }: CopyWork, { digest }: FilesDigest): void {
+  if (source.digest === null || source.digest === digest) return
+  const message = `The files of ${originUri(source)} are not what they were: their digest was ${source.digest}, and is ${digest}.`
+  throw new RegistryFailure(source.registry, new RegistryError('REGISTRY_ERROR', message))
+}
+
+async function discard({ session, destination }: CopyWork, upload: ArtifactUpload): Promise<void> {
+  const asker = { deadline: Date.now() + discardMs, signal: AbortSignal.timeout(discardMs) }
+  try {
+    await destination.session.transfer(asker, (_, call) => upload.discard(call))
+  } catch (error) {
+    const { log } = session.federation
+    log.warn({ registry: destination.session.name, err: error }, 'files of a copy were left behind')
+  }
+}
+
+function tookTooLong({ destination }: CopyWork): RegistryError {
+  const message = `The files did not all reach "${destination.session.name}" in time; see federation.copyTimeoutMs.`
+  return new RegistryError('REGISTRY_TIMEOUT', message, { nothingWritten: true })
+}

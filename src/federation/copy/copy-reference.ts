@@ -1,0 +1,23 @@
+import { RegistryError } from '../../contract/index.ts'
+import type { FederatedVersion } from '../records.ts'
+import { RegistryFailure } from '../registry-failure.ts'
+import type { RegistrySession } from '../registry-session.ts'
+import type { CopyWork } from './copy-work.ts'
+
+/** The destination refuses a place that means nothing to it. The run stays behind: its id is of the other registry. */
+export async function copyReference({ session, source, destination, plan, key }: CopyWork): Promise<string> {
+  const location = await requireLocation(session.registry(source.registry), source)
+  const { model, description, tags } = plan
+  const version = { model, source: location, runId: null, description, tags, idempotencyKey: key }
+  return destination.session.write('versions.create', (_, call) =>
+    destination.writes.versions.create(version, call),
+  )
+}
+
+/** @throws RegistryFailure UNSUPPORTED when the registry does not say where the files are. */
+export async function requireLocation(registry: RegistrySession, version: FederatedVersion): Promise<string> {
+  const location = await registry.artifactLocation(version)
+  if (location !== null) return location
+  const message = `The registry "${registry.name}" does not say where the files of this version are, so there is nothing to refer to.`
+  throw new RegistryFailure(registry.name, new RegistryError('UNSUPPORTED', message))
+}

@@ -1,0 +1,93 @@
+import type { TagRecord } from '../../contract/index.ts'
+import type { FederatedVersion } from '../records.ts'
+import { toOriginTags } from '../registry/origin-tags.ts'
+import type { RegistrySession } from '../registry-session.ts'
+import { locateVersion, type VersionReference } from '../resolve/version-reference.ts'
+import type { Session } from '../session.ts'
+import { assertModelName, assertTags } from '../write/legal-texts.ts'
+import { type MadeVersion, makeVersion, type VersionPlan } from '../write/make-version.ts'
+import { notFound, toWritable, type WritableRegistry } from '../write/writable.ts'
+import { copyFiles } from './copy-files.ts'
+import { copyReference, requireLocation } from './copy-reference.ts'
+import { copyWithin } from './copy-within.ts'
+import { requireTransfer } from './move-files.ts'
+import { earlierOriginsOf, originUri } from './origin.ts'
+import type { OnProgress } from './progress.ts'
+
+export interface VersionToCopy {
+  readonly source: VersionReference
+  readonly destination: { readonly registry: string; readonly name: string }
+  /** REFERENCE: the copy points to the files of the original. COPY: the files go along. */
+  readonly artifacts: 'REFERENCE' | 'COPY'
+  /** Besides those of the original, and instead of them where the keys are the same. */
+  readonly tags: readonly TagRecord[]
+  readonly idempotencyKey: string | null
+}
+
+/** A version of a model that is made when it is not there. Within one registry the files are shared. */
+export function copyVersion(
+  session: Session,
+  input: VersionToCopy,
+  onProgress: OnProgress = () => {},
+): Promise<MadeVersion> {
+  const { idempotencyKey, ...wish } = input
+  session.registry(input.destination.registry, 'destination')
+  const isWithin = () => sourceRegistry(session, input).name === input.destination.registry
+  return makeVersion(session, {
+    operation: 'copyModelVersion',
+    idempotencyKey,
+    arguments: wish,
+    plan: () => plan(session, input),
+    async create(destination, planned, key) {
+      const source = await findSource(session, input)
+      const work = { session, source, destination, plan: planned, key }
+      if (isWithin()) return copyWithin(work)
+      return input.artifacts === 'COPY' ? copyFiles(work, onProgress) : copyReference(work)
+    },
+  })
+}
+
+async function plan(session: Session, input: VersionToCopy): Promise<VersionPlan> {
+  const { destination, artifacts } = input
+  const source = await findSource(session, input)
+  const from = session.registry(source.registry)
+  const to = await toWritable(session.registry(destination.registry, 'destination'))
+  assertModelName(to, destination.name, 'destination')
+  const tags = mergeTags(source.tags, input.tags)
+  assertTags(to, tags)
+  const isWithin = from.name === to.session.name
+  if (!isWithin)
+    await (artifacts === 'COPY' ? requireTransfer(from, to.session) : requireLocation(from, source))
+  const uri = originUri(source)
+  return {
+    registry: destination.registry,
+    model: destination.name,
+    createModel: true,
+    source: isWithin ? `models:/${source.modelName}/${source.version}` : uri,
+    runId: null,
+    description: source.description,
+    tags: [...tags, ...originTags(to, source, isWithin ? null : uri)],
+  }
+}
+
+function sourceRegistry(session: Session, { source }: VersionToCopy): RegistrySession {
+  return locateVersion(session, source, 'source').registry
+}
+
+async function findSource(session: Session, { source }: VersionToCopy): Promise<FederatedVersion> {
+  const located = locateVersion(session, source, 'source')
+  const found = await located.find()
+  if (!found) throw notFound(located.registry, 'The version to copy')
+  return found
+}
+
+function mergeTags(of: readonly TagRecord[], given: readonly TagRecord[]): TagRecord[] {
+  const replaced = new Set(given.map(({ key }) => key))
+  return [...of.filter(({ key }) => !replaced.has(key)), ...given]
+}
+
+function originTags(to: WritableRegistry, source: FederatedVersion, uri: string | null): TagRecord[] {
+  const { digest, sizeBytes } = source
+  const longest = to.description.naming.tagValueMaxLength
+  return toOriginTags({ uri, earlierOrigins: earlierOriginsOf(source, longest), digest, sizeBytes })
+}

@@ -1,0 +1,117 @@
+import {
+  type ArtifactUpload,
+  type ImportedFiles,
+  RegistryError,
+  type TransferFile,
+} from '../../contract/index.ts'
+import type { FederatedVersion } from '../records.ts'
+import { RegistryFailure } from '../registry-failure.ts'
+import type { RegistrySession } from '../registry-session.ts'
+import { notFound, requirePart } from '../write/writable.ts'
+import { type CopiedFile, digestOfFiles } from './manifest.ts'
+import { originUri } from './origin.ts'
+import type { OnProgress } from './progress.ts'
+import { StreamedFile } from './streamed-file.ts'
+
+/** How many files of one copy are under way at once. */
+const lanes = 3
+
+export interface Route {
+  readonly from: RegistrySession
+  readonly to: RegistrySession
+  readonly source: FederatedVersion
+  readonly upload: ArtifactUpload
+  readonly deadline: number
+  readonly stop: AbortController
+}
+
+export interface FilesDigest {
+  readonly digest: string
+  readonly sizeBytes: number
+}
+
+/** Both ends have to be able to. @throws RegistryFailure UNSUPPORTED */
+export function requireTransfer(from: RegistrySession, to: RegistrySession) {
+  return {
+    exports: requirePart(from, from.link.facets.exports, 'give files away'),
+    imports: requirePart(to, to.link.facets.imports, 'take files in'),
+  }
+}
+
+/** All files of a version, a few at a time, each straight from one registry into the other. */
+export async function moveFiles(
+  route: Route,
+  onProgress: OnProgress,
+): Promise<{ readonly digest: FilesDigest; readonly imported: ImportedFiles }> {
+  const files = await listFiles(route)
+  const bytes = files.reduce<number | null>(
+    (sum, { sizeBytes }) => (sum === null || sizeBytes === null ? null : sum + sizeBytes),
+    0,
+  )
+  const copied: CopiedFile[] = []
+  let bytesDone = 0
+  const report = () => onProgress({ files: files.length, filesDone: copied.length, bytes, bytesDone })
+  report()
+  await inLanes(files, route.stop, async (file) => {
+    const moved = await moveFile(route, file, (length) => {
+      bytesDone += length
+      report()
+    })
+    copied.push(moved)
+    report()
+  })
+  const put = copied.map(({ path, sizeBytes }) => ({ path, sizeBytes }))
+  const imported = await route.to.transfer(asker(route), (_, call) => route.upload.finish(put, call))
+  return { digest: { digest: digestOfFiles(copied), sizeBytes: bytesDone }, imported }
+}
+
+async function listFiles(route: Route): Promise<readonly TransferFile[]> {
+  const { from, source } = route
+  const exports = requirePart(from, from.link.facets.exports, 'give files away')
+  const files = await from.transfer(asker(route), (_, call) => exports.files(keyOf(source), call))
+  if (!files) throw notFound(from, 'The version to copy')
+  if (files.length > 0) return files
+  const message = `There are no files at ${originUri(source)} to copy; refer to them instead (artifacts: REFERENCE).`
+  throw new RegistryFailure(from.name, new RegistryError('NOT_FOUND', message))
+}
+
+async function moveFile(
+  route: Route,
+  file: TransferFile,
+  onBytes: (length: number) => void,
+): Promise<CopiedFile> {
+  const { from, to, source, upload } = route
+  const exports = requirePart(from, from.link.facets.exports, 'give files away')
+  const bytes = await from.transfer(asker(route), (_, call) => exports.read(keyOf(source), file.path, call))
+  const streamed = new StreamedFile(file, onBytes)
+  try {
+    await to.transfer(asker(route), (_, call) => upload.put(file, streamed.pass(bytes), call))
+  } catch (error) {
+    throw streamed.failure ? new RegistryFailure(from.name, streamed.failure) : error
+  }
+  return streamed.result(to.name)
+}
+
+/** The first failure ends the others, and is the one that counts. */
+async function inLanes<T>(items: readonly T[], stop: AbortController, work: (item: T) => Promise<void>) {
+  const left = items.values()
+  const lane = async () => {
+    for (const item of left) await work(item)
+  }
+  const running = Array.from({ length: lanes }, () =>
+    lane().catch((error: unknown) => {
+      if (!stop.signal.aborted) stop.abort(error)
+      throw error
+    }),
+  )
+  const results = await Promise.allSettled(running)
+  if (results.some(({ status }) => status === 'rejected')) throw stop.signal.reason
+}
+
+function asker({ deadline, stop }: Route) {
+  return { deadline, signal: stop.signal }
+}
+
+function keyOf({ modelName, version }: FederatedVersion) {
+  return { model: modelName, version }
+}

@@ -1,0 +1,85 @@
+import type { TagRecord } from '../../contract/index.ts'
+import { InputError } from '../input-error.ts'
+import { parseModelUri } from '../resolve/model-uri.ts'
+import { locateUri } from '../resolve/resolve-uri.ts'
+import type { Session } from '../session.ts'
+import { assertModelName, assertTags, assertText } from './legal-texts.ts'
+import { type MadeVersion, makeVersion, type VersionPlan } from './make-version.ts'
+import { locateModel, type ModelReference } from './model-reference.ts'
+import { notFound, toWritable } from './writable.ts'
+
+export interface VersionToCreate {
+  readonly model: ModelReference
+  readonly createModel: boolean
+  readonly source: string
+  readonly runId: string | null
+  readonly description: string | null
+  readonly tags: readonly TagRecord[]
+  readonly idempotencyKey: string | null
+}
+
+export async function createVersion(session: Session, input: VersionToCreate): Promise<MadeVersion> {
+  const { idempotencyKey, ...wish } = input
+  const { registry, name: model } = locateModel(session, input.model)
+  return makeVersion(session, {
+    operation: 'createModelVersion',
+    idempotencyKey,
+    arguments: wish,
+    plan: () => plan(session, input, { registry: registry.name, model }),
+    create: ({ session: current, writes }, { source, runId, description, tags }, key) =>
+      current.write('versions.create', (_, call) =>
+        writes.versions.create({ model, source, runId, description, tags, idempotencyKey: key }, call),
+      ),
+  })
+}
+
+async function plan(
+  session: Session,
+  { createModel, source: given, runId, description, tags }: VersionToCreate,
+  { registry: name, model }: { readonly registry: string; readonly model: string },
+): Promise<VersionPlan> {
+  const registry = await toWritable(session.registry(name))
+  assertText(description ?? '', 'The description', 'description')
+  assertTags(registry, tags)
+  if (createModel) assertModelName(registry, model, 'model')
+  else if (!(await registry.session.model(model))) {
+    throw notFound(registry.session, `The model ${JSON.stringify(model)}`)
+  }
+  const source = await resolveSource(session, name, given)
+  const run = runOf(source, runId)
+  return { registry: name, model, createModel, source, runId: run, description: description || null, tags }
+}
+
+/** An alias, a stage or `latest` is looked up now: a version's source never changes. */
+async function resolveSource(session: Session, registry: string, source: string): Promise<string> {
+  assertText(source, 'The source', 'source')
+  if (source.trim() === '')
+    throw new InputError('source', 'The source is empty: say what the version is made from.')
+  if (!source.startsWith('models:')) return source
+  const named = parseModelUri(source)?.registry ?? registry
+  const located = locateUri(session, source, named, 'source')
+  if (located.registry.name !== registry) {
+    throw new InputError(
+      'source',
+      `The source is in the registry "${located.registry.name}", not in "${registry}": use copyModelVersion.`,
+    )
+  }
+  const found = await located.find()
+  if (!found) throw notFound(located.registry, `The source ${JSON.stringify(source)}`)
+  return `models:/${found.modelName}/${found.version}`
+}
+
+function runOf(source: string, runId: string | null): string | null {
+  if (!source.startsWith('runs:')) return runId
+  const named = /^runs:\/([^/]+)(?:\/.*)?$/s.exec(source)?.[1]
+  if (named === undefined) {
+    throw new InputError('source', `${JSON.stringify(source)} names no run: write runs:/RUN/PATH.`)
+  }
+  if (runId !== null && runId !== named) {
+    throw new InputError(
+      'runId',
+      `The source is of the run ${named}, and runId says ${JSON.stringify(runId)}.`,
+    )
+  }
+  return named
+}

@@ -1,0 +1,145 @@
+import { compareVersions, type TagRecord } from '../../contract/index.ts'
+import type { FederatedVersion } from '../records.ts'
+import { isReservedTag } from '../registry/origin-tags.ts'
+import { RegistryFailure } from '../registry-failure.ts'
+import type { Session } from '../session.ts'
+import { isNothingWritten } from './is-nothing-written.ts'
+import { type Once, onceOnly } from './once.ts'
+import type { WrittenVersion } from './version-writes.ts'
+import { toWritable, type WritableRegistry } from './writable.ts'
+
+export interface MadeVersion extends WrittenVersion {
+  readonly createdModel: boolean
+}
+
+/** A version that is going to be. Plain data: it is noted before it is made. */
+export interface VersionPlan {
+  readonly registry: string
+  readonly model: string
+  /** Whether the model is made when it is not there. */
+  readonly createModel: boolean
+  /** As it is going to read back. */
+  readonly source: string
+  readonly runId: string | null
+  readonly description: string | null
+  /** The gateway's own among them. */
+  readonly tags: readonly TagRecord[]
+}
+
+export interface VersionToMake {
+  readonly operation: string
+  readonly idempotencyKey: string | null
+  /** Everything that has to be the same under the same key. */
+  readonly arguments: unknown
+  /** Checks everything that can be checked before something is written. */
+  plan(): Promise<VersionPlan>
+  /** Makes the version of a model that is there, and answers which one it is. */
+  create(registry: WritableRegistry, plan: VersionPlan, key: string | null): Promise<string>
+}
+
+/** What there was before. */
+interface Memo {
+  readonly plan: VersionPlan
+  readonly modelThere: boolean
+  readonly highest: string | null
+}
+
+/** Makes a version, and the model too where that is wished for and it is not there. */
+export function makeVersion(session: Session, version: VersionToMake): Promise<MadeVersion> {
+  return onceOnly<Memo, MadeVersion>(session, {
+    operation: version.operation,
+    idempotencyKey: version.idempotencyKey,
+    arguments: version.arguments,
+    prepare: async () => lookAhead(session, await version.plan()),
+    perform: async (once) => perform(session, version, once),
+    recover: (memo) => recover(session, memo),
+  })
+}
+
+async function lookAhead(session: Session, plan: VersionPlan): Promise<Memo> {
+  const found = await session.registry(plan.registry).versionsOfModel(plan.model, 1)
+  const highest =
+    found?.versions
+      .map(({ version }) => version)
+      .toSorted(compareVersions)
+      .at(-1) ?? null
+  const modelThere = (await session.registry(plan.registry).model(plan.model)) !== null
+  return { plan, modelThere, highest }
+}
+
+async function perform(
+  session: Session,
+  version: VersionToMake,
+  once: Once<Memo> | null,
+): Promise<MadeVersion> {
+  const plan = once?.memo.plan ?? (await version.plan())
+  const key = once?.key ?? null
+  const { registry, model } = plan
+  const made = plan.createModel && (await ensureModel(session, plan, key))
+  try {
+    const number = await version.create(await toWritable(session.registry(registry)), plan, key)
+    const createdModel = once ? plan.createModel && !once.memo.modelThere : made
+    return { registry, model, version: number, createdModel }
+  } catch (error) {
+    if (made && isNothingWritten(error)) await removeIfEmpty(session, plan)
+    throw error
+  }
+}
+
+/** Answers whether it was made here. */
+async function ensureModel(session: Session, { registry, model }: VersionPlan, key: string | null) {
+  const writable = await toWritable(session.registry(registry))
+  if (await writable.session.model(model)) return false
+  const wish = { name: model, description: null, tags: [], idempotencyKey: key }
+  try {
+    await writable.session.write('models.create', (_, call) => writable.writes.models.create(wish, call))
+    return true
+  } catch (error) {
+    if (error instanceof RegistryFailure && error.error.code === 'ALREADY_EXISTS') return false
+    throw error
+  }
+}
+
+/** A version that was refused leaves no model behind, unless somebody else has begun to use it. */
+async function removeIfEmpty(session: Session, { registry: name, model }: VersionPlan): Promise<void> {
+  session.renew()
+  const { session: registry, writes } = await toWritable(session.registry(name))
+  const { models } = writes
+  if (!models.delete) return
+  try {
+    const [found, versions] = await Promise.all([registry.model(model), registry.versionsOfModel(model, 1)])
+    const isEmpty = versions?.complete === true && versions.versions.length === 0
+    if (!found || !isEmpty || found.tags.length > 0 || found.description !== null) return
+    await registry.write('models.delete', async (_, call) => models.delete?.(model, call))
+  } catch (error) {
+    session.federation.log.warn({ registry: name, model, err: error }, 'an empty model was left behind')
+  }
+}
+
+/** The first version since then that is what was asked for. */
+async function recover(session: Session, { plan, modelThere, highest }: Memo): Promise<MadeVersion | null> {
+  const { registry, model } = plan
+  const { session: current, description } = await toWritable(session.registry(registry))
+  if (description.levels.idempotency === 'NATIVE') return null
+  const found = await current.versionsOfModel(model, 100)
+  const since = found?.versions.filter(
+    ({ version }) => highest === null || compareVersions(version, highest) > 0,
+  )
+  const [first] = (since ?? [])
+    .filter((version) => isAsPlanned(version, plan))
+    .toSorted((a, b) => compareVersions(a.version, b.version))
+  if (!first) return null
+  return { registry, model, version: first.version, createdModel: plan.createModel && !modelThere }
+}
+
+function isAsPlanned(version: FederatedVersion, plan: VersionPlan): boolean {
+  const tags = plan.tags.filter(({ key }) => !isReservedTag(key))
+  const isSameSource =
+    version.source === plan.source || (plan.source.startsWith('runs:/') && version.runId === plan.runId)
+  return (
+    isSameSource &&
+    (version.description ?? '') === (plan.description ?? '') &&
+    version.tags.length === tags.length &&
+    tags.every(({ key, value }) => version.tags.some((tag) => tag.key === key && tag.value === value))
+  )
+}

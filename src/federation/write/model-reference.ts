@@ -1,0 +1,24 @@
+import { InputError } from '../input-error.ts'
+import type { RegistrySession } from '../registry-session.ts'
+import { fromNodeId } from '../resolve/node-id.ts'
+import type { Session } from '../session.ts'
+
+/** Names a model in one of two ways. */
+export type ModelReference =
+  | { readonly kind: 'id'; readonly id: string }
+  | { readonly kind: 'key'; readonly registry: string; readonly name: string }
+
+export interface LocatedModel {
+  readonly registry: RegistrySession
+  readonly name: string
+}
+
+/** @throws InputError naming `field` for an unknown registry, or the id of something else. */
+export function locateModel(session: Session, reference: ModelReference, field = 'model'): LocatedModel {
+  if (reference.kind === 'key') {
+    return { registry: session.registry(reference.registry, field), name: reference.name }
+  }
+  const node = fromNodeId(reference.id)
+  if (node?.type !== 'Model') throw new InputError(field, 'This id is not that of a model.')
+  return { registry: session.registry(node.registry, field), name: node.name }
+}

@@ -1,0 +1,141 @@
+import type { TagRecord } from '../../contract/index.ts'
+import type { FederatedModel } from '../records.ts'
+import type { Session } from '../session.ts'
+import { assertModelName, assertTags, assertText, assertUnreserved } from './legal-texts.ts'
+import { locateModel, type ModelReference } from './model-reference.ts'
+import { onceOnly } from './once.ts'
+import { notFound, requirePart, toWritable, type WritableRegistry } from './writable.ts'
+
+/** What a write was done to; what it is now is read when somebody asks. */
+export interface WrittenModel {
+  readonly registry: string
+  readonly name: string
+}
+
+export interface ModelToCreate {
+  readonly registry: string
+  readonly name: string
+  readonly description: string | null
+  readonly tags: readonly TagRecord[]
+  readonly idempotencyKey: string | null
+}
+
+export async function createModel(session: Session, model: ModelToCreate): Promise<WrittenModel> {
+  const { registry: registryName, name, description, tags, idempotencyKey } = model
+  const registry = await toWritable(session.registry(registryName))
+  assertModelName(registry, name, 'name')
+  assertText(description ?? '', 'The description', 'description')
+  assertTags(registry, tags)
+  const written = { registry: registryName, name }
+  return onceOnly(session, {
+    operation: 'createModel',
+    idempotencyKey,
+    arguments: [registryName, name, description, sorted(tags)],
+    prepare: async () => null,
+    async perform(once) {
+      await session
+        .registry(registryName)
+        .write('models.create', (_, call) =>
+          registry.writes.models.create(
+            { name, description: description || null, tags, idempotencyKey: once?.key ?? null },
+            call,
+          ),
+        )
+      return written
+    },
+    async recover() {
+      if (registry.description.levels.idempotency === 'NATIVE') return null
+      const found = await session.registry(registryName).model(name)
+      return found && isAsAsked(found, model) ? written : null
+    },
+  })
+}
+
+/** Somebody else's model of the same name with the very same contents is as good as ours. */
+function isAsAsked(found: FederatedModel, { description, tags }: ModelToCreate): boolean {
+  return (
+    (found.description ?? '') === (description ?? '') &&
+    JSON.stringify(found.tags) === JSON.stringify(sorted(tags))
+  )
+}
+
+function sorted(tags: readonly TagRecord[]): TagRecord[] {
+  return tags.map(({ key, value }) => ({ key, value })).toSorted((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+/** `''` removes it. */
+export function describeModel(
+  session: Session,
+  reference: ModelReference,
+  description: string,
+): Promise<WrittenModel> {
+  assertText(description, 'The description', 'description')
+  return writeModel(session, reference, async ({ session: registry, writes }, name) => {
+    await registry.write('models.describe', (_, call) =>
+      writes.models.describe(name, description === '' ? null : description, call),
+    )
+  })
+}
+
+export async function renameModel(
+  session: Session,
+  reference: ModelReference,
+  newName: string,
+): Promise<WrittenModel> {
+  const written = await writeModel(session, reference, async (registry, name) => {
+    const { models } = registry.writes
+    requirePart(registry.session, models.rename, 'rename models')
+    assertModelName(registry, newName, 'newName')
+    await registry.session.write('models.rename', async (_, call) => models.rename?.(name, newName, call))
+  })
+  return { ...written, name: newName }
+}
+
+export function deleteModel(session: Session, reference: ModelReference): Promise<WrittenModel> {
+  return writeModel(session, reference, async ({ session: registry, writes: { models } }, name) => {
+    requirePart(registry, models.delete, 'delete models')
+    await registry.write('models.delete', async (_, call) => models.delete?.(name, call))
+  })
+}
+
+export function setModelTags(
+  session: Session,
+  reference: ModelReference,
+  tags: readonly TagRecord[],
+): Promise<WrittenModel> {
+  return writeModel(session, reference, async (registry, name) => {
+    assertTags(registry, tags)
+    if (tags.length === 0) return assertThere(registry, name)
+    await registry.session.write('models.setTags', (_, call) =>
+      registry.writes.models.setTags(name, tags, call),
+    )
+  })
+}
+
+export function deleteModelTags(
+  session: Session,
+  reference: ModelReference,
+  keys: readonly string[],
+): Promise<WrittenModel> {
+  for (const key of keys) assertUnreserved(key, 'keys')
+  return writeModel(session, reference, async (registry, name) => {
+    if (keys.length === 0) return assertThere(registry, name)
+    await registry.session.write('models.deleteTags', (_, call) =>
+      registry.writes.models.deleteTags(name, keys, call),
+    )
+  })
+}
+
+async function writeModel(
+  session: Session,
+  reference: ModelReference,
+  work: (registry: WritableRegistry, name: string) => Promise<void>,
+): Promise<WrittenModel> {
+  const { registry, name } = locateModel(session, reference)
+  await work(await toWritable(registry), name)
+  return { registry: registry.name, name }
+}
+
+async function assertThere({ session }: WritableRegistry, name: string): Promise<void> {
+  if (!(await session.model(name))) throw notFound(session, `The model ${JSON.stringify(name)}`)
+}

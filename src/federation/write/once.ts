@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { RegistryError } from '../../contract/index.ts'
+import { InputError } from '../input-error.ts'
+import { RegistryFailure } from '../registry-failure.ts'
+import type { Session } from '../session.ts'
+import { isNothingWritten } from './is-nothing-written.ts'
+import { KeyReusedError } from './key-reused-error.ts'
+import { type CallersKey, callersKey } from './write-coordination.ts'
+
+const waitMs = 60_000
+const longestKey = 512
+
+/** What a write that is done once knows of itself. */
+export interface Once<Memo> {
+  /** The same for the same wish of the same caller, and for no other. */
+  readonly key: string
+  readonly memo: Memo
+}
+
+/** A write that is done once for each key of a caller, however often it is asked for. */
+export interface OnceOnly<Memo, Answer> {
+  readonly operation: string
+  readonly idempotencyKey: string | null
+  /** Everything that has to be the same under the same key. */
+  readonly arguments: unknown
+  /** Notes what is there before, by which {@link recover} tells whether the write was done. */
+  prepare(): Promise<Memo>
+  /** `once`: null without an idempotency key. */
+  perform(once: Once<Memo> | null): Promise<Answer>
+  /** After an attempt that nobody has seen the end of. Null: it was not done. */
+  recover(memo: Memo): Promise<Answer | null>
+}
+
+/** Answers must be plain data: they are kept. @throws KeyReusedError */
+export async function onceOnly<Memo, Answer>(
+  session: Session,
+  write: OnceOnly<Memo, Answer>,
+): Promise<Answer> {
+  if (write.idempotencyKey === null) return write.perform(null)
+  assertKey(write.idempotencyKey)
+  const key = callersKey(session.caller, write.idempotencyKey)
+  const name = digestOf([key.caller, key.key])
+  const { leases } = session.federation.coordination
+  return leases.run(`idempotency ${name}`, waitMs, () => {
+    session.renew()
+    return performOnce(session, write, key, name)
+  })
+}
+
+async function performOnce<Memo, Answer>(
+  session: Session,
+  write: OnceOnly<Memo, Answer>,
+  key: CallersKey,
+  name: string,
+): Promise<Answer> {
+  const { records } = session.federation.coordination
+  const digest = digestOf([write.operation, write.arguments])
+  const before = await records.find(key)
+  if (before && before.digest !== digest) throw new KeyReusedError(key.key)
+  if (before?.answer != null) return JSON.parse(before.answer) as Answer
+  const memo = before ? (JSON.parse(before.memo ?? 'null') as Memo) : await write.prepare()
+  const done = before && (await write.recover(memo))
+  if (!before) await records.begin(key, digest, JSON.stringify(memo))
+  const answer = done ?? (await performOrForget(session, write, key, { key: name, memo }))
+  await keep(session, () => records.answer(key, JSON.stringify(answer)))
+  return answer
+}
+
+/** Where it is certain that nothing was written, the key is free again. */
+async function performOrForget<Memo, Answer>(
+  session: Session,
+  write: OnceOnly<Memo, Answer>,
+  key: CallersKey,
+  once: Once<Memo>,
+): Promise<Answer> {
+  try {
+    return await write.perform(once)
+  } catch (error) {
+    if (!isNothingWritten(error)) throw repeatable(error)
+    await keep(session, () => session.federation.coordination.records.forget(key))
+    throw error
+  }
+}
+
+/** The write is done, or not, whatever becomes of the note of it: without one the next try finds out by itself. */
+async function keep(session: Session, note: () => Promise<void>): Promise<void> {
+  try {
+    await note()
+  } catch (error) {
+    session.federation.log.warn({ err: error }, 'the outcome of a write could not be noted')
+  }
+}
+
+function repeatable(failure: unknown): unknown {
+  if (!(failure instanceof RegistryFailure)) return failure
+  const { code, message, retryAfterMs, cause } = failure.error
+  const advice = 'Ask again with the same idempotencyKey: it is not done twice.'
+  const options = { retryable: true, retryAfterMs, cause }
+  return new RegistryFailure(failure.registry, new RegistryError(code, `${message} ${advice}`, options))
+}
+
+function assertKey(key: string): void {
+  if (key !== '' && key.length <= longestKey && key.isWellFormed() && !key.includes('\0')) return
+  throw new InputError(
+    'idempotencyKey',
+    `An idempotencyKey has 1 to ${longestKey} characters, none of them NUL.`,
+  )
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+}

@@ -1,0 +1,61 @@
+import { InputError } from '../input-error.ts'
+import type { VersionReference } from '../resolve/version-reference.ts'
+import type { Session } from '../session.ts'
+import { asOneWriter } from './one-writer.ts'
+import { findVersionToWrite } from './version-to-write.ts'
+import type { WrittenVersion } from './version-writes.ts'
+import { requirePart, toWritable, type WritableRegistry } from './writable.ts'
+
+export interface WrittenTransition extends WrittenVersion {
+  /** The versions of the same model that went to Archived. */
+  readonly archived: readonly string[]
+  readonly comment: string | null
+}
+
+export interface TransitionToMake {
+  readonly version: VersionReference
+  readonly stage: string
+  readonly archiveExisting: boolean | null
+  readonly expectedStage: string | null
+  /** Why, for the log. */
+  readonly comment: string | null
+}
+
+export async function transitionStage(session: Session, input: TransitionToMake): Promise<WrittenTransition> {
+  const { registry, model, version } = await findVersionToWrite(session, input.version, 'version')
+  const writable = await toWritable(registry)
+  const stages = requirePart(registry, writable.writes.stages, 'move versions between stages')
+  const stage = requireStage(writable, input.stage, 'stage')
+  const { archiveExisting } = input
+  if (archiveExisting === true && ['none', 'archived'].includes(stage.toLowerCase())) {
+    throw new InputError(
+      'archiveExisting',
+      `There is nothing to archive for the stage ${stage}; leave it out.`,
+    )
+  }
+  const expected =
+    input.expectedStage === null ? undefined : requireStage(writable, input.expectedStage, 'expectedStage')
+  const { archived } = await asOneWriter(session, registry, model, (current, lost) =>
+    current.write(
+      'stages.transition',
+      (_, call) => stages.transition({ model, version }, { stage, archiveExisting, expected }, call),
+      lost,
+    ),
+  )
+  return { registry: registry.name, model, version, archived, comment: input.comment }
+}
+
+/** Found without regard to case, and given in the registry's spelling. */
+export function requireStage(
+  { session, description }: WritableRegistry,
+  stage: string,
+  field: string,
+): string {
+  const found = description.stages.find((known) => known.toLowerCase() === stage.toLowerCase())
+  if (found !== undefined) return found
+  const known = description.stages.length === 0 ? 'none' : description.stages.join(', ')
+  throw new InputError(
+    field,
+    `There is no stage ${JSON.stringify(stage)} in "${session.name}". Its stages: ${known}.`,
+  )
+}

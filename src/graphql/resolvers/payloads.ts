@@ -1,0 +1,43 @@
+import type {
+  AliasPayloadResolvers,
+  CopyModelVersionPayloadResolvers,
+  DeleteAliasPayloadResolvers,
+  ModelPayloadResolvers,
+  ModelVersionPayloadResolvers,
+  TransitionPayloadResolvers,
+} from '../generated/resolver-types.ts'
+
+export const modelPayload: ModelPayloadResolvers = {
+  model: ({ registry, name }, _, { session }) => session.registry(registry).model(name),
+}
+
+export const modelVersionPayload: ModelVersionPayloadResolvers = {
+  modelVersion: ({ registry, ...key }, _, { session }) => session.registry(registry).version(key),
+}
+
+export const copyModelVersionPayload: CopyModelVersionPayloadResolvers = {
+  modelVersion: ({ registry, model, version }, _, { session }) =>
+    session.registry(registry).version({ model, version }),
+}
+
+export const aliasPayload: AliasPayloadResolvers = {
+  alias: async ({ registry, model, alias }, _, { session }) => {
+    const found = (await session.registry(registry).model(model))?.aliases.find(({ name }) => name === alias)
+    return found ? { ...found, registry, model } : null
+  },
+}
+
+export const deleteAliasPayload: DeleteAliasPayloadResolvers = {
+  model: ({ registry, model }, _, { session }) => session.registry(registry).model(model),
+}
+
+export const transitionPayload: TransitionPayloadResolvers = {
+  modelVersion: ({ registry, model, version }, _, { session }) =>
+    session.registry(registry).version({ model, version }),
+  archived: async ({ registry, model, archived }, _, { session }) => {
+    const versions = await Promise.all(
+      archived.map((version) => session.registry(registry).version({ model, version })),
+    )
+    return versions.filter((version) => version !== null)
+  },
+}
