@@ -1,6 +1,9 @@
-import { Pool } from 'undici'
-import type { Call } from '../../contract/index.ts'
+import { Readable } from 'node:stream'
+import { buildConnector, type Dispatcher, Pool } from 'undici'
+import type { Call, RegistryError } from '../../contract/index.ts'
 import type { AuthConfig, TlsConfig } from './connection-config.ts'
+import { authHeaders, tlsOptions } from './credentials.ts'
+import type { HttpBody } from './http-body.ts'
 import { readBody } from './read-body.ts'
 import { closedWhileIdle, toTransportError } from './transport-error.ts'
 
@@ -14,11 +17,18 @@ export interface HttpConnectionOptions {
   readonly maxBodyBytes?: number
 }
 
+/** A read, whatever its method. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST'
   /** Below the path of the connection's URL, with its query. */
   readonly path: string
   readonly json?: unknown
+}
+
+export interface HttpWrite {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly body: HttpBody
 }
 
 export interface HttpAnswer {
@@ -28,15 +38,21 @@ export interface HttpAnswer {
   readonly text: string
 }
 
+type RequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'signal'>
+
 /**
- * One pool of kept-alive connections to one server. Every request is a read. It never follows a redirect: that
- * could carry credentials to another host.
+ * Connections to one server: kept alive for reads, a new one for each write, as an old one may turn out to be closed
+ * when it is too late to say whether the server has seen the write. It never follows a redirect: that could carry
+ * credentials to another host.
  */
 export class HttpConnection {
-  readonly #pool: Pool
+  readonly #reads: Pool
+  readonly #writes: Pool
   readonly #prefix: string
   readonly #headers: Readonly<Record<string, string>>
   readonly #maxBodyBytes: number
+  /** What was thrown before there was a connection, over which nothing was sent then. */
+  readonly #connectErrors = new WeakSet<Error>()
 
   constructor(options: HttpConnectionOptions) {
     const url = new URL(options.url)
@@ -47,45 +63,90 @@ export class HttpConnection {
       ...(options.host === undefined ? {} : { host: options.host }),
     }
     this.#maxBodyBytes = options.maxBodyBytes ?? 128 * 1024 * 1024
-    this.#pool = new Pool(url.origin, {
+    const connect = this.#notingErrors(buildConnector({ timeout: 0, ...tlsOptions(options.tls) }))
+    const poolOptions: Pool.Options = {
       connections: options.connections,
       allowH2: false,
       // Every call brings its own deadline.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: { timeout: 0, ...tlsOptions(options.tls) },
+      connect,
+    }
+    this.#reads = new Pool(url.origin, poolOptions)
+    this.#writes = new Pool(url.origin, { ...poolOptions, pipelining: 0 })
+  }
+
+  async send({ method, path, json }: HttpRequest, call: Call): Promise<HttpAnswer> {
+    const hasBody = json !== undefined
+    const headers = { accept: 'application/json', ...(hasBody ? { 'content-type': 'application/json' } : {}) }
+    const options = { method, headers, body: hasBody ? JSON.stringify(json) : null }
+    return this.#read(call, async () => this.#toAnswer(await this.#request(this.#reads, path, options, call)))
+  }
+
+  /** Sent once, whatever comes of it. */
+  async write({ method, path, body }: HttpWrite, call: Call): Promise<HttpAnswer> {
+    let sending = false
+    const bytes = async function* () {
+      sending = true
+      yield* body.bytes
+    }
+    const length = body.length === null ? {} : { 'content-length': String(body.length) }
+    const headers = { accept: 'application/json', 'content-type': body.contentType, ...length }
+    try {
+      // The bytes are asked for when there is a connection to send them over, and the head goes with the first.
+      return await this.#toAnswer(
+        await this.#request(this.#writes, path, { method, headers, body: Readable.from(bytes()) }, call),
+      )
+    } catch (error) {
+      throw this.#toError(error, call, !sending)
+    }
+  }
+
+  /** The bytes of a body of any size, no faster than they are taken. `toError` judges an answer that is not 2xx. */
+  async download(
+    path: string,
+    toError: (answer: HttpAnswer) => RegistryError,
+    call: Call,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    return this.#read(call, async () => {
+      const options = { method: 'GET', headers: { accept: '*/*' } } as const
+      const response = await this.#request(this.#reads, path, options, call)
+      if (response.statusCode !== 200) throw toError(await this.#toAnswer(response))
+      return this.#bytesOf(response, call)
     })
   }
 
-  async send(request: HttpRequest, call: Call): Promise<HttpAnswer> {
+  async close(): Promise<void> {
+    await Promise.all([this.#reads.destroy(), this.#writes.destroy()])
+  }
+
+  async #read<T>(call: Call, request: () => Promise<T>): Promise<T> {
     try {
-      return await this.#sendOnce(request, call)
+      return await request()
     } catch (error) {
       // The server ended a connection that had been idle while the request was on its way: it has seen nothing of
       // it, and says nothing about the server's health.
-      if (!closedWhileIdle(error) || call.signal.aborted) throw toTransportError(error, call.signal)
+      if (!closedWhileIdle(error) || call.signal.aborted) throw this.#toError(error, call, false)
     }
     try {
-      return await this.#sendOnce(request, call)
+      return await request()
     } catch (error) {
-      throw toTransportError(error, call.signal)
+      throw this.#toError(error, call, false)
     }
   }
 
-  async #sendOnce(request: HttpRequest, call: Call): Promise<HttpAnswer> {
+  #request(pool: Pool, path: string, options: RequestOptions, call: Call): Promise<Dispatcher.ResponseData> {
     call.signal.throwIfAborted()
     call.countRequest()
-    const response = await this.#pool.request({
-      method: request.method,
-      path: this.#prefix + request.path,
-      headers: {
-        accept: 'application/json',
-        ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
-        ...this.#headers,
-      },
-      body: request.json === undefined ? null : JSON.stringify(request.json),
+    return pool.request({
+      ...options,
+      path: this.#prefix + path,
+      headers: { ...(options.headers as Record<string, string>), ...this.#headers },
       signal: call.signal,
     })
+  }
+
+  async #toAnswer(response: Dispatcher.ResponseData): Promise<HttpAnswer> {
     return {
       status: response.statusCode,
       contentType: String(response.headers['content-type'] ?? ''),
@@ -94,26 +155,25 @@ export class HttpConnection {
     }
   }
 
-  close(): Promise<void> {
-    return this.#pool.destroy()
+  async *#bytesOf({ body }: Dispatcher.ResponseData, call: Call): AsyncGenerator<Uint8Array> {
+    try {
+      yield* body as AsyncIterable<Uint8Array>
+    } catch (error) {
+      throw this.#toError(error, call, false)
+    }
   }
-}
 
-function authHeaders(auth: AuthConfig | undefined): Record<string, string> {
-  if (auth?.basic) {
-    const { username, password } = auth.basic
-    return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
+  #toError(error: unknown, call: Call, unsent: boolean): RegistryError {
+    const nothingWritten = unsent || (error instanceof Error && this.#connectErrors.has(error))
+    return toTransportError(error, call.signal, nothingWritten)
   }
-  if (auth?.bearer !== undefined) return { authorization: `Bearer ${auth.bearer}` }
-  return auth?.headers ?? {}
-}
 
-function tlsOptions(tls: TlsConfig | undefined) {
-  return {
-    ...(tls?.ca === undefined ? {} : { ca: tls.ca }),
-    ...(tls?.cert === undefined ? {} : { cert: tls.cert }),
-    ...(tls?.key === undefined ? {} : { key: tls.key }),
-    ...(tls?.servername === undefined ? {} : { servername: tls.servername }),
-    ...(tls?.insecureSkipVerify === true ? { rejectUnauthorized: false } : {}),
+  #notingErrors(connect: buildConnector.connector): buildConnector.connector {
+    return (options, callback) =>
+      connect(options, (...[error, socket]) => {
+        if (error === null) return callback(null, socket)
+        this.#connectErrors.add(error)
+        callback(error, null)
+      })
   }
 }

@@ -17,32 +17,37 @@ const words: Readonly<Record<string, string>> = {
   UND_ERR_CLOSED: 'The connection to the registry is closed.',
 }
 
-/** What went wrong below HTTP, in the contract's words. The original stays as the cause, for the log. */
-export function toTransportError(error: unknown, signal: AbortSignal): RegistryError {
+/**
+ * What went wrong below HTTP, in the contract's words. The original stays as the cause, for the log.
+ *
+ * @param unsent whether it is certain that the server has seen nothing of the request.
+ */
+export function toTransportError(error: unknown, signal: AbortSignal, unsent: boolean): RegistryError {
   if (RegistryError.is(error)) return error
+  const options = { cause: error, nothingWritten: unsent }
   if (signal.aborted) {
-    return new RegistryError('REGISTRY_TIMEOUT', 'The registry did not answer in time.', { cause: error })
+    return new RegistryError('REGISTRY_TIMEOUT', 'The registry did not answer in time.', options)
   }
   const code = codeOf(error)
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
     return new RegistryError(
       'REGISTRY_UNAVAILABLE',
       'The registry does not speak TLS at this address: write http:// in its url, or name the port that does.',
-      { cause: error, retryable: false },
+      { ...options, retryable: false },
     )
   }
   if (isCertificateProblem(code)) {
     return new RegistryError(
       'REGISTRY_UNAVAILABLE',
       `The registry's TLS certificate is not accepted (${code}); set tls.ca or tls.servername.`,
-      { cause: error, retryable: false },
+      { ...options, retryable: false },
     )
   }
   if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) {
-    return new RegistryError('REGISTRY_ERROR', 'The registry did not answer in HTTP.', { cause: error })
+    return new RegistryError('REGISTRY_ERROR', 'The registry did not answer in HTTP.', options)
   }
   const message = words[code] ?? 'The connection to the registry broke off before the answer was complete.'
-  return new RegistryError('REGISTRY_UNAVAILABLE', message, { cause: error })
+  return new RegistryError('REGISTRY_UNAVAILABLE', message, options)
 }
 
 /** Whether a connection that had served before was ended by the other side without a byte of an answer. */

@@ -1,11 +1,17 @@
 import { type Adapter, type AdapterDefinition, defineAdapter } from '../../contract/index.ts'
+import { mlflowAliasWrites } from './alias-writes.ts'
 import { mlflowAliases } from './aliases.ts'
 import { mlflowArtifacts } from './artifacts.ts'
 import { type MlflowConfig, mlflowConfigSchema } from './config.ts'
 import { describeServer } from './describe.ts'
+import { mlflowExports } from './exports.ts'
+import { mlflowImports } from './imports.ts'
+import { mlflowModelWrites } from './model-writes.ts'
 import { mlflowModels } from './models.ts'
 import { mlflowRuns } from './runs.ts'
 import { connectServer } from './server.ts'
+import { mlflowStageWrites } from './stage-writes.ts'
+import { mlflowVersionWrites } from './version-writes.ts'
 import { mlflowVersions } from './versions.ts'
 
 /** MLflow's model registry over REST, versions 1.30 to 3.x. */
@@ -29,6 +35,14 @@ function connectMlflow(config: MlflowConfig): Adapter {
     aliases: mlflowAliases(server),
     runs: mlflowRuns(server, config.url.replace(/\/+$/, '')),
     artifacts: mlflowArtifacts(server),
+    writes: {
+      models: mlflowModelWrites(server.client),
+      versions: mlflowVersionWrites(server),
+      aliases: mlflowAliasWrites(server),
+      stages: mlflowStageWrites(server, config.archiveExisting),
+    },
+    exports: mlflowExports(server),
+    imports: mlflowImports(server.client),
     close: () => server.client.close(),
   }
 }

@@ -1,14 +1,20 @@
 import { type Call, RegistryError } from '../../contract/index.ts'
-import { HttpConnection, type HttpRequest } from '../http/http-connection.ts'
+import { type HttpBody, toJsonBody } from '../http/http-body.ts'
+import { type HttpAnswer, HttpConnection, type HttpRequest, type HttpWrite } from '../http/http-connection.ts'
 import { parseJsonObject } from '../http/parse-json.ts'
 import type { MlflowConfig } from './config.ts'
 import { toMlflowError } from './errors.ts'
+import { canTravel } from './grammar.ts'
 import type { Wire } from './wire.ts'
+import { toWriteError } from './write-errors.ts'
 
 export type Parameters = Readonly<Record<string, string | number | readonly string[]>>
 
 /** gunicorn, under which 2.x runs, refuses request lines of 4 KB; proxies have limits of their own. */
 const maxQueryLength = 3000
+
+const api = '/api/2.0/mlflow'
+const proxy = '/api/2.0/mlflow-artifacts/artifacts'
 
 /** Speaks MLflow's REST dialect: JSON objects in, JSON objects or a {@link RegistryError} out. */
 export class MlflowClient {
@@ -27,18 +33,41 @@ export class MlflowClient {
   get(path: string, parameters: Parameters, call: Call): Promise<Wire> {
     const query = toQuery(parameters)
     return query.length <= maxQueryLength
-      ? this.#send({ method: 'GET', path: `/api/2.0/mlflow/${path}?${query}` }, call)
-      : this.#send({ method: 'GET', path: `/api/2.0/mlflow/${path}`, json: parameters }, call)
+      ? this.#read({ method: 'GET', path: `${api}/${path}?${query}` }, call)
+      : this.#read({ method: 'GET', path: `${api}/${path}`, json: parameters }, call)
   }
 
-  post(path: string, json: unknown, call: Call): Promise<Wire> {
-    return this.#send({ method: 'POST', path: `/api/2.0/mlflow/${path}`, json }, call)
+  /** A read that MLflow takes as a POST. */
+  search(path: string, json: unknown, call: Call): Promise<Wire> {
+    return this.#read({ method: 'POST', path: `${api}/${path}`, json }, call)
+  }
+
+  async write(method: 'POST' | 'PATCH' | 'DELETE', path: string, json: object, call: Call): Promise<Wire> {
+    refuseBrokenTexts(json)
+    return this.#write({ method, path: `${api}/${path}`, body: toJsonBody(json) }, call)
   }
 
   /** One folder of the artifact store that the server is a proxy of. */
   listProxiedArtifacts(folder: string, call: Call): Promise<Wire> {
-    const query = toQuery({ path: folder })
-    return this.#send({ method: 'GET', path: `/api/2.0/mlflow-artifacts/artifacts?${query}` }, call)
+    return this.#read({ method: 'GET', path: `${proxy}?${toQuery({ path: folder })}` }, call)
+  }
+
+  downloadProxiedArtifact(path: string, call: Call): Promise<AsyncIterable<Uint8Array>> {
+    return this.#download(`${proxy}/${toUrlPath(path)}`, call)
+  }
+
+  /** A file of a run, out of any store that the server itself can read. */
+  downloadRunArtifact(runId: string, path: string, call: Call): Promise<AsyncIterable<Uint8Array>> {
+    return this.#download(`/get-artifact?${toQuery({ run_uuid: runId, path })}`, call)
+  }
+
+  async uploadProxiedArtifact(path: string, body: HttpBody, call: Call): Promise<void> {
+    await this.#write({ method: 'PUT', path: `${proxy}/${toUrlPath(path)}`, body }, call)
+  }
+
+  /** A file, or a folder with all that is in it. */
+  async deleteProxiedArtifact(path: string, call: Call): Promise<void> {
+    await this.#write({ method: 'DELETE', path: `${proxy}/${toUrlPath(path)}`, body: toJsonBody({}) }, call)
   }
 
   /** The text of `/version`; `null` where there is no such page, as in MLflow 1.x. */
@@ -53,16 +82,50 @@ export class MlflowClient {
     return this.#connection.close()
   }
 
-  async #send(request: HttpRequest, call: Call): Promise<Wire> {
+  async #read(request: HttpRequest, call: Call): Promise<Wire> {
+    return this.#watch(async () =>
+      parseJsonObject(refuseUnlessOk(await this.#connection.send(request, call), toMlflowError)),
+    )
+  }
+
+  async #write(write: HttpWrite, call: Call): Promise<Wire> {
+    return this.#watch(async () =>
+      parseJsonObject(refuseUnlessOk(await this.#connection.write(write, call), toWriteError)),
+    )
+  }
+
+  #download(path: string, call: Call): Promise<AsyncIterable<Uint8Array>> {
+    return this.#watch(() => this.#connection.download(path, toMlflowError, call))
+  }
+
+  async #watch<T>(request: () => Promise<T>): Promise<T> {
     try {
-      const answer = await this.#connection.send(request, call)
-      if (answer.status < 200 || answer.status > 299) throw toMlflowError(answer)
-      return parseJsonObject(answer)
+      return await request()
     } catch (error) {
       if (RegistryError.is(error) && error.code === 'REGISTRY_UNAVAILABLE') this.#whenUnavailable()
       throw error
     }
   }
+}
+
+function refuseUnlessOk(answer: HttpAnswer, toError: (answer: HttpAnswer) => RegistryError): HttpAnswer {
+  if (answer.status < 200 || answer.status > 299) throw toError(answer)
+  return answer
+}
+
+/** MLflow would take half a surrogate pair for no text at all, and not every database of its keeps a NUL. */
+function refuseBrokenTexts(json: unknown): void {
+  if (typeof json === 'string' && !canTravel(json)) {
+    throw new RegistryError(
+      'BAD_USER_INPUT',
+      'A text holds half a surrogate pair or a NUL character, which MLflow cannot keep.',
+    )
+  }
+  if (typeof json === 'object' && json !== null) Object.values(json).forEach(refuseBrokenTexts)
+}
+
+function toUrlPath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/')
 }
 
 function toQuery(parameters: Parameters): string {

@@ -9,7 +9,7 @@ export const mlflowConfigSchema = z.strictObject({
     .min(1)
     .regex(/^[\x21-\x7e]+$/, 'must be plain printable characters')
     .optional()
-    .describe('The workspace to read (MLflow 3.10 or newer, started with --enable-workspaces).'),
+    .describe('The workspace to use (MLflow 3.10 or newer, started with --enable-workspaces).'),
   serverVersion: z
     .string()
     .regex(/^\d+\.\d+/, 'must be a version such as 3.17.2')
@@ -21,6 +21,13 @@ export const mlflowConfigSchema = z.strictObject({
     .describe(
       "How the server's database sorts names: by code point (SQLite; PostgreSQL with collation C) or by a locale, " +
         'in which case lists by name are read whole. `auto` finds out.',
+    ),
+  archiveExisting: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a version that moves to Staging or Production sends the others there to Archived, when the mutation ' +
+        'does not say.',
     ),
 })
 

@@ -32,22 +32,30 @@ export async function describeServer(server: Server, call: Call): Promise<Regist
   }
 }
 
+/** Python's blanks are JavaScript's, and some more, and one less. */
+const visible = '(?:[^\\s\\x1c-\\x1f\\x85]|\\ufeff)'
+const word = '\\p{L}\\p{N}_'
+/** Neither `.` nor `..`. */
+const tagKeyPart = `(?!\\.{1,2}(?:/|$))[${word}\\-. :]+`
+
 function namingRules({ release }: ServerProfile): NamingRules {
   return {
     modelName:
       release !== null && release >= 3011
         ? {
-            pattern: '^(?!\\.{1,2}$)(?=.*\\S)[^/:]+$',
-            words: 'one character or more, not blank, not "." or "..", without "/" and ":"',
+            pattern: `^(?!\\.$|\\.\\.)(?=[^]*${visible})[^/:\\0\\p{Cs}]+$`,
+            words:
+              'one character or more, not blank, not "." and nothing that begins with "..", without "/" and ":"',
           }
-        : { pattern: '^[\\s\\S]*\\S[\\s\\S]*$', words: 'one character or more, not blank' },
+        : { pattern: '^[^\\0\\p{Cs}]+$', words: 'one character or more' },
     alias: {
-      pattern: '^(?![lL][aA][tT][eE][sS][tT]$)(?![vV]\\d+$)[\\p{L}\\p{N}_-]{1,255}$',
+      pattern: `^(?![lL][aA][tT][eE][sS][tT]$)(?![vV]\\p{Nd}+$)[${word}-]{1,255}$`,
       words: '1 to 255 letters, digits, "_" and "-"; neither "latest" nor "v" and digits',
     },
     tagKey: {
-      pattern: '^[\\p{L}\\p{N}_\\-. :/]{1,250}$',
-      words: '1 to 250 letters, digits, spaces and "_-.:/"',
+      pattern: `^(?=[^]{1,250}$)(?!\\.\\.)${tagKeyPart}(?:/${tagKeyPart})*$`,
+      words:
+        '1 to 250 letters, digits, spaces and "_-.:/", as a path that is not absolute and has no empty part, no "." and no ".." in it',
     },
     tagValueMaxLength: release !== null && release >= 3000 ? 100_000 : 5000,
   }

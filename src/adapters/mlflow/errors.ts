@@ -25,7 +25,9 @@ function configurationProblem(answer: HttpAnswer): RegistryError | null {
       { cause },
     )
   }
-  if (/workspace/i.test(answer.text) && answer.status !== 401 && answer.status !== 403) {
+  // Only at the beginning: further on it is the name of a model, or of a column in an error of the database.
+  const isAboutWorkspace = /^(?:Active workspace|Workspaces?)\b/.test(readMessage(answer.text) || answer.text)
+  if (isAboutWorkspace && answer.status !== 401 && answer.status !== 403) {
     return new RegistryError(
       'REGISTRY_ERROR',
       'MLflow does not know the workspace: check `workspace`, and that the server is started with --enable-workspaces.',
@@ -64,11 +66,11 @@ function mlflowProblem(answer: HttpAnswer): RegistryError | null {
   }
 }
 
-function readErrorCode(text: string): unknown {
+export function readErrorCode(text: string): unknown {
   return parseError(text)?.error_code
 }
 
-function readMessage(text: string): string {
+export function readMessage(text: string): string {
   return String(parseError(text)?.message ?? '')
 }
 

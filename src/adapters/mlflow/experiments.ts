@@ -28,7 +28,7 @@ async function loadIds(client: MlflowClient, call: Call): Promise<readonly strin
   const ids: string[] = []
   let pageToken: unknown
   do {
-    const wire = await client.post(
+    const wire = await client.search(
       'experiments/search',
       {
         view_type: 'ALL',

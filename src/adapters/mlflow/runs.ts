@@ -66,7 +66,7 @@ async function searchRuns(
   call: Call,
 ): Promise<RunRecord[]> {
   if (experimentIds.length === 0 || runIds.length === 0) return []
-  const wire = await server.client.post(
+  const wire = await server.client.search(
     'runs/search',
     {
       experiment_ids: experimentIds,

@@ -13,6 +13,10 @@ export interface ServerProfile {
   /** `run_id IN (…)` in searches. */
   readonly runLists: boolean
   readonly versionNumbers: boolean
+  /** A copy gets the run of its original by itself. */
+  readonly copiesTakeRun: boolean
+  /** Files whose names are not ASCII can be had of the artifact proxy: older ones break off, with gunicorn. */
+  readonly proxiesAnyName: boolean
 }
 
 /** `configured`: what to take for the server's version, without asking it. */
@@ -77,6 +81,8 @@ const unknownServer: ServerProfile = {
   nameLists: false,
   runLists: false,
   versionNumbers: false,
+  copiesTakeRun: false,
+  proxiesAnyName: false,
 }
 
 function profileOf(text: string, version: string | null): ServerProfile {
@@ -88,6 +94,8 @@ function profileOf(text: string, version: string | null): ServerProfile {
     nameLists: release >= 3017,
     runLists: release >= 2009,
     versionNumbers: release >= 2009,
+    copiesTakeRun: release >= 3017,
+    proxiesAnyName: release >= 3017,
   }
 }
 

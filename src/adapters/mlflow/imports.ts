@@ -1,0 +1,106 @@
+import {
+  type ArtifactImports,
+  type ArtifactUpload,
+  type Call,
+  type ImportedFiles,
+  RegistryError,
+  type TransferFile,
+} from '../../contract/index.ts'
+import { refuseFileName } from './artifact-names.ts'
+import { below, listAllFiles, type ProxiedPlace, toProxiedPlace } from './artifact-place.ts'
+import type { MlflowClient } from './client.ts'
+import { joinPath } from './location.ts'
+import { type TransferRun, takeTransferRun } from './transfer-run.ts'
+
+export function mlflowImports(client: MlflowClient): ArtifactImports {
+  return {
+    begin: async (transfer, call) => new RunUpload(client, await takeTransferRun(client, transfer, call)),
+  }
+}
+
+/** The files lie in the folder `model` of a run of their own, in the store that the server is a proxy of. */
+class RunUpload implements ArtifactUpload {
+  readonly #client: MlflowClient
+  readonly #run: TransferRun
+  readonly #source: string
+  readonly #place: ProxiedPlace
+  readonly #sizes = new Map<string, number>()
+
+  constructor(client: MlflowClient, run: TransferRun) {
+    this.#client = client
+    this.#run = run
+    this.#source = joinPath(run.artifactUri, 'model')
+    this.#place = requireProxied(this.#source)
+  }
+
+  async put(file: TransferFile, bytes: AsyncIterable<Uint8Array>, call: Call): Promise<void> {
+    refuseFileName(file.path)
+    const counted = countBytes(file, bytes)
+    const body = { contentType: 'application/octet-stream', length: file.sizeBytes, bytes: counted.bytes }
+    await this.#client.uploadProxiedArtifact(below(this.#place.folder, file.path), body, call)
+    this.#sizes.set(file.path, counted.size)
+  }
+
+  async finish(files: readonly TransferFile[], call: Call): Promise<ImportedFiles> {
+    const found = await listAllFiles(this.#client, this.#place, call)
+    const sizes = new Map(found.map(({ path, sizeBytes }) => [path, sizeBytes]))
+    for (const file of files) {
+      requireWhole(file.path, sizes.get(file.path), file.sizeBytes ?? this.#sizes.get(file.path) ?? null)
+    }
+    const wanted = new Set(files.map(({ path }) => path))
+    for (const { path } of found) {
+      if (!wanted.has(path)) {
+        await this.#client.deleteProxiedArtifact(below(this.#place.folder, path), call)
+      }
+    }
+    const end = { run_id: this.#run.runId, status: 'FINISHED', end_time: Date.now() }
+    await this.#client.write('POST', 'runs/update', end, call)
+    return { source: this.#source, runId: this.#run.runId }
+  }
+
+  async discard(call: Call): Promise<void> {
+    await this.#client.deleteProxiedArtifact(this.#place.folder, call)
+    await this.#client.write('POST', 'runs/delete', { run_id: this.#run.runId }, call)
+  }
+}
+
+/** MLflow leaves the size of empty files out. */
+function requireWhole(path: string, found: number | null | undefined, expected: number | null): void {
+  const name = JSON.stringify(path)
+  if (found === undefined) throw new RegistryError('REGISTRY_ERROR', `MLflow did not keep the file ${name}.`)
+  if (expected === null || (found ?? 0) === expected) return
+  throw new RegistryError(
+    'REGISTRY_ERROR',
+    `MLflow keeps ${found ?? 0} bytes of the file ${name}, which has ${expected}.`,
+  )
+}
+
+function countBytes({ path, sizeBytes }: TransferFile, bytes: AsyncIterable<Uint8Array>) {
+  const counted = { size: 0, bytes: passOn() }
+  return counted
+
+  async function* passOn(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bytes) {
+      counted.size += chunk.length
+      if (sizeBytes !== null && counted.size > sizeBytes) throw wrongLength(path, 'more', sizeBytes)
+      yield chunk
+    }
+    if (sizeBytes !== null && counted.size < sizeBytes) throw wrongLength(path, 'fewer', sizeBytes)
+  }
+}
+
+function wrongLength(path: string, comparison: 'more' | 'fewer', sizeBytes: number): RegistryError {
+  return new RegistryError(
+    'REGISTRY_ERROR',
+    `Of the file ${JSON.stringify(path)} came ${comparison} than ${sizeBytes} bytes.`,
+  )
+}
+
+function requireProxied(uri: string): ProxiedPlace {
+  const place = toProxiedPlace(uri)
+  if (place !== null) return place
+  throw new RegistryError(
+    'UNSUPPORTED',
+    'This MLflow keeps the files of new runs where only its clients write; start it with --serve-artifacts and without a --default-artifact-root of another store.',
+  )
+}

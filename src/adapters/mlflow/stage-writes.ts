@@ -1,0 +1,103 @@
+import {
+  type Call,
+  compareVersions,
+  RegistryError,
+  type StageTransition,
+  type StageWrites,
+  type VersionFilter,
+  type VersionKey,
+  type VersionPage,
+  type VersionReads,
+} from '../../contract/index.ts'
+import type { Server } from './server.ts'
+import { getVersion } from './version-keys.ts'
+import { mlflowVersions } from './versions.ts'
+import { inWords, noSuchVersion, requirePossibleVersion } from './write-words.ts'
+
+/** The others of any other stage MLflow does not move. */
+const emptiedStages: readonly string[] = ['Staging', 'Production']
+
+/** `archiveByDefault`: whether the others of the stage are archived when a transition does not say. */
+export function mlflowStageWrites(server: Server, archiveByDefault: boolean): StageWrites {
+  const versions = mlflowVersions(server)
+  return {
+    transition: async (key, transition, call) => {
+      requirePossibleVersion(key)
+      const archiving = isArchiving(transition, archiveByDefault)
+      await requireStage(server, key, transition.expected, call)
+      const archived = archiving ? await othersInStage(versions, key, transition.stage, call) : []
+      const json = {
+        name: key.model,
+        version: key.version,
+        stage: transition.stage,
+        archive_existing_versions: archiving,
+      }
+      await inWords(server.client.write('POST', 'model-versions/transition-stage', json, call), {
+        missing: noSuchVersion(key),
+      })
+      return { archived }
+    },
+  }
+}
+
+function isArchiving({ stage, archiveExisting }: StageTransition, byDefault: boolean): boolean {
+  if (emptiedStages.includes(stage)) return archiveExisting ?? byDefault
+  if (archiveExisting === true && stage === 'None') {
+    throw new RegistryError(
+      'BAD_USER_INPUT',
+      'MLflow archives the other versions of the stages Staging and Production only.',
+    )
+  }
+  return false
+}
+
+async function requireStage(
+  server: Server,
+  key: VersionKey,
+  expected: string | undefined,
+  call: Call,
+): Promise<void> {
+  if (expected === undefined) return
+  const version = await getVersion(server, key, call)
+  if (version === null) throw new RegistryError('NOT_FOUND', noSuchVersion(key))
+  if (version.stage === expected) return
+  throw new RegistryError(
+    'CONFLICT',
+    `Version ${key.version} of the model ${JSON.stringify(key.model)} is in the stage ${version.stage}, not in ${expected}.`,
+    { current: version.stage },
+  )
+}
+
+async function othersInStage(
+  versions: VersionReads,
+  key: VersionKey,
+  stage: string,
+  call: Call,
+): Promise<string[]> {
+  const others: string[] = []
+  let continuation: string | null = null
+  do {
+    const query = { ...wholeModel, filter: isOfModel(key.model), continuation }
+    const page: VersionPage = await versions.list(query, call)
+    for (const { modelName, version, stage: current } of page.items) {
+      if (modelName === key.model && current === stage && version !== key.version) others.push(version)
+    }
+    continuation = page.continuation
+  } while (continuation !== null)
+  return others.toSorted(compareVersions)
+}
+
+const wholeModel = {
+  order: [{ field: 'version', direction: 'asc' }],
+  includeArchived: false,
+  limit: 10_000,
+  after: null,
+} as const
+
+function isOfModel(name: string): VersionFilter {
+  return {
+    kind: 'text',
+    field: 'model',
+    tests: [{ operator: 'eq', value: name, ignoreCase: false }],
+  }
+}
