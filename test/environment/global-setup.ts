@@ -1,11 +1,13 @@
 import type { TestProject } from 'vitest/node'
+import { installAzureAiMl } from './azure-ai-ml-installation.ts'
 import { installMlflow } from './mlflow-installation.ts'
 import { startMlflow } from './mlflow-server.ts'
 import { startPostgres } from './postgres-server.ts'
 import { mlflowVersions } from './provided.ts'
 
 interface Backend {
-  url: string
+  /** Of a server; a client library has none. */
+  url?: string
   python?: string
   close(): Promise<void>
 }
@@ -20,6 +22,7 @@ const backends: Record<string, () => Promise<Backend>> = {
       },
     ]),
   ),
+  'azure-ai-ml': async () => ({ python: await installAzureAiMl(say), close: async () => {} }),
   postgres: startPostgres,
 }
 
@@ -67,6 +70,10 @@ const provideTo = (
   project.provide(
     'postgresUrl',
     running.get('postgres')?.url ?? `postgres://${nowhereOf('postgres')}/postgres`,
+  )
+  project.provide(
+    'azureAiMlPython',
+    running.get('azure-ai-ml')?.python ?? `/${nowhereOf('azure-ai-ml')}/python`,
   )
   project.provide('absentBackends', absent)
 }

@@ -15,6 +15,8 @@ declare module 'vitest' {
     mlflow: Record<MlflowVersion, ProvidedMlflow>
     /** The superuser of an empty server: create a database for each test file. */
     postgresUrl: string
+    /** The Python that has Microsoft's client of Azure ML, `azure-ai-ml`. */
+    azureAiMlPython: string
     /** What could not be set up on this machine, with the reason. Empty when `CI` is set: there the run fails. */
     absentBackends: Record<string, string>
   }
