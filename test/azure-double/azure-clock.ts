@@ -6,7 +6,8 @@ export class AzureClock {
   #last = 0n
 
   now(): bigint {
-    const ticks = BigInt(Date.now()) * ticksPerMillisecond
+    const milliseconds = performance.timeOrigin + performance.now()
+    const ticks = BigInt(Math.round(milliseconds * Number(ticksPerMillisecond)))
     this.#last = ticks > this.#last ? ticks : this.#last + 1n
     return this.#last
   }

@@ -81,8 +81,9 @@ export class ModelStore {
   ): { created: boolean; record: VersionRecord } {
     checkName(name)
     const before = this.version(name, version)
-    const record = this.#versionFrom(name, version, body, before, context)
+    checkModelUri(before, body)
     if (!this.#models.has(name)) this.putContainer(name, {}, context)
+    const record = this.#versionFrom(name, version, body, before, context)
     this.replaceVersion(record, context.lag)
     return { created: before === undefined, record }
   }
@@ -140,12 +141,6 @@ export class ModelStore {
     before: VersionRecord | undefined,
     context: WriteContext,
   ): VersionRecord {
-    if (before === undefined && !body.modelUri)
-      throw badArgument('The ModelUri field is required.', 'RequestInvalid')
-    if (before?.modelUri && body.modelUri && !sameModelUri(before.modelUri, body.modelUri))
-      throw serviceError(400, 'UserError', 'Asset paths cannot be updated.', {
-        inner: ['BadArgument', 'ArgumentInvalid', 'AssetPathImmutable'],
-      })
     const stage = body.stage === undefined && context.omittedStage === 'kept' ? before?.stage : body.stage
     return {
       model,
@@ -183,4 +178,12 @@ export class ModelStore {
 const checkName = (name: string): void => {
   if (!validName.test(name))
     throw badArgument(`The name '${name}' does not match ${validName.source}.`, 'InvalidAssetName')
+}
+
+const checkModelUri = (before: VersionRecord | undefined, { modelUri }: VersionBody): void => {
+  if (before === undefined && !modelUri) throw badArgument('The ModelUri field is required.')
+  if (before?.modelUri && modelUri && !sameModelUri(before.modelUri, modelUri))
+    throw serviceError(400, 'UserError', 'Asset paths cannot be updated.', {
+      inner: ['BadArgument', 'ArgumentInvalid', 'AssetPathImmutable'],
+    })
 }
