@@ -44,7 +44,9 @@ export class MlflowClient {
 
   async write(method: 'POST' | 'PATCH' | 'DELETE', path: string, json: object, call: Call): Promise<Wire> {
     refuseBrokenTexts(json)
-    return this.#write({ method, path: `${api}/${path}`, body: toJsonBody(json) }, call)
+    return parseJsonObject(
+      await this.#write({ method, path: `${api}/${path}`, body: toJsonBody(json) }, call),
+    )
   }
 
   /** One folder of the artifact store that the server is a proxy of. */
@@ -88,10 +90,9 @@ export class MlflowClient {
     )
   }
 
-  async #write(write: HttpWrite, call: Call): Promise<Wire> {
-    return this.#watch(async () =>
-      parseJsonObject(refuseUnlessOk(await this.#connection.write(write, call), toWriteError)),
-    )
+  /** What comes back of files is an empty object, or nothing. */
+  async #write(write: HttpWrite, call: Call): Promise<HttpAnswer> {
+    return this.#watch(async () => refuseUnlessOk(await this.#connection.write(write, call), toWriteError))
   }
 
   #download(path: string, call: Call): Promise<AsyncIterable<Uint8Array>> {

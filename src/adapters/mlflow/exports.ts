@@ -10,7 +10,7 @@ import { below, findPlace, findRunPlace, listAllFiles, toProxiedPlace } from './
 import { locate } from './location.ts'
 import type { Server } from './server.ts'
 import { isPossibleVersion } from './version-keys.ts'
-import { noSuchVersion } from './write-words.ts'
+import { inWords, noSuchVersion } from './write-words.ts'
 
 export function mlflowExports(server: Server): ArtifactExports {
   return {
@@ -36,13 +36,16 @@ async function readFile(
   refuseFileName(path)
   const location = isPossibleVersion(key) ? await locate(server, key, call) : null
   if (location === null) throw new RegistryError('NOT_FOUND', noSuchVersion(key))
+  const words = {
+    missing: `Version ${key.version} of the model ${JSON.stringify(key.model)} has no file ${JSON.stringify(path)}.`,
+  }
   const { proxiesAnyName } = await server.profile(call)
   const proxied = toProxiedPlace(location)
   if (proxied !== null && (proxiesAnyName || isAscii(path))) {
-    return server.client.downloadProxiedArtifact(below(proxied.folder, path), call)
+    return inWords(server.client.downloadProxiedArtifact(below(proxied.folder, path), call), words)
   }
   const { runId, folder } = await findRunPlace(server, key, location, call)
-  return server.client.downloadRunArtifact(runId, below(folder, path), call)
+  return inWords(server.client.downloadRunArtifact(runId, below(folder, path), call), words)
 }
 
 function isAscii(text: string): boolean {

@@ -7,9 +7,8 @@ import {
   type TransferFile,
 } from '../../contract/index.ts'
 import { refuseFileName } from './artifact-names.ts'
-import { below, listAllFiles, type ProxiedPlace, toProxiedPlace } from './artifact-place.ts'
+import { below, listAllFiles } from './artifact-place.ts'
 import type { MlflowClient } from './client.ts'
-import { joinPath } from './location.ts'
 import { type TransferRun, takeTransferRun } from './transfer-run.ts'
 
 export function mlflowImports(client: MlflowClient): ArtifactImports {
@@ -22,27 +21,23 @@ export function mlflowImports(client: MlflowClient): ArtifactImports {
 class RunUpload implements ArtifactUpload {
   readonly #client: MlflowClient
   readonly #run: TransferRun
-  readonly #source: string
-  readonly #place: ProxiedPlace
   readonly #sizes = new Map<string, number>()
 
   constructor(client: MlflowClient, run: TransferRun) {
     this.#client = client
     this.#run = run
-    this.#source = joinPath(run.artifactUri, 'model')
-    this.#place = requireProxied(this.#source)
   }
 
   async put(file: TransferFile, bytes: AsyncIterable<Uint8Array>, call: Call): Promise<void> {
     refuseFileName(file.path)
     const counted = countBytes(file, bytes)
     const body = { contentType: 'application/octet-stream', length: file.sizeBytes, bytes: counted.bytes }
-    await this.#client.uploadProxiedArtifact(below(this.#place.folder, file.path), body, call)
+    await this.#client.uploadProxiedArtifact(below(this.#run.place.folder, file.path), body, call)
     this.#sizes.set(file.path, counted.size)
   }
 
   async finish(files: readonly TransferFile[], call: Call): Promise<ImportedFiles> {
-    const found = await listAllFiles(this.#client, this.#place, call)
+    const found = await listAllFiles(this.#client, this.#run.place, call)
     const sizes = new Map(found.map(({ path, sizeBytes }) => [path, sizeBytes]))
     for (const file of files) {
       requireWhole(file.path, sizes.get(file.path), file.sizeBytes ?? this.#sizes.get(file.path) ?? null)
@@ -50,16 +45,16 @@ class RunUpload implements ArtifactUpload {
     const wanted = new Set(files.map(({ path }) => path))
     for (const { path } of found) {
       if (!wanted.has(path)) {
-        await this.#client.deleteProxiedArtifact(below(this.#place.folder, path), call)
+        await this.#client.deleteProxiedArtifact(below(this.#run.place.folder, path), call)
       }
     }
     const end = { run_id: this.#run.runId, status: 'FINISHED', end_time: Date.now() }
     await this.#client.write('POST', 'runs/update', end, call)
-    return { source: this.#source, runId: this.#run.runId }
+    return { source: this.#run.source, runId: this.#run.runId }
   }
 
   async discard(call: Call): Promise<void> {
-    await this.#client.deleteProxiedArtifact(this.#place.folder, call)
+    await this.#client.deleteProxiedArtifact(this.#run.place.folder, call)
     await this.#client.write('POST', 'runs/delete', { run_id: this.#run.runId }, call)
   }
 }
@@ -93,14 +88,5 @@ function wrongLength(path: string, comparison: 'more' | 'fewer', sizeBytes: numb
   return new RegistryError(
     'REGISTRY_ERROR',
     `Of the file ${JSON.stringify(path)} came ${comparison} than ${sizeBytes} bytes.`,
-  )
-}
-
-function requireProxied(uri: string): ProxiedPlace {
-  const place = toProxiedPlace(uri)
-  if (place !== null) return place
-  throw new RegistryError(
-    'UNSUPPORTED',
-    'This MLflow keeps the files of new runs where only its clients write; start it with --serve-artifacts and without a --default-artifact-root of another store.',
   )
 }

@@ -1,13 +1,17 @@
 import { type Call, type NewTransfer, RegistryError } from '../../contract/index.ts'
+import { type ProxiedPlace, toProxiedPlace } from './artifact-place.ts'
 import type { MlflowClient } from './client.ts'
 import { quote } from './grammar.ts'
+import { joinPath } from './location.ts'
 import { orNull } from './or-null.ts'
 import { readList, readObject, readText, type Wire } from './wire.ts'
 
 /** The run that a transfer puts its files below. */
 export interface TransferRun {
   readonly runId: string
-  readonly artifactUri: string
+  /** The folder for the files, as a source and as what it is in the store. */
+  readonly source: string
+  readonly place: ProxiedPlace
 }
 
 const experimentName = 'modelgate'
@@ -31,10 +35,10 @@ export async function takeTransferRun(
 }
 
 async function takeExperiment(client: MlflowClient, call: Call): Promise<string> {
-  const found = await getExperiment(client, call)
-  if (found === null) return createExperiment(client, call)
-  const id = readText(found, 'experiment_id')
-  if (found.lifecycle_stage === 'deleted') {
+  const experiment = (await getExperiment(client, call)) ?? (await createExperiment(client, call))
+  const id = readText(experiment, 'experiment_id')
+  requireProxied(readText(experiment, 'artifact_location'))
+  if (experiment.lifecycle_stage === 'deleted') {
     await client.write('POST', 'experiments/restore', { experiment_id: id }, call)
   }
   return id
@@ -46,19 +50,16 @@ async function getExperiment(client: MlflowClient, call: Call): Promise<Wire | n
   return wire === null ? null : readObject(wire, 'experiment')
 }
 
-async function createExperiment(client: MlflowClient, call: Call): Promise<string> {
+/** Another transfer may have made it meanwhile. */
+async function createExperiment(client: MlflowClient, call: Call): Promise<Wire> {
   try {
-    const wire = await client.write('POST', 'experiments/create', { name: experimentName }, call)
-    return readText(wire, 'experiment_id')
+    await client.write('POST', 'experiments/create', { name: experimentName }, call)
   } catch (error) {
     if (!RegistryError.is(error) || error.code !== 'ALREADY_EXISTS') throw error
   }
   const made = await getExperiment(client, call)
-  if (made !== null) return readText(made, 'experiment_id')
-  throw new RegistryError(
-    'REGISTRY_ERROR',
-    `MLflow says both that there is an experiment ${experimentName} and that there is none.`,
-  )
+  if (made !== null) return made
+  throw new RegistryError('REGISTRY_ERROR', `MLflow did not keep the experiment "${experimentName}".`)
 }
 
 async function findRun(
@@ -100,5 +101,15 @@ async function createRun(
 
 function toTransferRun(wire: Wire): TransferRun {
   const info = readObject(wire, 'info')
-  return { runId: readText(info, 'run_id'), artifactUri: readText(info, 'artifact_uri') }
+  const source = joinPath(readText(info, 'artifact_uri'), 'model')
+  return { runId: readText(info, 'run_id'), source, place: requireProxied(source) }
+}
+
+function requireProxied(uri: string): ProxiedPlace {
+  const place = toProxiedPlace(uri)
+  if (place !== null) return place
+  throw new RegistryError(
+    'UNSUPPORTED',
+    'This MLflow keeps the files of runs where only its clients write; start it with --serve-artifacts, and without a --default-artifact-root of another store.',
+  )
 }
