@@ -52,6 +52,27 @@ describe('PostgreSQL', () => {
     expect(await adapter.models.get(['m'], createCall())).toMatchObject([{ name: 'm' }])
     await database.close()
   })
+
+  test('that holds up a write is left within 100 ms of the signal, and nothing is written', async () => {
+    const database = await openFrom(source)
+    const { adapter, store } = await openRegistry(database)
+    await store.models.create({ name: 'm' })
+    await database.queries.transaction().execute(async (transaction) => {
+      await sql`lock table local_model in access exclusive mode`.execute(transaction)
+      const controller = new AbortController()
+      const call = createCall(controller.signal)
+      const writing = adapter.writes?.models.describe('m', 'late', call).catch((error: unknown) => error)
+      await waiting(transaction, 1)
+      const start = performance.now()
+      controller.abort()
+      expect(await writing).toMatchObject({ code: 'REGISTRY_TIMEOUT', nothingWritten: true })
+      expect(performance.now() - start).toBeLessThan(100)
+      expect(call.requests).toBe(1)
+      await waiting(transaction, 0)
+    })
+    expect(await adapter.models.get(['m'], createCall())).toMatchObject([{ description: null }])
+    await database.close()
+  })
 })
 
 /** Until that many statements wait for the lock. */
