@@ -65,3 +65,5 @@ export const oddKeys = [
   `quote'"\``,
   '100%_',
 ]
+
+export const oddDescription = ' It\'s "odd",\n\u{1f600} caf\u00e9 & <b>100%</b> back\\slash '

@@ -12,7 +12,6 @@ import type {
 } from '../contract/index.ts'
 import { RegistryError } from '../contract/index.ts'
 import { type Check, type CheckContext, need } from './check.ts'
-import type { WriteTargets } from './every-write.ts'
 import { found, quote } from './expectations.ts'
 
 /** What a check that writes works with: models of its own, made for it and deleted after it. */
@@ -102,20 +101,6 @@ function createMoves({ aliases, stages }: RegistryWrites, call: CheckContext['ca
 function findSource({ truth }: CheckContext): string {
   const plain = truth.versions.find(({ record }) => /^(?!models:|runs:)./.test(record.source ?? ''))
   return plain?.record.source ?? 's3://bucket/conformance/1'
-}
-
-/** A model with a version, for every write to be tried on. */
-export async function createTargets(bench: WriteBench): Promise<WriteTargets> {
-  const tags = [{ key: 'old', value: 'tag' }]
-  const version = await bench.createVersion(await bench.createModel({ tags }), { tags })
-  if (bench.writes.aliases) await bench.setAlias(version, 'held')
-  return {
-    version,
-    source: bench.source,
-    stage: bench.description.stages.at(-1) ?? '',
-    newName: bench.name('-new'),
-    otherName: bench.name('-other'),
-  }
 }
 
 /** What cannot be deleted is left: deleting has checks of its own, and a check is not to fail for another's. */

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict'
-import type { VersionKey } from '../../../contract/index.ts'
 import { acceptedAliases, sample } from '../../accepted-texts.ts'
 import { type Check, NotApplicable } from '../../check.ts'
 import { failure } from '../../expectations.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
+import { createPair } from '../../version-makers.ts'
+import { writeCheck } from '../../write-bench.ts'
 import { assertHolders, assertNoModel } from '../../written-rows.ts'
 
 const source = 'modelgate/adapter: AliasWrites'
 const needs = ['alias writes'] as const
-
-/** Two versions of a model of their own. */
-export async function createPair(bench: WriteBench): Promise<readonly [VersionKey, VersionKey]> {
-  const name = await bench.createModel()
-  return [await bench.createVersion(name), await bench.createVersion(name)]
-}
 
 export const aliasWriteChecks: readonly Check[] = [
   writeCheck({

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict'
 import { acceptedNames, acceptedTags, sample } from '../../accepted-texts.ts'
 import type { Check } from '../../check.ts'
 import { failure, found, quote } from '../../expectations.ts'
+import { oddDescription } from '../../odd-texts.ts'
 import { type WriteBench, writeCheck } from '../../write-bench.ts'
 import { assertNoModel, listedModel, sortedTags, stateOf } from '../../written-rows.ts'
 
 const source = 'modelgate/adapter: ModelWrites'
-
-export const oddDescription = ' It\'s "odd",\n\u{1f600} caf\u00e9 & <b>100%</b> back\\slash '
 
 async function assertDescription(bench: WriteBench, name: string, description: string | null): Promise<void> {
   assert.equal((await bench.getModel(name)).description, description, 'the description by get')

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict'
-import type { VersionKey } from '../../../contract/index.ts'
-import { type Check, need } from '../../check.ts'
+import type { Check } from '../../check.ts'
 import { absent, failure, found } from '../../expectations.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
+import { removeVersion } from '../../version-makers.ts'
+import { writeCheck } from '../../write-bench.ts'
 import { assertHolders, listedVersions } from '../../written-rows.ts'
 
 const source = 'modelgate/adapter: VersionWrites'
-
-export async function removeVersion({ writes, call }: WriteBench, key: VersionKey): Promise<void> {
-  await need(writes.versions.delete?.(key, call()), 'delete version')
-}
 
 export const versionEndChecks: readonly Check[] = [
   writeCheck({

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict'
 import { acceptedTags, sample } from '../../accepted-texts.ts'
-import { type Check, need } from '../../check.ts'
+import type { Check } from '../../check.ts'
 import { failure, found } from '../../expectations.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
+import { oddDescription } from '../../odd-texts.ts'
+import { firstRun } from '../../version-makers.ts'
+import { writeCheck } from '../../write-bench.ts'
 import { assertNoModel, listedVersions, sortedTags, versionByEveryWay } from '../../written-rows.ts'
-import { oddDescription } from './models.ts'
 
 const source = 'modelgate/adapter: VersionWrites'
-
-export function firstRun({ truth }: WriteBench): string {
-  return need([...truth.runs.keys()][0], 'run')
-}
 
 export const versionWriteChecks: readonly Check[] = [
   writeCheck({

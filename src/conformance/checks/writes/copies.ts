@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import type { NewCopy, VersionKey } from '../../../contract/index.ts'
+import { type Check, need } from '../../check.ts'
+import { failure, found } from '../../expectations.ts'
+import { firstRun, removeVersion } from '../../version-makers.ts'
+import { type WriteBench, writeCheck } from '../../write-bench.ts'
+import { listedVersions, sortedTags } from '../../written-rows.ts'
+
+const byVersion = 'modelgate/adapter: NewVersion.source'
+const ownCopy = 'modelgate/adapter: CopyWrites'
+const toUri = ({ model, version }: VersionKey) => `models:/${model}/${version}`
+
+/** The way of the gateway where the registry has none of its own. */
+async function copyByUri(bench: WriteBench, original: VersionKey, part: string): Promise<VersionKey> {
+  const model = await bench.createModel({ name: bench.name(part) })
+  return bench.createVersion(model, { source: toUri(original) })
+}
+
+async function copyByRegistry(
+  { adapter, call }: WriteBench,
+  source: VersionKey,
+  model: string,
+  more: Partial<NewCopy> = {},
+): Promise<VersionKey> {
+  const copy = { source, model, description: null, tags: [], idempotencyKey: null, ...more }
+  return { model, version: await need(adapter.copies?.copy(copy, call()), 'own copy') }
+}
+
+async function createOriginal(bench: WriteBench): Promise<VersionKey> {
+  const runId = bench.adapter.runs === undefined ? null : firstRun(bench)
+  const tags = [{ key: 'of', value: 'the original' }]
+  return bench.createVersion(await bench.createModel(), { description: 'The original.', runId, tags })
+}
+
+async function assertSource(bench: WriteBench, copy: VersionKey, original: VersionKey): Promise<void> {
+  const { runId } = await bench.getVersion(original)
+  for (const row of [await bench.getVersion(copy), ...(await listedVersions(bench, copy.model))]) {
+    if (row.version !== copy.version) continue
+    assert.equal(row.source, toUri(original), 'the source of the copy')
+    assert.equal(row.runId, runId, 'the run of the copy')
+  }
+}
+
+async function assertSamePlace({ adapter, call }: WriteBench, keys: readonly VersionKey[]): Promise<void> {
+  const places = (await adapter.artifacts?.locate(keys, call())) ?? []
+  const [first, ...others] = places.map((place) => found(place, 'the place of the files'))
+  for (const place of others) assert.equal(place, first, 'the place of the copy’s files')
+}
+
+export const copyChecks: readonly Check[] = [
+  writeCheck({
+    id: 'MG-WCOPY-001',
+    level: 'MUST',
+    title: 'A version made of another one’s URI has that URI for its source, and its run',
+    source: byVersion,
+    why: 'It is how the gateway copies where the registry has no way of its own; lineage goes by it.',
+    async run(bench) {
+      const original = await createOriginal(bench)
+      await assertSource(bench, await copyByUri(bench, original, '-copy'), original)
+    },
+  }),
+  writeCheck({
+    id: 'MG-WCOPY-002',
+    level: 'MUST',
+    title: 'A copy of a copy has the copy for its source, and the first one’s run',
+    source: byVersion,
+    why: 'A lineage that leaves a step out hides who promoted what.',
+    async run(bench) {
+      const copy = await copyByUri(bench, await createOriginal(bench), '-copy')
+      await assertSource(bench, await copyByUri(bench, copy, '-again'), copy)
+    },
+  }),
+  writeCheck({
+    id: 'MG-WCOPY-003',
+    level: 'MUST',
+    title: 'The files of a copy, and of its copy, are where the original’s are',
+    needs: ['artifacts'],
+    source: 'modelgate/adapter: ArtifactReads.locate',
+    why: 'models:/ is a name and holds no files.',
+    async run(bench) {
+      const original = await createOriginal(bench)
+      const copy = await copyByUri(bench, original, '-copy')
+      await assertSamePlace(bench, [original, copy, await copyByUri(bench, copy, '-again')])
+    },
+  }),
+  writeCheck({
+    id: 'MG-WCOPY-004',
+    level: 'MUST',
+    title: 'A copy keeps its source and its run when the original is deleted',
+    needs: ['delete version'],
+    source: byVersion,
+    why: 'Where it came from stays true.',
+    async run(bench) {
+      const original = await createOriginal(bench)
+      const copy = await copyByUri(bench, original, '-copy')
+      const before = await bench.getVersion(copy)
+      await removeVersion(bench, original)
+      const after = await bench.getVersion(copy)
+      assert.deepEqual([after.source, after.runId], [toUri(original), before.runId])
+    },
+  }),
+  writeCheck({
+    id: 'MG-WCOPY-005',
+    level: 'MUST',
+    title: 'The registry’s own copy has the original’s URI for its source, and its run',
+    needs: ['own copy'],
+    source: ownCopy,
+    why: 'Lineage goes by it, whichever way the copy was made.',
+    async run(bench) {
+      const original = await createOriginal(bench)
+      const model = await bench.createModel({ name: bench.name('-copy') })
+      const copy = await copyByRegistry(bench, original, model)
+      await assertSource(bench, copy, original)
+      await assertSource(bench, await copyByRegistry(bench, copy, original.model), copy)
+    },
+  }),
+  writeCheck({
+    id: 'MG-WCOPY-006',
+    level: 'MUST',
+    title: 'The registry’s own copy has the description and the tags that were given, and no others',
+    needs: ['own copy'],
+    source: 'modelgate/adapter: NewCopy',
+    why: 'The gateway says all that the copy has to have.',
+    async run(bench) {
+      const original = await createOriginal(bench)
+      const model = await bench.createModel({ name: bench.name('-copy') })
+      const tags = [{ key: 'copied', value: 'yes' }]
+      const copy = await copyByRegistry(bench, original, model, { description: 'The copy.', tags })
+      const row = await bench.getVersion(copy)
+      assert.deepEqual([row.description, sortedTags(row.tags)], ['The copy.', tags])
+    },
+  }),
+  writeCheck({
+    id: 'MG-WCOPY-007',
+    level: 'MUST',
+    title: 'The files of the registry’s own copy are where the original’s are',
+    needs: ['own copy', 'artifacts'],
+    source: 'modelgate/adapter: ArtifactReads.locate',
+    why: 'models:/ is a name and holds no files.',
+    async run(bench) {
+      const original = await createOriginal(bench)
+      const copy = await copyByRegistry(bench, original, original.model)
+      await assertSamePlace(bench, [original, copy, await copyByRegistry(bench, copy, original.model)])
+    },
+  }),
+  writeCheck({
+    id: 'MG-WCOPY-008',
+    level: 'MUST',
+    title: 'The registry’s own copy of, or into, what is not there is NOT_FOUND, and makes nothing',
+    needs: ['own copy'],
+    source: ownCopy,
+    why: 'A copy of nothing would be deployed as something.',
+    async run(bench) {
+      const original = await createOriginal(bench)
+      const missing = { ...original, version: '99' }
+      await failure(copyByRegistry(bench, missing, original.model), 'copies.copy', ['NOT_FOUND'])
+      await failure(copyByRegistry(bench, original, bench.name('-none')), 'copies.copy', ['NOT_FOUND'])
+      assert.equal((await listedVersions(bench, original.model)).length, 1, 'the versions')
+    },
+  }),
+]

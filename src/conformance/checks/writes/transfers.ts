@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import type { Check } from '../../check.ts'
+import { absent, failure } from '../../expectations.ts'
+import { fileOf, sampleTree } from '../../sample-files.ts'
+import { assertFiles, beginUpload, createOf, putFiles } from '../../transfer-bench.ts'
+import { writeCheck } from '../../write-bench.ts'
+
+const imports = 'modelgate/adapter: ArtifactImports'
+const exports = 'modelgate/adapter: ArtifactExports'
+const needs = ['exports', 'imports'] as const
+
+export const transferChecks: readonly Check[] = [
+  writeCheck({
+    id: 'MG-TRANSFER-001',
+    level: 'MUST',
+    title: 'Files that were taken in are given out again, to the byte',
+    needs,
+    source: imports,
+    why: 'A model that was copied is the same model.',
+    async run(bench) {
+      const files = sampleTree()
+      const model = await bench.createModel()
+      const upload = await beginUpload(bench, model)
+      await putFiles(upload, files, bench)
+      await assertFiles(bench, await createOf(upload, files, bench, model), files)
+    },
+  }),
+  writeCheck({
+    id: 'MG-TRANSFER-002',
+    level: 'SHOULD',
+    title: 'Files with the oddest names are given out again under them',
+    needs,
+    source: imports,
+    why: 'A file that is lost for its name is missed when the model is loaded.',
+    async run(bench) {
+      const names = ['100%.txt', 'a%20b.txt', 'hash#1.txt', 'what?.txt', `it's "odd".txt`, '\u{1f600}.txt']
+      const files = names.map((name) => fileOf(`odd/${name}`, name))
+      const model = await bench.createModel()
+      const upload = await beginUpload(bench, model)
+      await putFiles(upload, files, bench)
+      await assertFiles(bench, await createOf(upload, files, bench, model), files)
+    },
+  }),
+  writeCheck({
+    id: 'MG-TRANSFER-003',
+    level: 'MUST',
+    title: 'A transfer that is tried again goes to the same place, and has the files given at the end',
+    needs,
+    source: 'modelgate/adapter: NewTransfer.id',
+    why: 'A copy that broke off half-way is finished, with nothing left over in it.',
+    async run(bench) {
+      const model = await bench.createModel()
+      const id = randomUUID()
+      const kept = fileOf('kept.txt', 'From the first try.')
+      const first = await beginUpload(bench, model, id)
+      await putFiles(first, [kept, fileOf('again.txt', 'Old.'), fileOf('old/left-over.txt', 'Gone.')], bench)
+      const files = [kept, fileOf('again.txt', 'New, and longer.'), fileOf('new.txt', 'New.')]
+      const second = await beginUpload(bench, model, id)
+      await putFiles(second, files.slice(1), bench)
+      await assertFiles(bench, await createOf(second, files, bench, model), files)
+    },
+  }),
+  writeCheck({
+    id: 'MG-TRANSFER-004',
+    level: 'MUST',
+    title: 'Two transfers at once have two places',
+    needs,
+    source: 'modelgate/adapter: NewTransfer.id',
+    why: 'A version with the files of another is the worst of wrong answers.',
+    async run(bench) {
+      const model = await bench.createModel()
+      const contents = ['One.', 'Another.']
+      const files = contents.map((content) => [
+        fileOf('model.txt', content),
+        fileOf(`${content}txt`, content),
+      ])
+      const keys = await Promise.all(
+        files.map(async (own) => {
+          const upload = await beginUpload(bench, model)
+          await putFiles(upload, own, bench)
+          return createOf(upload, own, bench, model)
+        }),
+      )
+      for (const [index, key] of keys.entries()) await assertFiles(bench, key, files[index] ?? [])
+    },
+  }),
+  writeCheck({
+    id: 'MG-TRANSFER-005',
+    level: 'MUST',
+    title: 'A copy of a version has its files',
+    needs,
+    source: 'modelgate/adapter: NewVersion.source',
+    why: 'It is deployed from its own name.',
+    async run(bench) {
+      const files = [fileOf('model.txt', 'Model.'), fileOf('data/weights.bin', 'Weights.')]
+      const model = await bench.createModel()
+      const upload = await beginUpload(bench, model)
+      await putFiles(upload, files, bench)
+      const original = await createOf(upload, files, bench, model)
+      const source = `models:/${original.model}/${original.version}`
+      await assertFiles(bench, await bench.createVersion(model, { source }), files)
+    },
+  }),
+  writeCheck({
+    id: 'MG-TRANSFER-006',
+    level: 'MUST',
+    title: 'The files of a version that is not there are null',
+    needs: ['exports'],
+    source: exports,
+    why: 'An empty list would be copied as an empty model.',
+    async run({ adapter, call, name, ...bench }) {
+      const { model } = await bench.createVersion(await bench.createModel())
+      for (const key of [
+        { model, version: '99' },
+        { model: name('-none'), version: '1' },
+      ])
+        absent(await adapter.exports?.files(key, call()), `the files of ${key.model} ${key.version}`)
+    },
+  }),
+  writeCheck({
+    id: 'MG-TRANSFER-007',
+    level: 'MUST',
+    title: 'Reading a file or a version that is not there is NOT_FOUND',
+    needs,
+    source: exports,
+    why: 'An error page in the place of a model’s weights is found out when it is loaded.',
+    async run(bench) {
+      const { adapter, call } = bench
+      const files = [fileOf('data/model.txt', 'Model.')]
+      const model = await bench.createModel()
+      const upload = await beginUpload(bench, model)
+      await putFiles(upload, files, bench)
+      const key = await createOf(upload, files, bench, model)
+      const read = async (version: string, path: string) => {
+        for await (const _ of (await adapter.exports?.read({ model, version }, path, call())) ?? []) break
+      }
+      for (const path of ['absent.txt', 'data/model.txt/x', '../model.txt', 'data'])
+        await failure(read(key.version, path), `reading ${path}`, ['NOT_FOUND', 'BAD_USER_INPUT'])
+      await failure(read(key.version, 'absent.txt'), 'reading absent.txt', ['NOT_FOUND'])
+      await failure(read('99', 'data/model.txt'), 'reading of version 99', ['NOT_FOUND'])
+    },
+  }),
+]
