@@ -1,23 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { declineSampleFleet, seedSampleFleet } from './adapters/local/sample-fleet/seed-sample-fleet.ts'
 import type { GatewayConfig } from './config/index.ts'
-import { connectRegistry } from './connect-registry.ts'
 import type { Logger } from './contract/index.ts'
 import { connectRegistries } from './federation/connect-registries.ts'
-import { Environments } from './federation/environments.ts'
-import { Federation } from './federation/federation.ts'
-import { CursorCodec } from './federation/list/cursor.ts'
-import { unusableAdapter } from './federation/registry/unusable-adapter.ts'
 import { Session } from './federation/session.ts'
 import type { GatewayContext } from './graphql/context.ts'
 import { resolvers } from './graphql/resolvers/index.ts'
 import { createSchema } from './graphql/schema.ts'
+import { openFederation } from './open-federation.ts'
 import { createHttpServer } from './server/http-server.ts'
-import { type GatewayDatabase, openDatabase } from './state/database.ts'
-import { IdempotencyRecords } from './state/idempotency-records.ts'
-import { Leases } from './state/leases.ts'
+import { openDatabase } from './state/database.ts'
 import { answers } from './state/ping.ts'
-import { getOrCreateSetting } from './state/setting.ts'
 
 export interface GatewayOptions {
   /** Leaves the embedded registries of a first start without the sample fleet. */
@@ -74,32 +66,4 @@ export async function startGateway(
     await close()
     throw error
   }
-}
-
-export async function openFederation(
-  config: GatewayConfig,
-  database: GatewayDatabase,
-  log: Logger,
-): Promise<Federation> {
-  const key = await getOrCreateSetting(database, 'cursor-key', () => randomBytes(32).toString('base64'))
-  return new Federation({
-    registries: await Promise.all(
-      config.registries.map(async (settings) => ({
-        settings,
-        adapter:
-          settings.broken === null
-            ? await connectRegistry(settings, async () => database, log)
-            : unusableAdapter(settings.broken),
-      })),
-    ),
-    environments: new Environments(config.environments, config.logicalModels),
-    cursors: new CursorCodec(Buffer.from(key, 'base64')),
-    coordination: {
-      leases: new Leases(database, { log }),
-      records: new IdempotencyRecords(database),
-    },
-    readBound: config.federation.readBound,
-    copyTimeoutMs: config.federation.copyTimeoutMs,
-    log,
-  })
 }

@@ -17,5 +17,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   // Loaded when it is needed, so that the other commands answer at once.
   startGateway: async (config, options) => (await import('./gateway.ts')).startGateway(config, options),
   createConnector: createRegistryConnector,
+  openFederation: async (config, log) =>
+    (await import('./open-federation.ts')).openOwnFederation(config, log),
 })
 if (exitCode !== null) process.exitCode = exitCode

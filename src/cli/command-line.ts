@@ -2,8 +2,9 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ConfigError } from '../config/index.ts'
 import { type CheckOptions, check } from './check-command.ts'
 import type { CommandTools } from './command-tools.ts'
+import { type CopyOptions, copy } from './copy-command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { checkHelp, mainHelp, startHelp } from './help-text.ts'
+import { checkHelp, copyHelp, mainHelp, startHelp } from './help-text.ts'
 import { type StartOptions, start } from './start-command.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
@@ -17,6 +18,9 @@ export async function runCommandLine(args: readonly string[], tools: CommandTool
     },
     check: async (options) => {
       result = await check(options, tools)
+    },
+    copy: async (source, destination, options) => {
+      result = await copy({ source, destination, options }, tools)
     },
   })
   try {
@@ -36,6 +40,7 @@ export async function runCommandLine(args: readonly string[], tools: CommandTool
 interface Actions {
   start(options: StartOptions): Promise<void>
   check(options: CheckOptions): Promise<void>
+  copy(source: string, destination: string, options: CopyOptions): Promise<void>
 }
 
 function createProgram(tools: CommandTools, actions: Actions): Command {
@@ -52,6 +57,7 @@ function createProgram(tools: CommandTools, actions: Actions): Command {
     .addHelpText('after', mainHelp)
   addStart(program).action(actions.start)
   addCheck(program).action(actions.check)
+  addCopy(program).action(actions.copy)
   for (const command of [program, ...program.commands]) {
     command.showHelpAfterError(`Run "${commandPath(command)} --help" for what there is.`)
   }
@@ -83,6 +89,25 @@ function addCheck(program: Command): Command {
     .addHelpText('after', checkHelp)
 }
 
+function addCopy(program: Command): Command {
+  return program
+    .command('copy')
+    .description('copy a version to another model or registry')
+    .argument('<source>', 'models://REGISTRY/NAME/VERSION, or @ALIAS, /STAGE, /latest')
+    .argument('<destination>', 'models://REGISTRY/NAME; the model is made when it is not there')
+    .option('--config <file>', 'the configuration (default: modelgate.yaml, when it is there)')
+    .addOption(
+      new Option('--artifacts <mode>', 'refer to the files where they are, or copy them along')
+        .choices(['reference', 'copy'])
+        .default('reference'),
+    )
+    .option('--tag <key=value>', 'a tag of the copy, as often as needed', toTags, [])
+    .option('--idempotency-key <key>', 'finish the copy that was begun with this key')
+    .addOption(logLevelOption('silent'))
+    .option('--json', 'print one JSON document instead of text', false)
+    .addHelpText('after', copyHelp)
+}
+
 function logLevelOption(level: string): Option {
   return new Option('--log-level <level>', 'how much to log, to stderr').choices(logLevels).default(level)
 }
@@ -91,6 +116,12 @@ function toPort(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('Write a number from 0 to 65535.')
   return port
+}
+
+function toTags(text: string, before: { key: string; value: string }[]) {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+  if (key === undefined || value === undefined) throw new InvalidArgumentError('Write KEY=VALUE.')
+  return [...before, { key, value }]
 }
 
 function commandPath(command: Command): string {

@@ -1,5 +1,6 @@
 import type { GatewayConfig, RegistryConfig } from '../config/index.ts'
 import type { Adapter, AdapterDefinition, Logger } from '../contract/index.ts'
+import type { Federation } from '../federation/federation.ts'
 
 export interface Output {
   write(text: string): unknown
@@ -25,6 +26,12 @@ export interface RegistryConnector {
   close(): Promise<void>
 }
 
+/** All registries, with what keeps writers apart. */
+export interface OpenFederation {
+  readonly federation: Federation
+  close(): Promise<void>
+}
+
 /** Everything the commands do not make themselves. */
 export interface CommandTools {
   readonly version: string
@@ -35,4 +42,5 @@ export interface CommandTools {
   readonly builtIns: Readonly<Record<string, AdapterDefinition>>
   readonly startGateway: StartGateway
   createConnector(config: GatewayConfig, log: Logger): RegistryConnector
+  openFederation(config: GatewayConfig, log: Logger): Promise<OpenFederation>
 }

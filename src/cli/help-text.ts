@@ -16,6 +16,7 @@ Examples:
   modelgate start                      with modelgate.yaml, or without any file
   modelgate start --port 8080 --empty
   modelgate check --config prod.yaml   is every registry reachable, and what can it do?
+  modelgate copy models://dev/churn@champion models://prod/churn
   modelgate start --help               all options of a command
 ${environment}${exitCodes}`
 
@@ -37,4 +38,14 @@ Examples:
   modelgate check
   modelgate check --registry prod
   modelgate check --json | jq '.registries[] | select(.ok | not)'
+${environment}${exitCodes}`
+
+export const copyHelp = `
+Tags and description go along, aliases and stage do not; the copy remembers its origin. Within one
+registry the files are shared. A copy that broke off leaves no version; the same idempotency key
+finishes it.
+
+Examples:
+  modelgate copy models://dev/churn@champion models://prod/churn
+  modelgate copy models://dev/churn/3 models://prod/churn --artifacts copy --tag approved_by=mia
 ${environment}${exitCodes}`

@@ -6,7 +6,7 @@ describe('the command line', () => {
     expect(await run(['--version'])).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' })
   })
 
-  it.each([[['--help']], [['start', '--help']], [['check', '--help']]])(
+  it.each([[['--help']], [['start', '--help']], [['check', '--help']], [['copy', '--help']]])(
     '%j says all there is to know',
     async (args) => {
       const { code, stdout, stderr } = await run(args)

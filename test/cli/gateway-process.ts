@@ -27,7 +27,10 @@ process.exitCode =
     stdout: process.stdout,
     stderr: process.stderr,
     builtIns: sampleAdapters,
-    createConnector: () => {
+    openFederation: () => {
+    throw new Error('not needed')
+  },
+  createConnector: () => {
       throw new Error('start does not connect')
     },
     startGateway: async ({ server: { host, port } }) => {

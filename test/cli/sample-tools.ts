@@ -82,6 +82,9 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       connect: async ({ definition, options, name }) => definition.connect(options, { registry: name, log }),
       close: async () => {},
     }),
+    openFederation: async () => {
+      throw new Error('not expected to open a federation')
+    },
     ...tools,
     stdout: capture('stdout'),
     stderr: capture('stderr'),

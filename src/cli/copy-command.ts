@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import { loadConfig } from '../config/index.ts'
+import { copyVersion } from '../federation/copy/copy-version.ts'
+import { originUri } from '../federation/copy/origin.ts'
+import type { OnProgress } from '../federation/copy/progress.ts'
+import type { Federation } from '../federation/federation.ts'
+import { InputError } from '../federation/input-error.ts'
+import type { FederatedVersion } from '../federation/records.ts'
+import { RegistryFailure } from '../federation/registry-failure.ts'
+import { Session } from '../federation/session.ts'
+import { KeyReusedError } from '../federation/write/key-reused-error.ts'
+import type { CommandTools } from './command-tools.ts'
+import { createCopyProgress } from './copy-progress.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+
+export interface CopyOptions {
+  readonly config?: string
+  readonly artifacts: 'reference' | 'copy'
+  readonly tag: readonly { readonly key: string; readonly value: string }[]
+  readonly idempotencyKey?: string
+  readonly logLevel: string
+  readonly json: boolean
+}
+
+interface CopyWish {
+  /** `models://registry/name/3`, or by alias, stage or latest. */
+  readonly source: string
+  /** `models://registry/name`. */
+  readonly destination: string
+  readonly options: CopyOptions
+}
+
+interface Copied {
+  readonly version: FederatedVersion
+  readonly createdModel: boolean
+}
+
+export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCode> {
+  const { options } = wish
+  const { env, directory, builtIns, stdout, stderr } = tools
+  const config = await loadConfig({ file: options.config, env, directory, builtIns })
+  const log = pino({ level: options.logLevel }, stderr)
+  const idempotencyKey = options.idempotencyKey ?? randomUUID()
+  const progress = createCopyProgress(stderr, options.json)
+  const opened = await tools.openFederation(config, log)
+  try {
+    const copied = await run(opened.federation, wish, idempotencyKey, progress.show)
+    progress.clear()
+    stdout.write(options.json ? toJson(copied) : toText(copied))
+    return exitCode.ok
+  } catch (error) {
+    progress.clear()
+    const failure = explain(error)
+    if (failure === null) throw error
+    if (options.json) stdout.write(`${JSON.stringify({ ok: false, ...failure }, null, 2)}\n`)
+    else stderr.write(`${failure.code}: ${failure.message}\n`)
+    if (failure.isUnfinished) stderr.write(`Finish it with --idempotency-key ${idempotencyKey}\n`)
+    return error instanceof InputError ? exitCode.usage : exitCode.failure
+  } finally {
+    await opened.close()
+  }
+}
+
+async function run(
+  federation: Federation,
+  { source, destination, options }: CopyWish,
+  idempotencyKey: string,
+  onProgress: OnProgress,
+): Promise<Copied> {
+  const { signal } = new AbortController()
+  const session = new Session(federation, { deadlineMs: null, signal, caller: null })
+  try {
+    const wish = {
+      source: { kind: 'uri', registry: null, uri: source } as const,
+      destination: parseDestination(destination),
+      artifacts: options.artifacts === 'copy' ? ('COPY' as const) : ('REFERENCE' as const),
+      tags: options.tag,
+      idempotencyKey,
+    }
+    const { registry, model, version, createdModel } = await copyVersion(session, wish, onProgress)
+    const made = await session.registry(registry).version({ model, version })
+    if (made === null) throw new Error('The copy was made, and is gone already.')
+    return { version: made, createdModel }
+  } finally {
+    session.end()
+  }
+}
+
+function parseDestination(uri: string): { registry: string; name: string } {
+  const [, registry, name] = /^models:\/\/([^/]+)\/(.+)$/s.exec(uri) ?? []
+  if (registry !== undefined && name !== undefined) return { registry, name }
+  throw new InputError('destination', `"${uri}" names no model: write models://REGISTRY/NAME.`)
+}
+
+function explain(error: unknown) {
+  if (error instanceof RegistryFailure) {
+    const { code, message, nothingWritten } = error.error
+    return { code, message, isUnfinished: !nothingWritten }
+  }
+  if (error instanceof InputError) {
+    return { code: 'BAD_USER_INPUT', message: error.message, isUnfinished: false }
+  }
+  if (error instanceof KeyReusedError) {
+    return { code: 'IDEMPOTENCY_KEY_REUSED', message: error.message, isUnfinished: false }
+  }
+  return null
+}
+
+function toText({ version, createdModel }: Copied): string {
+  const made = createdModel ? ', whose model was made with it' : ''
+  const digest = version.digest === null ? '' : `Its files are ${version.digest}\n`
+  return `${originUri(version)} is a copy of ${version.source}${made}.\n${digest}`
+}
+
+function toJson({ version, createdModel }: Copied): string {
+  const { registry, modelName: model, version: number, source, digest, sizeBytes } = version
+  const copied = { ok: true, uri: originUri(version), registry, model, version: number }
+  return `${JSON.stringify({ ...copied, source, digest, sizeBytes, createdModel }, null, 2)}\n`
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import type { GatewayConfig } from './config/index.ts'
+import { connectRegistry } from './connect-registry.ts'
+import type { Logger } from './contract/index.ts'
+import { Environments } from './federation/environments.ts'
+import { Federation } from './federation/federation.ts'
+import { CursorCodec } from './federation/list/cursor.ts'
+import { unusableAdapter } from './federation/registry/unusable-adapter.ts'
+import { type GatewayDatabase, openDatabase } from './state/database.ts'
+import { IdempotencyRecords } from './state/idempotency-records.ts'
+import { Leases } from './state/leases.ts'
+import { getOrCreateSetting } from './state/setting.ts'
+
+export async function openFederation(
+  config: GatewayConfig,
+  database: GatewayDatabase,
+  log: Logger,
+): Promise<Federation> {
+  const key = await getOrCreateSetting(database, 'cursor-key', () => randomBytes(32).toString('base64'))
+  return new Federation({
+    registries: await Promise.all(
+      config.registries.map(async (settings) => ({
+        settings,
+        adapter:
+          settings.broken === null
+            ? await connectRegistry(settings, async () => database, log)
+            : unusableAdapter(settings.broken),
+      })),
+    ),
+    environments: new Environments(config.environments, config.logicalModels),
+    cursors: new CursorCodec(Buffer.from(key, 'base64')),
+    coordination: {
+      leases: new Leases(database, { log }),
+      records: new IdempotencyRecords(database),
+    },
+    readBound: config.federation.readBound,
+    copyTimeoutMs: config.federation.copyTimeoutMs,
+    log,
+  })
+}
+
+/** Outside of a running gateway, and beside one. */
+export async function openOwnFederation(config: GatewayConfig, log: Logger) {
+  const database = await openDatabase(config.database.url, { log })
+  const federation = await openFederation(config, database, log)
+  return {
+    federation,
+    async close() {
+      await federation.close()
+      await database.close()
+    },
+  }
+}
