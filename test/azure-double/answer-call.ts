@@ -56,7 +56,8 @@ const answerInScope = (call: NewCall, scope: ResourceScope, rest: string): Azure
   const type = `${scope.kind}/${rest.split('/')[0] ?? ''}`
   const apiVersion =
     call.plane === 'data' && asked === dataPlaneVersion ? asked : checkApiVersion(asked, route.since, type)
-  const known = call.state.open(scope)
+  // Beside ARM the name alone decides: azure-ai-ml even sends a workspace's resource group with it.
+  const known = call.plane === 'data' ? call.state.findRegistry(scope.name, scope) : call.state.open(scope)
   const scopedCall: ScopedCall = { ...call, path, apiVersion, scope: known.scope, models: known.models }
   if (call.method !== 'GET') changeConcurrently('beforeWrite', scopedCall)
   const answer = route.answer(scopedCall)

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createLoggedServer, type LoggedExchange } from '../environment/logged-server.ts'
 import { closeServer, listenOnLoopback } from '../environment/loopback-server.ts'
-import { type LoggedRequest, RequestLog } from '../environment/request-log.ts'
+import { RequestLog } from '../environment/request-log.ts'
 import { answerAzure } from './answer-azure.ts'
 import { planeOf } from './answer-call.ts'
 import { answerOpenly } from './authority-routes.ts'
@@ -69,7 +69,7 @@ export const startAzureDouble = async (options: AzureDoubleOptions = {}): Promis
 
 const serve = (context: Context, { request, response, logged, body }: LoggedExchange): void => {
   const url = new URL(request.url ?? '/', `${context.scheme}://${request.headers.host}`)
-  const plain = answerPlainly(context, logged, url, body)
+  const plain = answerPlainly(context, { request, logged, body }, url)
   if (plain === undefined) serveAzure(context, request, response, url, logged.body)
   else response.writeHead(plain.status, plain.headers).end(plain.body)
 }
@@ -77,15 +77,14 @@ const serve = (context: Context, { request, response, logged, body }: LoggedExch
 /** What is not Azure ML itself: switches, storage, the authority. */
 const answerPlainly = (
   { log, state, switches }: Context,
-  logged: LoggedRequest,
+  { request, logged, body }: Omit<LoggedExchange, 'response'>,
   url: URL,
-  body: Buffer,
 ): PlainAnswer | undefined => {
   if (url.pathname.startsWith(controlPath)) {
     log.requests.splice(log.requests.indexOf(logged), 1)
     return answerControl({ log, state, switches }, logged)
   }
-  if (url.pathname.startsWith(blobPath)) return answerBlob(state.blobs, logged.method, url, body)
+  if (url.pathname.startsWith(blobPath)) return answerBlob(state.blobs, request, url, body)
   return answerOpenly(logged.method, url, logged.body)
 }
 

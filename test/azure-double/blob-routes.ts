@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { isRecord, parseJson } from './asset-body.ts'
 import { type AzureAnswer, type AzureCall, inPath, type ScopedCall } from './azure-call.ts'
 import type { BlobStore } from './blob-store.ts'
@@ -51,20 +52,37 @@ const reference = (call: AzureCall & ScopedCall) => {
 }
 
 /** Blobs by REST, as far as uploads and downloads of whole blobs go. */
-export const answerBlob = (blobs: BlobStore, method: string, url: URL, body: Buffer): PlainAnswer => {
+export const answerBlob = (
+  blobs: BlobStore,
+  { method = 'GET', headers }: IncomingMessage,
+  url: URL,
+  body: Buffer,
+): PlainAnswer => {
   if (url.searchParams.get('sig') === null) return blobError(403, 'AuthenticationFailed')
   const [container = '', ...rest] = url.pathname.slice(blobPath.length).split('/').map(decodeURIComponent)
   const name = rest.join('/')
   if (name === '') return listBlobs(blobs, url, container)
-  if (method === 'PUT') {
-    if (url.searchParams.get('comp') !== 'metadata') blobs.put(container, name, body)
+  const blob = blobs.get(container, name)
+  const changesMetadata = url.searchParams.get('comp') === 'metadata'
+  if (method === 'PUT' && !changesMetadata) {
+    blobs.put(container, name, { bytes: body, metadata: metadataIn(headers) })
     return { status: 201, headers: {}, body: '' }
   }
-  const bytes = blobs.get(container, name)
-  if (bytes === undefined) return blobError(404, 'BlobNotFound')
-  const headers = { 'Content-Length': `${bytes.length}`, 'x-ms-blob-type': 'BlockBlob' }
-  return { status: 200, headers, body: method === 'HEAD' ? '' : bytes }
+  if (blob === undefined) return blobError(404, 'BlobNotFound')
+  if (method === 'PUT') {
+    blobs.put(container, name, { ...blob, metadata: metadataIn(headers) })
+    return { status: 200, headers: {}, body: '' }
+  }
+  const length = { 'Content-Length': `${blob.bytes.length}`, 'x-ms-blob-type': 'BlockBlob' }
+  return { status: 200, headers: { ...length, ...blob.metadata }, body: method === 'HEAD' ? '' : blob.bytes }
 }
+
+const metadataIn = (headers: IncomingMessage['headers']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      name.startsWith('x-ms-meta-') && typeof value === 'string' ? [[name, value]] : [],
+    ),
+  )
 
 const xml = '<?xml version="1.0" encoding="utf-8"?>'
 const xmlType = { 'Content-Type': 'application/xml' }
@@ -79,7 +97,7 @@ const escapeXml = (text: string): string => text.replace(/&/g, '&amp;').replace(
 
 const listBlobs = (blobs: BlobStore, url: URL, container: string): PlainAnswer => {
   const items = blobs.names(container, url.searchParams.get('prefix') ?? '').map((name) => {
-    const length = blobs.get(container, name)?.length ?? 0
+    const length = blobs.get(container, name)?.bytes.length ?? 0
     const properties = `<Content-Length>${length}</Content-Length><BlobType>BlockBlob</BlobType>`
     return `<Blob><Name>${escapeXml(name)}</Name><Properties>${properties}</Properties></Blob>`
   })

@@ -1,14 +1,20 @@
+interface Blob {
+  bytes: Buffer
+  /** Headers `x-ms-meta-…`. */
+  metadata: Record<string, string>
+}
+
 /** The bytes behind upload addresses. */
 export class BlobStore {
-  readonly #containers = new Map<string, Map<string, Buffer>>()
+  readonly #containers = new Map<string, Map<string, Blob>>()
 
-  get(container: string, name: string): Buffer | undefined {
+  get(container: string, name: string): Blob | undefined {
     return this.#containers.get(container)?.get(name)
   }
 
-  put(container: string, name: string, bytes: Buffer): void {
-    const blobs = this.#containers.get(container) ?? new Map<string, Buffer>()
-    this.#containers.set(container, blobs.set(name, bytes))
+  put(container: string, name: string, blob: Blob): void {
+    const blobs = this.#containers.get(container) ?? new Map<string, Blob>()
+    this.#containers.set(container, blobs.set(name, blob))
   }
 
   names(container: string, prefix: string): string[] {

@@ -30,7 +30,7 @@ export const toAccepted = (call: ScopedCall, operation: Operation): AzureAnswer 
     headers: {
       Location: `${origin}${path}`,
       'x-ms-async-operation-timeout': 'PT1H',
-      ...(isArm ? { 'Retry-After': `${call.switches.longRunning.retryAfter}` } : {}),
+      ...retryAfter(call),
     },
     body: null,
   }
@@ -61,11 +61,17 @@ export const getOperationResult = (call: AzureCall): AzureAnswer => {
       status: 202,
       headers: {
         Location: call.url.href,
-        ...(call.plane === 'arm' ? { 'Retry-After': `${call.switches.longRunning.retryAfter}` } : {}),
+        ...retryAfter(call),
       },
     }
   if (isFailed(operation)) throw serviceError(400, 'UserError', failure(operation))
   return operation.result === undefined ? { status: 204 } : { status: 200, body: operation.result }
+}
+
+const retryAfter = ({ plane, switches }: AzureCall): Record<string, string> => {
+  const { retryAfter: seconds, retryAfterBesideArm } = switches.longRunning
+  const told = plane === 'arm' ? seconds : retryAfterBesideArm
+  return told === null ? {} : { 'Retry-After': `${told}` }
 }
 
 const poll = (call: AzureCall): Operation => {

@@ -21,6 +21,8 @@ export interface AzureDoubleSwitches {
     outcome: 'Succeeded' | 'Failed' | 'Canceled'
     /** Seconds. */
     retryAfter: number
+    /** Beside ARM no recorded answer has one; clients then wait for half a minute. */
+    retryAfterBesideArm: number | null
   }
   /** Registries whose every answer is the 401 that no fresh token cures. */
   deniedRegistries: string[]
@@ -51,7 +53,7 @@ export const defaultSwitches = (): AzureDoubleSwitches => ({
   faults: [],
   concurrentChanges: [],
   policies: [],
-  longRunning: { polls: 1, ms: 30_000, outcome: 'Succeeded', retryAfter: 1 },
+  longRunning: { polls: 1, ms: 30_000, outcome: 'Succeeded', retryAfter: 1, retryAfterBesideArm: null },
   deniedRegistries: [],
   missing: { subscriptions: [], resourceGroups: [], scopes: [] },
   debugInfoBytes: 0,
