@@ -60,7 +60,7 @@ describe('PostgreSQL', () => {
     await database.queries.transaction().execute(async (transaction) => {
       await sql`lock table local_model in access exclusive mode`.execute(transaction)
       const controller = new AbortController()
-      const call = createCall(controller.signal)
+      const call = Object.assign(createCall(controller.signal), { deadline: Date.now() + 800 })
       const writing = adapter.writes?.models.describe('m', 'late', call).catch((error: unknown) => error)
       await waiting(transaction, 1)
       const start = performance.now()
@@ -68,6 +68,7 @@ describe('PostgreSQL', () => {
       expect(await writing).toMatchObject({ code: 'REGISTRY_TIMEOUT', nothingWritten: true })
       expect(performance.now() - start).toBeLessThan(100)
       expect(call.requests).toBe(1)
+      // By the deadline the connection is free for others again.
       await waiting(transaction, 0)
     })
     expect(await adapter.models.get(['m'], createCall())).toMatchObject([{ description: null }])
@@ -77,10 +78,6 @@ describe('PostgreSQL', () => {
 
 /** Until that many statements wait for the lock. */
 async function waiting(queries: GatewayDatabase['queries'], wanted: number): Promise<void> {
-  await expect
-    .poll(async () => {
-      const locks = sql`select 1 from pg_locks where relation = 'local_model'::regclass and not granted`
-      return (await locks.execute(queries)).rows.length
-    })
-    .toBe(wanted)
+  const locks = sql`select 1 from pg_locks where relation = 'local_model'::regclass and not granted`
+  await expect.poll(async () => (await locks.execute(queries)).rows.length, { timeout: 10_000 }).toBe(wanted)
 }

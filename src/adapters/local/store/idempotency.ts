@@ -21,7 +21,7 @@ export async function makeOnce(
     .values({ ...place, made: '', created_at: write.now() })
     .onConflict((conflict) => conflict.columns(['registry', 'kind', 'key_digest']).doNothing())
     .returning('kind')
-    .executeTakeFirst(write.waiting)
+    .executeTakeFirst()
   if (claimed === undefined) {
     const first = await write.queries
       .selectFrom('local_idempotency')
@@ -39,11 +39,11 @@ export async function makeOnce(
   return made
 }
 
-async function forgetOldKeys({ queries, now, waiting }: Write): Promise<void> {
+async function forgetOldKeys({ queries, now }: Write): Promise<void> {
   await queries
     .deleteFrom('local_idempotency')
     .where('created_at', '<', now() - keptMs)
-    .execute(waiting)
+    .execute()
 }
 
 /** Of a fixed length, and storable, whatever the key is. */

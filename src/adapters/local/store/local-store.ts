@@ -1,4 +1,3 @@
-import type { GatewayDatabase } from '../../../state/database.ts'
 import { defaultLocalConfig, type LocalConfig } from '../config.ts'
 import { createAliasWrites } from './alias-writes.ts'
 import { createModelWrites } from './model-writes.ts'
@@ -22,7 +21,7 @@ export type LocalStore = ReturnType<typeof createLocalStore>
  * one transaction; several of them are, when `database.queries` is a transaction itself.
  */
 export function createLocalStore(
-  database: Pick<GatewayDatabase, 'queries' | 'abortStrategy'>,
+  database: StoreContext['database'],
   registry: string,
   {
     config = defaultLocalConfig,

@@ -70,7 +70,7 @@ async function insertModel(write: Write, { name, description, tags = [] }: NewLo
     })
     .onConflict((conflict) => conflict.columns(['registry', 'name']).doNothing())
     .returning('id')
-    .executeTakeFirst(write.waiting)
+    .executeTakeFirst()
   if (created === undefined) throw alreadyThere(name)
   await putTags(write, id, tags)
   return name
@@ -85,7 +85,7 @@ async function renameModel(write: Write, id: string, name: string): Promise<void
 }
 
 async function updateModel(
-  { queries, now, waiting }: Write,
+  { queries, now }: Write,
   id: string,
   values: { readonly name: string } | { readonly description: string | null },
 ): Promise<void> {
@@ -93,7 +93,7 @@ async function updateModel(
     .updateTable('local_model')
     .set({ ...values, updated_at: now() })
     .where('id', '=', id)
-    .execute(waiting)
+    .execute()
 }
 
 async function putTags({ queries }: Write, modelId: string, tags: readonly TagRecord[]): Promise<void> {

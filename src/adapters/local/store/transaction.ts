@@ -1,4 +1,4 @@
-import type { AbortableQueryOptions, Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Call, RegistryError, type VersionKey } from '../../../contract/index.ts'
 import type { GatewayDatabase } from '../../../state/database.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
@@ -9,15 +9,13 @@ import { toVersionNumber } from '../version-rows.ts'
 
 /** What every write knows of the registry it writes to. */
 export interface StoreContext extends Omit<LocalRegistry, 'database'> {
-  readonly database: Pick<GatewayDatabase, 'queries' | 'abortStrategy'>
+  readonly database: Pick<GatewayDatabase, 'kind' | 'queries'>
   readonly now: () => number
 }
 
 /** One write under way. */
 export interface Write extends Omit<StoreContext, 'database' | 'closed'> {
   readonly queries: Kysely<GatewayTables>
-  /** For the statements that may wait for another write. */
-  readonly waiting: AbortableQueryOptions
 }
 
 /**
@@ -30,17 +28,17 @@ export async function runWrite<T>(
   work: (write: Write) => Promise<T>,
 ): Promise<T> {
   const { database, closed, ...rest } = context
-  const { queries, abortStrategy } = database
+  const { queries } = database
   const signal = call === undefined ? closed : AbortSignal.any([call.signal, closed])
-  const waiting = { signal, inflightQueryAbortStrategy: abortStrategy }
   let committing = false
   try {
     signal.throwIfAborted()
     call?.countRequest()
-    if (queries.isTransaction) return await work({ ...rest, queries, waiting })
+    if (queries.isTransaction) return await work({ ...rest, queries })
     const done = queries.transaction().execute(async (transaction) => {
       signal.throwIfAborted()
-      const result = await work({ ...rest, queries: transaction, waiting })
+      if (call !== undefined && database.kind === 'postgres') await limitWaiting(transaction, call)
+      const result = await work({ ...rest, queries: transaction })
       signal.throwIfAborted()
       committing = true
       return result
@@ -51,11 +49,17 @@ export async function runWrite<T>(
   }
 }
 
+/** For other writes: no longer than anybody waits for this one. SQLite has one write at a time. */
+async function limitWaiting(queries: Kysely<GatewayTables>, { deadline }: Call): Promise<void> {
+  const milliseconds = Math.max(1, Math.ceil(deadline - Date.now()))
+  await sql`select set_config('lock_timeout', ${String(milliseconds)}, true)`.execute(queries)
+}
+
 /**
  * Every write to a model starts here: it waits for the others that write to the same model, and what it reads
  * afterwards stays as it is until it is done. An update is the one lock that both databases have.
  */
-export async function lockModel({ queries, name: registry, waiting }: Write, name: string): Promise<string> {
+export async function lockModel({ queries, name: registry }: Write, name: string): Promise<string> {
   if (!isStorableText(name)) throw noModel(name)
   const row = await queries
     .updateTable('local_model')
@@ -63,7 +67,7 @@ export async function lockModel({ queries, name: registry, waiting }: Write, nam
     .where('registry', '=', registry)
     .where('name', '=', name)
     .returning('id')
-    .executeTakeFirst(waiting)
+    .executeTakeFirst()
   if (row === undefined) throw noModel(name)
   return row.id
 }
