@@ -6,6 +6,7 @@ import { authHeaders, tlsOptions } from './credentials.ts'
 import type { HttpBody } from './http-body.ts'
 import { readBody } from './read-body.ts'
 import { closedWhileIdle, toTransportError } from './transport-error.ts'
+import { untilAborted } from './until-aborted.ts'
 
 export interface HttpConnectionOptions {
   readonly url: string
@@ -138,12 +139,14 @@ export class HttpConnection {
   #request(pool: Pool, path: string, options: RequestOptions, call: Call): Promise<Dispatcher.ResponseData> {
     call.signal.throwIfAborted()
     call.countRequest()
-    return pool.request({
+    const response = pool.request({
       ...options,
       path: this.#prefix + path,
       headers: { ...(options.headers as Record<string, string>), ...this.#headers },
       signal: call.signal,
     })
+    // The pool itself heeds the signal of a request only once there is a connection for it.
+    return untilAborted(response, call.signal)
   }
 
   async #toAnswer(response: Dispatcher.ResponseData): Promise<HttpAnswer> {

@@ -1,4 +1,6 @@
 import { type Call, RegistryError } from '../../contract/index.ts'
+import { toTransportError } from './transport-error.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /**
  * Something that is found out once, by whoever needs it first, and kept. Those who come meanwhile wait for the same
@@ -17,9 +19,10 @@ export class Remembered<T> {
     while (this.#known === null) {
       if (this.#pending === null) return this.#ask(call)
       try {
-        return await whileWaiting(this.#pending, call.signal)
+        return await untilAborted(this.#pending, call.signal)
       } catch (error) {
-        if (call.signal.aborted || !RegistryError.is(error) || error.code !== 'REGISTRY_TIMEOUT') throw error
+        if (call.signal.aborted) throw toTransportError(error, call.signal, true)
+        if (!RegistryError.is(error) || error.code !== 'REGISTRY_TIMEOUT') throw error
       }
     }
     return this.#known.value
@@ -39,17 +42,5 @@ export class Remembered<T> {
     } finally {
       if (this.#pending === pending) this.#pending = null
     }
-  }
-}
-
-async function whileWaiting<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const abort = () => reject(new RegistryError('REGISTRY_TIMEOUT', 'The registry did not answer in time.'))
-  if (signal.aborted) abort()
-  signal.addEventListener('abort', abort, { once: true })
-  try {
-    return await Promise.race([pending, promise])
-  } finally {
-    signal.removeEventListener('abort', abort)
   }
 }

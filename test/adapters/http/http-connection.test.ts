@@ -118,6 +118,17 @@ describe('a connection', () => {
     }
   })
 
+  it('gives up at its signal while it waits for others', async () => {
+    const { connection } = await connect(() => {}, { connections: 1 })
+    const first = failureOf(connection.send(get, newCall()))
+    const abort = new AbortController()
+    const waiting = failureOf(connection.send(get, newCall(abort.signal)))
+    abort.abort()
+    expect((await waiting).code).toBe('REGISTRY_TIMEOUT')
+    await connection.close()
+    expect((await first).code).toBe('REGISTRY_UNAVAILABLE')
+  })
+
   it('sends nothing once its signal has fired', async () => {
     const { connection } = await connect((_, response) => response.end('{}'))
     const call = newCall(AbortSignal.abort())
