@@ -1,4 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
@@ -9,11 +11,9 @@ import { seedFixture } from './seed-fixture.ts'
 
 export function describeLocalConformance(source: DatabaseSource): void {
   let database: GatewayDatabase
+  const artifactFolder = mkdtempSync(join(tmpdir(), 'modelgate-artifacts-'))
   const connect = (registry: string) =>
-    localAdapter.connect(
-      { ...defaultLocalConfig, artifactFolder: tmpdir() },
-      { registry, log: silent, database },
-    )
+    localAdapter.connect({ ...defaultLocalConfig, artifactFolder }, { registry, log: silent, database })
 
   describe('', () => {
     beforeAll(async () => {
@@ -22,6 +22,7 @@ export function describeLocalConformance(source: DatabaseSource): void {
     afterAll(async () => {
       await database.close()
       await source.dispose()
+      rmSync(artifactFolder, { recursive: true })
     })
     describeConformance(
       `the local adapter on ${source.name}`,

@@ -10,6 +10,8 @@ import { rounds } from '../../environment/rounds.ts'
 import { createFileSource, silent } from '../../state/database-source.ts'
 import { createCall, openRegistry } from './open-registry.ts'
 
+const tracer = 'strace'
+
 /** Each line it says is a write that was acknowledged. A version and its alias are two writes. */
 const writer = `
   import { openDatabase } from '${new URL('../../../src/state/database.ts', import.meta.url)}'
@@ -56,10 +58,10 @@ describe('what was acknowledged', () => {
   )
 
   // It may be there and still not be allowed to trace anything.
-  const strace = spawnSync('strace', ['-c', process.execPath, '--version']).status === 0
+  const traced = spawnSync(tracer, ['-c', process.execPath, '--version']).status === 0
 
-  test.skipIf(!strace)(
-    strace
+  test.skipIf(!traced)(
+    traced
       ? 'is on the disk: every commit syncs'
       : 'is on the disk: not tried, as strace is absent on this machine',
     async () => {
@@ -124,7 +126,7 @@ async function requireWhole(url: string, acknowledged: Written): Promise<Written
 
 async function countSyncs(url: string, writes: number): Promise<number> {
   const tracing = ['-f', '-c', '-e', 'trace=fsync,fdatasync', process.execPath]
-  const child = spawn('strace', [...tracing, ...nodeArguments(url, writes)], {
+  const child = spawn(tracer, [...tracing, ...nodeArguments(url, writes)], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const [summary, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])

@@ -11,17 +11,24 @@ export async function runFileWork<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const signal = AbortSignal.any([call.signal, registry.closed])
+  let begun = false
   try {
     signal.throwIfAborted()
+    begun = true
     return await untilAborted(work(signal), signal)
   } catch (cause) {
-    throw toFileError(registry, call, cause)
+    throw toFileError(registry, call, cause, !begun)
   }
 }
 
-export function toFileError(registry: LocalRegistry, call: Call, cause: unknown): RegistryError {
+export function toFileError(
+  registry: LocalRegistry,
+  call: Call,
+  cause: unknown,
+  nothingWritten = false,
+): RegistryError {
   if (RegistryError.is(cause)) return cause
-  const brokenOff = toBrokenOff(registry, call, { cause })
+  const brokenOff = toBrokenOff(registry, call, { cause, nothingWritten })
   if (brokenOff !== null) return brokenOff
   const files = `The files of the registry "${registry.name}"`
   switch (codeOf(cause)) {
