@@ -7,19 +7,30 @@ import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
 import { describeConformance } from '../../../src/conformance/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { type DatabaseSource, openFrom, silent } from '../../state/database-source.ts'
+import { type HeldDatabase, openHeld } from './held-database.ts'
 import { seedFixture } from './seed-fixture.ts'
 
-export function describeLocalConformance(source: DatabaseSource): void {
+/** `held`: where a database can hang. */
+export function describeLocalConformance(source: DatabaseSource, { held = false } = {}): void {
   let database: GatewayDatabase
+  let hanging: HeldDatabase | null = null
   const artifactFolder = mkdtempSync(join(tmpdir(), 'modelgate-artifacts-'))
-  const connect = (registry: string) =>
-    localAdapter.connect({ ...defaultLocalConfig, artifactFolder }, { registry, log: silent, database })
+  const connect = (to: GatewayDatabase) =>
+    localAdapter.connect(
+      { ...defaultLocalConfig, artifactFolder },
+      { registry: 'registry', log: silent, database: to },
+    )
+  const connectHanging = async () => {
+    hanging ??= await openHeld(source)
+    return connect(hanging.database)
+  }
 
   describe('', () => {
     beforeAll(async () => {
       database = await openFrom(source)
     })
     afterAll(async () => {
+      await hanging?.dispose()
       await database.close()
       await source.dispose()
       rmSync(artifactFolder, { recursive: true })
@@ -32,7 +43,8 @@ export function describeLocalConformance(source: DatabaseSource): void {
           await seedFixture(database, 'neighbour', fixture)
           return seedFixture(database, 'registry', fixture)
         },
-        connect: () => connect('registry'),
+        connect: () => connect(database),
+        ...(held ? { connectHanging } : {}),
       },
       { describe, it, beforeAll, afterAll },
     )
