@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs'
 import { lstat } from 'node:fs/promises'
 import { type Call, RegistryError } from '../../../contract/index.ts'
+import { untilAborted } from '../../http/until-aborted.ts'
 import { type LocalRegistry, toBrokenOff } from '../registry.ts'
-import { untilAborted } from '../until-aborted.ts'
 
 /** Work on files, left as soon as nobody waits for it any more; what goes wrong is a RegistryError. */
 export async function runFileWork<T>(

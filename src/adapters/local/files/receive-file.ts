@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { RegistryError, type TransferFile } from '../../../contract/index.ts'
-import { untilAborted } from '../until-aborted.ts'
+import { untilAborted } from '../../http/until-aborted.ts'
 import { getStatus } from './file-work.ts'
 
 /** The file is there whole, and on the disk, or it is as it was. */

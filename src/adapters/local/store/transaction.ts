@@ -3,8 +3,8 @@ import { type Call, RegistryError, type VersionKey } from '../../../contract/ind
 import type { GatewayDatabase } from '../../../state/database.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
 import type { GatewayTables } from '../../../state/tables.ts'
+import { untilAborted } from '../../http/until-aborted.ts'
 import { type LocalRegistry, toRegistryError } from '../registry.ts'
-import { untilAborted } from '../until-aborted.ts'
 import { toVersionNumber } from '../version-rows.ts'
 
 /** What every write knows of the registry it writes to. */
