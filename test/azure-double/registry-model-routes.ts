@@ -24,16 +24,20 @@ export const putRegistryVersion = (call: ScopedCall): AzureAnswer => {
     toVersionBody(call.body),
     writeContext(call),
   )
-  if (call.plane === 'data')
-    return toAccepted(
-      call,
-      startOperation(call, () => {}, assetIdOf(call, record)),
-    )
+  if (call.plane === 'data') return acceptVersion(call, created, record)
   if (!created) return { status: 200, body: toVersionWire(record, call) }
   const replace = (state: string) => replaceVersion(call, record, state)
   return creating(call, replace, () =>
     toVersionWire(call.models.version(record.model, record.version) ?? record, call),
   )
+}
+
+const acceptVersion = (call: ScopedCall, created: boolean, record: VersionRecord): AzureAnswer => {
+  const { model, version } = record
+  const takeBack = (outcome: string) => {
+    if (created && outcome !== 'Succeeded') call.models.deleteVersion(model, version, call.switches.listLag)
+  }
+  return toAccepted(call, startOperation(call, takeBack, assetIdOf(call, record)))
 }
 
 const assetIdOf = ({ scope }: ScopedCall, { model, version }: VersionRecord): object => ({

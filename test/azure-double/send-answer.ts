@@ -25,30 +25,29 @@ export class RateLimits {
 }
 
 export const sendAnswer = (response: ServerResponse, answer: AzureAnswer, context: SendContext): void => {
-  const isError = answer.status >= 400
   const json = 'body' in answer ? Buffer.from(JSON.stringify(answer.body)) : undefined
   // As recorded: what is read or changed comes packed, what is new or wrong does not.
   const isPacked = json !== undefined && answer.status === 200 && context.acceptsGzip
   const bytes = isPacked ? gzipSync(json, { level: 1 }) : json
   response.writeHead(answer.status, {
-    ...commonHeaders(context, isError),
+    ...commonHeaders(context, answer.status),
     ...(json === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
     ...(isPacked ? { 'Content-Encoding': 'gzip' } : {}),
-    ...(context.method === 'GET' ? { Vary: 'Accept-Encoding' } : {}),
+    ...(context.method === 'GET' || isPacked ? { Vary: 'Accept-Encoding' } : {}),
     'Content-Length': `${bytes?.length ?? 0}`,
     ...answer.headers,
   })
   response.end(bytes)
 }
 
-const commonHeaders = ({ method, plane, startedAt, rateLimits }: SendContext, isError: boolean) => ({
+const commonHeaders = ({ method, plane, startedAt, rateLimits }: SendContext, status: number) => ({
   'Request-Context': 'appId=cid-v1:00000000-0000-0000-0000-000000000000',
   'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
   'X-Content-Type-Options': 'nosniff',
   'x-aml-cluster': 'vienna-double-01',
-  'x-ms-response-type': isError ? 'error' : 'standard',
+  'x-ms-response-type': status >= 400 ? 'error' : 'standard',
   'x-request-time': ((performance.now() - startedAt) / 1000).toFixed(3),
-  ...(isError ? {} : { 'Server-Timing': serverTiming() }),
+  ...(status <= 201 ? { 'Server-Timing': serverTiming() } : {}),
   ...(plane === 'arm' ? gatewayHeaders(method, rateLimits) : {}),
 })
 
