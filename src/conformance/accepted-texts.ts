@@ -24,10 +24,10 @@ export function acceptedAliases({ truth, description: { naming } }: CheckContext
   return [...new Set(names)].filter((name) => accepts(naming.alias, name))
 }
 
-/** Each key once. */
+/** Each key once. Without NUL, which one database behind a backend takes and another does not. */
 export function acceptedTags({ truth, description: { naming } }: CheckContext): TagRecord[] {
   const tags = truth.models.flatMap((model) => model.tags).filter(({ key }) => accepts(naming.tagKey, key))
   const longest = naming.tagValueMaxLength ?? Number.POSITIVE_INFINITY
-  const short = tags.filter(({ value }) => value.length <= longest)
+  const short = tags.filter(({ value }) => value.length <= longest && !value.includes('\u0000'))
   return [...new Map(short.map((tag) => [tag.key, tag])).values()]
 }

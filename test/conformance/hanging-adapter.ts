@@ -1,7 +1,7 @@
 import { type Adapter, type Call, RegistryError } from '../../src/contract/index.ts'
 
 /** Sends a request with each call and gets no answer, until the signal fires or it is closed. */
-export function createHangingAdapter(): Adapter {
+export function createHangingAdapter(): Adapter & Required<Pick<Adapter, 'writes'>> {
   const closing = new AbortController()
   const hang = (call: Call) =>
     new Promise<never>((_, reject) => {

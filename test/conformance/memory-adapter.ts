@@ -1,4 +1,4 @@
-import type { Adapter } from '../../src/contract/index.ts'
+import type { Adapter, ModelWrites, RegistryWrites, VersionWrites } from '../../src/contract/index.ts'
 import { createMemoryGate } from './memory/memory-gate.ts'
 import { createAliasWrites, createStageWrites } from './memory/memory-moves.ts'
 import { createMemoryReads } from './memory/memory-reads.ts'
@@ -6,8 +6,16 @@ import type { MemoryStore } from './memory/memory-store.ts'
 import { createMemoryExports, createMemoryImports } from './memory/memory-transfer.ts'
 import { createCopyWrites, createModelWrites, createVersionWrites } from './memory/memory-writes.ts'
 
+/** With every facet there is. */
+export interface MemoryAdapter extends Required<Adapter> {
+  readonly writes: Required<RegistryWrites> & {
+    readonly models: Required<ModelWrites>
+    readonly versions: Required<VersionWrites>
+  }
+}
+
 /** The contract in its plainest form: the reference that has to pass every check. */
-export function createMemoryAdapter(store: MemoryStore): Required<Adapter> {
+export function createMemoryAdapter(store: MemoryStore): MemoryAdapter {
   const gate = createMemoryGate()
   return {
     async describe() {

@@ -61,10 +61,12 @@ export const writeFacetChecks: readonly Check[] = [
     async run({ connect, call, ...bench }) {
       const other = await connect()
       const key = await bench.createVersion(await bench.createModel({ description: 'New.' }))
+      const tags = [{ key: 'team', value: 'fraud' }]
+      await bench.writes.versions.setTags(key, tags, call())
       const [model] = await other.models.get([key.model], call())
       assert.equal(found(model, 'the model').description, 'New.')
       const [version] = await other.versions.get([key], call())
-      assert.equal(found(version, 'the version').version, key.version)
+      assert.deepEqual(found(version, 'the version').tags, tags)
     },
   }),
   writeCheck({

@@ -42,8 +42,11 @@ const versions: Owner = {
   create: async (bench, tags) => bench.createVersion(await bench.createModel(), { tags }),
   set: ({ writes, call }, key, tags) => writes.versions.setTags(key, tags, call()),
   remove: ({ writes, call }, key, keys) => writes.versions.deleteTags(key, keys, call()),
-  read: async (bench, key) =>
-    [await bench.getVersion(key), ...(await listedVersions(bench, key.model))].map(({ tags }) => tags),
+  async read(bench, key) {
+    const listed = await listedVersions(bench, key.model)
+    const own = listed.filter(({ version }) => version === key.version)
+    return [await bench.getVersion(key), ...own].map(({ tags }) => tags)
+  },
   missing: (bench, { model }) => [
     { model, version: '99' },
     { model: bench.name('-none'), version: '1' },

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Check } from '../../check.ts'
+import type { VersionKey } from '../../../contract/index.ts'
+import { type Check, need } from '../../check.ts'
 import { absent, failure } from '../../expectations.ts'
-import { fileOf, sampleTree } from '../../sample-files.ts'
+import { digestOf, fileOf, sampleTree } from '../../sample-files.ts'
 import { assertFiles, beginUpload, createOf, putFiles } from '../../transfer-bench.ts'
-import { writeCheck } from '../../write-bench.ts'
+import { type WriteBench, writeCheck } from '../../write-bench.ts'
 
 const imports = 'modelgate/adapter: ArtifactImports'
 const exports = 'modelgate/adapter: ArtifactExports'
@@ -120,24 +121,40 @@ export const transferChecks: readonly Check[] = [
   writeCheck({
     id: 'MG-TRANSFER-007',
     level: 'MUST',
-    title: 'Reading a file or a version that is not there is NOT_FOUND',
+    title: 'Reading a file or a version that is not there fails with a RegistryError',
     needs,
     source: exports,
-    why: 'An error page in the place of a model’s weights is found out when it is loaded.',
+    why: 'An error page, or nothing, in the place of a model’s weights is found out when it is loaded.',
     async run(bench) {
-      const { adapter, call } = bench
-      const files = [fileOf('data/model.txt', 'Model.')]
-      const model = await bench.createModel()
-      const upload = await beginUpload(bench, model)
-      await putFiles(upload, files, bench)
-      const key = await createOf(upload, files, bench, model)
-      const read = async (version: string, path: string) => {
-        for await (const _ of (await adapter.exports?.read({ model, version }, path, call())) ?? []) break
-      }
-      for (const path of ['absent.txt', 'data/model.txt/x', '../model.txt', 'data'])
-        await failure(read(key.version, path), `reading ${path}`, ['NOT_FOUND', 'BAD_USER_INPUT'])
-      await failure(read(key.version, 'absent.txt'), 'reading absent.txt', ['NOT_FOUND'])
-      await failure(read('99', 'data/model.txt'), 'reading of version 99', ['NOT_FOUND'])
+      const key = await createWithFile(bench)
+      for (const path of ['absent.txt', 'data/model.txt/x', 'data', ''])
+        await failure(readFile(bench, key, path), `reading ${path}`)
+      const missing = readFile(bench, { ...key, version: '99' }, 'data/model.txt')
+      await failure(missing, 'reading of version 99', ['NOT_FOUND'])
+    },
+  }),
+  writeCheck({
+    id: 'MG-TRANSFER-008',
+    level: 'SHOULD',
+    title: 'Reading a file that is not there is NOT_FOUND',
+    needs,
+    source: exports,
+    why: 'It is told from a registry that is broken.',
+    async run(bench) {
+      const key = await createWithFile(bench)
+      await failure(readFile(bench, key, 'absent.txt'), 'reading absent.txt', ['NOT_FOUND'])
     },
   }),
 ]
+
+async function createWithFile(bench: WriteBench): Promise<VersionKey> {
+  const files = [fileOf('data/model.txt', 'Model.')]
+  const model = await bench.createModel()
+  const upload = await beginUpload(bench, model)
+  await putFiles(upload, files, bench)
+  return createOf(upload, files, bench, model)
+}
+
+async function readFile({ adapter, call }: WriteBench, key: VersionKey, path: string): Promise<string> {
+  return digestOf(await need(adapter.exports, 'exports').read(key, path, call()))
+}
