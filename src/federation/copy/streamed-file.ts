@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { RegistryError, type TransferFile } from '../../contract/index.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import type { CopiedFile } from './manifest.ts'
+import { countSpentBytes } from './spent-buffers.ts'
 
 /** One file on its way: counted and hashed as it goes by, and never held. */
 export class StreamedFile {
@@ -26,6 +27,7 @@ export class StreamedFile {
         this.#sizeBytes += next.value.length
         this.#onBytes(next.value.length)
         yield next.value
+        countSpentBytes(next.value.length)
       }
       this.#complete()
     } finally {
