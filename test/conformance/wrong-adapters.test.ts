@@ -5,7 +5,7 @@ import { type Check, runChecks } from '../../src/conformance/index.ts'
 import { createHangingAdapter } from './hanging-adapter.ts'
 import { createMemoryStore, type MemoryStore } from './memory/memory-store.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
-import { wrongAdapters } from './wrong-adapters.ts'
+import { wrongReaders } from './wrong-readers/index.ts'
 import { wrongWriters } from './wrong-writers/index.ts'
 import type { WrongWriter } from './wrong-writers/wrong-writer.ts'
 
@@ -29,7 +29,7 @@ async function failedChecks(
 }
 
 describe('an adapter that reads wrongly fails the checks that are meant for it and no other', () => {
-  it.each(wrongAdapters)('$wrong', async ({ fails, ...wrong }) => {
+  it.each(wrongReaders)('$wrong', async ({ fails, ...wrong }) => {
     expect(await failedChecks(readChecks, wrong)).toEqual(fails.toSorted())
   })
 })

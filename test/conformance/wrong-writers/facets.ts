@@ -1,6 +1,7 @@
 import { RegistryError, type TagRecord, type VersionKey } from '../../../src/contract/index.ts'
 import { createHangingAdapter } from '../hanging-adapter.ts'
-import { timeless, type WrongWriter, withModels, withStages, withVersions } from './wrong-writer.ts'
+import { timeless } from '../timeless-call.ts'
+import { type WrongWriter, withModels, withStages, withVersions } from './wrong-writer.ts'
 
 export const wrongInGeneral: readonly WrongWriter[] = [
   {

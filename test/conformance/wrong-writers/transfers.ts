@@ -1,5 +1,6 @@
 import { RegistryError } from '../../../src/contract/index.ts'
-import { swallow, timeless, type WrongWriter, withExports, withImports, withUploads } from './wrong-writer.ts'
+import { timeless } from '../timeless-call.ts'
+import { swallow, type WrongWriter, withExports, withImports, withUploads } from './wrong-writer.ts'
 
 async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []

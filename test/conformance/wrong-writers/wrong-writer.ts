@@ -4,7 +4,6 @@ import {
   type ArtifactExports,
   type ArtifactImports,
   type ArtifactUpload,
-  type Call,
   type ModelWrites,
   RegistryError,
   type RegistryErrorCode,
@@ -114,9 +113,3 @@ export async function swallow<T>(code: RegistryErrorCode, work: Promise<T>): Pro
 export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
-
-export const timeless = (call: Call): Call => ({
-  ...call,
-  signal: new AbortController().signal,
-  countRequest: () => call.countRequest(),
-})
