@@ -12,7 +12,7 @@ import {
   workspaceRoutes,
 } from './route-table.ts'
 
-export const dataPlanePrefix = '/mferp/managementfrontend'
+const dataPlanePrefix = '/mferp/managementfrontend'
 const dataPlanePaths = /^\/(?:mferp\/managementfrontend|assetstore|registrymanagement)\//
 
 export const planeOf = (pathname: string): Plane => (dataPlanePaths.test(pathname) ? 'data' : 'arm')

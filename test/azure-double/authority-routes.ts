@@ -1,10 +1,14 @@
 import { jsonAnswer, type PlainAnswer } from './plain-answer.ts'
 import { createToken } from './principal.ts'
 
-/** What one calls without a token: the authority that gives tokens, and where the parts of this cloud are. */
+/**
+ * What one calls without a token: the authority that gives tokens, the managed identity of the machine (for
+ * `IDENTITY_ENDPOINT`), and where the parts of this cloud are.
+ */
 export const answerOpenly = (method: string, url: URL, body: string): PlainAnswer | undefined => {
   if (url.pathname === '/metadata/endpoints') return jsonAnswer(200, [cloudMetadata(url)])
   if (url.pathname.endsWith('/discovery/instance')) return jsonAnswer(200, instanceMetadata(url))
+  if (url.pathname === '/msi/token') return jsonAnswer(200, managedIdentityToken(url))
   const [, tenant, route] = /^\/([^/]+)\/(.+)$/.exec(url.pathname) ?? []
   if (tenant === undefined) return undefined
   if (route === 'v2.0/.well-known/openid-configuration') return jsonAnswer(200, configuration(url, tenant))
@@ -48,6 +52,19 @@ const configuration = ({ origin }: URL, tenant: string): object => ({
 
 const lifetime = 86_399
 
+const expiry = (): number => Math.floor(Date.now() / 1000) + lifetime
+
+const managedIdentityToken = ({ searchParams }: URL): object => {
+  const client = searchParams.get('client_id') ?? 'managed-identity'
+  return {
+    access_token: createToken({ oid: client, exp: expiry() }),
+    client_id: client,
+    expires_on: `${expiry()}`,
+    resource: searchParams.get('resource'),
+    token_type: 'Bearer',
+  }
+}
+
 /** Any client with any secret gets a token, but for one secret. */
 const answerToken = (form: URLSearchParams): PlainAnswer => {
   const client = form.get('client_id') ?? ''
@@ -57,13 +74,12 @@ const answerToken = (form: URLSearchParams): PlainAnswer => {
       error_description: `AADSTS7000215: Invalid client secret provided for app '${client}'.`,
       error_codes: [7000215],
     })
-  const expiry = Math.floor(Date.now() / 1000) + lifetime
   return jsonAnswer(200, {
     token_type: 'Bearer',
     expires_in: lifetime,
     ext_expires_in: lifetime,
     refresh_in: 43_199,
-    access_token: createToken({ oid: client, exp: expiry }),
+    access_token: createToken({ oid: client, exp: expiry() }),
   })
 }
 

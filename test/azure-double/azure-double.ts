@@ -67,7 +67,12 @@ export const startAzureDouble = async (options: AzureDoubleOptions = {}): Promis
   }
 }
 
+/** So that a double that runs for days does not grow with every request. */
+const keptRequests = 100_000
+
 const serve = (context: Context, { request, response, logged, body }: LoggedExchange): void => {
+  const { requests } = context.log
+  if (requests.length > keptRequests) requests.splice(0, requests.length - keptRequests / 2)
   const url = new URL(request.url ?? '/', `${context.scheme}://${request.headers.host}`)
   const plain = answerPlainly(context, { request, logged, body }, url)
   if (plain === undefined) serveAzure(context, request, response, url, logged.body)

@@ -1,6 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AzureMachineLearningWorkspaces, type ModelVersion } from '@azure/arm-machinelearning'
-import { ClientSecretCredential } from '@azure/identity'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  ClientSecretCredential,
+  ManagedIdentityCredential,
+  WorkloadIdentityCredential,
+} from '@azure/identity'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { wrongSecret } from './authority-routes.ts'
 import { type AzureDouble, startAzureDouble } from './azure-double.ts'
 import { doubleCertificate } from './double-certificate.ts'
@@ -103,6 +110,15 @@ describe("Microsoft's client for Node", () => {
     expect(await all(client.modelContainers.list(...where))).toEqual([])
   })
 
+  it('reads the job that a model came from', async () => {
+    const properties = { jobType: 'Command', command: 'train', environmentId: 'azureml:e:1' } as const
+    await client.jobs.createOrUpdate(...where, 'run', { properties })
+    const job = await client.jobs.get(...where, 'run')
+    expect(job.properties).toMatchObject({ ...properties, status: 'Completed', experimentName: 'Default' })
+    const version = await put('iris', '1', { jobName: 'run' })
+    expect(version.properties.jobName).toBe('run')
+  })
+
   it('gets a token from the authority with a secret, and none with a wrong one', async () => {
     const signIn = (secret: string) =>
       new ClientSecretCredential('tenant', 'program', secret, {
@@ -116,5 +132,38 @@ describe("Microsoft's client for Node", () => {
     })
     expect(created.systemData).toMatchObject({ createdBy: 'program', createdByType: 'Application' })
     await expect(signIn(wrongSecret).getToken('scope/.default')).rejects.toThrow('AADSTS7000215')
+  })
+
+  it('gets a token for a workload by its file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'modelgate-workload-'))
+    const tokenFilePath = join(folder, 'token')
+    await writeFile(tokenFilePath, 'federated')
+    const credential = new WorkloadIdentityCredential({
+      tenantId: 'tenant',
+      clientId: 'workload',
+      tokenFilePath,
+      authorityHost: double.url,
+      disableInstanceDiscovery: true,
+      tlsOptions,
+    })
+    await createClient(credential).modelContainers.createOrUpdate(...where, 'iris', { properties: {} })
+    const { systemData } = await client.modelContainers.get(...where, 'iris')
+    expect(systemData?.createdBy).toBe('workload')
+    await rm(folder, { recursive: true })
+  })
+
+  it('gets a token of a managed identity', async () => {
+    const machine = await startAzureDouble()
+    vi.stubEnv('IDENTITY_ENDPOINT', `${machine.url}/msi/token`)
+    vi.stubEnv('IDENTITY_HEADER', 'header')
+    try {
+      const credential = new ManagedIdentityCredential({ clientId: 'identity' })
+      await createClient(credential).modelContainers.createOrUpdate(...where, 'iris', { properties: {} })
+    } finally {
+      vi.unstubAllEnvs()
+      await machine.close()
+    }
+    const { systemData } = await client.modelContainers.get(...where, 'iris')
+    expect(systemData?.createdBy).toBe('identity')
   })
 })

@@ -67,7 +67,6 @@ const meaningful = [
   'strict-transport-security',
   'x-content-type-options',
   'request-context',
-  'server-timing',
   'x-aml-cluster',
   'x-request-time',
   'x-ms-async-operation-timeout',
@@ -90,7 +89,7 @@ const sameValue = new Set([
 ])
 
 /** The meaningful headers that are there; with their values where these do not change from day to day. */
-export const comparableHeaders = (get: (name: string) => string | null): Record<string, string> =>
+const comparableHeaders = (get: (name: string) => string | null): Record<string, string> =>
   Object.fromEntries(
     meaningful.flatMap((name) => {
       const value = get(name)
