@@ -53,9 +53,11 @@ export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCod
     progress.clear()
     const failure = explain(error)
     if (failure === null) throw error
-    if (options.json) stdout.write(`${JSON.stringify({ ok: false, ...failure }, null, 2)}\n`)
-    else stderr.write(`${failure.code}: ${failure.message}\n`)
-    if (failure.isUnfinished) stderr.write(`Finish it with --idempotency-key ${idempotencyKey}\n`)
+    const { isUnfinished, ...said } = failure
+    const problem = { ok: false, ...said, ...(isUnfinished && { idempotencyKey }) }
+    if (options.json) stdout.write(`${JSON.stringify(problem, null, 2)}\n`)
+    else stderr.write(`${said.code}: ${said.message}\n`)
+    if (isUnfinished) stderr.write(`Finish it with --idempotency-key ${idempotencyKey}\n`)
     return error instanceof InputError ? exitCode.usage : exitCode.failure
   } finally {
     await opened.close()

@@ -1,6 +1,7 @@
 import {
   type AliasKey,
   type AliasWrites,
+  assertHolder,
   type Call,
   type Expected,
   RegistryError,
@@ -8,6 +9,7 @@ import {
 import { getModels } from './models.ts'
 import type { Server } from './server.ts'
 import {
+  beforeWriting,
   inWords,
   noSuchModel,
   noSuchVersion,
@@ -21,7 +23,7 @@ export function mlflowAliasWrites(server: Server): AliasWrites {
   return {
     set: async (key, version, expected, call) => {
       requirePossibleVersion({ model: key.model, version })
-      const previous = await requireHolder(server, key, expected, call)
+      const previous = await beforeWriting(requireHolder(server, key, expected, call))
       const json = { name: key.model, alias: key.alias, version }
       await inWords(
         upsert(() => server.client.write('POST', 'registered-models/alias', json, call)),
@@ -31,7 +33,7 @@ export function mlflowAliasWrites(server: Server): AliasWrites {
     },
     delete: async (key, expected, call) => {
       requirePossibleModel(key.model)
-      const previous = await requireHolder(server, key, expected, call)
+      const previous = await beforeWriting(requireHolder(server, key, expected, call))
       if (previous === null) return { previous }
       const json = { name: key.model, alias: key.alias }
       await inWords(server.client.write('DELETE', 'registered-models/alias', json, call), {
@@ -55,11 +57,6 @@ async function requireHolder(
   if (RegistryError.is(model)) throw model
   if (model === null) throw new RegistryError('NOT_FOUND', noSuchModel(key.model))
   const holder = model.aliases.find(({ name }) => name === key.alias)?.version ?? null
-  if (expected === undefined || expected === holder) return holder
-  throw new RegistryError('CONFLICT', describeConflict(key, expected, holder), { current: holder })
-}
-
-function describeConflict({ model, alias }: AliasKey, expected: string | null, holder: string | null) {
-  const points = (version: string | null) => (version === null ? 'no version' : `version ${version}`)
-  return `The alias ${JSON.stringify(alias)} of the model ${JSON.stringify(model)} points to ${points(holder)}, not to ${points(expected)}.`
+  assertHolder(key, holder, expected)
+  return holder
 }

@@ -6,11 +6,19 @@ import {
   type VersionKey,
 } from '../../contract/index.ts'
 import { refuseFileName } from './artifact-names.ts'
-import { below, findPlace, findRunPlace, listAllFiles, toProxiedPlace } from './artifact-place.ts'
+import {
+  type ArtifactPlace,
+  below,
+  findPlace,
+  findRunPlace,
+  listAllFiles,
+  listFolder,
+  toProxiedPlace,
+} from './artifact-place.ts'
 import { locate } from './location.ts'
 import type { Server } from './server.ts'
 import { isPossibleVersion } from './version-keys.ts'
-import { inWords, noSuchVersion } from './write-words.ts'
+import { noSuchVersion } from './write-words.ts'
 
 export function mlflowExports(server: Server): ArtifactExports {
   return {
@@ -36,16 +44,51 @@ async function readFile(
   refuseFileName(path)
   const location = isPossibleVersion(key) ? await locate(server, key, call) : null
   if (location === null) throw new RegistryError('NOT_FOUND', noSuchVersion(key))
-  const words = {
-    missing: `Version ${key.version} of the model ${JSON.stringify(key.model)} has no file ${JSON.stringify(path)}.`,
+  const place = await placeToRead(server, key, location, path, call)
+  const file = below(place.folder, path)
+  try {
+    return place.kind === 'proxied'
+      ? await server.client.downloadProxiedArtifact(file, call)
+      : await server.client.downloadRunArtifact(place.runId, file, call)
+  } catch (error) {
+    if (await isAbsent(server, place, path, error, call)) {
+      throw new RegistryError('NOT_FOUND', noSuchFile(key, path), { cause: error })
+    }
+    throw error
   }
+}
+
+async function placeToRead(
+  server: Server,
+  key: VersionKey,
+  location: string,
+  path: string,
+  call: Call,
+): Promise<ArtifactPlace> {
   const { proxiesAnyName } = await server.profile(call)
   const proxied = toProxiedPlace(location)
-  if (proxied !== null && (proxiesAnyName || isAscii(path))) {
-    return inWords(server.client.downloadProxiedArtifact(below(proxied.folder, path), call), words)
-  }
-  const { runId, folder } = await findRunPlace(server, key, location, call)
-  return inWords(server.client.downloadRunArtifact(runId, below(folder, path), call), words)
+  return proxied !== null && (proxiesAnyName || isAscii(path))
+    ? proxied
+    : findRunPlace(server, key, location, call)
+}
+
+/** Older servers fail with 500 over a file that is not there, so that it has to be looked for. */
+async function isAbsent(
+  server: Server,
+  place: ArtifactPlace,
+  path: string,
+  error: unknown,
+  call: Call,
+): Promise<boolean> {
+  if (!RegistryError.is(error)) return false
+  if (error.code === 'NOT_FOUND') return true
+  if (error.code !== 'REGISTRY_ERROR') return false
+  const siblings = await listFolder(server.client, place, path.split('/').slice(0, -1).join('/'), call)
+  return !siblings.some((entry) => entry.path === path && !entry.isDirectory)
+}
+
+function noSuchFile({ model, version }: VersionKey, path: string): string {
+  return `Version ${version} of the model ${JSON.stringify(model)} has no file ${JSON.stringify(path)}.`
 }
 
 function isAscii(text: string): boolean {

@@ -10,6 +10,7 @@ import { refuseFileName } from './artifact-names.ts'
 import { below, listAllFiles } from './artifact-place.ts'
 import type { MlflowClient } from './client.ts'
 import { type TransferRun, takeTransferRun } from './transfer-run.ts'
+import { beforeWriting } from './write-words.ts'
 
 export function mlflowImports(client: MlflowClient): ArtifactImports {
   return {
@@ -37,7 +38,7 @@ class RunUpload implements ArtifactUpload {
   }
 
   async finish(files: readonly TransferFile[], call: Call): Promise<ImportedFiles> {
-    const found = await listAllFiles(this.#client, this.#run.place, call)
+    const found = await beforeWriting(listAllFiles(this.#client, this.#run.place, call))
     const sizes = new Map(found.map(({ path, sizeBytes }) => [path, sizeBytes]))
     for (const file of files) {
       requireWhole(file.path, sizes.get(file.path), file.sizeBytes ?? this.#sizes.get(file.path) ?? null)

@@ -15,6 +15,8 @@ export interface ServerProfile {
   readonly versionNumbers: boolean
   /** A copy gets the run of its original by itself. */
   readonly copiesTakeRun: boolean
+  /** The aliases of a version go when it is deleted. */
+  readonly deletesAliases: boolean
   /** Files whose names are not ASCII can be had of the artifact proxy: older ones break off, with gunicorn. */
   readonly proxiesAnyName: boolean
 }
@@ -82,6 +84,7 @@ const unknownServer: ServerProfile = {
   runLists: false,
   versionNumbers: false,
   copiesTakeRun: false,
+  deletesAliases: false,
   proxiesAnyName: false,
 }
 
@@ -95,6 +98,7 @@ function profileOf(text: string, version: string | null): ServerProfile {
     runLists: release >= 2009,
     versionNumbers: release >= 2009,
     copiesTakeRun: release >= 3017,
+    deletesAliases: release >= 3017,
     proxiesAnyName: release >= 3017,
   }
 }

@@ -1,4 +1,5 @@
 import {
+  assertStage,
   type Call,
   compareVersions,
   RegistryError,
@@ -12,7 +13,7 @@ import {
 import type { Server } from './server.ts'
 import { getVersion } from './version-keys.ts'
 import { mlflowVersions } from './versions.ts'
-import { inWords, noSuchVersion, requirePossibleVersion } from './write-words.ts'
+import { beforeWriting, inWords, noSuchVersion, requirePossibleVersion } from './write-words.ts'
 
 /** The others of any other stage MLflow does not move. */
 const emptiedStages: readonly string[] = ['Staging', 'Production']
@@ -24,8 +25,10 @@ export function mlflowStageWrites(server: Server, archiveByDefault: boolean): St
     transition: async (key, transition, call) => {
       requirePossibleVersion(key)
       const archiving = isArchiving(transition, archiveByDefault)
-      await requireStage(server, key, transition.expected, call)
-      const archived = archiving ? await othersInStage(versions, key, transition.stage, call) : []
+      await beforeWriting(requireStage(server, key, transition.expected, call))
+      const archived = archiving
+        ? await beforeWriting(othersInStage(versions, key, transition.stage, call))
+        : []
       const json = {
         name: key.model,
         version: key.version,
@@ -60,12 +63,7 @@ async function requireStage(
   if (expected === undefined) return
   const version = await getVersion(server, key, call)
   if (version === null) throw new RegistryError('NOT_FOUND', noSuchVersion(key))
-  if (version.stage === expected) return
-  throw new RegistryError(
-    'CONFLICT',
-    `Version ${key.version} of the model ${JSON.stringify(key.model)} is in the stage ${version.stage}, not in ${expected}.`,
-    { current: version.stage },
-  )
+  assertStage(key, version.stage, expected)
 }
 
 async function othersInStage(

@@ -5,6 +5,7 @@ import { quote } from './grammar.ts'
 import { joinPath } from './location.ts'
 import { orNull } from './or-null.ts'
 import { readList, readObject, readText, type Wire } from './wire.ts'
+import { beforeWriting } from './write-words.ts'
 
 /** The run that a transfer puts its files below. */
 export interface TransferRun {
@@ -29,13 +30,14 @@ export async function takeTransferRun(
 ): Promise<TransferRun> {
   const experimentId = await takeExperiment(client, call)
   return (
-    (await findRun(client, experimentId, transfer, call)) ??
+    (await beforeWriting(findRun(client, experimentId, transfer, call))) ??
     (await createRun(client, experimentId, transfer, call))
   )
 }
 
 async function takeExperiment(client: MlflowClient, call: Call): Promise<string> {
-  const experiment = (await getExperiment(client, call)) ?? (await createExperiment(client, call))
+  const experiment =
+    (await beforeWriting(getExperiment(client, call))) ?? (await createExperiment(client, call))
   const id = readText(experiment, 'experiment_id')
   requireProxied(readText(experiment, 'artifact_location'))
   if (experiment.lifecycle_stage === 'deleted') {

@@ -2,9 +2,12 @@ import type { Call, NewVersion, VersionKey, VersionWrites } from '../../contract
 import { parseVersionUri } from './location.ts'
 import type { Server } from './server.ts'
 import { deleteTags, refusePromptTag, setTags, type Tagged } from './tag-writes.ts'
+import { getVersion } from './version-keys.ts'
 import { checkSource } from './version-source.ts'
 import { readObject, readText } from './wire.ts'
 import {
+  beforeWriting,
+  inSequence,
   inWords,
   noSuchModel,
   noSuchVersion,
@@ -25,20 +28,34 @@ export function mlflowVersionWrites(server: Server): VersionWrites {
     },
     setTags: async (key, tags, call) => setTags(client, tagged(key), tags, call),
     deleteTags: async (key, keys, call) => deleteTags(client, tagged(key), keys, call),
-    delete: async (key, call) => {
-      requirePossibleVersion(key)
-      await inWords(client.write('DELETE', 'model-versions/delete', identify(key), call), {
-        missing: noSuchVersion(key),
-      })
-    },
+    delete: (key, call) => deleteVersion(server, key, call),
   }
+}
+
+/** Older servers leave the aliases of a deleted version behind, pointing nowhere. */
+async function deleteVersion(server: Server, key: VersionKey, call: Call): Promise<void> {
+  requirePossibleVersion(key)
+  const aliases = await beforeWriting(leftAliases(server, key, call))
+  const steps = [
+    ...aliases.map((alias) => ({ path: 'registered-models/alias', json: { name: key.model, alias } })),
+    { path: 'model-versions/delete', json: identify(key) },
+  ]
+  await inSequence(steps, ({ path, json }) =>
+    inWords(server.client.write('DELETE', path, json, call), { missing: noSuchVersion(key) }),
+  )
+}
+
+async function leftAliases(server: Server, key: VersionKey, call: Call): Promise<readonly string[]> {
+  const { aliases, deletesAliases } = await server.profile(call)
+  if (!aliases || deletesAliases) return []
+  return (await getVersion(server, key, call))?.aliases ?? []
 }
 
 async function createVersion(server: Server, version: NewVersion, call: Call): Promise<string> {
   const { model, source, description, tags } = version
   requirePossibleModel(model)
   refusePromptTag(tags)
-  const runId = await checkSource(server, version, call)
+  const runId = await beforeWriting(checkSource(server, version, call))
   const json = {
     name: model,
     source,

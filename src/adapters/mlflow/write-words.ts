@@ -30,23 +30,22 @@ export async function inSequence<T>(
 ): Promise<void> {
   for (const [index, item] of items.entries()) {
     if (index === 0) await write(item)
-    else await admitWritten(write(item))
+    else await restated(write(item), false)
   }
 }
 
-async function admitWritten(write: Promise<unknown>): Promise<void> {
+/** For what is looked at before a write: when that fails, nothing is written. */
+export function beforeWriting<T>(look: Promise<T>): Promise<T> {
+  return restated(look, true)
+}
+
+async function restated<T>(work: Promise<T>, nothingWritten: boolean): Promise<T> {
   try {
-    await write
+    return await work
   } catch (error) {
     if (!RegistryError.is(error)) throw error
-    const { code, message, retryable, retryAfterMs, current } = error
-    throw new RegistryError(code, message, {
-      retryable,
-      retryAfterMs,
-      current,
-      nothingWritten: false,
-      cause: error,
-    })
+    const { code, message, retryable, retryAfterMs, current, cause } = error
+    throw new RegistryError(code, message, { retryable, retryAfterMs, current, nothingWritten, cause })
   }
 }
 

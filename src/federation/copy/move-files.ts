@@ -13,6 +13,9 @@ import { originUri } from './origin.ts'
 import type { OnProgress } from './progress.ts'
 import { StreamedFile } from './streamed-file.ts'
 
+const cannotGive = 'give files away; a local one needs an artifactFolder, and artifacts: REFERENCE needs none'
+const cannotTake = 'take files in; a local one needs an artifactFolder, and artifacts: REFERENCE needs none'
+
 /** How many files of one copy are under way at once. */
 const lanes = 3
 
@@ -33,8 +36,8 @@ export interface FilesDigest {
 /** Both ends have to be able to. @throws RegistryFailure UNSUPPORTED */
 export function requireTransfer(from: RegistrySession, to: RegistrySession) {
   return {
-    exports: requirePart(from, from.link.facets.exports, 'give files away'),
-    imports: requirePart(to, to.link.facets.imports, 'take files in'),
+    exports: requirePart(from, from.link.facets.exports, cannotGive),
+    imports: requirePart(to, to.link.facets.imports, cannotTake),
   }
 }
 
@@ -67,7 +70,7 @@ export async function moveFiles(
 
 async function listFiles(route: Route): Promise<readonly TransferFile[]> {
   const { from, source } = route
-  const exports = requirePart(from, from.link.facets.exports, 'give files away')
+  const exports = requirePart(from, from.link.facets.exports, cannotGive)
   const files = await from.transfer(asker(route), (_, call) => exports.files(keyOf(source), call))
   if (!files) throw notFound(from, 'The version to copy')
   if (files.length > 0) return files
@@ -81,7 +84,7 @@ async function moveFile(
   onBytes: (length: number) => void,
 ): Promise<CopiedFile> {
   const { from, to, source, upload } = route
-  const exports = requirePart(from, from.link.facets.exports, 'give files away')
+  const exports = requirePart(from, from.link.facets.exports, cannotGive)
   const bytes = await from.transfer(asker(route), (_, call) => exports.read(keyOf(source), file.path, call))
   const streamed = new StreamedFile(file, onBytes)
   try {

@@ -157,7 +157,8 @@ export class RegistryLink {
       )
     } catch (error) {
       const failure = toWriteError(toRegistryError(error, this.name, call.signal), begun)
-      this.#log.warn({ registry: this.name, operation, code: failure.code, err: failure }, 'write failed')
+      const level = failure.nothingWritten ? 'debug' : 'warn'
+      this.#log[level]({ registry: this.name, operation, code: failure.code, err: failure }, 'write failed')
       throw failure
     } finally {
       clearTimeout(timer)

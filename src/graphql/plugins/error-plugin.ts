@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
 import type { GraphQLError } from 'graphql'
-import type { Logger } from '../../contract/index.ts'
+import type { Logger, RegistryErrorCode } from '../../contract/index.ts'
 import { RegistryFailure } from '../../federation/registry-failure.ts'
 import { collapseErrors } from '../collapse-errors.ts'
 import { isMasked, nameRequest, toClientError } from '../errors.ts'
@@ -37,6 +37,15 @@ export function errorPlugin(log: Logger): ApolloServerPlugin<RequestScope> {
   }
 }
 
+/** What a client asked for and is told; whoever reads the log can do nothing about it. */
+const callersFaults: ReadonlySet<RegistryErrorCode> = new Set([
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'CONFLICT',
+  'BAD_USER_INPUT',
+  'UNSUPPORTED',
+])
+
 function logErrors(errors: readonly GraphQLError[], requestId: string, log: Logger): void {
   const failures = new Set<string>()
   for (const error of errors) {
@@ -45,7 +54,8 @@ function logErrors(errors: readonly GraphQLError[], requestId: string, log: Logg
       const key = `${cause.registry} ${cause.error.code}`
       if (failures.has(key)) continue
       failures.add(key)
-      log.warn({ requestId, registry: cause.registry, err: cause.error }, 'a registry failed a look-up')
+      const level = callersFaults.has(cause.error.code) ? 'debug' : 'warn'
+      log[level]({ requestId, registry: cause.registry, err: cause.error }, 'a registry failed a request')
     } else if (isMasked(toClientError(error.toJSON(), error))) {
       log.error({ requestId, path: error.path, err: cause }, 'a resolver failed')
     }

@@ -2,9 +2,9 @@ import {
   type AliasKey,
   type AliasMove,
   type AliasWrites,
+  assertHolder,
   type Call,
   type Expected,
-  RegistryError,
 } from '../../../contract/index.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
 import { requireAlias } from '../naming.ts'
@@ -62,10 +62,6 @@ async function requireHolder(
         .executeTakeFirst()
     : undefined
   const current = row === undefined ? null : String(row.number)
-  if (expected === undefined || expected === current) return current
-  const [holder, wanted] = [current, expected].map((version) =>
-    version === null ? 'no version' : `version ${version}`,
-  )
-  const message = `The alias ${JSON.stringify(alias)} of the model ${JSON.stringify(model)} is on ${holder}, not on ${wanted}.`
-  throw new RegistryError('CONFLICT', message, { current })
+  assertHolder({ model, alias }, current, expected)
+  return current
 }

@@ -1,4 +1,5 @@
 import {
+  assertStage,
   type Call,
   RegistryError,
   type StageMove,
@@ -20,7 +21,7 @@ export function createStageWrites(context: StoreContext) {
       const archives = archivesOthers(context.config, stage, transition.archiveExisting ?? null)
       return runWrite(context, call, async (write) => {
         const version = await lockVersion(write, key)
-        requireCurrent(key, version, transition.expected)
+        assertStage(key, version.stage, transition.expected)
         const archived = archives ? await archiveOthers(write, version, stage) : []
         await moveTo(write, version, stage)
         return { archived }
@@ -44,16 +45,6 @@ function archivesOthers(config: LocalConfig, stage: string, asked: boolean | nul
     throw new RegistryError('BAD_USER_INPUT', message)
   }
   return stage !== archivedStage
-}
-
-function requireCurrent(
-  { model, version }: VersionKey,
-  { stage: current }: LockedVersion,
-  expected: string | undefined,
-): void {
-  if (expected === undefined || expected === current) return
-  const message = `Version ${version} of the model ${JSON.stringify(model)} is in the stage ${JSON.stringify(current)}, not in ${JSON.stringify(expected)}.`
-  throw new RegistryError('CONFLICT', message, { current })
 }
 
 async function archiveOthers(
