@@ -76,9 +76,28 @@ describe('a write to MLflow', () => {
     expect(asked).toHaveLength(1)
   })
 
+  it('whose look before fails has certainly written nothing', async () => {
+    const failing = refuse(500, 'INTERNAL_ERROR')
+    const { registry, asked } = await connect({
+      'GET mlflow/registered-models/search': failing,
+      'GET mlflow/model-versions/get': failing,
+      'GET mlflow/runs/get': failing,
+    })
+    const key = { model: 'm', version: '1' }
+    const version = { model: 'm', description: null, tags: [], idempotencyKey: null }
+    const transition = { stage: 'Production', archiveExisting: null, expected: 'None' }
+    const writes = [
+      () => registry.writes?.aliases?.set({ model: 'm', alias: 'a' }, '1', undefined, newCall()),
+      () => registry.writes?.stages?.transition(key, transition, newCall()),
+      () => registry.writes?.versions.create({ ...version, source: 'runs:/r/a', runId: null }, newCall()),
+    ]
+    for (const write of writes) {
+      await expect(write()).rejects.toMatchObject({ code: 'REGISTRY_ERROR', nothingWritten: true })
+    }
+    expect(asked.filter((asking) => !asking.startsWith('GET'))).toEqual([])
+  })
+
   it('of an alias needs a server that has them', async () => {
-    const { registry: old } = await connect({})
-    await old.close()
     const registry = await openRegistry('http://127.0.0.1:9', { serverVersion: '1.30.1' })
     open.push(() => registry.close())
     await expect(
