@@ -101,12 +101,17 @@ export class Leases {
     while (!done.aborted) {
       await wait(this.#holdMs / 4, undefined, { signal: done }).catch(() => {})
       if (done.aborted) return
-      const isHeld = await this.#renew(name, holder).catch((error: unknown) => {
-        this.#log.warn({ err: error, lease: name }, 'a lease could not be renewed')
-        return Date.now() < heldUntil
-      })
-      if (!isHeld) return lost.abort(busy())
-      heldUntil = Date.now() + this.#holdMs
+      const askedAt = Date.now()
+      const isHeld = await Promise.race([
+        this.#renew(name, holder).catch((error: unknown) => {
+          this.#log.warn({ err: error, lease: name }, 'a lease could not be renewed')
+          return null
+        }),
+        // A database that does not answer renews nothing either.
+        wait(Math.max(0, heldUntil - askedAt), null, { signal: done }).catch(() => null),
+      ])
+      if (isHeld) heldUntil = askedAt + this.#holdMs
+      else if (isHeld === false || Date.now() >= heldUntil) return lost.abort(busy())
     }
   }
 
@@ -121,14 +126,21 @@ export class Leases {
     return row !== undefined
   }
 
+  /** Waits for it no longer than the lease would take to run out by itself. */
   async #release(name: string, holder: string): Promise<void> {
-    try {
-      const { queries } = this.#database
-      await queries.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute()
-    } catch (error) {
-      // The work is done; the next one waits until the lease has run out.
-      this.#log.warn({ err: error, lease: name }, 'a lease could not be given back')
-    }
+    const { queries } = this.#database
+    const released = queries
+      .deleteFrom('lease')
+      .where('name', '=', name)
+      .where('holder', '=', holder)
+      .execute()
+      .catch((error: unknown) => {
+        // The work is done; the next one waits until the lease has run out.
+        this.#log.warn({ err: error, lease: name }, 'a lease could not be given back')
+      })
+    const enough = new AbortController()
+    await Promise.race([released, wait(this.#holdMs, undefined, { signal: enough.signal }).catch(() => {})])
+    enough.abort()
   }
 
   #expiry() {

@@ -1,0 +1,7 @@
+import { inject } from 'vitest'
+import { createPostgresSource } from './database-source.ts'
+import { describeIdempotencyRecords } from './idempotency-records-suite.ts'
+import { describeLeases } from './leases-suite.ts'
+
+describeLeases(createPostgresSource(inject('postgresUrl')))
+describeIdempotencyRecords(createPostgresSource(inject('postgresUrl')))
