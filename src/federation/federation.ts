@@ -2,7 +2,8 @@ import { bulkhead } from 'cockatiel'
 import type { Adapter, Logger } from '../contract/index.ts'
 import type { Environments } from './environments.ts'
 import type { CursorCodec } from './list/cursor.ts'
-import { RegistryLink, type RegistrySettings } from './registry/registry-link.ts'
+import { RegistryLink } from './registry/registry-link.ts'
+import type { RegistrySettings } from './registry/registry-settings.ts'
 import type { WriteCoordination } from './write/write-coordination.ts'
 
 export interface FederationOptions {

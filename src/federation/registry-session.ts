@@ -1,16 +1,16 @@
-import DataLoader from 'dataloader'
 import {
   type Adapter,
   type AliasKey,
   type Call,
   type Caller,
-  type Outcome,
   type RegistryDescription,
   RegistryError,
   type VersionKey,
 } from '../contract/index.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from './records.ts'
-import { type ReadAsker, type RegistryLink, timedOut, type WriteAsker } from './registry/registry-link.ts'
+import type { ReadAsker, WriteAsker } from './registry/askers.ts'
+import { type RegistryLink, timedOut } from './registry/registry-link.ts'
+import { RegistryLoaders } from './registry/registry-loaders.ts'
 import { type FederatedVersionsOfModel, RegistryReads } from './registry/registry-reads.ts'
 import { RegistryFailure } from './registry-failure.ts'
 
@@ -33,24 +33,13 @@ export interface RegistryCost {
 
 const neverAborted = new AbortController().signal
 
-interface OfModelKey {
-  readonly model: string
-  readonly limit: number
-}
-
 /** One registry in one request: one deadline for all that is asked of it, and loaders that collect the keys. */
 export class RegistrySession {
   readonly name: string
   readonly link: RegistryLink
   readonly reads: RegistryReads
   readonly #leaving = new AbortController()
-  readonly #models: DataLoader<string, FederatedModel | null>
-  readonly #versions: DataLoader<VersionKey, FederatedVersion | null, string>
-  readonly #ofModels: DataLoader<OfModelKey, FederatedVersionsOfModel | null, string>
-  readonly #latest: DataLoader<string, readonly FederatedVersion[] | null>
-  readonly #aliases: DataLoader<AliasKey, FederatedVersion | null, string>
-  readonly #runs: DataLoader<string, FederatedRun | null>
-  readonly #locations: DataLoader<VersionKey, string | null, string>
+  #loaders: RegistryLoaders
   readonly #knownModels = new Map<string, FederatedModel>()
   readonly #asker: ReadAsker
   readonly #deadline: number
@@ -72,26 +61,7 @@ export class RegistrySession {
       countHit: () => options.cost.hits++,
     }
     this.reads = new RegistryReads(link, this.#asker)
-    const { reads } = this
-    const versionKey = { cacheKeyFn: ({ model, version }: VersionKey) => JSON.stringify([model, version]) }
-    this.#models = this.#loader((names) => reads.models(names))
-    this.#versions = this.#loader((keys) => reads.versions(keys), versionKey)
-    this.#latest = this.#loader((names) => reads.latestVersions(names))
-    this.#runs = this.#loader((runIds) => reads.runs(runIds))
-    this.#locations = this.#loader((keys) => reads.artifactLocations(keys), versionKey)
-    this.#aliases = this.#loader((keys) => reads.holdersOfAliases(keys), {
-      cacheKeyFn: ({ model, alias }) => JSON.stringify([model, alias]),
-    })
-    this.#ofModels = this.#loader(
-      (keys) => {
-        const limit = Math.max(...keys.map((key) => key.limit))
-        return reads.versionsOfModels(
-          keys.map((key) => key.model),
-          limit,
-        )
-      },
-      { cacheKeyFn: ({ model, limit }) => JSON.stringify([model, limit]) },
-    )
+    this.#loaders = new RegistryLoaders(link.name, this.reads)
   }
 
   async description(): Promise<RegistryDescription> {
@@ -113,28 +83,28 @@ export class RegistrySession {
   }
 
   async model(name: string): Promise<FederatedModel | null> {
-    const model = await this.#models.load(name)
+    const model = await this.#loaders.models.load(name)
     if (model) this.know(model)
     return model
   }
 
   version(key: VersionKey): Promise<FederatedVersion | null> {
-    return this.#versions.load(key)
+    return this.#loaders.versions.load(key)
   }
 
   async versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
-    const found = await this.#ofModels.load({ model, limit })
+    const found = await this.#loaders.ofModels.load({ model, limit })
     for (const version of found?.versions ?? []) this.knowVersion(version)
     return found
   }
 
   async latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
-    return this.#knownModels.get(model)?.latestVersions ?? this.#latest.load(model)
+    return this.#knownModels.get(model)?.latestVersions ?? this.#loaders.latest.load(model)
   }
 
   async holderOfAlias(key: AliasKey): Promise<FederatedVersion | null> {
     const known = this.#knownModels.get(key.model)
-    if (!known && this.link.facets.aliases) return this.#aliases.load(key)
+    if (!known && this.link.facets.aliases) return this.#loaders.aliases.load(key)
     const model = known ?? (await this.model(key.model))
     const alias = model?.aliases.find(({ name }) => name === key.alias)
     return alias ? this.version({ model: key.model, version: alias.version }) : null
@@ -148,12 +118,12 @@ export class RegistrySession {
   }
 
   async run(runId: string): Promise<FederatedRun | null> {
-    return this.link.facets.runs ? this.#runs.load(runId) : null
+    return this.link.facets.runs ? this.#loaders.runs.load(runId) : null
   }
 
   async artifactLocation(version: FederatedVersion): Promise<string | null> {
     if (version.artifactUri !== null || !this.link.facets.artifacts) return version.artifactUri
-    return this.#locations.load({ model: version.modelName, version: version.version })
+    return this.#loaders.locations.load({ model: version.modelName, version: version.version })
   }
 
   async artifacts(key: VersionKey, path: string) {
@@ -190,12 +160,12 @@ export class RegistrySession {
   /** A model that a list brought: nobody has to load it again. */
   know(model: FederatedModel): void {
     this.#knownModels.set(model.name, model)
-    this.#models.prime(model.name, model)
+    this.#loaders.models.prime(model.name, model)
     for (const version of model.latestVersions ?? []) this.knowVersion(version)
   }
 
   knowVersion(version: FederatedVersion): void {
-    this.#versions.prime({ model: version.modelName, version: version.version }, version)
+    this.#loaders.versions.prime({ model: version.modelName, version: version.version }, version)
   }
 
   end(): void {
@@ -205,27 +175,7 @@ export class RegistrySession {
 
   #forget(): void {
     this.#knownModels.clear()
-    this.#models.clearAll()
-    this.#versions.clearAll()
-    this.#ofModels.clearAll()
-    this.#latest.clearAll()
-    this.#aliases.clearAll()
-    this.#locations.clearAll()
-  }
-
-  #loader<Key, Value, CacheKey = Key>(
-    batch: (keys: readonly Key[]) => Promise<readonly Outcome<Value>[]>,
-    options: { cacheKeyFn?: (key: Key) => CacheKey } = {},
-  ): DataLoader<Key, Value | null, CacheKey> {
-    return new DataLoader<Key, Value | null, CacheKey>(
-      async (keys) => {
-        const outcomes = await this.#own(batch(keys))
-        return outcomes.map((outcome) =>
-          RegistryError.is(outcome) ? new RegistryFailure(this.name, outcome) : (outcome as Value | null),
-        )
-      },
-      { maxBatchSize: 500, ...options },
-    )
+    this.#loaders = new RegistryLoaders(this.name, this.reads)
   }
 
   /** Errors above here know which registry they are from. */

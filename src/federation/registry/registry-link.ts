@@ -3,54 +3,21 @@ import { type BulkheadPolicy, bulkhead } from 'cockatiel'
 import {
   type Adapter,
   type Call,
-  type Caller,
   type Logger,
   type RegistryDescription,
   RegistryError,
 } from '../../contract/index.ts'
 import { exactJson } from '../exact-json.ts'
 import type { FederatedRegistry } from '../registry.ts'
-import { Circuit, type CircuitSettings } from './circuit.ts'
-import { AbandonedError, type Asker, Flights, toRegistryError } from './flight.ts'
+import type { ReadAsker, WriteAsker } from './askers.ts'
+import { Circuit } from './circuit.ts'
+import { type Facets, facetsOf } from './facets.ts'
+import { AbandonedError, Flights, toRegistryError } from './flight.ts'
 import { OrderTrust } from './order-trust.ts'
+import type { RegistrySettings } from './registry-settings.ts'
 import { RetryBudget } from './retry-budget.ts'
+import { untilAborted } from './until-aborted.ts'
 import { toWriteError } from './write-error.ts'
-
-export interface RegistrySettings {
-  readonly name: string
-  readonly adapter: string
-  readonly environment: string | null
-  /** Nothing is written to it. */
-  readonly readOnly: boolean
-  /** The budget of one request for everything it asks of this registry. */
-  readonly timeoutMs: number
-  /** Calls of the adapter under way at once; more wait for a place. */
-  readonly maxConcurrency: number
-  readonly circuit: CircuitSettings
-}
-
-/** What a registry may have or not. */
-export type Facets = Pick<
-  Adapter,
-  'aliases' | 'runs' | 'artifacts' | 'writes' | 'copies' | 'exports' | 'imports'
->
-
-/** Who asks, and who is told what it cost. */
-export interface ReadAsker extends Asker {
-  readonly caller: Caller | null
-  countRequest(): void
-  countHit(): void
-}
-
-/** Who writes, and how long there is for it. */
-export interface WriteAsker {
-  readonly caller: Caller | null
-  /** Epoch milliseconds. */
-  readonly deadline: number
-  /** Fires when the writer has lost the right to. */
-  readonly signal: AbortSignal
-  countRequest(): void
-}
 
 const queueLength = 10_000
 
@@ -75,7 +42,7 @@ export class RegistryLink {
   constructor(settings: RegistrySettings, adapter: Adapter, log: Logger) {
     this.settings = settings
     this.#adapter = adapter
-    this.facets = settings.readOnly ? readsOf(adapter) : adapter
+    this.facets = facetsOf(adapter, settings.readOnly)
     this.requestEnded = new RegistryError(
       'REGISTRY_TIMEOUT',
       `The request ended before "${settings.name}" answered.`,
@@ -149,7 +116,7 @@ export class RegistryLink {
     try {
       return await this.#circuit.run(() =>
         this.#places.execute(() =>
-          this.#untilAborted(call, (adapter) => {
+          untilAborted(this.#adapter, call, (adapter) => {
             begun = true
             return run(adapter, call)
           }),
@@ -175,7 +142,7 @@ export class RegistryLink {
     this.#circuit.assertClosed()
     const call = this.#call(asker.signal, asker, asker.deadline)
     try {
-      return await this.#untilAborted(call, run)
+      return await untilAborted(this.#adapter, call, run)
     } catch (error) {
       throw toRegistryError(error, this.name, asker.signal)
     }
@@ -230,27 +197,14 @@ export class RegistryLink {
   async #tryTwice<T>(call: Call, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
     this.#retries.earn()
     try {
-      return await this.#untilAborted(call, run)
+      return await untilAborted(this.#adapter, call, run)
     } catch (error) {
       const again =
         RegistryError.is(error) && error.code === 'REGISTRY_UNAVAILABLE' && error.retryAfterMs === null
       if (!again || call.signal.aborted || !this.#retries.spend()) throw error
       await wait(Math.random() * 50, undefined, { signal: call.signal })
-      return this.#untilAborted(call, run)
+      return untilAborted(this.#adapter, call, run)
     }
-  }
-
-  /** An adapter that does not heed its signal is left behind. */
-  #untilAborted<T>(call: Call, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
-    const { signal } = call
-    return new Promise<T>((resolve, reject) => {
-      const leave = () => reject(signal.reason)
-      if (signal.aborted) return leave()
-      signal.addEventListener('abort', leave, { once: true })
-      run(this.#adapter, call)
-        .then(resolve, reject)
-        .finally(() => signal.removeEventListener('abort', leave))
-    })
   }
 
   async #probe(): Promise<void> {
@@ -260,20 +214,11 @@ export class RegistryLink {
     const timer = setTimeout(() => controller.abort(timedOut(this.name, milliseconds)), milliseconds)
     const call = this.#call(controller.signal, { caller: null, countRequest: () => {} })
     try {
-      await this.#untilAborted(call, (adapter) => adapter.health(call))
+      await untilAborted(this.#adapter, call, (adapter) => adapter.health(call))
       this.#log.info({ registry: this.name }, 'registry is back')
     } finally {
       clearTimeout(timer)
     }
-  }
-}
-
-function readsOf({ aliases, runs, artifacts, exports }: Adapter): Facets {
-  return {
-    ...(aliases && { aliases }),
-    ...(runs && { runs }),
-    ...(artifacts && { artifacts }),
-    ...(exports && { exports }),
   }
 }
 

@@ -12,8 +12,9 @@ import type {
 } from '../../contract/index.ts'
 import { type Outcome, RegistryError } from '../../contract/index.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records.ts'
+import type { ReadAsker } from './askers.ts'
 import { takeInModel, takeInRun, takeInVersion } from './intake.ts'
-import type { ReadAsker, RegistryLink } from './registry-link.ts'
+import type { RegistryLink } from './registry-link.ts'
 
 export interface FederatedVersionsOfModel {
   readonly versions: readonly FederatedVersion[]

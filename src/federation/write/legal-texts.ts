@@ -38,7 +38,7 @@ export function assertTags(registry: WritableRegistry, tags: readonly TagRecord[
   }
 }
 
-export function assertTagKey(registry: WritableRegistry, key: string, field: string): void {
+function assertTagKey(registry: WritableRegistry, key: string, field: string): void {
   assertUnreserved(key, field)
   assertRule(registry, registry.description.naming.tagKey, key, { what: 'tag key', field })
 }

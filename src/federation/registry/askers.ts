@@ -1,0 +1,19 @@
+import type { Caller } from '../../contract/index.ts'
+import type { Asker } from './flight.ts'
+
+/** Who asks, and who is told what it cost. */
+export interface ReadAsker extends Asker {
+  readonly caller: Caller | null
+  countRequest(): void
+  countHit(): void
+}
+
+/** Who writes, and how long there is for it. */
+export interface WriteAsker {
+  readonly caller: Caller | null
+  /** Epoch milliseconds. */
+  readonly deadline: number
+  /** Fires when the writer has lost the right to. */
+  readonly signal: AbortSignal
+  countRequest(): void
+}

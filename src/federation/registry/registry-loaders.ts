@@ -1,0 +1,80 @@
+import DataLoader from 'dataloader'
+import { type AliasKey, type Outcome, RegistryError, type VersionKey } from '../../contract/index.ts'
+import { RegistryFailure } from '../registry-failure.ts'
+import type { RegistryReads } from './registry-reads.ts'
+
+interface OfModelKey {
+  readonly model: string
+  readonly limit: number
+}
+
+const mostKeys = 500
+
+/** Collects the keys that are asked for one by one, and remembers what came of them. */
+export class RegistryLoaders {
+  readonly #registry: string
+  readonly #reads: RegistryReads
+
+  constructor(registry: string, reads: RegistryReads) {
+    this.#registry = registry
+    this.#reads = reads
+  }
+
+  readonly models = this.#loader((names: readonly string[]) => this.#reads.models(names), asItIs)
+  readonly versions = this.#loader(
+    (keys: readonly VersionKey[]) => this.#reads.versions(keys),
+    identifyVersion,
+  )
+  readonly latest = this.#loader((names: readonly string[]) => this.#reads.latestVersions(names), asItIs)
+  readonly runs = this.#loader((ids: readonly string[]) => this.#reads.runs(ids), asItIs)
+  readonly aliases = this.#loader(
+    (keys: readonly AliasKey[]) => this.#reads.holdersOfAliases(keys),
+    ({ model, alias }) => JSON.stringify([model, alias]),
+  )
+  readonly locations = this.#loader(
+    (keys: readonly VersionKey[]) => this.#reads.artifactLocations(keys),
+    identifyVersion,
+  )
+  readonly ofModels = this.#loader(
+    (keys: readonly OfModelKey[]) => {
+      const limit = Math.max(...keys.map((key) => key.limit))
+      const models = keys.map((key) => key.model)
+      return this.#reads.versionsOfModels(models, limit)
+    },
+    ({ model, limit }) => JSON.stringify([model, limit]),
+  )
+
+  #loader<Key, Value>(
+    batch: (keys: readonly Key[]) => Promise<readonly Outcome<Value>[]>,
+    cacheKeyFn: (key: Key) => string,
+  ): DataLoader<Key, Value | null, string> {
+    return new DataLoader<Key, Value | null, string>(
+      async (keys) => {
+        const outcomes = await this.#own(batch(keys))
+        return outcomes.map((outcome) =>
+          RegistryError.is(outcome)
+            ? new RegistryFailure(this.#registry, outcome)
+            : (outcome as Value | null),
+        )
+      },
+      { maxBatchSize: mostKeys, cacheKeyFn },
+    )
+  }
+
+  /** Errors above here know which registry they are from. */
+  async #own<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      throw RegistryError.is(error) ? new RegistryFailure(this.#registry, error) : error
+    }
+  }
+}
+
+function asItIs(name: string): string {
+  return name
+}
+
+function identifyVersion({ model, version }: VersionKey): string {
+  return JSON.stringify([model, version])
+}

@@ -1,0 +1,14 @@
+import type { CircuitSettings } from './circuit.ts'
+
+export interface RegistrySettings {
+  readonly name: string
+  readonly adapter: string
+  readonly environment: string | null
+  /** Nothing is written to it. */
+  readonly readOnly: boolean
+  /** The budget of one request for everything it asks of this registry. */
+  readonly timeoutMs: number
+  /** Calls of the adapter under way at once; more wait for a place. */
+  readonly maxConcurrency: number
+  readonly circuit: CircuitSettings
+}
