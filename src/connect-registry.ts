@@ -1,3 +1,4 @@
+import { azureAdapter } from './adapters/azure-ml/adapter.ts'
 import { type LocalTools, localAdapter } from './adapters/local/adapter.ts'
 import { mlflowAdapter } from './adapters/mlflow/adapter.ts'
 import type { RegistryConfig } from './config/index.ts'
@@ -6,6 +7,7 @@ import type { GatewayDatabase } from './state/database.ts'
 
 /** By the name that stands under `adapter:` in the configuration. */
 export const builtInAdapters = {
+  azureml: azureAdapter as AdapterDefinition,
   local: localAdapter as AdapterDefinition,
   mlflow: mlflowAdapter as AdapterDefinition,
 }

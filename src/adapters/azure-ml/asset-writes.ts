@@ -1,0 +1,97 @@
+import { type Call, RegistryError } from '../../contract/index.ts'
+import { parseJsonObject } from '../http/parse-json.ts'
+import { type Asset, toAsset } from './asset.ts'
+import type { AzureAnswer } from './azure-answer.ts'
+import { finishOperation } from './operations.ts'
+import { type AssetPath, toPath } from './place.ts'
+import type { AzureRegistry } from './registry.ts'
+import type { Wire } from './wire.ts'
+import { afterWriting } from './write-words.ts'
+
+/** What the service says of an asset and nobody can write. */
+const readOnly: ReadonlySet<string> = new Set(['provisioningState', 'latestVersion', 'nextVersion'])
+
+/**
+ * Reads, changes and writes the whole of an asset. Azure replaces it by what it is sent, so everything goes back as it
+ * came, known or not. That somebody else came in between is seen as long as our own write is not on its way.
+ *
+ * @param change what of the properties is to be otherwise; `null`: nothing is.
+ */
+export async function updateAsset(
+  registry: AzureRegistry,
+  path: AssetPath,
+  missing: RegistryError,
+  change: (asset: Asset) => Promise<Wire | null> | Wire | null,
+  call: Call,
+): Promise<Asset> {
+  const before = await registry.assets.get(path, call)
+  if (before === null) throw missing
+  const changed = await change(before)
+  if (changed === null) return before
+  const now = await registry.assets.get(path, call)
+  if (now === null) throw missing
+  if (now.modifiedAt !== before.modifiedAt) throw changedMeanwhile()
+  const written = Object.entries(before.properties).filter(([key]) => !readOnly.has(key))
+  const { asset, created } = await putAsset(
+    registry,
+    path,
+    { ...Object.fromEntries(written), ...changed },
+    call,
+  )
+  if (!created) return asset
+  throw new RegistryError('CONFLICT', 'Somebody else has deleted it at the same time; it is there again.', {
+    nothingWritten: false,
+  })
+}
+
+/** Something that was looked for and not found. */
+export async function createAsset(
+  registry: AzureRegistry,
+  path: AssetPath,
+  properties: Wire,
+  call: Call,
+): Promise<Asset> {
+  const { asset, created } = await putAsset(registry, path, properties, call)
+  if (created) return asset
+  throw new RegistryError(
+    'CONFLICT',
+    `Somebody else has made ${JSON.stringify(path.name)} at the same time, and it has now what was to be made: look what is there.`,
+    { current: path.name, nothingWritten: false },
+  )
+}
+
+async function putAsset(registry: AzureRegistry, path: AssetPath, properties: Wire, call: Call) {
+  const answer = await registry.client.write('PUT', toPath(path), { properties }, call)
+  const asset = await afterWriting(readWritten(registry, path, answer, call))
+  registry.recent.note(path, asset)
+  return { asset, created: answer.status !== 200 }
+}
+
+async function readWritten(
+  { client, assets }: AzureRegistry,
+  path: AssetPath,
+  answer: AzureAnswer,
+  call: Call,
+): Promise<Asset> {
+  if (!(await finishOperation(client, answer, call))) return toAsset(parseJsonObject(answer))
+  const found = await assets.get(path, call)
+  if (found !== null) return found
+  throw new RegistryError(
+    'REGISTRY_ERROR',
+    'Azure ML has taken the write, and does not have what was written.',
+  )
+}
+
+/** Answers whether it was there. */
+export async function deleteAsset(registry: AzureRegistry, path: AssetPath, call: Call): Promise<boolean> {
+  const before = await registry.assets.get(path, call)
+  if (before === null) return false
+  const answer = await registry.client.write('DELETE', toPath(path), undefined, call)
+  await afterWriting(finishOperation(registry.client, answer, call))
+  registry.recent.note(path, before, true)
+  return answer.status !== 204
+}
+
+function changedMeanwhile(): RegistryError {
+  return new RegistryError('CONFLICT', 'Somebody else has changed it at the same time; nothing was written.')
+}

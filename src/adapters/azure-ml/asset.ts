@@ -1,0 +1,35 @@
+import { readObject, readOptionalText, readText, readTexts, type Tags, type Wire } from './wire.ts'
+
+/** A container or a version as Azure gives it. */
+export interface Asset {
+  /** Of a version: the version. */
+  readonly name: string
+  /** Everything of it that can be written, and more. */
+  readonly properties: Wire
+  readonly tags: Tags
+  /** As it stands on the wire, to a tenth of a microsecond. */
+  readonly modifiedAt: string
+  readonly systemData: Wire
+}
+
+export function toAsset(wire: Wire): Asset {
+  const properties = readObject(wire, 'properties')
+  const systemData = readObject(wire, 'systemData')
+  return {
+    name: readText(wire, 'name'),
+    properties,
+    tags: readTexts(properties, 'tags'),
+    modifiedAt: readOptionalText(systemData, 'lastModifiedAt') ?? '',
+    systemData,
+  }
+}
+
+/** Zeros at the end of a second are left out on the wire, so texts alone do not compare. */
+export function isNewer(asset: Asset, than: Asset): boolean {
+  return toSortable(asset.modifiedAt) > toSortable(than.modifiedAt)
+}
+
+function toSortable(time: string): string {
+  const [, seconds = '', fraction = ''] = /^(.{19})(?:\.(\d+))?/.exec(time) ?? []
+  return `${seconds}.${fraction.padEnd(9, '0')}`
+}

@@ -1,0 +1,142 @@
+import type { TokenCredential } from '@azure/core-auth'
+import { type Call, RegistryError } from '../../contract/index.ts'
+import { parseJsonObject } from '../http/parse-json.ts'
+import { toTransportError } from '../http/transport-error.ts'
+import type { AzureAnswer } from './azure-answer.ts'
+import { toCloud } from './cloud.ts'
+import type { AzureConfig } from './config.ts'
+import { toAzureError } from './errors.ts'
+import { type Place, toPlace } from './place.ts'
+import { Places } from './places.ts'
+import { type AzureRequest, createSend, type Send } from './send.ts'
+import { Tokens } from './tokens.ts'
+import type { Wire } from './wire.ts'
+
+type Query = Readonly<Record<string, string>>
+type Unsigned = Omit<AzureRequest, 'token'>
+
+/** Speaks Resource Manager's dialect: JSON objects in, JSON objects or a {@link RegistryError} out. */
+export class AzureClient {
+  readonly #send: Send
+  readonly #tokens: Tokens | string
+  readonly #endpoint: string
+  readonly #apiVersion: string
+  readonly #place: Place
+  readonly #places: Places
+  readonly #closing = new AbortController()
+
+  /** @param credential `null`: the configuration has the token. */
+  constructor(config: AzureConfig, credential: TokenCredential | null) {
+    const { auth, endpoint, apiVersion, connections } = config
+    this.#send = createSend(config)
+    this.#tokens =
+      credential === null
+        ? (typeof auth === 'object' && auth.token) || ''
+        : new Tokens(credential, toCloud(config).scope)
+    this.#endpoint = endpoint.replace(/\/+$/, '')
+    this.#apiVersion = apiVersion
+    this.#place = toPlace(config)
+    this.#places = new Places(connections)
+  }
+
+  /** Nothing is written by it, whatever becomes of it. */
+  async get(path: string, call: Call, query: Query = {}): Promise<Wire> {
+    return parseJsonObject(
+      await this.#request({ method: 'GET', url: this.#toUrl(path, query), body: undefined }, call),
+    )
+  }
+
+  /** A link that Azure gave, as it stands. The token goes nowhere but to the endpoint. */
+  async follow(link: string, call: Call): Promise<AzureAnswer> {
+    if (URL.canParse(link) && new URL(link).origin === new URL(this.#endpoint).origin) {
+      return this.#request({ method: 'GET', url: link, body: undefined }, call)
+    }
+    throw new RegistryError(
+      'REGISTRY_ERROR',
+      'The registry sent a link that leads away from its endpoint; it was not followed. Set endpoint to the address that Azure itself uses.',
+      { nothingWritten: true },
+    )
+  }
+
+  /** Sent once, and once more where the token was refused. */
+  write(method: 'PUT' | 'POST' | 'DELETE', path: string, body: unknown, call: Call): Promise<AzureAnswer> {
+    return this.#request({ method, url: this.#toUrl(path, {}), body }, call)
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort()
+  }
+
+  #toUrl(path: string, query: Query): string {
+    return `${this.#endpoint}${path}?${new URLSearchParams({ 'api-version': this.#apiVersion, ...query })}`
+  }
+
+  async #request(request: Unsigned, call: Call): Promise<AzureAnswer> {
+    const answer = await this.#withToken(request, call)
+    if (answer.status >= 200 && answer.status < 300) return answer
+    const error = toAzureError(answer, this.#place)
+    throw request.method === 'GET' ? withoutTrace(error) : error
+  }
+
+  async #withToken(request: Unsigned, call: Call): Promise<AzureAnswer> {
+    this.#assertOpen(call)
+    const token = typeof this.#tokens === 'string' ? this.#tokens : await this.#tokens.get(call)
+    const answer = await this.#sendOnce({ ...request, token }, call)
+    if (answer.status !== 401 || typeof this.#tokens === 'string' || isNoMatterOfTokens(answer)) return answer
+    const fresh = await this.#tokens.replace(token, readClaims(answer), call)
+    return fresh === null ? answer : this.#sendOnce({ ...request, token: fresh }, call)
+  }
+
+  async #sendOnce(request: AzureRequest, call: Call): Promise<AzureAnswer> {
+    const signal = AbortSignal.any([call.signal, this.#closing.signal])
+    let sent = false
+    try {
+      return await this.#places.run(signal, async () => {
+        this.#assertOpen(call)
+        call.countRequest()
+        sent = true
+        return this.#send(request, signal)
+      })
+    } catch (error) {
+      if (this.#closing.signal.aborted && !call.signal.aborted)
+        throw closed(error, request.method === 'GET' || !sent)
+      const unsent = !sent || request.method === 'GET' || isBeforeSending(error)
+      throw toTransportError(error, call.signal, unsent)
+    }
+  }
+
+  #assertOpen({ signal }: Call): void {
+    if (signal.aborted) throw toTransportError(signal.reason, signal, true)
+    if (this.#closing.signal.aborted) throw closed(this.#closing.signal.reason, true)
+  }
+}
+
+function closed(cause: unknown, nothingWritten: boolean): RegistryError {
+  const words = 'The connection to the registry is closed.'
+  return new RegistryError('REGISTRY_UNAVAILABLE', words, { cause, nothingWritten, retryable: false })
+}
+
+/** There was no connection to send anything over. */
+function isBeforeSending(error: unknown): boolean {
+  const code = String((error as { readonly code?: unknown } | null)?.code ?? '')
+  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$|CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_/.test(
+    code,
+  )
+}
+
+/** The 401 that no token cures. */
+function isNoMatterOfTokens({ text }: AzureAnswer): boolean {
+  return text.includes('is not allowed to access registry')
+}
+
+/** What a conditional-access policy wants to see in the next token. */
+function readClaims({ headers }: AzureAnswer): string | null {
+  const encoded = /\bclaims="?([A-Za-z0-9+/=_-]+)"?/.exec(headers['www-authenticate'] ?? '')?.[1]
+  return encoded === undefined ? null : Buffer.from(encoded, 'base64').toString('utf8')
+}
+
+function withoutTrace(error: RegistryError): RegistryError {
+  if (error.nothingWritten) return error
+  const { code, message, retryable, retryAfterMs, cause } = error
+  return new RegistryError(code, message, { retryable, retryAfterMs, cause, nothingWritten: true })
+}

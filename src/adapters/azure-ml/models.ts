@@ -1,0 +1,79 @@
+import {
+  type Call,
+  comparePositions,
+  type ModelOrder,
+  type ModelPage,
+  type ModelQuery,
+  type ModelReads,
+  type ModelRecord,
+  modelOrderValues,
+  RegistryError,
+} from '../../contract/index.ts'
+import { findNames } from './filter.ts'
+import { loadEach } from './load-each.ts'
+import { isPossibleModel, modelPath, placePath } from './place.ts'
+import type { AzureRegistry } from './registry.ts'
+import { toModelRecord } from './to-records.ts'
+
+/** From here on the list is read rather than each model for itself. */
+const worthListing = 50
+
+export function azureModels(registry: AzureRegistry): ModelReads {
+  return {
+    get: (names, call) => getModels(registry, names, call),
+    list: (query, call) => listModels(registry, query, call),
+  }
+}
+
+export function getModels(registry: AzureRegistry, names: readonly string[], call: Call) {
+  return loadEach(names, {
+    identify: (name) => name,
+    possible: isPossibleModel,
+    limit: registry.connections,
+    load: async (name) => {
+      const container = await registry.assets.get(modelPath(registry.place, name), call)
+      return container && toModelRecord(container)
+    },
+  })
+}
+
+/** Azure gives containers by age only, so they are read whole and sorted here. */
+async function listModels(registry: AzureRegistry, query: ModelQuery, call: Call): Promise<ModelPage> {
+  if (query.continuation !== null) {
+    throw new RegistryError('BAD_USER_INPUT', 'The continuation is not one of this registry.')
+  }
+  const models = await readModels(registry, query, call)
+  return {
+    items: models.toSorted((a, b) =>
+      comparePositions(query.order, toPlace(query.order, a), toPlace(query.order, b)),
+    ),
+    hints: null,
+    continuation: null,
+    residue: query.filter,
+    ordered: true,
+  }
+}
+
+async function readModels(registry: AzureRegistry, query: ModelQuery, call: Call): Promise<ModelRecord[]> {
+  const names = findNames(query.filter, 'name')
+  if (names === null || names.length > worthListing)
+    return listContainers(registry, query.includeArchived, call)
+  const outcomes = await getModels(registry, names, call)
+  return outcomes.flatMap((outcome) => {
+    if (RegistryError.is(outcome)) throw outcome
+    return outcome === null ? [] : [outcome]
+  })
+}
+
+export async function listContainers(
+  { assets, place }: AzureRegistry,
+  includeArchived: boolean,
+  call: Call,
+): Promise<ModelRecord[]> {
+  const containers = await assets.list(`${placePath(place)}/models`, includeArchived, call)
+  return (containers ?? []).map(toModelRecord)
+}
+
+function toPlace(order: readonly ModelOrder[], model: ModelRecord) {
+  return { values: modelOrderValues(order, model), name: model.name, version: null }
+}

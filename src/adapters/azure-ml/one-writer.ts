@@ -1,0 +1,20 @@
+import { untilAborted } from '../http/until-aborted.ts'
+
+/** Those who write to the same thing come one after the other, within this process. */
+export class OneWriter {
+  readonly #last = new Map<string, Promise<void>>()
+
+  async run<T>(key: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const before = this.#last.get(key)
+    const { promise: done, resolve: end } = Promise.withResolvers<void>()
+    const last = before === undefined ? done : before.then(() => done)
+    this.#last.set(key, last)
+    try {
+      if (before !== undefined) await untilAborted(before, signal)
+      return await work()
+    } finally {
+      end()
+      if (this.#last.get(key) === last) this.#last.delete(key)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { Asset } from './asset.ts'
+import { isNewer } from './asset.ts'
+import type { AssetPath } from './place.ts'
+
+interface RecentWrite {
+  readonly asset: Asset
+  readonly isDeleted: boolean
+  readonly until: number
+}
+
+/** Microsoft's own tests wait 30 seconds for a list to show what was written. */
+const lagMs = 60_000
+
+/**
+ * What this process has written a moment ago and lists may not show yet. A look-up by name always does, so what a
+ * list lacks is looked up, and only newer rows are put in the place of older ones.
+ */
+export class RecentWrites {
+  readonly #collections = new Map<string, Map<string, RecentWrite>>()
+
+  note({ collection, name }: AssetPath, asset: Asset, isDeleted = false): void {
+    this.#forgetOld()
+    const writes = this.#collections.get(collection) ?? new Map<string, RecentWrite>()
+    writes.set(name, { asset, isDeleted, until: Date.now() + lagMs })
+    this.#collections.set(collection, writes)
+  }
+
+  /** The rows of a list as they are by now. */
+  async over(
+    collection: string,
+    rows: readonly Asset[],
+    load: (name: string) => Promise<Asset | null>,
+  ): Promise<Asset[]> {
+    this.#forgetOld()
+    const byName = new Map(rows.map((row) => [row.name, row]))
+    for (const [name, { asset, isDeleted }] of this.#collections.get(collection) ?? []) {
+      const row = byName.get(name)
+      if (isDeleted) {
+        if (row !== undefined && !isNewer(row, asset)) byName.delete(name)
+      } else if (row === undefined) {
+        const found = await load(name)
+        if (found !== null) byName.set(name, found)
+      } else if (isNewer(asset, row)) byName.set(name, asset)
+    }
+    return [...byName.values()]
+  }
+
+  #forgetOld(): void {
+    const now = Date.now()
+    for (const [collection, writes] of this.#collections) {
+      for (const [name, { until }] of writes) if (until <= now) writes.delete(name)
+      if (writes.size === 0) this.#collections.delete(collection)
+    }
+  }
+}

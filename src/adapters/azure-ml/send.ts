@@ -1,0 +1,67 @@
+import {
+  createDefaultHttpClient,
+  createEmptyPipeline,
+  createHttpHeaders,
+  createPipelineRequest,
+  decompressResponsePolicy,
+  proxyPolicy,
+  setClientRequestIdPolicy,
+  userAgentPolicy,
+} from '@azure/core-rest-pipeline'
+import { tlsOptions } from '../http/credentials.ts'
+import type { AzureAnswer } from './azure-answer.ts'
+import type { AzureConfig } from './config.ts'
+
+export interface AzureRequest {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE'
+  readonly url: string
+  readonly token: string
+  readonly body: unknown
+}
+
+export type Send = (request: AzureRequest, signal: AbortSignal) => Promise<AzureAnswer>
+
+/**
+ * Microsoft's pipeline with what it knows of proxies, packing and request ids, and without the rest: retries are the
+ * gateway's, a redirect would carry the token elsewhere, and its own way with tokens wants another shape of errors.
+ */
+export function createSend({ tls }: AzureConfig): Send {
+  const pipeline = createEmptyPipeline()
+  for (const policy of [
+    proxyPolicy(),
+    decompressResponsePolicy(),
+    userAgentPolicy({ userAgentPrefix: 'modelgate' }),
+    setClientRequestIdPolicy(),
+  ]) {
+    pipeline.addPolicy(policy)
+  }
+  const httpClient = createDefaultHttpClient()
+  // Two objects: connections are kept by them. A write has one of its own, as an old one may be closed on its way.
+  const settings = { read: tlsOptions(tls), write: tlsOptions(tls) }
+  return async ({ method, url, token, body }, signal) => {
+    const isRead = method === 'GET'
+    const hasBody = body !== undefined
+    const request = createPipelineRequest({
+      url,
+      method,
+      headers: createHttpHeaders({
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+      }),
+      ...(hasBody ? { body: JSON.stringify(body) } : {}),
+      abortSignal: signal,
+      allowInsecureConnection: true,
+      disableKeepAlive: !isRead,
+      tlsSettings: isRead ? settings.read : settings.write,
+    })
+    const { status, headers, bodyAsText } = await pipeline.sendRequest(httpClient, request)
+    return {
+      status,
+      contentType: headers.get('content-type') ?? '',
+      retryAfter: headers.get('retry-after') ?? null,
+      headers: headers.toJSON(),
+      text: bodyAsText ?? '',
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  type Call,
+  compareVersions,
+  RegistryError,
+  type StageTransition,
+  type StageWrites,
+  type VersionKey,
+} from '../../contract/index.ts'
+import type { Asset } from './asset.ts'
+import { updateAsset } from './asset-writes.ts'
+import { versionPath } from './place.ts'
+import { readVersions } from './read-versions.ts'
+import type { AzureRegistry } from './registry.ts'
+import type { StageTags } from './stage-tags.ts'
+import { archivedStage, noStage, unregisteredStage } from './stages-config.ts'
+import { toChange } from './tags.ts'
+import { readOptionalText, type Wire } from './wire.ts'
+import { afterWriting, noSuchVersion, requirePossibleVersion } from './write-words.ts'
+
+export function azureStageWrites(registry: AzureRegistry): StageWrites {
+  return {
+    transition: async (key, transition, call) => {
+      requirePossibleVersion(key)
+      const archiving = isArchiving(transition, registry.stages)
+      const archived = await registry.writers.run(key.model, call.signal, () =>
+        transitionStage(registry, key, transition, archiving, call),
+      )
+      return { archived }
+    },
+  }
+}
+
+function isArchiving({ stage, archiveExisting }: StageTransition, { exclusive }: StageTags): boolean {
+  if (archiveExisting === true && (stage === noStage || stage === archivedStage)) {
+    throw new RegistryError('BAD_USER_INPUT', `There is nothing to archive for the stage ${stage}.`)
+  }
+  return archiveExisting ?? exclusive.includes(stage)
+}
+
+/** Who comes in goes first: a stage with two versions for a moment is better than one with none. */
+async function transitionStage(
+  registry: AzureRegistry,
+  key: VersionKey,
+  { stage, expected }: StageTransition,
+  archiving: boolean,
+  call: Call,
+): Promise<string[]> {
+  const { stages } = registry
+  const others = archiving ? await othersInStage(registry, key, stage, call) : []
+  await moveVersion(
+    registry,
+    key,
+    (version) => {
+      const current = stageOf(version, stages)
+      if (expected !== undefined && current !== expected) throw conflict(key, expected, current)
+      if (current === unregisteredStage) throw unregistered(key)
+      return stage
+    },
+    call,
+  )
+  const archived: string[] = []
+  for (const version of others) {
+    const other = { model: key.model, version }
+    // Somebody else may have moved it since the list was read.
+    const choose = (asset: Asset) => (stageOf(asset, stages) === stage ? archivedStage : null)
+    if (await afterWriting(moveVersion(registry, other, choose, call))) archived.push(version)
+  }
+  return archived
+}
+
+async function othersInStage(
+  registry: AzureRegistry,
+  { model, version: own }: VersionKey,
+  stage: string,
+  call: Call,
+): Promise<string[]> {
+  const versions = (await readVersions(registry, model, true, null, call)) ?? []
+  return versions
+    .filter((other) => other.version !== own && other.stage === stage)
+    .map(({ version }) => version)
+    .toSorted(compareVersions)
+}
+
+/** Answers whether it was moved. @param choose where to; `null`: it stays. */
+async function moveVersion(
+  registry: AzureRegistry,
+  key: VersionKey,
+  choose: (version: Asset) => string | null,
+  call: Call,
+): Promise<boolean> {
+  let moved = false
+  const path = versionPath(registry.place, key)
+  await updateAsset(
+    registry,
+    path,
+    noSuchVersion(key),
+    (version) => {
+      const stage = choose(version)
+      moved = stage !== null
+      return stage === null ? null : inStage(version, stage, registry.stages)
+    },
+    call,
+  )
+  return moved
+}
+
+/** Azure hides what is archived; what is moved on from there is to be seen again. */
+function inStage(version: Asset, stage: string, stages: StageTags): Wire | null {
+  const tags = toChange(version, stages.write(version.tags, stage))
+  const isArchived = stage === archivedStage
+  const archiving = (version.properties.isArchived === true) === isArchived ? null : { isArchived }
+  return tags === null && archiving === null ? null : { ...tags, ...archiving }
+}
+
+function stageOf({ tags, properties }: Asset, stages: StageTags): string {
+  return stages.read(tags, readOptionalText(properties, 'stage'))
+}
+
+function conflict({ model, version }: VersionKey, expected: string, current: string): RegistryError {
+  return new RegistryError(
+    'CONFLICT',
+    `Version ${version} of the model ${JSON.stringify(model)} is in the stage ${current}, not in ${expected}.`,
+    { current },
+  )
+}
+
+function unregistered({ model, version }: VersionKey): RegistryError {
+  return new RegistryError(
+    'BAD_USER_INPUT',
+    `Version ${version} of the model ${JSON.stringify(model)} is Unregistered and cannot be moved: register it by making a version of it, whose stage is None.`,
+  )
+}

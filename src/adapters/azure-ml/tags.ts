@@ -1,0 +1,27 @@
+import type { TagRecord } from '../../contract/index.ts'
+import type { Asset } from './asset.ts'
+import type { Tags, Wire } from './wire.ts'
+
+export function toTags(tags: readonly TagRecord[]): Tags {
+  return Object.fromEntries(tags.map(({ key, value }) => [key, value]))
+}
+
+/** What an asset is to have when these tags are set; `null`: it has them. */
+export function withTags(asset: Asset, tags: readonly TagRecord[]): Wire | null {
+  return toChange(asset, { ...asset.tags, ...toTags(tags) })
+}
+
+export function withoutTags(asset: Asset, keys: readonly string[]): Wire | null {
+  return toChange(
+    asset,
+    Object.fromEntries(Object.entries(asset.tags).filter(([key]) => !keys.includes(key))),
+  )
+}
+
+export function toChange({ tags: before }: Asset, tags: Tags): Wire | null {
+  const keys = Object.keys(tags)
+  const isSame =
+    keys.length === Object.keys(before).length &&
+    keys.every((key) => Object.hasOwn(before, key) && before[key] === tags[key])
+  return isSame ? null : { tags }
+}

@@ -1,0 +1,54 @@
+import { RegistryError } from '../../contract/index.ts'
+import { isJsonObject, type JsonObject } from '../http/parse-json.ts'
+
+/** A JSON object of Azure's: what is not set is left out, or null. */
+export type Wire = JsonObject
+
+export type Tags = Readonly<Record<string, string | null>>
+
+export function readList(wire: Wire, field: string): readonly Wire[] {
+  const value = wire[field] ?? []
+  if (!Array.isArray(value) || !value.every(isJsonObject)) throw malformed(field)
+  return value
+}
+
+export function readObject(wire: Wire, field: string): Wire {
+  const value = wire[field] ?? {}
+  if (!isJsonObject(value)) throw malformed(field)
+  return value
+}
+
+export function readText(wire: Wire, field: string): string {
+  const value = wire[field]
+  if (typeof value !== 'string') throw malformed(field)
+  return value
+}
+
+/** An empty text is none. */
+export function readOptionalText(wire: Wire, field: string): string | null {
+  const value = wire[field] ?? ''
+  if (typeof value !== 'string') throw malformed(field)
+  return value === '' ? null : value
+}
+
+export function readTime(wire: Wire, field: string): Date | null {
+  const text = readOptionalText(wire, field)
+  if (text === null) return null
+  const time = new Date(text)
+  if (Number.isNaN(time.getTime())) throw malformed(field)
+  return time
+}
+
+/** `tags` and `properties` of an asset. */
+export function readTexts(wire: Wire, field: string): Tags {
+  const texts = readObject(wire, field)
+  if (Object.values(texts).every((text) => text === null || typeof text === 'string')) return texts as Tags
+  throw malformed(field)
+}
+
+export function malformed(field: string): RegistryError {
+  return new RegistryError(
+    'REGISTRY_ERROR',
+    `The registry sent an answer whose "${field}" is not as Azure writes it: check that endpoint leads to Azure Resource Manager.`,
+  )
+}
