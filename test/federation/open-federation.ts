@@ -1,11 +1,11 @@
-import type { Logger } from '../../src/contract/index.ts'
+import type { Adapter, Logger } from '../../src/contract/index.ts'
 import { Environments, type ModelRule } from '../../src/federation/environments.ts'
 import { Federation } from '../../src/federation/federation.ts'
 import { CursorCodec } from '../../src/federation/list/cursor.ts'
 import type { RegistrySettings } from '../../src/federation/registry/registry-settings.ts'
 import { Session, type SessionOptions } from '../../src/federation/session.ts'
+import type { WriteCoordination } from '../../src/federation/write/write-coordination.ts'
 import { createInMemoryCoordination } from './in-memory-coordination.ts'
-import type { StoredRegistry } from './stored-registry.ts'
 
 const silentLog: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
@@ -17,11 +17,13 @@ interface Options {
   readonly settings?: Partial<RegistrySettings>
   /** Per registry; by default each is the environment of its name. */
   readonly environmentOf?: Record<string, string | null>
+  readonly coordination?: WriteCoordination
+  readonly copyTimeoutMs?: number
 }
 
-/** A federation over stored registries, in the order of the keys. */
+/** A federation over registries of tests, in the order of the keys. */
 export function openFederation(
-  registries: Record<string, StoredRegistry>,
+  registries: Record<string, { readonly adapter: Adapter }>,
   options: Options = {},
 ): Federation {
   const names = Object.keys(registries)
@@ -45,8 +47,8 @@ export function openFederation(
     ),
     cursors: new CursorCodec(Buffer.from(options.key ?? 'a key of tests')),
     readBound: options.readBound ?? 10_000,
-    copyTimeoutMs: 60_000,
-    coordination: createInMemoryCoordination(),
+    copyTimeoutMs: options.copyTimeoutMs ?? 60_000,
+    coordination: options.coordination ?? createInMemoryCoordination(),
     log: silentLog,
   })
 }

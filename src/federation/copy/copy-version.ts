@@ -1,11 +1,11 @@
 import type { TagRecord } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
 import { toOriginTags } from '../registry/origin-tags.ts'
-import type { RegistrySession } from '../registry-session.ts'
 import { locateVersion, type VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
 import { assertModelName, assertTags } from '../write/legal-texts.ts'
 import { type MadeVersion, makeVersion, type VersionPlan } from '../write/make-version.ts'
+import type { WrittenVersion } from '../write/version-writes.ts'
 import { notFound, toWritable, type WritableRegistry } from '../write/writable.ts'
 import { copyFiles } from './copy-files.ts'
 import { copyReference, requireLocation } from './copy-reference.ts'
@@ -24,6 +24,11 @@ export interface VersionToCopy {
   readonly idempotencyKey: string | null
 }
 
+/** What a copy is of, found once: an alias may have moved when the copy is tried again. */
+interface CopyPlan extends VersionPlan {
+  readonly original: WrittenVersion
+}
+
 /** A version of a model that is made when it is not there. Within one registry the files are shared. */
 export function copyVersion(
   session: Session,
@@ -32,22 +37,23 @@ export function copyVersion(
 ): Promise<MadeVersion> {
   const { idempotencyKey, ...wish } = input
   session.registry(input.destination.registry, 'destination')
-  const isWithin = () => sourceRegistry(session, input).name === input.destination.registry
   return makeVersion(session, {
     operation: 'copyModelVersion',
     idempotencyKey,
     arguments: wish,
     plan: () => plan(session, input),
     async create(destination, planned, key) {
-      const source = await findSource(session, input)
+      const { registry, ...original } = planned.original
+      const source = await session.registry(registry).version(original)
+      if (!source) throw notFound(session.registry(registry), 'The version to copy')
       const work = { session, source, destination, plan: planned, key }
-      if (isWithin()) return copyWithin(work)
+      if (registry === planned.registry) return copyWithin(work)
       return input.artifacts === 'COPY' ? copyFiles(work, onProgress) : copyReference(work)
     },
   })
 }
 
-async function plan(session: Session, input: VersionToCopy): Promise<VersionPlan> {
+async function plan(session: Session, input: VersionToCopy): Promise<CopyPlan> {
   const { destination, artifacts } = input
   const source = await findSource(session, input)
   const from = session.registry(source.registry)
@@ -60,6 +66,7 @@ async function plan(session: Session, input: VersionToCopy): Promise<VersionPlan
     await (artifacts === 'COPY' ? requireTransfer(from, to.session) : requireLocation(from, source))
   const uri = originUri(source)
   return {
+    original: { registry: source.registry, model: source.modelName, version: source.version },
     registry: destination.registry,
     model: destination.name,
     createModel: true,
@@ -68,10 +75,6 @@ async function plan(session: Session, input: VersionToCopy): Promise<VersionPlan
     description: source.description,
     tags: [...tags, ...originTags(to, source, isWithin ? null : uri)],
   }
-}
-
-function sourceRegistry(session: Session, { source }: VersionToCopy): RegistrySession {
-  return locateVersion(session, source, 'source').registry
 }
 
 async function findSource(session: Session, { source }: VersionToCopy): Promise<FederatedVersion> {

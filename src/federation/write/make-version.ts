@@ -26,27 +26,30 @@ export interface VersionPlan {
   readonly tags: readonly TagRecord[]
 }
 
-export interface VersionToMake {
+export interface VersionToMake<Plan extends VersionPlan> {
   readonly operation: string
   readonly idempotencyKey: string | null
   /** Everything that has to be the same under the same key. */
   readonly arguments: unknown
   /** Checks everything that can be checked before something is written. */
-  plan(): Promise<VersionPlan>
+  plan(): Promise<Plan>
   /** Makes the version of a model that is there, and answers which one it is. */
-  create(registry: WritableRegistry, plan: VersionPlan, key: string | null): Promise<string>
+  create(registry: WritableRegistry, plan: Plan, key: string | null): Promise<string>
 }
 
 /** What there was before. */
-interface Memo {
-  readonly plan: VersionPlan
+interface Memo<Plan extends VersionPlan> {
+  readonly plan: Plan
   readonly modelThere: boolean
   readonly highest: string | null
 }
 
 /** Makes a version, and the model too where that is wished for and it is not there. */
-export function makeVersion(session: Session, version: VersionToMake): Promise<MadeVersion> {
-  return onceOnly<Memo, MadeVersion>(session, {
+export function makeVersion<Plan extends VersionPlan>(
+  session: Session,
+  version: VersionToMake<Plan>,
+): Promise<MadeVersion> {
+  return onceOnly<Memo<Plan>, MadeVersion>(session, {
     operation: version.operation,
     idempotencyKey: version.idempotencyKey,
     arguments: version.arguments,
@@ -56,7 +59,7 @@ export function makeVersion(session: Session, version: VersionToMake): Promise<M
   })
 }
 
-async function lookAhead(session: Session, plan: VersionPlan): Promise<Memo> {
+async function lookAhead<Plan extends VersionPlan>(session: Session, plan: Plan): Promise<Memo<Plan>> {
   const found = await session.registry(plan.registry).versionsOfModel(plan.model, 1)
   const highest =
     found?.versions
@@ -67,10 +70,10 @@ async function lookAhead(session: Session, plan: VersionPlan): Promise<Memo> {
   return { plan, modelThere, highest }
 }
 
-async function perform(
+async function perform<Plan extends VersionPlan>(
   session: Session,
-  version: VersionToMake,
-  once: Once<Memo> | null,
+  version: VersionToMake<Plan>,
+  once: Once<Memo<Plan>> | null,
 ): Promise<MadeVersion> {
   const plan = once?.memo.plan ?? (await version.plan())
   const key = once?.key ?? null
@@ -117,7 +120,10 @@ async function removeIfEmpty(session: Session, { registry: name, model }: Versio
 }
 
 /** The first version since then that is what was asked for. */
-async function recover(session: Session, { plan, modelThere, highest }: Memo): Promise<MadeVersion | null> {
+async function recover(
+  session: Session,
+  { plan, modelThere, highest }: Memo<VersionPlan>,
+): Promise<MadeVersion | null> {
   const { registry, model } = plan
   const { session: current, description } = await toWritable(session.registry(registry))
   if (description.levels.idempotency === 'NATIVE') return null

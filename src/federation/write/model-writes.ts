@@ -1,4 +1,4 @@
-import type { TagRecord } from '../../contract/index.ts'
+import { compareCodePoints, type TagRecord } from '../../contract/index.ts'
 import type { FederatedModel } from '../records.ts'
 import type { Session } from '../session.ts'
 import { assertModelName, assertTags, assertText, assertUnreserved } from './legal-texts.ts'
@@ -60,7 +60,7 @@ function isAsAsked(found: FederatedModel, { description, tags }: ModelToCreate):
 }
 
 function sorted(tags: readonly TagRecord[]): TagRecord[] {
-  return tags.map(({ key, value }) => ({ key, value })).toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  return tags.map(({ key, value }) => ({ key, value })).toSorted((a, b) => compareCodePoints(a.key, b.key))
 }
 
 /** `''` removes it. */
