@@ -12,6 +12,7 @@ const header = [
   'STAGES',
   'RUNS',
   'ARTIFACTS',
+  'WRITES',
 ]
 
 /** A table of all registries, then what is to be known of each, then the sum. */
@@ -36,9 +37,9 @@ function toRow(check: RegistryCheck): string[] {
 }
 
 function toLevels(capabilities: CheckedCapabilities | null): string[] {
-  if (capabilities === null) return ['-', '-', '-', '-']
-  const { aliases, stages, runs, artifacts } = capabilities
-  return [aliases, stages, runs, artifacts].map((level) => level.toLowerCase())
+  if (capabilities === null) return ['-', '-', '-', '-', '-']
+  const { aliases, stages, runs, artifacts, writes } = capabilities
+  return [aliases, stages, runs, artifacts, writes].map((level) => level.toLowerCase())
 }
 
 function toRemarks({ registry, problem, notices }: RegistryCheck): string[] {

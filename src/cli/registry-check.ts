@@ -3,10 +3,12 @@ import type { BrokenRegistryConfig, GatewayConfig, RegistryConfig } from '../con
 import {
   type Adapter,
   type Call,
-  type CapabilityLevel,
   type Logger,
+  type RegistryDescription,
   RegistryError,
 } from '../contract/index.ts'
+import { facetsOf } from '../federation/registry/facets.ts'
+import { levelsOf, type RegistryLevels } from '../federation/registry-state.ts'
 import { adviseOn } from './advice.ts'
 import type { RegistryConnector } from './command-tools.ts'
 import { createMask } from './secret-mask.ts'
@@ -24,12 +26,10 @@ export interface RegistryCheck {
   readonly problem: CheckProblem | null
 }
 
-export interface CheckedCapabilities {
-  readonly aliases: CapabilityLevel
-  readonly stages: CapabilityLevel
-  readonly runs: CapabilityLevel
-  readonly artifacts: CapabilityLevel
-}
+export type CheckedCapabilities = Pick<
+  RegistryLevels,
+  'aliases' | 'stages' | 'runs' | 'artifacts' | 'writes' | 'copyModelVersion' | 'compareAndSet'
+>
 
 export interface CheckProblem {
   /** An `ErrorCode` of the schema, or what is wrong before a registry can be asked. */
@@ -87,13 +87,14 @@ async function examine(
   const call = createCall(registry.timeoutMs, log)
   const adapter = await within(call, registry, connector.connect(registry))
   try {
-    const { serverVersion, levels, notices } = await within(call, registry, adapter.describe(call))
-    report({ serverVersion })
+    const description = await within(call, registry, adapter.describe(call))
+    report({ serverVersion: description.serverVersion })
     const asked = performance.now()
     await within(call, registry, adapter.health(call))
     const latencyMs = Math.round((performance.now() - asked) * 10) / 10
     // What a registry that is not well seems to be able to do is a guess.
-    report({ latencyMs, capabilities: toCapabilities(adapter, levels), notices })
+    const capabilities = toCapabilities(adapter, registry, description)
+    report({ latencyMs, capabilities, notices: description.notices })
   } finally {
     await Promise.race([adapter.close(), wait(closeTimeoutMs, null, { ref: false })])
   }
@@ -127,13 +128,14 @@ async function within<Value>(
   }
 }
 
-function toCapabilities(adapter: Adapter, levels: CheckedCapabilities): CheckedCapabilities {
-  return {
-    aliases: adapter.aliases === undefined ? 'NONE' : levels.aliases,
-    stages: levels.stages,
-    runs: adapter.runs === undefined ? 'NONE' : levels.runs,
-    artifacts: adapter.artifacts === undefined ? 'NONE' : levels.artifacts,
-  }
+function toCapabilities(
+  adapter: Adapter,
+  { readOnly }: RegistryConfig,
+  description: RegistryDescription,
+): CheckedCapabilities {
+  const levels = levelsOf(facetsOf(adapter, readOnly), description)
+  const { aliases, stages, runs, artifacts, writes, copyModelVersion, compareAndSet } = levels
+  return { aliases, stages, runs, artifacts, writes, copyModelVersion, compareAndSet }
 }
 
 function toProblem(error: unknown, registry: RegistryConfig): CheckProblem {

@@ -28,9 +28,9 @@ describe('check', () => {
     expect(stderr).toBe('')
     expect(
       stdout.replace(/[\d.]+ +ms/g, 'N ms').replace(/ +/g, ' '),
-    ).toBe(`REGISTRY ADAPTER ENVIRONMENT STATE VERSION LATENCY ALIASES STAGES RUNS ARTIFACTS
-dev local dev ok 3.17.2 N ms native emulated native none
-prod mlflow prod ok 3.17.2 N ms native emulated native none
+    ).toBe(`REGISTRY ADAPTER ENVIRONMENT STATE VERSION LATENCY ALIASES STAGES RUNS ARTIFACTS WRITES
+dev local dev ok 3.17.2 N ms native emulated native none none
+prod mlflow prod ok 3.17.2 N ms native emulated native none none
 
 All is well with 2 registries.
 `)
@@ -138,7 +138,7 @@ All is well with 2 registries.
     const describe = async () => ({ ...sampleDescription, notices: ['Perhaps.'] })
     const adapter = { ...failingWith(new RegistryError('REGISTRY_ERROR', 'No.')), describe }
     const { stdout } = await run(['check'], { config, adapters: { prod: adapter } })
-    expect(stdout).toMatch(/^prod +mlflow +prod +WRONG +3\.17\.2 +- +- +- +- +-$/m)
+    expect(stdout).toMatch(/^prod +mlflow +prod +WRONG +3\.17\.2 +- +- +- +- +- +-$/m)
     expect(stdout).not.toContain('Perhaps.')
   })
 
@@ -185,7 +185,15 @@ describe('check --json', () => {
           ok: true,
           serverVersion: '3.17.2',
           latencyMs: expect.any(Number),
-          capabilities: { aliases: 'NATIVE', stages: 'EMULATED', runs: 'NATIVE', artifacts: 'NONE' },
+          capabilities: {
+            aliases: 'NATIVE',
+            stages: 'EMULATED',
+            runs: 'NATIVE',
+            artifacts: 'NONE',
+            writes: 'NONE',
+            copyModelVersion: 'NONE',
+            compareAndSet: 'NONE',
+          },
           notices: [],
           problem: null,
         },
