@@ -98,9 +98,9 @@ export class Session {
     throw new InputError('environments', `There is no environment "${name}". Configured: ${known}.`)
   }
 
-  /** Epoch milliseconds: the end of something that may take so long, or of the request's own deadline. */
-  deadlineAfter(milliseconds: number): number {
-    return Date.now() + Math.min(milliseconds, this.#options.deadlineMs ?? Number.POSITIVE_INFINITY)
+  /** How long something may take that has so many milliseconds, unless the request is in a hurry. */
+  remaining(milliseconds: number): number {
+    return Math.min(milliseconds, this.#options.deadlineMs ?? Number.POSITIVE_INFINITY)
   }
 
   /** Each mutation of a request has the whole budget of a registry, and so does what it reads back. */

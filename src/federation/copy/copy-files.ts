@@ -24,7 +24,7 @@ export function copyFiles(work: CopyWork, onProgress: OnProgress): Promise<strin
   const { federation } = work.session
   return federation.transfers.execute(async () => {
     const stop = new AbortController()
-    const deadline = work.session.deadlineAfter(federation.copyTimeoutMs)
+    const deadline = Date.now() + work.session.remaining(federation.copyTimeoutMs)
     const timer = setTimeout(() => stop.abort(tookTooLong(work)), deadline - Date.now())
     try {
       return await transferAndCreate(work, { deadline, stop }, onProgress)

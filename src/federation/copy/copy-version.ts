@@ -40,6 +40,7 @@ export function copyVersion(
   return makeVersion(session, {
     operation: 'copyModelVersion',
     idempotencyKey,
+    ...(input.artifacts === 'COPY' && { waitMs: session.federation.copyTimeoutMs }),
     arguments: wish,
     plan: () => plan(session, input),
     async create(destination, planned, key) {

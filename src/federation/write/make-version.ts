@@ -29,6 +29,8 @@ export interface VersionPlan {
 export interface VersionToMake<Plan extends VersionPlan> {
   readonly operation: string
   readonly idempotencyKey: string | null
+  /** See {@link OnceOnly.waitMs}. */
+  readonly waitMs?: number
   /** Everything that has to be the same under the same key. */
   readonly arguments: unknown
   /** Checks everything that can be checked before something is written. */
@@ -52,6 +54,7 @@ export function makeVersion<Plan extends VersionPlan>(
   return onceOnly<Memo<Plan>, MadeVersion>(session, {
     operation: version.operation,
     idempotencyKey: version.idempotencyKey,
+    ...(version.waitMs !== undefined && { waitMs: version.waitMs }),
     arguments: version.arguments,
     prepare: async () => lookAhead(session, await version.plan()),
     perform: async (once) => perform(session, version, once),

@@ -7,7 +7,7 @@ import { isNothingWritten } from './is-nothing-written.ts'
 import { KeyReusedError } from './key-reused-error.ts'
 import { type CallersKey, callersKey } from './write-coordination.ts'
 
-const waitMs = 60_000
+const usualWaitMs = 60_000
 const longestKey = 512
 
 /** What a write that is done once knows of itself. */
@@ -21,6 +21,8 @@ export interface Once<Memo> {
 export interface OnceOnly<Memo, Answer> {
   readonly operation: string
   readonly idempotencyKey: string | null
+  /** How long to wait for the same write under the same key that is under way; a minute when left out. */
+  readonly waitMs?: number
   /** Everything that has to be the same under the same key. */
   readonly arguments: unknown
   /** Notes what is there before, by which {@link recover} tells whether the write was done. */
@@ -41,6 +43,7 @@ export async function onceOnly<Memo, Answer>(
   const key = callersKey(session.caller, write.idempotencyKey)
   const name = digestOf([key.caller, key.key])
   const { leases } = session.federation.coordination
+  const waitMs = session.remaining(write.waitMs ?? usualWaitMs)
   return leases.run(`idempotency ${name}`, waitMs, () => {
     session.renew()
     return performOnce(session, write, key, name)

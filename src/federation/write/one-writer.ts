@@ -18,7 +18,7 @@ export async function asOneWriter<T>(
   const { levels } = await registry.description()
   if (levels.compareAndSet === 'NATIVE') return work(registry, undefined)
   const { leases } = session.federation.coordination
-  return leases.run(`write ${JSON.stringify([registry.name, model])}`, waitMs, (lost) => {
+  return leases.run(`write ${JSON.stringify([registry.name, model])}`, session.remaining(waitMs), (lost) => {
     session.renew()
     return work(session.registry(registry.name), lost)
   })
