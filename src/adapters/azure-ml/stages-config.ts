@@ -68,7 +68,7 @@ export type StagesConfig =
     }
 
 export const stagesSchema = z
-  .discriminatedUnion('encoding', [byValue, byKeys])
+  .discriminatedUnion('encoding', [byValue, byKeys], { error: 'must be "value" or "keys"' })
   .prefault({ encoding: 'value' })
   .transform((given, context): StagesConfig => {
     const keys = given.encoding === 'keys' ? withArchived(given.keys) : null
