@@ -48,6 +48,14 @@ export interface CountedCall extends Call {
   readonly requests: number
 }
 
+/** What a check has to say of a call; all else is given. */
+export interface CallOptions {
+  readonly signal?: AbortSignal
+  /** A minute from now, or what `timeoutMs` says, when left out. */
+  readonly deadline?: number
+  readonly onRequest?: () => void
+}
+
 export interface CheckContext {
   /** Shared by all checks: not to be closed. */
   readonly adapter: Adapter
@@ -56,7 +64,7 @@ export interface CheckContext {
   readonly truth: Truth
   /** Quick: samples where every row would be tried. */
   readonly effort: 'full' | 'quick'
-  call(options?: { readonly signal?: AbortSignal; readonly onRequest?: () => void }): CountedCall
+  call(options?: CallOptions): CountedCall
   /** Another adapter of the same registry, closed after the check. */
   connect(): Promise<Adapter>
   /** An adapter whose backend takes requests and never answers them. */

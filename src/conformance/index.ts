@@ -7,5 +7,6 @@ export type { ConformanceFixture, FixtureModel, FixtureVersion, NotStored, Seede
 export { matchesModel, matchesVersion, type VersionFacts } from './reference-filter.ts'
 export { type CheckResult, formatReport, type Report, type ResultState } from './report.ts'
 export { type RunOptions, runChecks } from './run-checks.ts'
+export { type SeedOptions, seedByWrites } from './seed-by-writes.ts'
 export { type ConformanceOptions, type ConformanceSession, openSession } from './session.ts'
 export type { Truth } from './truth.ts'

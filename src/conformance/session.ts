@@ -1,6 +1,7 @@
-import type { Adapter, Logger } from '../contract/index.ts'
-import type { Check, CheckContext, CountedCall } from './check.ts'
+import type { Adapter } from '../contract/index.ts'
+import type { Check, CheckContext } from './check.ts'
 import { NotApplicable } from './check.ts'
+import { createCall } from './create-call.ts'
 import { createFixture } from './create-fixture.ts'
 import type { ConformanceFixture, NotStored, SeededFixture } from './fixture.ts'
 import { findNeeds } from './needs.ts'
@@ -33,8 +34,6 @@ export interface ConformanceSession {
   /** Closes the adapter and takes the fixture out again. */
   close(): Promise<void>
 }
-
-const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** Seeds the registry; the checks are then run one by one. {@link runChecks} does both. */
 export async function openSession(options: ConformanceOptions): Promise<ConformanceSession> {
@@ -100,26 +99,6 @@ async function judge(
   }
   if (deviation === undefined) return { ...own, state: 'passed', reason: null }
   return { ...own, state: 'mended', reason: `passes, but is listed as a deviation: ${deviation}` }
-}
-
-function createCall(
-  timeoutMs: number,
-  { signal, onRequest }: { readonly signal?: AbortSignal; readonly onRequest?: () => void } = {},
-): CountedCall {
-  let requests = 0
-  return {
-    signal: signal ?? new AbortController().signal,
-    deadline: Date.now() + timeoutMs,
-    caller: null,
-    log: silent,
-    countRequest() {
-      requests++
-      onRequest?.()
-    },
-    get requests() {
-      return requests
-    },
-  }
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {

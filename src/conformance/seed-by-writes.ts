@@ -1,0 +1,70 @@
+import { type Adapter, RegistryError } from '../contract/index.ts'
+import { createCall } from './create-call.ts'
+import type { ConformanceFixture, FixtureModel, NotStored, SeededFixture } from './fixture.ts'
+import { takeOver } from './seeding/backend-fields.ts'
+import type { Seeding } from './seeding/seeding.ts'
+import { removeModels, storeModels } from './seeding/store-models.ts'
+
+const timeoutMs = 60_000
+
+export interface SeedOptions {
+  /** Stands in for a source of the fixture (`s3://bucket/models/…`) where the backend takes only its own. */
+  toSource?(source: string): string
+}
+
+/**
+ * A `seed` for {@link runChecks} that loads the fixture through the adapter's own writes and says what could not be
+ * stored. Runs cannot be written that way, and what no write sets (times, status, creator, whether something counts as
+ * archived) is taken from the adapter's `get`, so a seed that goes to the backend directly checks more.
+ *
+ * @param connect a new adapter of the registry; the one it gives is closed again.
+ */
+export function seedByWrites(
+  connect: () => Promise<Adapter> | Adapter,
+  { toSource = (source) => source }: SeedOptions = {},
+): (fixture: ConformanceFixture) => Promise<SeededFixture> {
+  const use = async <T>(work: (adapter: Adapter) => Promise<T>): Promise<T> => {
+    const adapter = await connect()
+    try {
+      return await work(adapter)
+    } finally {
+      await adapter.close()
+    }
+  }
+  return (fixture) =>
+    use(async (adapter) => {
+      const seeding = await open(adapter, toSource)
+      const names = fixture.models.map(({ name }) => name)
+      try {
+        const models = await storeModels(seeding, fixture.models)
+        assertSome(models, seeding.notStored)
+        const stored = { prefix: fixture.prefix, models: await takeOver(seeding, models), runs: [] }
+        const seeded = { stored, notStored: seeding.notStored }
+        if (adapter.writes?.models.delete === undefined) return seeded
+        const own = models.map(({ name }) => name)
+        return { ...seeded, remove: () => use(async (another) => removeModels(another, own)) }
+      } catch (error) {
+        // The reason is worth more than what may be wrong with the way back.
+        await removeModels(adapter, names).catch(() => {})
+        throw error
+      }
+    })
+}
+
+async function open(adapter: Adapter, toSource: Seeding['toSource']): Promise<Seeding> {
+  const { writes } = adapter
+  if (writes === undefined)
+    throw new RegistryError('UNSUPPORTED', 'The adapter has no writes to load the fixture with.')
+  const call = () => createCall(timeoutMs)
+  const description = await adapter.describe(call())
+  const notStored: NotStored[] = [
+    { what: 'runs', reason: 'they are not written through an adapter' },
+    { what: 'times, status and creator of models and versions', reason: 'no write sets them' },
+  ]
+  return { adapter, writes, description, toSource, notStored, call }
+}
+
+function assertSome(models: readonly FixtureModel[], notStored: readonly NotStored[]): void {
+  if (models.length > 0) return
+  throw new Error(`No model of the fixture could be stored: ${notStored.at(-1)?.reason}`)
+}
