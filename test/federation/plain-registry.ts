@@ -82,7 +82,7 @@ export class PlainRegistry {
     return [...(this.store.models.get(model)?.versions ?? [])].map(([version, row]) => ({ ...row, version }))
   }
 
-  /** Everything that lies at the places to which files were moved. */
+  /** Every file there is, by its path. */
   get movedFiles(): readonly (readonly [string, string])[] {
     return [...this.store.files]
       .flatMap(([, files]) => [...files])

@@ -9,6 +9,7 @@ import { withDigest } from '../registry/origin-tags.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import { isNothingWritten } from '../write/is-nothing-written.ts'
 import { toWritable } from '../write/writable.ts'
+import { writingNothing } from '../write/writing-nothing.ts'
 import type { CopyWork } from './copy-work.ts'
 import { type FilesDigest, moveFiles, requireTransfer } from './move-files.ts'
 import { originUri } from './origin.ts'
@@ -46,21 +47,19 @@ async function transferAndCreate(
   const { imports } = requireTransfer(from, to)
   const transfer = { id: key ?? randomUUID(), model: plan.model, origin: originUri(source) }
   const asker = { deadline, signal: stop.signal }
-  const upload = await to.transfer(asker, (_, call) => imports.begin(transfer, call))
+  const upload = await writingNothing(to.transfer(asker, (_, call) => imports.begin(transfer, call)))
   try {
     const route = { from, to, source, upload, deadline, stop }
-    const { digest, imported } = await moveFiles(route, onProgress)
+    const { digest, imported } = await writingNothing(moveFiles(route, onProgress))
     assertUnchanged(work, digest)
     return await createVersion(work, imported, digest)
   } catch (error) {
-    if (isNothingWritten(error) || !(error instanceof CreationFailure)) await discard(work, upload)
-    throw error instanceof CreationFailure ? error.cause : error
+    if (isNothingWritten(error)) await discard(work, upload)
+    throw error
   }
 }
 
 /** From here on the outcome may be unknown. */
-class CreationFailure extends Error {}
-
 async function createVersion(
   { session, destination, plan, key }: CopyWork,
   { source, runId }: ImportedFiles,
@@ -71,20 +70,17 @@ async function createVersion(
   const { session: to, writes } = await toWritable(session.registry(destination.session.name))
   const { model, description } = plan
   const tags: TagRecord[] = withDigest(plan.tags, digest, sizeBytes)
-  try {
-    return await to.write('versions.create', (_, call) =>
-      writes.versions.create({ model, source, runId, description, tags, idempotencyKey: key }, call),
-    )
-  } catch (error) {
-    throw isNothingWritten(error) ? error : new CreationFailure('', { cause: error })
-  }
+  return to.write('versions.create', (_, call) =>
+    writes.versions.create({ model, source, runId, description, tags, idempotencyKey: key }, call),
+  )
 }
 
 /** A digest that was noted when these files were last copied still has to be theirs. */
 function assertUnchanged({ source }: CopyWork, { digest }: FilesDigest): void {
   if (source.digest === null || source.digest === digest) return
   const message = `The files of ${originUri(source)} are not what they were: their digest was ${source.digest}, and is ${digest}.`
-  throw new RegistryFailure(source.registry, new RegistryError('REGISTRY_ERROR', message))
+  const options = { nothingWritten: true }
+  throw new RegistryFailure(source.registry, new RegistryError('REGISTRY_ERROR', message, options))
 }
 
 async function discard({ session, destination }: CopyWork, upload: ArtifactUpload): Promise<void> {

@@ -2,11 +2,12 @@ import { RegistryError } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import type { RegistrySession } from '../registry-session.ts'
+import { writingNothing } from '../write/writing-nothing.ts'
 import type { CopyWork } from './copy-work.ts'
 
 /** The destination refuses a place that means nothing to it. The run stays behind: its id is of the other registry. */
 export async function copyReference({ session, source, destination, plan, key }: CopyWork): Promise<string> {
-  const location = await requireLocation(session.registry(source.registry), source)
+  const location = await writingNothing(requireLocation(session.registry(source.registry), source))
   const { model, description, tags } = plan
   const version = { model, source: location, runId: null, description, tags, idempotencyKey: key }
   return destination.session.write('versions.create', (_, call) =>

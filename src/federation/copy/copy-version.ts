@@ -7,6 +7,7 @@ import { assertModelName, assertTags } from '../write/legal-texts.ts'
 import { type MadeVersion, makeVersion, type VersionPlan } from '../write/make-version.ts'
 import type { WrittenVersion } from '../write/version-writes.ts'
 import { notFound, toWritable, type WritableRegistry } from '../write/writable.ts'
+import { writingNothing } from '../write/writing-nothing.ts'
 import { copyFiles } from './copy-files.ts'
 import { copyReference, requireLocation } from './copy-reference.ts'
 import { copyWithin } from './copy-within.ts'
@@ -45,7 +46,7 @@ export function copyVersion(
     plan: () => plan(session, input),
     async create(destination, planned, key) {
       const { registry, ...original } = planned.original
-      const source = await session.registry(registry).version(original)
+      const source = await writingNothing(session.registry(registry).version(original))
       if (!source) throw notFound(session.registry(registry), 'The version to copy')
       const work = { session, source, destination, plan: planned, key }
       if (registry === planned.registry) return copyWithin(work)

@@ -90,25 +90,34 @@ async function moveFile(
   try {
     await to.transfer(asker(route), (_, call) => upload.put(file, streamed.pass(bytes), call))
   } catch (error) {
-    throw streamed.failure ? new RegistryFailure(from.name, streamed.failure) : error
+    throw toBlame(error, streamed, from)
   }
   return streamed.result(to.name)
+}
+
+/** The registry that takes a file is only the first to notice when the one that gives it breaks off or hangs. */
+function toBlame(error: unknown, { failure, awaitsSource }: StreamedFile, from: RegistrySession): unknown {
+  if (failure) return new RegistryFailure(from.name, failure)
+  return awaitsSource && error instanceof RegistryFailure
+    ? new RegistryFailure(from.name, error.error)
+    : error
 }
 
 /** The first failure ends the others, and is the one that counts. */
 async function inLanes<T>(items: readonly T[], stop: AbortController, work: (item: T) => Promise<void>) {
   const left = items.values()
+  const failures: unknown[] = []
   const lane = async () => {
     for (const item of left) await work(item)
   }
   const running = Array.from({ length: lanes }, () =>
     lane().catch((error: unknown) => {
+      failures.push(error)
       if (!stop.signal.aborted) stop.abort(error)
-      throw error
     }),
   )
-  const results = await Promise.allSettled(running)
-  if (results.some(({ status }) => status === 'rejected')) throw stop.signal.reason
+  await Promise.all(running)
+  if (failures.length > 0) throw failures[0]
 }
 
 function asker({ deadline, stop }: Route) {

@@ -13,6 +13,8 @@ export class StreamedFile {
   #isComplete = false
   /** What went wrong where it comes from; null when whoever takes it is to blame. */
   failure: RegistryError | null = null
+  /** Whether the next bytes are waited for, and not whoever takes them. */
+  awaitsSource = false
 
   constructor(file: TransferFile, onBytes: (length: number) => void) {
     this.#file = file
@@ -25,6 +27,7 @@ export class StreamedFile {
       for (let next = await this.#take(source); !next.done; next = await this.#take(source)) {
         this.#hash.update(next.value)
         this.#sizeBytes += next.value.length
+        this.#refuseTooMany()
         this.#onBytes(next.value.length)
         yield next.value
         countSpentBytes(next.value.length)
@@ -48,8 +51,11 @@ export class StreamedFile {
   }
 
   async #take(source: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
+    this.awaitsSource = true
     try {
-      return await source.next()
+      const next = await source.next()
+      this.awaitsSource = false
+      return next
     } catch (error) {
       throw this.#fail(
         RegistryError.is(error)
@@ -57,6 +63,14 @@ export class StreamedFile {
           : new RegistryError('REGISTRY_ERROR', 'A file broke off while it was read.', { cause: error }),
       )
     }
+  }
+
+  /** At once, as there may be no end of them. */
+  #refuseTooMany(): void {
+    const { path, sizeBytes } = this.#file
+    if (sizeBytes === null || this.#sizeBytes <= sizeBytes) return
+    const message = `The file ${JSON.stringify(path)} came with more than its ${sizeBytes} bytes.`
+    throw this.#fail(new RegistryError('REGISTRY_ERROR', message))
   }
 
   #complete(): void {

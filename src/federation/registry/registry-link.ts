@@ -107,7 +107,6 @@ export class RegistryLink {
     { caller, deadline, signal, countRequest }: WriteAsker,
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
-    this.#circuit.assertClosed()
     const controller = new AbortController()
     const left = Math.max(0, deadline - Date.now())
     const timer = setTimeout(() => controller.abort(timedOut(this.name, this.settings.timeoutMs)), left)

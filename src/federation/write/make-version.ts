@@ -2,7 +2,7 @@ import { compareVersions, type TagRecord } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
 import { isReservedTag } from '../registry/origin-tags.ts'
 import { RegistryFailure } from '../registry-failure.ts'
-import type { Session } from '../session.ts'
+import { Session } from '../session.ts'
 import { isNothingWritten } from './is-nothing-written.ts'
 import { type Once, onceOnly } from './once.ts'
 import type { WrittenVersion } from './version-writes.ts'
@@ -106,9 +106,15 @@ async function ensureModel(session: Session, { registry, model }: VersionPlan, k
   }
 }
 
-/** A version that was refused leaves no model behind, unless somebody else has begun to use it. */
-async function removeIfEmpty(session: Session, { registry: name, model }: VersionPlan): Promise<void> {
-  session.renew()
+/**
+ * A version that was refused leaves no model behind, unless somebody else has begun to use it. Also when the client has
+ * left, with whom its own session ends.
+ */
+async function removeIfEmpty(
+  { federation, caller }: Session,
+  { registry: name, model }: VersionPlan,
+): Promise<void> {
+  const session = new Session(federation, { deadlineMs: null, signal: new AbortController().signal, caller })
   const { session: registry, writes } = await toWritable(session.registry(name))
   const { models } = writes
   if (!models.delete) return
@@ -118,7 +124,9 @@ async function removeIfEmpty(session: Session, { registry: name, model }: Versio
     if (!found || !isEmpty || found.tags.length > 0 || found.description !== null) return
     await registry.write('models.delete', async (_, call) => models.delete?.(model, call))
   } catch (error) {
-    session.federation.log.warn({ registry: name, model, err: error }, 'an empty model was left behind')
+    federation.log.warn({ registry: name, model, err: error }, 'an empty model was left behind')
+  } finally {
+    session.end()
   }
 }
 
