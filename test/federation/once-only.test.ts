@@ -186,6 +186,25 @@ describe('a write whose outcome is not known', () => {
   })
 })
 
+describe('a write that a slow registry carries out later', () => {
+  it('is found also when a try in between was refused', async () => {
+    const { promise: late, resolve: arrive } = Promise.withResolvers<void>()
+    let carriedOut: Promise<unknown> = Promise.resolve()
+    dev.meddle = (operation, write) => {
+      if (operation !== 'versions.create') return write()
+      carriedOut = late.then(write)
+      return Promise.reject(timeout())
+    }
+    expect(await fail(create())).toMatchObject({ error: { code: 'REGISTRY_TIMEOUT', retryable: true } })
+    breakOnce(dev, 'versions.create', false, new RegistryError('RATE_LIMITED', 'Slow down.'))
+    expect(await fail(create())).toMatchObject({ error: { code: 'RATE_LIMITED', retryable: true } })
+    arrive()
+    await carriedOut
+    expect(await create()).toEqual(made)
+    expect(dev.versionsOf('new')).toHaveLength(1)
+  })
+})
+
 describe('an idempotency key', () => {
   it('is free again after a definite refusal', async () => {
     breakOnce(dev, 'versions.create', false, new RegistryError('BAD_USER_INPUT', 'Not so.'))

@@ -64,23 +64,33 @@ async function performOnce<Memo, Answer>(
   const memo = before ? (JSON.parse(before.memo ?? 'null') as Memo) : await write.prepare()
   const done = before && (await write.recover(memo))
   if (!before) await records.begin(key, digest, JSON.stringify(memo))
-  const answer = done ?? (await performOrForget(session, write, key, { key: name, memo }))
+  const once = { key: name, memo }
+  // An earlier try may still be under way in a slow registry: whatever comes of this one, that one is not forgotten.
+  const answer = done ?? (before ? await attempt(write, once) : await attemptFirst(session, write, key, once))
   await keep(session, () => records.answer(key, JSON.stringify(answer)))
   return answer
 }
 
+async function attempt<Memo, Answer>(write: OnceOnly<Memo, Answer>, once: Once<Memo>): Promise<Answer> {
+  try {
+    return await write.perform(once)
+  } catch (error) {
+    throw isNothingWritten(error) ? error : repeatable(error)
+  }
+}
+
 /** Where it is certain that nothing was written, the key is free again. */
-async function performOrForget<Memo, Answer>(
+async function attemptFirst<Memo, Answer>(
   session: Session,
   write: OnceOnly<Memo, Answer>,
   key: CallersKey,
   once: Once<Memo>,
 ): Promise<Answer> {
   try {
-    return await write.perform(once)
+    return await attempt(write, once)
   } catch (error) {
-    if (!isNothingWritten(error)) throw repeatable(error)
-    await keep(session, () => session.federation.coordination.records.forget(key))
+    if (isNothingWritten(error))
+      await keep(session, () => session.federation.coordination.records.forget(key))
     throw error
   }
 }
@@ -98,7 +108,7 @@ function repeatable(failure: unknown): unknown {
   if (!(failure instanceof RegistryFailure)) return failure
   const { code, message, retryAfterMs, cause } = failure.error
   const advice = 'Ask again with the same idempotencyKey: it is not done twice.'
-  const options = { retryable: true, retryAfterMs, cause }
+  const options = { retryable: true, retryAfterMs, cause, nothingWritten: false }
   return new RegistryFailure(failure.registry, new RegistryError(code, `${message} ${advice}`, options))
 }
 
