@@ -7,10 +7,10 @@ import {
   RegistryError,
 } from '../../contract/index.ts'
 import { readAliases, toAliasTag } from './alias-tags.ts'
+import { withoutTags, withTags } from './asset-changes.ts'
 import { updateAsset } from './asset-writes.ts'
 import { modelPath, versionPath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
-import { withoutTags, withTags } from './tags.ts'
 import { noSuchModel, noSuchVersion, requirePossibleModel, requirePossibleVersion } from './write-words.ts'
 
 export function azureAliasWrites(registry: AzureRegistry): AliasWrites {

@@ -1,9 +1,9 @@
 import { type Call, type ModelWrites, type NewModel, RegistryError } from '../../contract/index.ts'
 import type { Asset } from './asset.ts'
+import { toTags, withDescription, withoutTags, withTags } from './asset-changes.ts'
 import { createAsset, updateAsset } from './asset-writes.ts'
 import { isPossibleModel, modelPath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
-import { toTags, withoutTags, withTags } from './tags.ts'
 import type { Wire } from './wire.ts'
 import { keysOf, noSuchModel, refuseOwnTags, requirePossibleModel } from './write-words.ts'
 
@@ -11,7 +11,8 @@ export function azureModelWrites(registry: AzureRegistry): ModelWrites {
   const { stages } = registry
   return {
     create: (model, call) => createModel(registry, model, call),
-    describe: (name, description, call) => updateModel(registry, name, () => ({ description }), call),
+    describe: (name, description, call) =>
+      updateModel(registry, name, (container) => withDescription(container, description), call),
     setTags: async (name, tags, call) => {
       refuseOwnTags(keysOf(tags), stages)
       await updateModel(registry, name, (container) => withTags(container, tags), call)

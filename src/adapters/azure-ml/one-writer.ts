@@ -1,3 +1,4 @@
+import { toTransportError } from '../http/transport-error.ts'
 import { untilAborted } from '../http/until-aborted.ts'
 
 /** Those who write to the same thing come one after the other, within this process. */
@@ -10,11 +11,19 @@ export class OneWriter {
     const last = before === undefined ? done : before.then(() => done)
     this.#last.set(key, last)
     try {
-      if (before !== undefined) await untilAborted(before, signal)
+      if (before !== undefined) await waitFor(before, signal)
       return await work()
     } finally {
       end()
       if (this.#last.get(key) === last) this.#last.delete(key)
     }
+  }
+}
+
+async function waitFor(before: Promise<void>, signal: AbortSignal): Promise<void> {
+  try {
+    await untilAborted(before, signal)
+  } catch (error) {
+    throw toTransportError(error, signal, true)
   }
 }

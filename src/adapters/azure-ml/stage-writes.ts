@@ -7,13 +7,13 @@ import {
   type VersionKey,
 } from '../../contract/index.ts'
 import type { Asset } from './asset.ts'
+import { toChange } from './asset-changes.ts'
 import { updateAsset } from './asset-writes.ts'
 import { versionPath } from './place.ts'
 import { readVersions } from './read-versions.ts'
 import type { AzureRegistry } from './registry.ts'
 import type { StageTags } from './stage-tags.ts'
 import { archivedStage, noStage, unregisteredStage } from './stages-config.ts'
-import { toChange } from './tags.ts'
 import { readOptionalText, type Wire } from './wire.ts'
 import { afterWriting, noSuchVersion, requirePossibleVersion } from './write-words.ts'
 

@@ -1,10 +1,10 @@
 import type { Call, VersionKey, VersionWrites } from '../../contract/index.ts'
 import { readAliases, toAliasTag } from './alias-tags.ts'
 import type { Asset } from './asset.ts'
+import { withDescription, withoutTags, withTags } from './asset-changes.ts'
 import { deleteAsset, updateAsset } from './asset-writes.ts'
 import { modelPath, versionPath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
-import { withoutTags, withTags } from './tags.ts'
 import { createVersion } from './version-creation.ts'
 import { withVersionGiven } from './version-numbers.ts'
 import type { Wire } from './wire.ts'
@@ -21,7 +21,8 @@ export function azureVersionWrites(registry: AzureRegistry): VersionWrites {
   const { stages } = registry
   return {
     create: (version, call) => createVersion(registry, version, call),
-    describe: (key, description, call) => updateVersion(registry, key, () => ({ description }), call),
+    describe: (key, description, call) =>
+      updateVersion(registry, key, (version) => withDescription(version, description), call),
     setTags: async (key, tags, call) => {
       refuseOwnTags(keysOf(tags), stages)
       await updateVersion(registry, key, (version) => withTags(version, tags), call)

@@ -1,6 +1,6 @@
 import type { TagRecord } from '../../contract/index.ts'
 import type { Asset } from './asset.ts'
-import type { Tags, Wire } from './wire.ts'
+import { readOptionalText, type Tags, type Wire } from './wire.ts'
 
 export function toTags(tags: readonly TagRecord[]): Tags {
   return Object.fromEntries(tags.map(({ key, value }) => [key, value]))
@@ -24,4 +24,10 @@ export function toChange({ tags: before }: Asset, tags: Tags): Wire | null {
     keys.length === Object.keys(before).length &&
     keys.every((key) => Object.hasOwn(before, key) && before[key] === tags[key])
   return isSame ? null : { tags }
+}
+
+/** `null` as a result: it has this description. An empty text is none. */
+export function withDescription({ properties }: Asset, description: string | null): Wire | null {
+  const wanted = description || null
+  return readOptionalText(properties, 'description') === wanted ? null : { description: wanted }
 }

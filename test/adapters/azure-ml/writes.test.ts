@@ -1,0 +1,335 @@
+import { describe, expect, it } from 'vitest'
+import type { Adapter, RegistryWrites } from '../../../src/contract/index.ts'
+import { doubleInUse } from './double-in-use.ts'
+import { newCall, storage } from './open-registry.ts'
+import { newModel, newVersion } from './queries.ts'
+
+const azure = doubleInUse()
+
+function writesOf({ writes }: Adapter): RegistryWrites {
+  if (writes === undefined) throw new Error('the adapter is read-only')
+  return writes
+}
+
+/** With everything that a careless write would lose. */
+const rich = {
+  description: 'Rich.',
+  tags: { team: 'fraud', empty: '', nothing: null, stage: 'Staging' },
+  properties: { trained: 'yes', nothing: null },
+  isAnonymous: false,
+  flavors: { python_function: { data: { loader_module: 'mlflow.sklearn' } } },
+  modelType: 'mlflow_model',
+  modelUri: `${storage}/rich`,
+  jobName: 'job-1',
+  stage: 'Production',
+}
+
+async function seedRich() {
+  await azure.writer.put('models/m/versions/1', rich)
+  return (await azure.writer.get('models/m/versions/1')).properties
+}
+
+describe('a write to a version', () => {
+  const key = { model: 'm', version: '1' }
+  const writes: [string, (writes: RegistryWrites) => Promise<unknown>, object][] = [
+    [
+      'setTags',
+      (w) => w.versions.setTags(key, [{ key: 'team', value: 'risk' }], newCall()),
+      { tags: { ...rich.tags, team: 'risk' } },
+    ],
+    [
+      'deleteTags',
+      (w) => w.versions.deleteTags(key, ['team'], newCall()),
+      { tags: { empty: '', nothing: null, stage: 'Staging' } },
+    ],
+    ['describe', (w) => w.versions.describe(key, null, newCall()), { description: null }],
+    [
+      'transition',
+      async (w) =>
+        w.stages?.transition(key, { stage: 'None', archiveExisting: null, expected: undefined }, newCall()),
+      { tags: { ...rich.tags, stage: 'None' } },
+    ],
+  ]
+
+  it.each(writes)('by %s changes that and nothing else', async (_, write, change) => {
+    const before = await seedRich()
+    await write(writesOf(await azure.open()))
+    expect((await azure.writer.get('models/m/versions/1')).properties).toEqual({ ...before, ...change })
+  })
+
+  it.each(['cleared', 'kept'] as const)(
+    'keeps the field stage, if a PUT without it leaves it %s',
+    async (omittedStage) => {
+      azure.double.set({ unproven: { omittedStage } })
+      await seedRich()
+      await writesOf(await azure.open()).versions.setTags(key, [{ key: 'a', value: 'b' }], newCall())
+      expect((await azure.writer.get('models/m/versions/1')).properties.stage).toBe('Production')
+    },
+  )
+
+  it('sends back the place of the files as a workspace with replication gave it', async () => {
+    azure.double.set({ replicatesModelUris: true })
+    const { modelUri } = await seedRich()
+    expect(modelUri).toContain('ServiceReplicated')
+    await writesOf(await azure.open()).versions.setTags(key, [{ key: 'a', value: 'b' }], newCall())
+    expect((await azure.writer.get('models/m/versions/1')).properties.modelUri).toBe(modelUri)
+  })
+
+  it('that changes nothing writes nothing', async () => {
+    await seedRich()
+    azure.double.log.reset()
+    const { versions } = writesOf(await azure.open())
+    await versions.setTags(key, [{ key: 'team', value: 'fraud' }], newCall())
+    await versions.deleteTags(key, ['none of it'], newCall())
+    expect(azure.double.log.requests.map(({ method }) => method)).toEqual(['GET', 'GET'])
+  })
+
+  it('that another program overtook is CONFLICT, and leaves what that one wrote', async () => {
+    await seedRich()
+    azure.double.set({
+      concurrentChanges: [{ when: 'afterRead', path: '/versions/1', times: 1, tags: { theirs: 'yes' } }],
+    })
+    const { versions } = writesOf(await azure.open())
+    await expect(versions.setTags(key, [{ key: 'ours', value: 'no' }], newCall())).rejects.toMatchObject({
+      code: 'CONFLICT',
+      nothingWritten: true,
+    })
+    expect((await azure.writer.get('models/m/versions/1')).properties.tags).toEqual({
+      ...rich.tags,
+      theirs: 'yes',
+    })
+  })
+
+  it('asks three times: what is there, whether it still is, and for the change', async () => {
+    await seedRich()
+    const call = newCall()
+    await writesOf(await azure.open()).versions.setTags(key, [{ key: 'a', value: 'b' }], call)
+    expect(call.requests).toBe(3)
+  })
+})
+
+describe('a new version', () => {
+  it('is registered in the stage None, with its source kept as it was given', async () => {
+    const { models, versions } = writesOf(await azure.open())
+    await models.create(newModel('m'), newCall())
+    const source = `azureml://subscriptions/s/resourcegroups/g/workspaces/w/datastores/d/paths/x`
+    expect(await versions.create(newVersion('m', { source }), newCall())).toBe('1')
+    expect((await azure.writer.get('models/m/versions/1')).properties).toMatchObject({
+      tags: { stage: 'None' },
+      properties: { 'modelgate.source': source },
+      modelUri: source.replace('resourcegroups', 'resourceGroups'),
+      modelType: 'custom_model',
+    })
+  })
+
+  it('comes after all others, archived ones and those of other programs', async () => {
+    await azure.writer.put('models/m/versions/7', { ...rich, isArchived: true })
+    await azure.writer.put('models/m/versions/beta', rich)
+    expect(await writesOf(await azure.open()).versions.create(newVersion('m'), newCall())).toBe('8')
+  })
+
+  it('that somebody else has made in the same moment is CONFLICT, and says that something was written', async () => {
+    const { models, versions } = writesOf(await azure.open())
+    await models.create(newModel('m'), newCall())
+    azure.double.set({
+      concurrentChanges: [
+        {
+          when: 'beforeWrite',
+          method: 'PUT',
+          path: '/versions/1',
+          times: 1,
+          set: { modelUri: `${storage}/models/1` },
+        },
+      ],
+    })
+    await expect(versions.create(newVersion('m'), newCall())).rejects.toMatchObject({
+      code: 'CONFLICT',
+      current: '1',
+      nothingWritten: false,
+    })
+  })
+
+  it('that somebody else has made of other files is CONFLICT, and theirs is as it was', async () => {
+    const { models, versions } = writesOf(await azure.open())
+    await models.create(newModel('m'), newCall())
+    azure.double.set({
+      concurrentChanges: [
+        {
+          when: 'beforeWrite',
+          method: 'PUT',
+          path: '/versions/1',
+          times: 1,
+          tags: { theirs: 'yes' },
+          set: { modelUri: `${storage}/other` },
+        },
+      ],
+    })
+    await expect(versions.create(newVersion('m'), newCall())).rejects.toMatchObject({
+      code: 'CONFLICT',
+      nothingWritten: true,
+    })
+    expect((await azure.writer.get('models/m/versions/1')).properties.tags).toEqual({ theirs: 'yes' })
+  })
+
+  it('of a version has its files, flavors, type and job, and tags of its own', async () => {
+    await seedRich()
+    const adapter = await azure.open()
+    const { models, versions } = writesOf(adapter)
+    await models.create(newModel('copy'), newCall())
+    const tags = [{ key: 'own', value: 'yes' }]
+    await versions.create(newVersion('copy', { source: 'models:/m/1', tags }), newCall())
+    const { properties } = await azure.writer.get('models/copy/versions/1')
+    const { modelUri, modelType, flavors, jobName } = rich
+    expect(properties).toMatchObject({
+      modelUri,
+      modelType,
+      flavors,
+      jobName,
+      stage: null,
+      tags: { own: 'yes', stage: 'None' },
+    })
+    const [row] = await adapter.versions.get([{ model: 'copy', version: '1' }], newCall())
+    expect(row).toMatchObject({ source: 'models:/m/1', artifactUri: modelUri, runId: 'job-1', tags })
+  })
+
+  it.each([
+    ['s3://bucket/x', 'azureml://'],
+    ['file:///x', 'azureml://'],
+    ['models:/m', 'models:/NAME/VERSION'],
+    ['runs:/', 'runs:/RUN/PATH'],
+  ])('of %s is refused with the rule', async (source, words) => {
+    const { models, versions } = writesOf(await azure.open())
+    await models.create(newModel('m'), newCall())
+    await expect(versions.create(newVersion('m', { source }), newCall())).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining(words),
+    })
+  })
+
+  it('is not asked for twice when its answer is lost', async () => {
+    const { models, versions } = writesOf(await azure.open())
+    await models.create(newModel('m'), newCall())
+    azure.double.set({ faults: [{ kind: 'connectionReset', method: 'PUT', afterEffect: true }] })
+    azure.double.log.reset()
+    await expect(versions.create(newVersion('m'), newCall())).rejects.toMatchObject({
+      code: 'REGISTRY_UNAVAILABLE',
+      nothingWritten: false,
+    })
+    expect(azure.double.log.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
+  })
+})
+
+describe('a model', () => {
+  it('that somebody else has made in the same moment is CONFLICT', async () => {
+    azure.double.set({
+      concurrentChanges: [{ when: 'beforeWrite', method: 'PUT', path: '/models/m', times: 1 }],
+    })
+    await expect(writesOf(await azure.open()).models.create(newModel('m'), newCall())).rejects.toMatchObject({
+      code: 'CONFLICT',
+      nothingWritten: false,
+    })
+  })
+
+  it('of a name that Azure refuses is BAD_USER_INPUT, without a request', async () => {
+    const { models } = writesOf(await azure.open())
+    for (const name of ['a.b', 'a/b', '-a', '', 'é', 'x'.repeat(256)]) {
+      const call = newCall()
+      await expect(models.create(newModel(name), call)).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        message: expect.stringContaining('1 to 255 letters, digits'),
+      })
+      expect(call.requests).toBe(0)
+    }
+  })
+})
+
+describe('tags that stand for something else', () => {
+  const refused = { code: 'BAD_USER_INPUT', message: expect.stringMatching(/stands for an? (alias|stage)/) }
+  const tag = (key: string) => [{ key, value: '1' }]
+
+  it.each([
+    [{}, ['stage', 'alias.champion']],
+    [
+      { stages: { encoding: 'keys' } },
+      ['none', 'staging', 'prod', 'archived', 'approval', 'unregistered', 'alias.x'],
+    ],
+  ])('are neither set nor deleted by their keys, with %j', async (options, keys) => {
+    const adapter = await azure.open(options)
+    const { models, versions } = writesOf(adapter)
+    await models.create(newModel('m'), newCall())
+    await versions.create(newVersion('m'), newCall())
+    const own = { model: 'm', version: '1' }
+    const { tagKey } = (await adapter.describe(newCall())).naming
+    for (const key of keys) {
+      await expect(models.create(newModel('other', tag(key)), newCall())).rejects.toMatchObject(refused)
+      await expect(models.setTags('m', tag(key), newCall())).rejects.toMatchObject(refused)
+      await expect(models.deleteTags('m', [key], newCall())).rejects.toMatchObject(refused)
+      await expect(versions.create(newVersion('m', { tags: tag(key) }), newCall())).rejects.toMatchObject(
+        refused,
+      )
+      await expect(versions.setTags(own, tag(key), newCall())).rejects.toMatchObject(refused)
+      await expect(versions.deleteTags(own, [key], newCall())).rejects.toMatchObject(refused)
+      expect(new RegExp(tagKey?.pattern ?? '', 'u').test(key)).toBe(false)
+    }
+    expect(new RegExp(tagKey?.pattern ?? '', 'u').test('staged')).toBe(true)
+  })
+})
+
+describe('deleting a version', () => {
+  it('that Azure says was not there is NOT_FOUND', async () => {
+    await seedRich()
+    azure.double.set({})
+    const { versions } = writesOf(await azure.open())
+    await expect(versions.delete?.({ model: 'm', version: '2' }, newCall())).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+
+  it('leaves its number taken also for another gateway', async () => {
+    const { models, versions } = writesOf(await azure.open())
+    await models.create(newModel('m'), newCall())
+    for (const number of ['1', '2']) expect(await versions.create(newVersion('m'), newCall())).toBe(number)
+    await versions.delete?.({ model: 'm', version: '2' }, newCall())
+    const { properties } = await azure.writer.get('models/m')
+    expect(properties.properties).toEqual({ 'modelgate.highest_version': '2' })
+    expect(await writesOf(await azure.open()).versions.create(newVersion('m'), newCall())).toBe('3')
+  })
+})
+
+describe('writes to one model', () => {
+  it('come one after the other within this process', async () => {
+    const { models, versions } = writesOf(await azure.open())
+    await models.create(newModel('m'), newCall())
+    await versions.create(newVersion('m'), newCall())
+    const key = { model: 'm', version: '1' }
+    const indexes = Array.from({ length: 20 }, (_, index) => index)
+    await Promise.all(
+      indexes.flatMap((index) => [
+        versions.setTags(key, [{ key: `tag-${index}`, value: `${index}` }], newCall()),
+        models.setTags('m', [{ key: `tag-${index}`, value: `${index}` }], newCall()),
+      ]),
+    )
+    const expected = Object.fromEntries(indexes.map((index) => [`tag-${index}`, `${index}`]))
+    expect((await azure.writer.get('models/m/versions/1')).properties.tags).toEqual({
+      ...expected,
+      stage: 'None',
+    })
+    expect((await azure.writer.get('models/m')).properties.tags).toEqual(expected)
+  })
+
+  it('let go of one whose time is over while it waits', async () => {
+    const { models } = writesOf(await azure.open())
+    await models.create(newModel('m'), newCall())
+    const abort = new AbortController()
+    const first = models.describe('m', 'First.', newCall())
+    const late = models.describe('m', 'Late.', newCall(abort.signal))
+    const last = models.setTags('m', [{ key: 'a', value: 'b' }], newCall())
+    abort.abort()
+    await expect(late).rejects.toMatchObject({ code: 'REGISTRY_TIMEOUT', nothingWritten: true })
+    await Promise.all([first, last])
+    expect((await azure.writer.get('models/m')).properties).toMatchObject({
+      description: 'First.',
+      tags: { a: 'b' },
+    })
+  })
+})
