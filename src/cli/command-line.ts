@@ -2,10 +2,13 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ConfigError } from '../config/index.ts'
 import { type CheckOptions, check } from './check-command.ts'
 import type { CommandTools } from './command-tools.ts'
+import { type ConformanceCommandOptions, conformance } from './conformance-command.ts'
 import { type CopyOptions, copy } from './copy-command.ts'
+import { type CreateAdapterOptions, createAdapter } from './create-adapter-command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { checkHelp, copyHelp, mainHelp, startHelp } from './help-text.ts'
+import { checkHelp, conformanceHelp, copyHelp, createAdapterHelp, mainHelp, startHelp } from './help-text.ts'
 import { type StartOptions, start } from './start-command.ts'
+import { UsageError } from './usage-error.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
 
@@ -22,6 +25,12 @@ export async function runCommandLine(args: readonly string[], tools: CommandTool
     copy: async (source, destination, options) => {
       result = await copy({ source, destination, options }, tools)
     },
+    conformance: async (adapter, options) => {
+      result = await conformance(adapter, options, tools)
+    },
+    createAdapter: async (name, options) => {
+      result = await createAdapter(name, options, tools)
+    },
   })
   try {
     await program.parseAsync([...args], { from: 'user' })
@@ -29,7 +38,7 @@ export async function runCommandLine(args: readonly string[], tools: CommandTool
   } catch (error) {
     // Commander has said what is wrong already; its own code for that is 1.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage
-    if (error instanceof ConfigError) {
+    if (error instanceof ConfigError || error instanceof UsageError) {
       tools.stderr.write(`${error.message}\n`)
       return exitCode.usage
     }
@@ -41,6 +50,8 @@ interface Actions {
   start(options: StartOptions): Promise<void>
   check(options: CheckOptions): Promise<void>
   copy(source: string, destination: string, options: CopyOptions): Promise<void>
+  conformance(adapter: string | undefined, options: ConformanceCommandOptions): Promise<void>
+  createAdapter(name: string, options: CreateAdapterOptions): Promise<void>
 }
 
 function createProgram(tools: CommandTools, actions: Actions): Command {
@@ -58,6 +69,8 @@ function createProgram(tools: CommandTools, actions: Actions): Command {
   addStart(program).action(actions.start)
   addCheck(program).action(actions.check)
   addCopy(program).action(actions.copy)
+  addConformance(program).action(actions.conformance)
+  addCreateAdapter(program).action(actions.createAdapter)
   for (const command of [program, ...program.commands]) {
     command.showHelpAfterError(`Run "${commandPath(command)} --help" for what there is.`)
   }
@@ -108,6 +121,32 @@ function addCopy(program: Command): Command {
     .addHelpText('after', copyHelp)
 }
 
+function addCreateAdapter(program: Command): Command {
+  return program
+    .command('create-adapter')
+    .description('make a project for a registry of your own')
+    .argument('<name>', 'of the adapter, its package and its folder')
+    .option('--json', 'print one JSON document instead of text', false)
+    .addHelpText('after', createAdapterHelp)
+}
+
+function addConformance(program: Command): Command {
+  return program
+    .command('conformance')
+    .description('check an adapter against the contract, on a real backend')
+    .argument('[adapter]', 'the path of a module, an installed package, or a built-in adapter')
+    .option('--config <file>', "the adapter's own options; with --registry, the gateway's configuration")
+    .option('--registry <name>', 'a registry of the configuration, in place of an adapter')
+    .option('--only <ids>', 'checks or groups of them, such as MG-PAGE-001,MG-ORDER', toIds)
+    .addOption(
+      new Option('--effort <effort>', 'try samples, or every row (default: full)').choices(['quick', 'full']),
+    )
+    .option('--list', 'print all checks', false)
+    .addOption(logLevelOption('silent'))
+    .option('--json', 'print one JSON document instead of a table', false)
+    .addHelpText('after', conformanceHelp)
+}
+
 function logLevelOption(level: string): Option {
   return new Option('--log-level <level>', 'how much to log, to stderr').choices(logLevels).default(level)
 }
@@ -122,6 +161,10 @@ function toTags(text: string, before: { key: string; value: string }[]) {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
   if (key === undefined || value === undefined) throw new InvalidArgumentError('Write KEY=VALUE.')
   return [...before, { key, value }]
+}
+
+function toIds(text: string, before: readonly string[] = []): string[] {
+  return [...before, ...text.split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]))]
 }
 
 function commandPath(command: Command): string {

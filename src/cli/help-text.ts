@@ -17,6 +17,8 @@ Examples:
   modelgate start --port 8080 --empty
   modelgate check --config prod.yaml   is every registry reachable, and what can it do?
   modelgate copy models://dev/churn@champion models://prod/churn
+  modelgate create-adapter acme        a project for a registry of your own
+  modelgate conformance ./adapter.js   does a new adapter keep the contract?
   modelgate start --help               all options of a command
 ${environment}${exitCodes}`
 
@@ -48,4 +50,25 @@ finishes it.
 Examples:
   modelgate copy models://dev/churn@champion models://prod/churn
   modelgate copy models://dev/churn/3 models://prod/churn --artifacts copy --tag approved_by=mia
+${environment}${exitCodes}`
+
+export const createAdapterHelp = `
+Makes a folder NAME with an adapter that works and passes the conformance kit, and the gateway's own
+version of modelgate among its packages. Nothing that is there is touched.
+
+Examples:
+  modelgate create-adapter acme && cd acme && npm install && npm test
+${environment}${exitCodes}`
+
+export const conformanceHelp = `
+It connects the adapter as the gateway would, fills the registry with models whose names begin with a
+prefix of their own, runs the checks, and takes the models out again. Only a failed MUST is a failure.
+The module may export "conformance" to say how the backend is filled and what deviates on purpose;
+without it, the adapter's own writes fill it.
+
+Examples:
+  modelgate conformance ./adapter.js --config options.yaml
+  modelgate conformance mlflow --config options.yaml --effort quick
+  modelgate conformance --registry dev --only MG-PAGE,MG-WALIAS-003
+  modelgate conformance --list
 ${environment}${exitCodes}`

@@ -6,17 +6,20 @@ describe('the command line', () => {
     expect(await run(['--version'])).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' })
   })
 
-  it.each([[['--help']], [['start', '--help']], [['check', '--help']], [['copy', '--help']]])(
-    '%j says all there is to know',
-    async (args) => {
-      const { code, stdout, stderr } = await run(args)
-      expect(code).toBe(0)
-      expect(stderr).toBe('')
-      for (const part of ['Usage: modelgate', 'Examples:', 'MODELGATE_CONFIG', 'Exit codes:']) {
-        expect(stdout).toContain(part)
-      }
-    },
-  )
+  it.each([
+    [['--help']],
+    [['start', '--help']],
+    [['check', '--help']],
+    [['copy', '--help']],
+    [['create-adapter', '--help']],
+  ])('%j says all there is to know', async (args) => {
+    const { code, stdout, stderr } = await run(args)
+    expect(code).toBe(0)
+    expect(stderr).toBe('')
+    for (const part of ['Usage: modelgate', 'Examples:', 'MODELGATE_CONFIG', 'Exit codes:']) {
+      expect(stdout).toContain(part)
+    }
+  })
 
   it.each([
     [[], 'Usage: modelgate'],
