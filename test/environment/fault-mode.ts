@@ -5,6 +5,10 @@ export type FaultMode =
   | { kind: 'delay'; ms: number }
   /** Takes the request and never answers. */
   | { kind: 'hang' }
+  /** Passes the request on, and cuts the connection once the answer to it has come. */
+  | { kind: 'loseAnswer' }
+  /** Passes the request on, and keeps the answer to itself. */
+  | { kind: 'swallowAnswer' }
   /** Cuts the connection with a TCP reset. */
   | { kind: 'reset' }
   /** Nobody listens on the port. */
@@ -39,6 +43,8 @@ export const faults = {
   pass: { kind: 'pass' },
   delay: (ms: number): FaultMode => ({ kind: 'delay', ms }),
   hang: { kind: 'hang' },
+  loseAnswer: { kind: 'loseAnswer' },
+  swallowAnswer: { kind: 'swallowAnswer' },
   reset: { kind: 'reset' },
   refuse: { kind: 'refuse' },
   html500: answer(500, html, errorPage('500 Internal Server Error')),

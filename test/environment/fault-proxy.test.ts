@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Agent, createServer, request as httpRequest } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -8,6 +9,7 @@ import { closeServer, listenOnLoopback } from './loopback-server.ts'
 
 const upstream = createServer((request, response) => {
   request.pipe(response.writeHead(200, { 'x-method': request.method ?? '' }))
+  response.once('finish', () => upstream.emit('answered'))
 })
 let proxy: FaultProxy
 
@@ -67,6 +69,27 @@ describe('startFaultProxy', () => {
   ] as const)('breaks the call by %s', async (_name, mode) => {
     await proxy.setMode(mode)
     await expect(get().then((answer) => answer.text())).rejects.toThrow(TypeError)
+  })
+
+  it.each([
+    ['loseAnswer', faults.loseAnswer],
+    ['swallowAnswer', faults.swallowAnswer],
+  ] as const)('passes the request on and gives no answer by %s', async (_name, mode) => {
+    const answered = once(upstream, 'answered')
+    await proxy.setMode(mode)
+    const leaving = new AbortController()
+    const call = get(leaving.signal).then((answer) => answer.text())
+    await Promise.race([answered, call])
+    if (mode === faults.swallowAnswer) leaving.abort()
+    await expect(call).rejects.toThrow(mode === faults.swallowAnswer ? 'aborted' : TypeError)
+  })
+
+  it('lets those pass that are not meant', async () => {
+    await proxy.setMode(faults.status(500), ({ method, path }) => method === 'POST' && path === '/a/b')
+    expect((await get()).status).toBe(200)
+    expect((await fetch(`${proxy.url}/a/b`, { method: 'POST' })).status).toBe(500)
+    await proxy.setMode(faults.status(500))
+    expect((await get()).status).toBe(500)
   })
 
   it.each([

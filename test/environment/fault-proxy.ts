@@ -1,17 +1,20 @@
 import { Agent, type ServerResponse } from 'node:http'
 import { type FaultMode, faults } from './fault-mode.ts'
-import { forwardRequest } from './forward-request.ts'
+import { type Deliver, forwardRequest } from './forward-request.ts'
 import { createLoggedServer } from './logged-server.ts'
 import { closeServer, listenOnLoopback } from './loopback-server.ts'
-import { RequestLog } from './request-log.ts'
+import { type LoggedRequest, RequestLog } from './request-log.ts'
 
 export interface FaultProxy {
   url: string
   log: RequestLog
   /** How many connections clients have opened so far. */
   readonly connections: number
-  /** Holds for requests that arrive from now on; `refuse` also cuts what is open. */
-  setMode(mode: FaultMode): Promise<void>
+  /**
+   * Holds for requests that arrive from now on, of those that are meant; the others pass. `refuse` means all of them
+   * and also cuts what is open.
+   */
+  setMode(mode: FaultMode, isMeant?: (request: LoggedRequest) => boolean): Promise<void>
   close(): Promise<void>
 }
 
@@ -24,16 +27,20 @@ export const startFaultProxy = async (
   const log = new RequestLog()
   const agent = new Agent({ keepAlive: true })
   let mode = firstMode
+  let isMeant: (request: LoggedRequest) => boolean = () => true
   let connections = 0
   const server = createLoggedServer(log, (exchange) => {
-    misbehave(mode, exchange.response, () => forwardRequest(upstream, agent, exchange))
+    misbehave(isMeant(exchange.logged) ? mode : faults.pass, exchange.response, (deliver) =>
+      forwardRequest(upstream, agent, exchange, deliver),
+    )
   })
   server.on('connection', () => {
     connections++
   })
   const port = await listenOnLoopback(server)
-  const setMode = async (next: FaultMode) => {
+  const setMode: FaultProxy['setMode'] = async (next, meant = () => true) => {
     mode = next
+    isMeant = meant
     if (next.kind === 'refuse') await closeServer(server)
     else if (!server.listening) await listenOnLoopback(server, port)
   }
@@ -52,15 +59,24 @@ export const startFaultProxy = async (
   }
 }
 
-const misbehave = (mode: FaultMode, response: ServerResponse, pass: () => void): void => {
+const misbehave = (mode: FaultMode, response: ServerResponse, pass: (deliver?: Deliver) => void): void => {
   switch (mode.kind) {
     case 'pass':
       pass()
       break
     case 'delay':
-      untilClosed(response, setTimeout(pass, mode.ms))
+      untilClosed(
+        response,
+        setTimeout(() => pass(), mode.ms),
+      )
       break
     case 'hang':
+      break
+    case 'loseAnswer':
+      pass((answer) => answer.resume().once('end', () => response.socket?.resetAndDestroy()))
+      break
+    case 'swallowAnswer':
+      pass((answer) => answer.resume())
       break
     case 'reset':
     case 'refuse':

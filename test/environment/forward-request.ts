@@ -1,11 +1,21 @@
-import { type Agent, request as requestUpstream } from 'node:http'
+import { type Agent, type IncomingMessage, request as requestUpstream, type ServerResponse } from 'node:http'
 import type { LoggedExchange } from './logged-server.ts'
+
+/** What becomes of the upstream's answer. */
+export type Deliver = (answer: IncomingMessage, response: ServerResponse) => void
+
+const passOn: Deliver = (answer, response) => {
+  response.writeHead(answer.statusCode ?? 502, answer.headers)
+  answer.pipe(response)
+  answer.once('error', () => response.destroy())
+}
 
 /** Sends a request on to the upstream and its answer back; a client that leaves ends the upstream call too. */
 export const forwardRequest = (
   upstream: URL,
   agent: Agent,
   { request: incoming, response, body }: LoggedExchange,
+  deliver = passOn,
 ): void => {
   const { 'transfer-encoding': _chunked, ...headers } = incoming.headers
   const outgoing = requestUpstream(
@@ -21,11 +31,7 @@ export const forwardRequest = (
         ...(body.length > 0 ? { 'content-length': body.length } : {}),
       },
     },
-    (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(response)
-      answer.once('error', () => response.destroy())
-    },
+    (answer) => deliver(answer, response),
   )
   response.once('close', () => outgoing.destroy())
   outgoing.once('error', (error) => {
