@@ -5,6 +5,7 @@ import {
   createPipelineRequest,
   decompressResponsePolicy,
   proxyPolicy,
+  RestError,
   setClientRequestIdPolicy,
   userAgentPolicy,
 } from '@azure/core-rest-pipeline'
@@ -53,9 +54,9 @@ export function createSend({ tls }: AzureConfig): Send {
       abortSignal: signal,
       allowInsecureConnection: true,
       disableKeepAlive: !isRead,
-      tlsSettings: isRead ? settings.read : settings.write,
     })
-    const { status, headers, bodyAsText } = await pipeline.sendRequest(httpClient, request)
+    request.tlsSettings = isRead ? settings.read : settings.write
+    const { status, headers, bodyAsText } = await withoutRequest(pipeline.sendRequest(httpClient, request))
     return {
       status,
       contentType: headers.get('content-type') ?? '',
@@ -63,5 +64,15 @@ export function createSend({ tls }: AzureConfig): Send {
       headers: headers.toJSON(),
       text: bodyAsText ?? '',
     }
+  }
+}
+
+/** What is thrown holds the request, and so the token; it is on its way to a log. */
+async function withoutRequest<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (!(error instanceof RestError)) throw error
+    throw Object.assign(new Error(error.message), { code: error.code })
   }
 }

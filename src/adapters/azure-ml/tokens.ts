@@ -59,11 +59,14 @@ export class Tokens {
   }
 }
 
+const unreachable =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|CERT|network_error|endpoints_resolution_error|openid_config_error/
+
 /** What the authority says names its own codes, and no secret; but it is long, and for the log. */
 function toTokenError(error: unknown): RegistryError {
   const text = error instanceof Error ? error.message : String(error)
   const aadsts = /AADSTS\d+/.exec(text)?.[0]
-  if (error instanceof Error && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|network_error|CERT/.test(text)) {
+  if (unreachable.test(text)) {
     return new RegistryError(
       'REGISTRY_UNAVAILABLE',
       'The authority that gives tokens for Azure cannot be reached: check authorityHost, and the way there.',
