@@ -5,6 +5,7 @@ import { toReport } from './check-report.ts'
 import type { CommandTools, Output } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { checkRegistry, type RegistryCheck } from './registry-check.ts'
+import { createStatusLine } from './status-line.ts'
 
 export interface CheckOptions {
   readonly config?: string
@@ -59,21 +60,17 @@ async function checkAll(
   }
 }
 
-/** One line that renews itself, for a person who is watching. */
 function createProgress(total: number, output: Output, isQuiet: boolean) {
+  const line = createStatusLine(output, isQuiet)
   let done = 0
-  const eraseLine = '\r\u001b[K'
-  const show = (text: string) => {
-    if (output.isTTY === true && !isQuiet) output.write(`${eraseLine}${text}`)
-  }
-  const showCount = () => show(`Asking the registries: ${done} of ${total} have answered`)
+  const showCount = () => line.show(`Asking the registries: ${done} of ${total} have answered`)
   showCount()
   return {
     advance() {
       done += 1
       showCount()
     },
-    clear: () => show(''),
+    clear: line.clear,
   }
 }
 

@@ -8,9 +8,14 @@ export function createMask(
   registry: RegistryConfig | BrokenRegistryConfig,
   environmentValues: readonly EnvironmentValue[],
 ): (text: string) => string {
-  const written = registry.broken === null ? secretsIn(registry.options, false) : []
+  const written = registry.broken === null ? findSecrets(registry.options) : []
   return (text) =>
     written.reduce((masked, secret) => masked.replaceAll(secret, '***'), maskValues(text, environmentValues))
+}
+
+/** Texts under keys for secrets, such as `auth` and `apiToken`. */
+export function findSecrets(options: unknown): string[] {
+  return secretsIn(options, false)
 }
 
 function secretsIn(value: unknown, isSecret: boolean): string[] {

@@ -6,7 +6,12 @@ import { pathToFileURL } from 'node:url'
 import type { AdapterDefinition } from '../contract/index.ts'
 
 export type PlugIn =
-  | { readonly kind: 'loaded'; readonly definition: AdapterDefinition }
+  | {
+      readonly kind: 'loaded'
+      readonly definition: AdapterDefinition
+      /** Everything that the module exports. */
+      readonly module: Readonly<Record<string, unknown>>
+    }
   /** In words, with what to do. */
   | { readonly kind: 'broken'; readonly message: string }
   /** Neither a path nor a package that is installed: most likely a built-in's name with a slip in it. */
@@ -81,7 +86,7 @@ function toPlugIn(module: Record<string, unknown>, adapter: string): PlugIn {
       `${adapter} exports an adapter without ${missing.join(', ')}; make it with defineAdapter({ … })`,
     )
   }
-  return { kind: 'loaded', definition: candidate as unknown as AdapterDefinition }
+  return { kind: 'loaded', definition: candidate as unknown as AdapterDefinition, module }
 }
 
 function looksLikeDefinition(value: unknown): value is Record<string, unknown> {

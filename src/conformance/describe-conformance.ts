@@ -1,3 +1,4 @@
+import { isFailure } from './report.ts'
 import { chooseChecks, type RunOptions } from './run-checks.ts'
 import { type ConformanceSession, openSession } from './session.ts'
 
@@ -19,8 +20,9 @@ export function describeConformance(name: string, options: RunOptions, runner: T
     runner.afterAll(() => session.close())
     for (const check of chooseChecks(options)) {
       runner.it(`${check.id} ${check.title}`, async (test) => {
-        const { state, level, reason } = await session.run(check)
-        if (state === 'mended' || (state === 'failed' && level === 'MUST')) throw new Error(`${reason}`)
+        const result = await session.run(check)
+        const { state, reason } = result
+        if (isFailure(result)) throw new Error(`${reason}`)
         if (state !== 'passed') test.skip(`${state}: ${reason}`)
       })
     }

@@ -31,3 +31,12 @@ export function findNeeds(
     imports: imports !== undefined,
   }
 }
+
+const options: Partial<Record<Need, string>> = { 'hanging backend': 'connectHanging' }
+
+/** Why a check that needs it is skipped. */
+export function explainLack(need: Need): string {
+  const option = options[need]
+  if (option !== undefined) return `the option ${option} is not given`
+  return `the registry has ${need.startsWith('no ') ? need.slice(3) : `no ${need}`}`
+}

@@ -11,6 +11,10 @@ export interface CheckResult {
   readonly id: string
   readonly level: Level
   readonly title: string
+  /** What goes wrong for the gateway's users when it is not kept. */
+  readonly why: string
+  /** Where the rule is written. */
+  readonly source: string
   readonly state: ResultState
   /** Why it failed, was skipped or deviates; `null` when it passed. */
   readonly reason: string | null
@@ -25,26 +29,7 @@ export interface Report {
   readonly notStored: readonly NotStored[]
 }
 
-export function conforms(results: readonly CheckResult[]): boolean {
-  return results.every(({ state, level }) => state !== 'mended' && (state !== 'failed' || level !== 'MUST'))
-}
-
-const states: readonly ResultState[] = ['passed', 'failed', 'skipped', 'deviates', 'mended']
-
-/** The report as a table for people; as JSON it is itself. */
-export function formatReport(report: Report): string {
-  const lines = report.results.map(({ id, level, state, title, reason }) => {
-    const line = `${state.padEnd(8)}  ${level.padEnd(6)}  ${id.padEnd(15)}  ${title}`
-    return reason === null ? line : `${line}\n${indent(reason)}`
-  })
-  const missing = report.notStored.map(({ what, reason }) => `not stored: ${what} (${reason})`)
-  const counts = states.map(
-    (state) => `${report.results.filter((result) => result.state === state).length} ${state}`,
-  )
-  const verdict = report.conforms ? 'conforms' : 'does not conform'
-  return [...lines, ...missing, `${counts.join(', ')}: ${verdict}`].join('\n')
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, ' '.repeat(10))
+/** Whether the adapter does not conform because of this; other failures are warnings. */
+export function isFailure({ state, level }: CheckResult): boolean {
+  return state === 'mended' || (state === 'failed' && level === 'MUST')
 }

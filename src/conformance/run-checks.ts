@@ -1,13 +1,18 @@
 import type { Check } from './check.ts'
 import { allChecks } from './checks/index.ts'
-import { type CheckResult, conforms, type Report } from './report.ts'
+import { groupOf } from './group-of.ts'
+import { type CheckResult, isFailure, type Report } from './report.ts'
 import { type ConformanceOptions, openSession } from './session.ts'
 
 export interface RunOptions extends ConformanceOptions {
   /** {@link allChecks} when left out. */
   readonly checks?: readonly Check[]
-  /** Ids, to run these only. */
+  /** Ids, or groups of them such as `MG-PAGE`, to run these only. */
   readonly only?: readonly string[]
+  /** Ends the run before the next check; what was run is reported, and does not conform. */
+  readonly signal?: AbortSignal
+  /** Told of each check before it is run, with its place from 0 and how many there are. */
+  onCheck?(check: Check, index: number, count: number): void
   /** Told of each result as it comes. */
   onResult?(result: CheckResult): void
 }
@@ -18,7 +23,9 @@ export async function runChecks(options: RunOptions): Promise<Report> {
   const session = await openSession(options)
   const results: CheckResult[] = []
   try {
-    for (const check of checks) {
+    for (const [index, check] of checks.entries()) {
+      if (options.signal?.aborted) break
+      options.onCheck?.(check, index, checks.length)
       const result = await session.run(check)
       options.onResult?.(result)
       results.push(result)
@@ -26,7 +33,8 @@ export async function runChecks(options: RunOptions): Promise<Report> {
   } finally {
     await session.close()
   }
-  return { conforms: conforms(results), results, notStored: session.notStored }
+  const conforms = results.length === checks.length && !results.some(isFailure)
+  return { conforms, results, notStored: session.notStored }
 }
 
 /** Throws on ids that no check has, which would otherwise do nothing unseen. */
@@ -35,8 +43,9 @@ export function chooseChecks({
   only,
   deviations = {},
 }: Pick<RunOptions, 'checks' | 'only' | 'deviations'>): readonly Check[] {
-  const known = new Set(allChecks.concat(checks).map(({ id }) => id))
+  const known = new Set(allChecks.concat(checks).flatMap(({ id }) => [id, groupOf(id)]))
   const unknown = [...(only ?? []), ...Object.keys(deviations)].filter((id) => !known.has(id))
   if (unknown.length > 0) throw new Error(`There is no check ${unknown.join(', ')}`)
-  return only === undefined ? checks : checks.filter(({ id }) => only.includes(id))
+  if (only === undefined) return checks
+  return checks.filter(({ id }) => only.includes(id) || only.includes(groupOf(id)))
 }

@@ -4,7 +4,7 @@ import { NotApplicable } from './check.ts'
 import { createCall } from './create-call.ts'
 import { createFixture } from './create-fixture.ts'
 import type { ConformanceFixture, NotStored, SeededFixture } from './fixture.ts'
-import { findNeeds } from './needs.ts'
+import { explainLack, findNeeds } from './needs.ts'
 import type { CheckResult } from './report.ts'
 import { loadTruth } from './truth.ts'
 
@@ -46,8 +46,7 @@ export async function openSession(options: ConformanceOptions): Promise<Conforma
 
   async function attempt(check: Check): Promise<void> {
     const lacks = check.needs.find((name) => !there[name])
-    if (lacks !== undefined)
-      throw new NotApplicable(`the registry has ${lacks.startsWith('no ') ? lacks.slice(3) : `no ${lacks}`}`)
+    if (lacks !== undefined) throw new NotApplicable(explainLack(lacks))
     const opened: Adapter[] = []
     const open = async (connect: () => Promise<Adapter> | Adapter) => {
       const another = await connect()
@@ -85,13 +84,13 @@ async function judge(
   attempt: (check: Check) => Promise<void>,
   deviation: string | undefined,
 ): Promise<CheckResult> {
-  const { id, level, title } = check
+  const { id, level, title, why, source } = check
   const start = performance.now()
   const error: unknown = await attempt(check).then(
     () => null,
     (thrown: unknown) => thrown,
   )
-  const own = { id, level, title, milliseconds: Math.round(performance.now() - start) }
+  const own = { id, level, title, why, source, milliseconds: Math.round(performance.now() - start) }
   if (error instanceof NotApplicable) return { ...own, state: 'skipped', reason: error.message }
   if (error !== null) {
     if (deviation !== undefined) return { ...own, state: 'deviates', reason: deviation }

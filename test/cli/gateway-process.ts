@@ -28,9 +28,9 @@ process.exitCode =
     stderr: process.stderr,
     builtIns: sampleAdapters,
     openFederation: () => {
-    throw new Error('not needed')
-  },
-  createConnector: () => {
+      throw new Error('not needed')
+    },
+    createConnector: () => {
       throw new Error('start does not connect')
     },
     startGateway: async ({ server: { host, port } }) => {

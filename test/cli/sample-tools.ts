@@ -46,6 +46,8 @@ const configSchema = z.strictObject({
 
 export interface RunOptions extends Partial<Omit<CommandTools, 'stdout' | 'stderr'>> {
   readonly config?: string
+  /** Others beside it, by name. */
+  readonly files?: Readonly<Record<string, string>>
   /** By the registry's name. */
   readonly adapters?: Record<string, Adapter>
   readonly isTTY?: boolean
@@ -59,7 +61,7 @@ export interface RunResult {
 
 /** Runs a command line within this process. */
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const { config, adapters = {}, isTTY = false, ...tools } = options
+  const { config, files = {}, adapters = {}, isTTY = false, ...tools } = options
   const written = { stdout: '', stderr: '' }
   const capture = (name: keyof typeof written) => ({
     isTTY,
@@ -73,7 +75,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
   const code = await runCommandLine(args, {
     version: '1.2.3',
     env: {},
-    directory: createDirectory(config === undefined ? {} : { 'modelgate.yaml': config }),
+    directory: createDirectory({ ...files, ...(config === undefined ? {} : { 'modelgate.yaml': config }) }),
     builtIns: { local: definition('local'), mlflow: definition('mlflow') },
     startGateway: async () => {
       throw new Error('not expected to start')

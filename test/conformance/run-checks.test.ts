@@ -3,7 +3,6 @@ import {
   type Check,
   createFixture,
   describeConformance,
-  formatReport,
   NotApplicable,
   type RunOptions,
   runChecks,
@@ -49,7 +48,7 @@ describe('runChecks', () => {
       ['A', 'passed', null],
       ['B', 'failed', 'Not so.'],
       ['C', 'skipped', 'the registry has aliases'],
-      ['D', 'skipped', 'the registry has no hanging backend'],
+      ['D', 'skipped', 'the option connectHanging is not given'],
       ['E', 'skipped', 'what was stored holds no run'],
     ])
     expect(seen.mock.calls.flat()).toEqual(report.results)
@@ -76,12 +75,30 @@ describe('runChecks', () => {
     const { results } = await run(checks, { only: ['B'] })
     expect(results.map(({ id }) => id)).toEqual(['B'])
     await expect(run(checks, { only: ['C'] })).rejects.toThrow('There is no check C')
+    const groups = await run([check('A-1'), check('A-2'), check('AB-1')], { only: ['A'] })
+    expect(groups.results.map(({ id }) => id)).toEqual(['A-1', 'A-2'])
     await expect(run(checks, { deviations: { D: '' } })).rejects.toThrow('There is no check D')
   })
 
   it('ends a check that does not end', async () => {
     const { results } = await run([check('A', { run: () => new Promise(() => {}) })], { timeoutMs: 20 })
     expect(results).toMatchObject([{ state: 'failed', reason: 'has not finished after 20 ms' }])
+  })
+
+  it('tells of each check before it is run, and stops when it is told to', async () => {
+    const stop = new AbortController()
+    const seen = vi.fn()
+    const checks = [check('A'), check('B', { run: async () => stop.abort() }), check('C')]
+    const report = await run(checks, {
+      signal: stop.signal,
+      onCheck: ({ id }, ...place) => seen(id, ...place),
+    })
+    expect(seen.mock.calls).toEqual([
+      ['A', 0, 3],
+      ['B', 1, 3],
+    ])
+    expect(report.conforms).toBe(false)
+    expect(report.results.map(({ state }) => state)).toEqual(['passed', 'passed'])
   })
 
   it('closes every adapter and takes the fixture out again', async () => {
@@ -113,23 +130,6 @@ describe('runChecks', () => {
       },
     })
     expect((await run([counted], { prefix: 'mine-' })).conforms).toBe(true)
-  })
-})
-
-describe('formatReport', () => {
-  it('is a table with reasons below and a verdict', async () => {
-    const report = await run([check('A'), check('B', { run: fails('Not so.\nReally.') })])
-    const notStored = [{ what: 'the model "a/b"', reason: 'no slash' }]
-    expect(formatReport({ ...report, notStored })).toBe(
-      [
-        'passed    MUST    A                About A',
-        'failed    MUST    B                About B',
-        '          Not so.',
-        '          Really.',
-        'not stored: the model "a/b" (no slash)',
-        '1 passed, 1 failed, 0 skipped, 0 deviates, 0 mended: does not conform',
-      ].join('\n'),
-    )
   })
 })
 

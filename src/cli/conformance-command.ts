@@ -1,0 +1,96 @@
+import { pino } from 'pino'
+import { allChecks, formatReport, type Report, runChecks } from '../conformance/index.ts'
+import { RegistryError } from '../contract/index.ts'
+import type { CommandTools } from './command-tools.ts'
+import { toCheckList } from './conformance-list.ts'
+import { createRunOptions } from './conformance-options.ts'
+import { type ConformanceSubject, loadSubject } from './conformance-subject.ts'
+import { type ExitCode, exitCode } from './exit-code.ts'
+import { createMask } from './secret-mask.ts'
+import { createStatusLine } from './status-line.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface ConformanceCommandOptions {
+  readonly config?: string
+  readonly registry?: string
+  readonly only?: readonly string[]
+  readonly effort?: 'quick' | 'full'
+  readonly list: boolean
+  readonly logLevel: string
+  readonly json: boolean
+}
+
+/** Runs the conformance kit on an adapter as the gateway would connect it. */
+export async function conformance(
+  adapter: string | undefined,
+  options: ConformanceCommandOptions,
+  tools: CommandTools,
+): Promise<ExitCode> {
+  const { stdout, stderr } = tools
+  if (options.list) {
+    stdout.write(options.json ? toJson(allChecks) : toCheckList(allChecks))
+    return exitCode.ok
+  }
+  const subject = await loadSubject(adapter, options, tools)
+  const mask = createMask(subject.registry, subject.config.environmentValues)
+  try {
+    const { report, leftBehind } = await run(subject, options, tools)
+    const masked = maskReport(report, mask)
+    stdout.write(options.json ? toJson({ ok: report.conforms, ...masked }) : `${formatReport(masked)}\n`)
+    if (leftBehind !== null) stderr.write(`${mask(leftBehind)}\n`)
+    return report.conforms ? exitCode.ok : exitCode.failure
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    const code = RegistryError.is(error) ? error.code : 'CONFORMANCE'
+    const message = mask(error instanceof Error ? error.message : String(error))
+    if (options.json) stdout.write(toJson({ ok: false, problem: { code, message } }))
+    else stderr.write(`The checks could not be run. ${code}: ${message}\n`)
+    return exitCode.failure
+  }
+}
+
+interface Run {
+  readonly report: Report
+  /** What could not be taken out of the backend again, in words. */
+  readonly leftBehind: string | null
+}
+
+async function run(
+  subject: ConformanceSubject,
+  options: ConformanceCommandOptions,
+  tools: CommandTools,
+): Promise<Run> {
+  const log = pino({ level: options.logLevel }, tools.stderr)
+  const connector = tools.createConnector(subject.config, log)
+  const status = createStatusLine(tools.stderr, options.json)
+  const stop = new AbortController()
+  const onInterrupt = () => stop.abort()
+  process.once('SIGINT', onInterrupt)
+  try {
+    status.show('Filling the registry')
+    const { runOptions, wayBack } = await createRunOptions(subject, options, { connector, log })
+    const report = await runChecks({
+      ...runOptions,
+      signal: stop.signal,
+      onCheck: ({ id }, index, count) => status.show(`${index + 1} of ${count}  ${id}`),
+    })
+    return { report, leftBehind: wayBack() }
+  } finally {
+    status.clear()
+    process.off('SIGINT', onInterrupt)
+    await connector.close()
+  }
+}
+
+function maskReport(report: Report, mask: (text: string) => string): Report {
+  const maskReason = <T extends { readonly reason: string | null }>(row: T) => ({
+    ...row,
+    reason: row.reason === null ? null : mask(row.reason),
+  })
+  const notStored = report.notStored.map((row) => ({ ...row, reason: mask(row.reason) }))
+  return { ...report, results: report.results.map(maskReason), notStored }
+}
+
+function toJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

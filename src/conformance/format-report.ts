@@ -1,0 +1,72 @@
+import { groupOf } from './group-of.ts'
+import { type CheckResult, isFailure, type Report } from './report.ts'
+
+/**
+ * The report as a table for people: the sums of each group, then what failed, what is not as it should be, what
+ * deviates, what was skipped, and `N passed, N failed` as the last line.
+ */
+export function formatReport({ results, notStored }: Report): string {
+  const warned = results.filter((result) => result.state === 'failed' && !isFailure(result))
+  const sections = [
+    toSums(results),
+    section('Failed', results.filter(isFailure).map(toFailure)),
+    section('Not met, which is a warning only', warned.map(toFailure)),
+    section('Known deviations', results.filter(({ state }) => state === 'deviates').map(toDeviation)),
+    section('Skipped', toSkips(results)),
+    section(
+      'Not stored',
+      notStored.map(({ what, reason }) => `${what}: ${reason}`),
+    ),
+    toVerdict(results),
+  ]
+  return sections.filter((text) => text !== '').join('\n\n')
+}
+
+const columns = ['passed', 'failed', 'warned', 'skipped', 'deviates'] as const
+
+function columnOf(result: CheckResult): (typeof columns)[number] {
+  if (isFailure(result)) return 'failed'
+  return result.state === 'failed' || result.state === 'mended' ? 'warned' : result.state
+}
+
+function toSums(results: readonly CheckResult[]): string {
+  const groups = Map.groupBy(results, ({ id }) => groupOf(id))
+  const width = Math.max(5, ...[...groups.keys()].map((group) => group.length))
+  const toRow = ([group, own]: readonly [string, readonly CheckResult[]]) => {
+    const counts = Map.groupBy(own, columnOf)
+    const cells = columns.map((column) =>
+      String(counts.get(column)?.length ?? '-').padStart(column.length + 2),
+    )
+    return group.padEnd(width) + cells.join('')
+  }
+  const header = 'GROUP'.padEnd(width) + columns.map((column) => `  ${column.toUpperCase()}`).join('')
+  return [header, ...[...groups].map(toRow)].join('\n')
+}
+
+function section(title: string, entries: readonly string[]): string {
+  return entries.length === 0 ? '' : [title, ...entries.map((entry) => indent(entry, 2))].join('\n')
+}
+
+function toFailure({ id, level, title, why, source, reason }: CheckResult): string {
+  const lines = [`why: ${why}`, `rule: ${source}`, `found: ${reason}`]
+  return [`${id}  ${level}  ${title}`, ...lines.map((line) => indent(line, 4))].join('\n')
+}
+
+function toDeviation({ id, title, reason }: CheckResult): string {
+  return `${id}  ${title}\n${indent(`${reason}`, 4)}`
+}
+
+function toSkips(results: readonly CheckResult[]): string[] {
+  const skipped = results.filter(({ state }) => state === 'skipped')
+  const byReason = Map.groupBy(skipped, ({ reason }) => reason)
+  return [...byReason].map(([reason, own]) => `${reason}: ${own.map(({ id }) => id).join(', ')}`)
+}
+
+function toVerdict(results: readonly CheckResult[]): string {
+  const failed = results.filter(isFailure).length
+  return `${results.filter(({ state }) => state === 'passed').length} passed, ${failed} failed`
+}
+
+function indent(text: string, width: number): string {
+  return text.replace(/^/gm, ' '.repeat(width))
+}

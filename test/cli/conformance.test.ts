@@ -1,0 +1,147 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { allChecks } from '../../src/conformance/index.ts'
+import memory, { storeAt } from './plug-ins/memory.ts'
+import { type RunOptions, run as runCommand } from './sample-tools.ts'
+
+const plugIn = (name: string) => resolve(import.meta.dirname, 'plug-ins', `${name}.ts`)
+
+function run(args: readonly string[], options: RunOptions = {}) {
+  return runCommand(['conformance', ...args], { builtIns: { memory }, ...options })
+}
+
+/** Options in the place of a modelgate.yaml. */
+const withOptions = (url: string, more = '') => ({ config: `url: ${url}\n${more}` })
+
+describe('conformance', () => {
+  it('fills the registry by the adapter’s own writes, prints the table, and takes everything out again', async () => {
+    const args = [plugIn('memory'), '--config', 'modelgate.yaml', '--only', 'MG-LIFE,MG-PAGE-001']
+    const { code, stdout, stderr } = await run(args, withOptions('memory://by-writes'))
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^GROUP +PASSED +FAILED/)
+    expect(stdout).toMatch(/^MG-PAGE +1 +- /m)
+    expect(stdout).toContain('the option connectHanging is not given: MG-LIFE-008')
+    expect(stdout).toContain('runs: they are not written through an adapter')
+    expect(stdout).toMatch(/\n\n\d+ passed, 0 failed\n$/)
+    expect(storeAt('memory://by-writes').models.size).toBe(0)
+  })
+
+  it('takes a built-in adapter, JSON options, and prints the whole report as JSON', async () => {
+    const args = ['memory', '--config', 'modelgate.yaml', '--only', 'MG-IDENT-001', '--json']
+    const { code, stdout } = await run(args, { config: '{ "url": "memory://json" }' })
+    expect(code).toBe(0)
+    const { ok, conforms, results, notStored } = JSON.parse(stdout)
+    expect([ok, conforms, notStored.length]).toEqual([true, true, 2])
+    expect(results).toMatchObject([{ id: 'MG-IDENT-001', state: 'passed', reason: null, level: 'MUST' }])
+    expect(results[0].why).toBe(allChecks.find(({ id }) => id === 'MG-IDENT-001')?.why)
+  })
+
+  it('takes what the module exports as conformance, and keeps secrets out of what it prints', async () => {
+    const args = [plugIn('own-seed'), '--config', 'modelgate.yaml', '--only', 'MG-LIFE-001,MG-PAGE-001']
+    const { code, stdout, stderr } = await run(args, withOptions('memory://own-seed', 'token: secret-1'))
+    expect(code).toBe(1)
+    expect(stdout).toContain('found: passes, but is listed as a deviation: It is known.')
+    expect(stdout).toContain('runs: none with ***')
+    expect(stdout).toMatch(/\n1 passed, 1 failed\n$/)
+    expect(stderr).toBe('What was stored is still there; its names begin with ***-: no way back with ***\n')
+    expect([...storeAt('memory://own-seed').models.keys()]).toContain('secret-1-alpha')
+  })
+
+  it('says what to export when nothing can fill the registry', async () => {
+    const { code, stdout, stderr } = await run(
+      [plugIn('read-only'), '--config', 'modelgate.yaml'],
+      withOptions('x'),
+    )
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('read-only.ts has no writes')
+    expect(stderr).toContain('export const conformance = { seed:')
+  })
+
+  it('runs on a registry of the configuration, unless it is read-only there', async () => {
+    const registry = (readOnly: boolean) =>
+      `registries: [{ name: dev, environment: dev, readOnly: ${readOnly}, adapter: memory, url: "memory://dev" }]`
+    const args = ['--registry', 'dev', '--only', 'MG-PAGE-001']
+    const { code, stdout } = await run(args, { config: registry(false) })
+    expect([code, stdout.endsWith('1 passed, 0 failed\n')]).toEqual([0, true])
+    const refused = await run(args, { config: registry(true) })
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('The registry "dev" is readOnly in the configuration')
+    const unknown = await run(['--registry', 'deV2'], { config: registry(false) })
+    expect(unknown.code).toBe(2)
+    expect(unknown.stderr).toContain('There is no registry "deV2" in the configuration; did you mean "dev"?')
+  })
+
+  it('shows a person how far it is', async () => {
+    const args = ['memory', '--config', 'modelgate.yaml', '--only', 'MG-PAGE-001,MG-PAGE-002']
+    const { stderr } = await run(args, { ...withOptions('memory://tty'), isTTY: true })
+    expect(stderr.split('\r\u001b[K')).toEqual([
+      '',
+      'Filling the registry',
+      '1 of 2  MG-PAGE-001',
+      '2 of 2  MG-PAGE-002',
+      '',
+    ])
+  })
+
+  it.each([
+    [
+      ['memory'],
+      'The adapter needs options; write them to a YAML or JSON file and name it by --config.\n  url: is missing; add it',
+    ],
+    [['memory', '--config', 'none.yaml'], 'none.yaml:1:1 there is no such file'],
+    [
+      ['memory', '--config', 'modelgate.yaml'],
+      'modelgate.yaml:2:8 token: must be text, not a number; write "7"',
+    ],
+    [
+      ['nope'],
+      'There is no file and no installed package "nope" here, and no built-in adapter of that name (memory).',
+    ],
+    [[], 'Name either an adapter'],
+    [['memory', '--registry', 'dev'], 'Name either an adapter'],
+    [
+      ['memory', '--config', 'good.yaml', '--only', 'MG-NONE-001'],
+      'There is no check MG-NONE-001; see modelgate conformance --list',
+    ],
+    [['memory', '--effort', 'much'], "argument 'much' is invalid"],
+    [[plugIn('none')], 'plug-ins/none.ts is not there'],
+  ])('says what is wrong with the command line or the options: %s', async (args, message) => {
+    const { code, stdout, stderr } = await run(args, {
+      config: 'url: memory://x\ntoken: 7',
+      files: { 'good.yaml': 'url: memory://good' },
+    })
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(message)
+  })
+
+  it('says why the checks could not be run', async () => {
+    const down = {
+      ...memory,
+      connect: () => {
+        throw new Error('No way to a-token.')
+      },
+    }
+    const args = ['down', '--config', 'modelgate.yaml']
+    const builtIns = { down }
+    const { code, stderr } = await run(args, { ...withOptions('x'), builtIns })
+    expect([code, stderr]).toEqual([1, 'The checks could not be run. CONFORMANCE: No way to ***.\n'])
+    const { stdout } = await run([...args, '--json'], { ...withOptions('x'), builtIns })
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      problem: { code: 'CONFORMANCE', message: 'No way to ***.' },
+    })
+  })
+
+  it('lists every check', async () => {
+    const { code, stdout } = await run(['--list'])
+    expect(code).toBe(0)
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines.at(-1)).toBe(`${allChecks.length} checks`)
+    for (const { id, level, title } of allChecks)
+      expect(
+        lines.some((line) => line.startsWith(id) && line.includes(`${level} `) && line.includes(title)),
+      ).toBe(true)
+    expect(JSON.parse((await run(['--list', '--json'])).stdout)).toHaveLength(allChecks.length)
+  })
+})
