@@ -111,7 +111,7 @@ export class Leases {
         wait(Math.max(0, heldUntil - askedAt), null, { signal: done }).catch(() => null),
       ])
       if (isHeld) heldUntil = askedAt + this.#holdMs
-      else if (isHeld === false || Date.now() >= heldUntil) return lost.abort(busy())
+      else if (isHeld === false || Date.now() >= heldUntil) return lost.abort(lostToAnother())
     }
   }
 
@@ -146,6 +146,14 @@ export class Leases {
   #expiry() {
     return sql<number>`${this.#database.functions.now} + ${this.#holdMs}`
   }
+}
+
+/** What was begun under the lease may have been done or not. */
+function lostToAnother(): RegistryError {
+  return new RegistryError(
+    'REGISTRY_TIMEOUT',
+    'This write was held up for so long that another one may have come in between.',
+  )
 }
 
 function busy(): RegistryError {

@@ -131,7 +131,7 @@ export function describeLeases(source: DatabaseSource): void {
       const held = await hold(brief, 'x')
       await takeOver('x')
       if (!held.lost.aborted) await once(held.lost, 'abort')
-      expect(held.lost.reason).toMatchObject({ code: 'REGISTRY_TIMEOUT' })
+      expect(held.lost.reason).toMatchObject({ code: 'REGISTRY_TIMEOUT', nothingWritten: false })
       held.leave()
       await held.done
       expect(await rows()).toEqual([{ name: 'x', holder: 'another' }])
@@ -166,7 +166,7 @@ export function describeLeases(source: DatabaseSource): void {
       const startedAt = performance.now()
       if (!held.lost.aborted) await once(held.lost, 'abort')
       expect(performance.now() - startedAt).toBeLessThan(3000)
-      expect(held.lost.reason).toMatchObject({ code: 'REGISTRY_TIMEOUT' })
+      expect(held.lost.reason).toMatchObject({ code: 'REGISTRY_TIMEOUT', nothingWritten: false })
       held.leave()
       expect(await held.done).toBeUndefined()
       expect(await other.run('x', 5000, async () => 'inherited')).toBe('inherited')

@@ -19,6 +19,8 @@ import { RetryBudget } from './retry-budget.ts'
 import { untilAborted } from './until-aborted.ts'
 import { toWriteError } from './write-error.ts'
 
+/** As adapters promise: see {@link Call.signal}. */
+const stopsWithinMs = 100
 const queueLength = 10_000
 
 /**
@@ -115,14 +117,19 @@ export class RegistryLink {
     try {
       return await this.#circuit.run(() =>
         this.#places.execute(() =>
-          untilAborted(this.#adapter, call, (adapter) => {
-            begun = true
-            return run(adapter, call)
-          }),
+          untilAborted(
+            this.#adapter,
+            call,
+            (adapter) => {
+              begun = true
+              return run(adapter, call)
+            },
+            stopsWithinMs,
+          ),
         ),
       )
     } catch (error) {
-      const failure = toWriteError(toRegistryError(error, this.name, call.signal), begun)
+      const failure = toWriteError(toRegistryError(error, this.name, call.signal), begun, call.signal)
       const level = failure.nothingWritten ? 'debug' : 'warn'
       this.#log[level]({ registry: this.name, operation, code: failure.code, err: failure }, 'write failed')
       throw failure
