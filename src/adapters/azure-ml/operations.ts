@@ -8,7 +8,7 @@ import type { AzureClient } from './client.ts'
 import { readProblem, toSentence } from './error-body.ts'
 import { readOptionalText } from './wire.ts'
 
-const shortestWaitMs = 250
+const shortestWaitMs = 100
 const longestWaitMs = 5_000
 
 /** Waits for what a write has only begun; answers whether there was anything to wait for. */

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { azureConfigSchema } from '../../../src/adapters/azure-ml/config.ts'
-import { describeConformance } from '../../../src/conformance/index.ts'
+import { type ConformanceFixture, describeConformance } from '../../../src/conformance/index.ts'
 import { type AzureDouble, startAzureDouble } from '../../azure-double/azure-double.ts'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
-import { openAzure, place } from './open-registry.ts'
+import { AzureWriter } from './azure-writer.ts'
+import { openAzure, openOrganisation, place, registryPath, workspacePath } from './open-registry.ts'
 import { seedAzure } from './seed-azure.ts'
 
 const hanging = createServer(() => {})
@@ -31,10 +32,35 @@ for (const [name, stages] of Object.entries(encodings)) {
     {
       effort: 'quick',
       prefix: `${name}-`,
-      seed: (fixture) => seedAzure(double.url, own, fixture),
+      seed: (fixture) => seedAzure(new AzureWriter(double.url, workspacePath), own, fixture),
       connect: () => openAzure(double.url, { stages }),
       connectHanging: () => openAzure(hangingUrl, { stages }),
     },
     { describe, it, beforeAll, afterAll },
   )
 }
+
+const byValue = azureConfigSchema.parse({ ...place }).stages
+
+function withoutJobs(fixture: ConformanceFixture): ConformanceFixture {
+  const models = fixture.models.map((model) => ({
+    ...model,
+    versions: model.versions.map((version) => ({ ...version, runId: null })),
+  }))
+  return { ...fixture, models, runs: [] }
+}
+
+/** A registry has no jobs, no access to the storage of workspaces, and operations that take their time. */
+describeConformance(
+  'the adapter of Azure ML, on a registry of the organisation',
+  {
+    effort: 'quick',
+    seed: async (fixture) => {
+      double.set({ longRunning: { polls: 0, ms: 0, retryAfter: 0 } })
+      return seedAzure(new AzureWriter(double.url, registryPath), byValue, withoutJobs(fixture))
+    },
+    connect: () => openOrganisation(double.url),
+    connectHanging: () => openOrganisation(hangingUrl),
+  },
+  { describe, it, beforeAll, afterAll },
+)

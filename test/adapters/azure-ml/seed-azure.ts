@@ -8,8 +8,10 @@ import type {
   SeededFixture,
 } from '../../../src/conformance/index.ts'
 import type { RunRecord } from '../../../src/contract/index.ts'
-import { AzureWriter } from './azure-writer.ts'
-import { storage, workspacePath } from './open-registry.ts'
+import type { AzureWriter } from './azure-writer.ts'
+
+/** Where workspaces and registries can have files alike. */
+const files = 'https://account.blob.core.windows.net/models'
 
 interface Seeding {
   readonly writer: AzureWriter
@@ -19,12 +21,12 @@ interface Seeding {
 
 /** Loads the fixture into the double as other programs would; what Azure cannot hold is said. */
 export async function seedAzure(
-  url: string,
+  writer: AzureWriter,
   stages: StagesConfig,
   fixture: ConformanceFixture,
 ): Promise<SeededFixture> {
   const seeding: Seeding = {
-    writer: new AzureWriter(url, workspacePath),
+    writer,
     stages,
     notStored: [
       { what: 'times of models, versions and runs', reason: 'Azure takes its own' },
@@ -75,7 +77,7 @@ async function seedVersion(
 ): Promise<FixtureVersion> {
   const { version: number, description, tags, stage, runId } = version
   const isCopy = version.source?.startsWith('models:/') === true
-  const source = isCopy ? version.source : (version.source?.replace('s3://bucket', storage) ?? null)
+  const source = isCopy ? version.source : (version.source?.replace('s3://bucket', files) ?? null)
   await writer.put(`models/${model}/versions/${number}`, {
     description,
     tags: createStageTags(stages).write(
@@ -83,7 +85,7 @@ async function seedVersion(
       stage ?? 'None',
     ),
     ...(isCopy ? { properties: { 'modelgate.source': source } } : {}),
-    modelUri: isCopy ? `${storage}/models/43/1` : source,
+    modelUri: isCopy ? `${files}/models/43/1` : source,
     modelType: 'custom_model',
     jobName: runId,
     isArchived: version.archived,
