@@ -7,6 +7,7 @@ import { type CopyOptions, copy } from './copy-command.ts'
 import { type CreateAdapterOptions, createAdapter } from './create-adapter-command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { checkHelp, conformanceHelp, copyHelp, createAdapterHelp, mainHelp, startHelp } from './help-text.ts'
+import { type ProbeCommandOptions, probe } from './probe-command.ts'
 import { type StartOptions, start } from './start-command.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -20,7 +21,7 @@ export async function runCommandLine(args: readonly string[], tools: CommandTool
       result = await start(options, tools)
     },
     check: async (options) => {
-      result = await check(options, tools)
+      result = options.probe ? await probe(options, tools) : await check(options, tools)
     },
     copy: async (source, destination, options) => {
       result = await copy({ source, destination, options }, tools)
@@ -48,7 +49,7 @@ export async function runCommandLine(args: readonly string[], tools: CommandTool
 
 interface Actions {
   start(options: StartOptions): Promise<void>
-  check(options: CheckOptions): Promise<void>
+  check(options: CheckOptions & ProbeCommandOptions): Promise<void>
   copy(source: string, destination: string, options: CopyOptions): Promise<void>
   conformance(adapter: string | undefined, options: ConformanceCommandOptions): Promise<void>
   createAdapter(name: string, options: CreateAdapterOptions): Promise<void>
@@ -97,6 +98,17 @@ function addCheck(program: Command): Command {
     .description('connect to each registry and say what works and what is wrong')
     .option('--config <file>', 'the configuration (default: modelgate.yaml, when it is there)')
     .option('--registry <name>', 'check this one only')
+    .option('--probe', 'try all that can be read of it, one after the other', false)
+    .option(
+      '--write',
+      'with --probe: make a model there, try what can be written, and delete it again',
+      false,
+    )
+    .option(
+      '--source <uri>',
+      'with --write: what its version is made from',
+      's3://modelgate-probe/nothing-is-here',
+    )
     .addOption(logLevelOption('silent'))
     .option('--json', 'print one JSON document instead of a table', false)
     .addHelpText('after', checkHelp)

@@ -34,11 +34,13 @@ Examples:
 ${environment}${exitCodes}`
 
 export const checkHelp = `
-Asks all registries at once, each within its timeoutMs. Prints no secret.
+Asks all registries at once, each within its timeoutMs. Prints no secret. With --probe it tries one of
+them part by part, and changes nothing unless --write is given too.
 
 Examples:
   modelgate check
   modelgate check --registry prod
+  modelgate check --registry prod --probe
   modelgate check --json | jq '.registries[] | select(.ok | not)'
 ${environment}${exitCodes}`
 

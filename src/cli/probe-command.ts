@@ -10,7 +10,8 @@ import { toTable } from './text-table.ts'
 
 export interface ProbeCommandOptions {
   readonly config?: string
-  readonly registry: string
+  readonly registry?: string
+  readonly probe: boolean
   readonly write: boolean
   readonly source: string
   readonly logLevel: string
@@ -20,6 +21,10 @@ export interface ProbeCommandOptions {
 /** Tries a registry part by part: what `check --probe` does. */
 export async function probe(options: ProbeCommandOptions, tools: CommandTools): Promise<ExitCode> {
   const { env, directory, builtIns, stdout, stderr } = tools
+  if (options.registry === undefined) {
+    stderr.write('Say with --registry which one to probe.\n')
+    return exitCode.usage
+  }
   const config = await loadConfig({ file: options.config, env, directory, builtIns })
   const registry = config.registries.find(({ name }) => name === options.registry)
   if (registry === undefined || registry.broken !== null) {

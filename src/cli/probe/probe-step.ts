@@ -29,7 +29,7 @@ export function need<T>(value: T | null | undefined, reason: string): T {
 }
 
 /** The value of an outcome. @throws what the outcome says, or NOT_FOUND. */
-export function valueOf<T>(outcome: Outcome<T> | undefined, what: string): T {
+export function given<T>(outcome: Outcome<T> | undefined, what: string): T {
   if (RegistryError.is(outcome)) throw outcome
   if (outcome === null || outcome === undefined) throw new RegistryError('NOT_FOUND', `${what} is not there.`)
   return outcome as T

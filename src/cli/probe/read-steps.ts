@@ -1,4 +1,4 @@
-import { need, type ProbeStep, quote, valueOf } from './probe-step.ts'
+import { given, need, type ProbeStep, quote } from './probe-step.ts'
 
 const noModel = 'the registry holds no model'
 const noVersion = 'the model has no version'
@@ -16,7 +16,7 @@ export const readSteps: readonly ProbeStep[] = [
     title: 'list models',
     async run(state, call) {
       const query = { filter: null, after: null, continuation: null, includeArchived: true, limit: 20 }
-      const order = [{ field: 'name', direction: 'ASC' }] as const
+      const order = [{ field: 'name', direction: 'asc' }] as const
       const { items, ordered } = await state.adapter.models.list({ ...query, order }, call)
       const interesting = items.find(({ aliases }) => aliases.length > 0) ?? items[0]
       state.model = interesting?.name ?? null
@@ -28,7 +28,7 @@ export const readSteps: readonly ProbeStep[] = [
     title: 'get a model by its name',
     async run(state, call) {
       const name = need(state.model, noModel)
-      const model = valueOf((await state.adapter.models.get([name], call))[0], quote(name))
+      const model = given((await state.adapter.models.get([name], call))[0], quote(name))
       return `${quote(name)}: ${model.tags.length} tags, ${model.aliases.length} aliases`
     },
   },
@@ -36,7 +36,7 @@ export const readSteps: readonly ProbeStep[] = [
     title: 'list its versions',
     async run(state, call) {
       const name = need(state.model, noModel)
-      const found = valueOf((await state.adapter.versions.ofModels([name], 20, call))[0], quote(name))
+      const found = given((await state.adapter.versions.ofModels([name], 20, call))[0], quote(name))
       state.version = found.versions[0]?.version ?? null
       state.runId = found.versions.find(({ runId }) => runId !== null)?.runId ?? null
       return `${found.versions.length}${found.complete ? '' : ' and more'}, the highest is ${state.version ?? '-'}`
@@ -46,7 +46,7 @@ export const readSteps: readonly ProbeStep[] = [
     title: 'get a version',
     async run(state, call) {
       const key = { model: need(state.model, noModel), version: need(state.version, noVersion) }
-      const version = valueOf((await state.adapter.versions.get([key], call))[0], quote(key.version))
+      const version = given((await state.adapter.versions.get([key], call))[0], quote(key.version))
       return `${version.status}, stage ${version.stage ?? '-'}, source ${version.source ?? '-'}`
     },
   },
@@ -54,7 +54,7 @@ export const readSteps: readonly ProbeStep[] = [
     title: 'get the latest versions',
     async run(state, call) {
       const name = need(state.model, noModel)
-      const latest = valueOf((await state.adapter.versions.latest([name], call))[0], quote(name))
+      const latest = given((await state.adapter.versions.latest([name], call))[0], quote(name))
       return latest.map(({ version, stage }) => `${version} (${stage ?? 'no stage'})`).join(', ') || 'none'
     },
   },
@@ -63,7 +63,7 @@ export const readSteps: readonly ProbeStep[] = [
     async run(state, call) {
       const aliases = need(state.adapter.aliases, 'the registry has no aliases')
       const key = { model: need(state.model, noModel), alias: need(state.alias, 'the model has no alias') }
-      const version = valueOf((await aliases.resolve([key], call))[0], quote(key.alias))
+      const version = given((await aliases.resolve([key], call))[0], quote(key.alias))
       return `${quote(key.alias)} is version ${version.version}`
     },
   },
@@ -72,7 +72,7 @@ export const readSteps: readonly ProbeStep[] = [
     async run(state, call) {
       const runs = need(state.adapter.runs, 'the registry has no runs')
       const runId = need(state.runId, 'no version names a run')
-      const run = valueOf((await runs.get([runId], call))[0], quote(runId))
+      const run = given((await runs.get([runId], call))[0], quote(runId))
       return `${run.metrics.length} metrics, ${run.params.length} params`
     },
   },
@@ -81,8 +81,8 @@ export const readSteps: readonly ProbeStep[] = [
     async run(state, call) {
       const artifacts = need(state.adapter.artifacts, 'the registry does not list files')
       const key = { model: need(state.model, noModel), version: need(state.version, noVersion) }
-      const location = valueOf((await artifacts.locate([key], call))[0], 'The place of the files')
-      const files = valueOf(await artifacts.list(key, '', call), 'The folder')
+      const location = given((await artifacts.locate([key], call))[0], 'The place of the files')
+      const files = given(await artifacts.list(key, '', call), 'The folder')
       return `${files.length} at ${location}`
     },
   },

@@ -1,5 +1,5 @@
 import type { Adapter, RegistryWrites } from '../../contract/index.ts'
-import { need, type ProbeState, type ProbeStep, quote, valueOf } from './probe-step.ts'
+import { given, need, type ProbeState, type ProbeStep, quote } from './probe-step.ts'
 
 const readOnly = 'the registry is read-only'
 const notMade = 'what it needs could not be made'
@@ -20,7 +20,7 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
         await writesOf(state.adapter).models.create(wish, call)
         state.model = name
         state.version = null
-        const model = valueOf((await state.adapter.models.get([name], call))[0], quote(name))
+        const model = given((await state.adapter.models.get([name], call))[0], quote(name))
         return `${quote(name)} reads back with ${model.tags.length} of ${tags.length} tags`
       },
     },
@@ -38,7 +38,7 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
         }
         state.version = await writesOf(state.adapter).versions.create(wish, call)
         const key = { model, version: state.version }
-        const version = valueOf((await state.adapter.versions.get([key], call))[0], quote(key.version))
+        const version = given((await state.adapter.versions.get([key], call))[0], quote(key.version))
         return `version ${version.version}, source ${version.source ?? '-'}`
       },
     },
@@ -49,7 +49,7 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
         const key = ownVersion(state, name)
         await versions.setTags(key, [{ key: 'second', value: '2' }], call)
         await versions.deleteTags(key, ['second'], call)
-        const version = valueOf((await state.adapter.versions.get([key], call))[0], quote(key.version))
+        const version = given((await state.adapter.versions.get([key], call))[0], quote(key.version))
         return `${version.tags.length} of ${tags.length} tags are left`
       },
     },
@@ -74,7 +74,7 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
           'there is no stage but None',
         )
         await stages.transition(key, { stage, archiveExisting: false, expected: undefined }, call)
-        const version = valueOf((await state.adapter.versions.get([key], call))[0], quote(key.version))
+        const version = given((await state.adapter.versions.get([key], call))[0], quote(key.version))
         return `it is in ${version.stage}`
       },
     },
@@ -86,7 +86,7 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
         const wish = { model, source, runId: null, description: null, tags, idempotencyKey: null }
         const copied = await writesOf(state.adapter).versions.create(wish, call)
         const found = await state.adapter.versions.get([{ model, version: copied }], call)
-        return `version ${copied}, source ${valueOf(found[0], quote(copied)).source ?? '-'}`
+        return `version ${copied}, source ${given(found[0], quote(copied)).source ?? '-'}`
       },
     },
     {
