@@ -7,7 +7,7 @@ import { toCloud } from './cloud.ts'
 import type { AzureConfig } from './config.ts'
 import { toAzureError } from './errors.ts'
 import { type Place, toPlace } from './place.ts'
-import { Places } from './places.ts'
+import { Turns } from './turns.ts'
 import { type AzureRequest, createSend, type Send } from './send.ts'
 import { Tokens } from './tokens.ts'
 import type { Wire } from './wire.ts'
@@ -22,7 +22,7 @@ export class AzureClient {
   readonly #endpoint: string
   readonly #apiVersion: string
   readonly #place: Place
-  readonly #places: Places
+  readonly #turns: Turns
   readonly #closing = new AbortController()
 
   /** @param credential `null`: the configuration has the token. */
@@ -36,7 +36,7 @@ export class AzureClient {
     this.#endpoint = endpoint.replace(/\/+$/, '')
     this.#apiVersion = apiVersion
     this.#place = toPlace(config)
-    this.#places = new Places(connections)
+    this.#turns = new Turns(connections)
   }
 
   /** Nothing is written by it, whatever becomes of it. */
@@ -91,7 +91,7 @@ export class AzureClient {
     const signal = AbortSignal.any([call.signal, this.#closing.signal])
     let sent = false
     try {
-      return await this.#places.run(signal, async () => {
+      return await this.#turns.run(signal, async () => {
         this.#assertOpen(call)
         call.countRequest()
         sent = true

@@ -1,7 +1,7 @@
 import { untilAborted } from '../http/until-aborted.ts'
 
 /** So many at once, and the others in line. */
-export class Places {
+export class Turns {
   #free: number
   readonly #waiting: (() => void)[] = []
 
