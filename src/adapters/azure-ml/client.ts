@@ -7,9 +7,9 @@ import { toCloud } from './cloud.ts'
 import type { AzureConfig } from './config.ts'
 import { toAzureError } from './errors.ts'
 import { type Place, toPlace } from './place.ts'
-import { Turns } from './turns.ts'
 import { type AzureRequest, createSend, type Send } from './send.ts'
 import { Tokens } from './tokens.ts'
+import { Turns } from './turns.ts'
 import type { Wire } from './wire.ts'
 
 type Query = Readonly<Record<string, string>>

@@ -9,6 +9,7 @@ import {
   setClientRequestIdPolicy,
   userAgentPolicy,
 } from '@azure/core-rest-pipeline'
+import { RegistryError } from '../../contract/index.ts'
 import { tlsOptions } from '../http/credentials.ts'
 import type { AzureAnswer } from './azure-answer.ts'
 import type { AzureConfig } from './config.ts'
@@ -19,6 +20,8 @@ export interface AzureRequest {
   readonly token: string
   readonly body: unknown
 }
+
+const maxBodyBytes = 32 * 1024 * 1024
 
 export type Send = (request: AzureRequest, signal: AbortSignal) => Promise<AzureAnswer>
 
@@ -54,15 +57,18 @@ export function createSend({ tls }: AzureConfig): Send {
       abortSignal: signal,
       allowInsecureConnection: true,
       disableKeepAlive: !isRead,
+      streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),
     })
     request.tlsSettings = isRead ? settings.read : settings.write
-    const { status, headers, bodyAsText } = await withoutRequest(pipeline.sendRequest(httpClient, request))
+    const { status, headers, readableStreamBody } = await withoutRequest(
+      pipeline.sendRequest(httpClient, request),
+    )
     return {
       status,
       contentType: headers.get('content-type') ?? '',
       retryAfter: headers.get('retry-after') ?? null,
       headers: headers.toJSON(),
-      text: bodyAsText ?? '',
+      text: await readText(readableStreamBody ?? [], maxBodyBytes),
     }
   }
 }
@@ -75,4 +81,19 @@ async function withoutRequest<T>(answer: Promise<T>): Promise<T> {
     if (!(error instanceof RestError)) throw error
     throw Object.assign(new Error(error.message), { code: error.code })
   }
+}
+
+/** Gives up on a body that is larger than any honest answer, unpacked. */
+async function readText(body: AsyncIterable<unknown> | Iterable<unknown>, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    const bytes = Buffer.from(chunk as Uint8Array)
+    size += bytes.length
+    if (size > maxBytes) {
+      throw new RegistryError('REGISTRY_ERROR', `The registry sent an answer of more than ${maxBytes} bytes.`)
+    }
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks, size).toString('utf8')
 }

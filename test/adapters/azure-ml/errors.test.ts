@@ -231,6 +231,59 @@ describe('another server', () => {
     })
   })
 
+  it('that never stops talking is cut off', async () => {
+    const { adapter } = await openStub((_, response) => {
+      const chunk = Buffer.alloc(1024 * 1024, ' ')
+      const talk = () => {
+        while (!response.destroyed && response.write(chunk));
+      }
+      response.on('drain', talk)
+      response.writeHead(200)
+      talk()
+    })
+    await expect(adapter.health(newCall())).rejects.toMatchObject({
+      code: 'REGISTRY_ERROR',
+      message: expect.stringContaining('more than'),
+    })
+  })
+
+  it('that breaks off in the middle is REGISTRY_UNAVAILABLE', async () => {
+    const { adapter } = await openStub((_, response) => {
+      response.writeHead(200, { 'content-length': '100' })
+      response.write('{"value"', () => response.destroy())
+    })
+    await expect(adapter.health(newCall())).rejects.toMatchObject({ code: 'REGISTRY_UNAVAILABLE' })
+  })
+
+  it('that falls silent in the middle is left at once when the time is over', async () => {
+    const { adapter, requests } = await openStub((_, response) => {
+      response.writeHead(200).write('{"value"')
+    })
+    const abort = new AbortController()
+    const health = adapter.health(newCall(abort.signal))
+    while (requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    const abortedAt = performance.now()
+    abort.abort()
+    await expect(health).rejects.toMatchObject({ code: 'REGISTRY_TIMEOUT' })
+    expect(performance.now() - abortedAt).toBeLessThan(100)
+  })
+
+  it('is asked for so many things at once as is configured', async () => {
+    let underWay = 0
+    let most = 0
+    const { adapter } = await openStub((_, response) => {
+      most = Math.max(most, ++underWay)
+      setImmediate(() => {
+        underWay--
+        response.writeHead(404).end('{"error":{"code":"UserError","message":"No."}}')
+      })
+    })
+    const names = Array.from({ length: 60 }, (_, index) => `model-${index}`)
+    await Promise.all([adapter.models.get(names, newCall()), adapter.versions.latest(names, newCall())])
+    expect(most).toBeLessThanOrEqual(8)
+    expect(most).toBeGreaterThan(1)
+  })
+
   it('that knows no such page is not taken for Azure without that model', async () => {
     const { adapter } = await openStub((_, response) => response.writeHead(404).end('<html>'))
     expect(await adapter.models.get(['m'], newCall())).toMatchObject([{ code: 'UNSUPPORTED' }])
