@@ -39,17 +39,28 @@ async function pollResult(client: AzureClient, link: string, first: AzureAnswer,
   for await (const answer of poll(client, link, first, call)) if (answer.status !== 202) return
 }
 
+/** What goes by, such as throttling, is waited out like the operation itself. */
 async function* poll(
   client: AzureClient,
   link: string,
   first: AzureAnswer,
   call: Call,
 ): AsyncGenerator<AzureAnswer> {
-  let last = first
+  let askedFor = readRetryAfter(first.retryAfter)
   for (let pause = shortestWaitMs; ; pause = Math.min(longestWaitMs, pause * 2)) {
-    await sleep(readRetryAfter(last.retryAfter) ?? pause, call)
-    last = await client.follow(link, call)
-    yield last
+    await sleep(askedFor ?? pause, call)
+    const answer = await orPassing(client.follow(link, call), call)
+    askedFor = RegistryError.is(answer) ? answer.retryAfterMs : readRetryAfter(answer.retryAfter)
+    if (!RegistryError.is(answer)) yield answer
+  }
+}
+
+async function orPassing(read: Promise<AzureAnswer>, { signal }: Call): Promise<AzureAnswer | RegistryError> {
+  try {
+    return await read
+  } catch (error) {
+    if (RegistryError.is(error) && error.retryable && !signal.aborted) return error
+    throw error
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Call, type NewVersion, RegistryError } from '../../contract/index.ts'
-import { parseRunUri, parseVersionUri, toJobUri } from './model-uri.ts'
+import { jobOf, parseRunUri, parseVersionUri, toJobUri } from './model-uri.ts'
 import { isPossibleVersion, versionPath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
 import { readOptionalText, type Wire } from './wire.ts'
@@ -18,10 +18,13 @@ export async function resolveSource(registry: AzureRegistry, version: NewVersion
       'Azure ML takes files from azureml://, https://, wasbs:// and abfss:// places, and this is none: move the files there first.',
     )
   }
+  if (registry.place.kind === 'registries' && jobOf(source) !== null) throw refused(jobsElsewhere)
   return { modelUri: source, modelType: plainType, ...withJob(registry, runId) }
 }
 
 const plainType = 'custom_model'
+const jobsElsewhere =
+  "What jobs have left is in their workspace, where an organisation's registry does not reach: make a version of it there whose files are in a datastore, and copy that."
 
 /** All that says what the files are comes along; what is said about them is the copy's own. */
 async function copyOf(
@@ -41,11 +44,7 @@ async function copyOf(
 function outputOf(registry: AzureRegistry, { source, runId }: NewVersion): Wire {
   const run = parseRunUri(source)
   if (run === null) throw refused('A runs: source must be runs:/RUN/PATH.')
-  if (registry.place.kind === 'registries') {
-    throw refused(
-      "Jobs are of a workspace: make the version there, and copy it to the organisation's registry.",
-    )
-  }
+  if (registry.place.kind === 'registries') throw refused(jobsElsewhere)
   if (runId !== null && runId !== run.job) {
     throw refused(`The source is of the run ${JSON.stringify(run.job)}, not of ${JSON.stringify(runId)}.`)
   }

@@ -194,14 +194,17 @@ describe('another server', () => {
   let close = async () => {}
   afterEach(() => close())
 
-  async function openStub(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  async function openStub(
+    answer: (request: IncomingMessage, response: ServerResponse) => void,
+    options: object = {},
+  ) {
     const requests: IncomingMessage[] = []
     const server = createServer((request, response) => {
       requests.push(request)
       answer(request, response)
     })
     const url = `http://127.0.0.1:${await listenOnLoopback(server)}`
-    const adapter = await openAzure(url)
+    const adapter = await openAzure(url, options)
     close = async () => {
       await adapter.close()
       await closeServer(server)
@@ -282,6 +285,44 @@ describe('another server', () => {
     await Promise.all([adapter.models.get(names, newCall()), adapter.versions.latest(names, newCall())])
     expect(most).toBeLessThanOrEqual(8)
     expect(most).toBeGreaterThan(1)
+  })
+
+  it('is not asked for one who has left the line, and those behind him move up', async () => {
+    const held: ServerResponse[] = []
+    const { adapter, requests } = await openStub((_, response) => held.push(response), { connections: 1 })
+    const abort = new AbortController()
+    const first = adapter.health(newCall())
+    const left = adapter.health(newCall(abort.signal))
+    const last = adapter.health(newCall())
+    while (held.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    abort.abort()
+    await expect(left).rejects.toMatchObject({ code: 'REGISTRY_TIMEOUT' })
+    held[0]?.end('{}')
+    await first
+    while (held.length === 1) await new Promise((resolve) => setImmediate(resolve))
+    held[1]?.end('{}')
+    await last
+    expect(requests).toHaveLength(2)
+  })
+
+  it('that makes what it was to change says that somebody has deleted it meanwhile', async () => {
+    const asset = JSON.stringify({
+      name: 'm',
+      properties: { tags: {} },
+      systemData: { lastModifiedAt: 'now' },
+    })
+    const { adapter } = await openStub((request, response) =>
+      response.writeHead(request.method === 'PUT' ? 201 : 200).end(asset),
+    )
+    await expect(adapter.writes?.models.describe('m', 'New.', newCall())).rejects.toMatchObject({
+      code: 'CONFLICT',
+      nothingWritten: false,
+    })
+  })
+
+  it('that answers a look-up with another asset has not what was asked for', async () => {
+    const { adapter } = await openStub((_, response) => response.end('{"name":"M"}'))
+    expect(await adapter.models.get(['m'], newCall())).toEqual([null])
   })
 
   it('that knows no such page is not taken for Azure without that model', async () => {

@@ -67,6 +67,20 @@ describe('a registry of the organisation', () => {
     },
   )
 
+  it('waits on when Azure is throttled or out of order for a moment', async () => {
+    const adapter = await openWithModel()
+    endAfter(1)
+    const path = 'mfeOperationsStatus'
+    azure.double.set({
+      faults: [
+        { kind: 'throttledByArm', retryAfter: '0', path, times: 1 },
+        { kind: 'proxyError', path, times: 1 },
+        { kind: 'connectionReset', path, times: 1 },
+      ],
+    })
+    expect(await adapter.writes?.versions.create(newVersion('m', { source: blob }), newCall())).toBe('1')
+  })
+
   it('stops waiting at the deadline', async () => {
     const adapter = await openWithModel()
     azure.double.set({ longRunning: { polls: 1000, retryAfter: 30 } })
@@ -90,7 +104,8 @@ describe('a registry of the organisation', () => {
     const adapter = await openWithModel()
     for (const [more, words] of [
       [{ source: blob, runId: 'job' }, 'has no jobs'],
-      [{ source: 'runs:/job/model' }, 'Jobs are of a workspace'],
+      [{ source: 'runs:/job/model' }, 'in their workspace'],
+      [{ source: 'azureml://jobs/job/outputs/artifacts/paths/x' }, 'in their workspace'],
       [{ source: `${storage}/a` }, 'copy the version there'],
     ] as const) {
       const creation = adapter.writes?.versions.create(newVersion('m', more), newCall())
