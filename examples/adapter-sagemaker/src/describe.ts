@@ -19,7 +19,7 @@ export async function describeRegistry(client: Client, call: Call): Promise<Regi
     stages,
     integerVersions: true,
     naming,
-    pushedDownFilters: ['name.eq', 'name.in', 'name.contains', 'name.startsWith', 'model.eq', 'model.in'],
+    pushedDownFilters: ['name', 'model', 'version', 'stage', 'description', 'createdAt'],
     pushedDownOrders: ['name', 'model', 'version', 'createdAt'],
     notices: [
       'SageMaker cannot change a description after its creation, and has no stage Archived.',

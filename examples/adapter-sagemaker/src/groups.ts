@@ -40,11 +40,10 @@ export async function requireGroup(client: Client, name: string, call: Call): Pr
 }
 
 /** Without their tags; 100 to a request. */
-export function listGroups(client: Client, part: string | null, call: Call): Promise<Group[]> {
+export function listGroups(client: Client, call: Call): Promise<Group[]> {
   return everyPage(
     (token) => {
-      const contains = part === null ? {} : { NameContains: part }
-      const command = new ListModelPackageGroupsCommand({ MaxResults: 100, ...contains, ...token })
+      const command = new ListModelPackageGroupsCommand({ MaxResults: 100, ...token })
       return client.ask(call, (sdk, options) => sdk.send(command, options))
     },
     (page) =>

@@ -9,7 +9,7 @@ import { type Call, type ModelWrites, RegistryError } from 'modelgate/adapter'
 import type { Client } from './client.ts'
 import { afterFirstWrite, orNull } from './errors.ts'
 import { requireGroup } from './groups.ts'
-import { listPackages } from './packages.ts'
+import { listPackages, type PackageSummary } from './packages.ts'
 import { assertDescription, isModelName, naming } from './rules.ts'
 import { toAwsTags } from './tags.ts'
 
@@ -44,13 +44,21 @@ export function sagemakerModelWrites(client: Client): ModelWrites {
     async delete(name, call) {
       await requireGroup(client, name, call)
       const packages = await listPackages(client, name, call)
-      // SageMaker deletes empty groups only. Who asks again after a failure goes on where it ended.
-      await Promise.all(packages.map(({ arn }) => deletePackage(client, arn, call)).map(orNull))
       const command = new DeleteModelPackageGroupCommand({ ModelPackageGroupName: name })
-      const deletion = client.ask(call, (sdk, options) => sdk.send(command, options))
-      await (packages.length > 0 ? afterFirstWrite(deletion) : deletion)
+      const deleteGroup = () => client.ask(call, (sdk, options) => sdk.send(command, options))
+      if (packages.length === 0) await deleteGroup()
+      else await afterFirstWrite(deletePackages(client, packages, call).then(deleteGroup))
     },
   }
+}
+
+/** SageMaker deletes empty groups only. Who asks again after a failure goes on where it ended. */
+async function deletePackages(
+  client: Client,
+  packages: readonly PackageSummary[],
+  call: Call,
+): Promise<void> {
+  await Promise.all(packages.map(({ arn }) => orNull(deletePackage(client, arn, call))))
 }
 
 export async function deletePackage(client: Client, arn: string, call: Call): Promise<void> {

@@ -3,7 +3,8 @@ import type { Client } from './client.ts'
 import { orNull } from './errors.ts'
 import { type Group, getGroup, getTags, listGroups } from './groups.ts'
 import { loadEach } from './load-each.ts'
-import { modelsIn, partOfName } from './narrowing.ts'
+import { type KnownFields, mayMatch } from './may-match.ts'
+import { modelsIn } from './narrowing.ts'
 import { takePage } from './take-page.ts'
 import { toModelRecord } from './to-records.ts'
 
@@ -37,12 +38,19 @@ export function sagemakerModels(client: Client): ModelReads {
   }
 }
 
-/** Those that are asked for by name are got by name. */
+/** By what is said of a group without its tags; those that are asked for by name are got by name. */
 async function matchingGroups(client: Client, { filter }: ModelQuery, call: Call): Promise<Group[]> {
   const names = modelsIn(filter)
-  if (names === null) return listGroups(client, partOfName(filter), call)
-  const groups = await Promise.all([...names].map((name) => getGroup(client, name, call)))
-  return groups.filter((group) => group !== null)
+  const groups =
+    names === null
+      ? await listGroups(client, call)
+      : await Promise.all([...names].map((name) => getGroup(client, name, call)))
+  return groups.flatMap((group) => (group !== null && mayMatch(filter, knownOf(group)) ? [group] : []))
+}
+
+function knownOf(group: Group): KnownFields {
+  const { ModelPackageGroupName: name = '', ModelPackageGroupDescription: description, CreationTime } = group
+  return { texts: { name, description: description || null }, createdAt: CreationTime ?? null }
 }
 
 /** `null` when the group was deleted in between. */

@@ -1,7 +1,7 @@
 import type { ModelLeaf, TextTest, VersionLeaf } from 'modelgate/adapter'
 
-type Leaf = ModelLeaf | VersionLeaf
-type AnyFilter =
+export type Leaf = ModelLeaf | VersionLeaf
+export type AnyFilter =
   | Leaf
   | { readonly kind: 'and' | 'or'; readonly filters: readonly AnyFilter[] }
   | { readonly kind: 'not'; readonly filter: AnyFilter }
@@ -25,13 +25,6 @@ export function modelsIn(filter: AnyFilter | null): ReadonlySet<string> | null {
   }
 }
 
-/** A text that the name of every match contains, for NameContains; the longest there is. */
-export function partOfName(filter: AnyFilter | null): string | null {
-  if (filter?.kind === 'and') return filter.filters.map(partOfName).reduce(longer, null)
-  if (filter?.kind !== 'text' || !isName(filter)) return null
-  return filter.tests.map(partOf).reduce(longer, null)
-}
-
 function isName({ field }: { readonly field: string }): boolean {
   return field === 'name' || field === 'model'
 }
@@ -42,15 +35,6 @@ function namesOf(test: TextTest): ReadonlySet<string> | null {
   return test.operator === 'in' ? new Set(test.values) : null
 }
 
-function partOf(test: TextTest): string | null {
-  if (test.ignoreCase || test.operator === 'in' || test.operator === 'ne') return null
-  return /^[a-zA-Z0-9-]{1,63}$/.test(test.value) ? test.value : null
-}
-
 function intersect(a: ReadonlySet<string> | null, b: ReadonlySet<string> | null): ReadonlySet<string> | null {
   return a && b ? a.intersection(b) : (a ?? b)
-}
-
-function longer(a: string | null, b: string | null): string | null {
-  return (a?.length ?? 0) >= (b?.length ?? 0) ? a : b
 }

@@ -16,6 +16,7 @@ export interface PackageSummary {
   readonly model: string
   readonly version: string
   readonly arn: string
+  readonly description: string | null
   readonly createdAt: Date | null
   readonly status: ModelPackageSummary['ModelApprovalStatus']
 }
@@ -46,7 +47,8 @@ function toSummary(given: ModelPackageSummary): PackageSummary[] {
   const { ModelPackageGroupName: model, ModelPackageVersion: version, ModelPackageArn: arn } = given
   if (model === undefined || version === undefined || arn === undefined) return []
   const { CreationTime: createdAt = null, ModelApprovalStatus: status } = given
-  return [{ model, version: String(version), arn, createdAt, status }]
+  const description = given.ModelPackageDescription || null
+  return [{ model, version: String(version), arn, description, createdAt, status }]
 }
 
 export async function describePackage(client: Client, arn: string, call: Call): Promise<Package | null> {

@@ -9,6 +9,7 @@ import {
 import type { Client } from './client.ts'
 import { getGroup } from './groups.ts'
 import { loadEach } from './load-each.ts'
+import { mayMatch } from './may-match.ts'
 import { modelsIn } from './narrowing.ts'
 import { describeExactly, findArns, listPackages, type PackageSummary } from './packages.ts'
 import { isVersion } from './rules.ts'
@@ -65,15 +66,23 @@ export function getVersions(client: Client, keys: readonly VersionKey[], call: C
   )
 }
 
+/** By what is said of a version without its properties and its files. */
 async function matchingPackages(
   client: Client,
   { filter }: VersionQuery,
   call: Call,
 ): Promise<PackageSummary[]> {
   const models = modelsIn(filter)
-  if (models === null) return listPackages(client, null, call)
-  const lists = await Promise.all([...models].map((model) => listPackages(client, model, call)))
-  return lists.flat()
+  const lists = await Promise.all(
+    models === null
+      ? [listPackages(client, null, call)]
+      : [...models].map((model) => listPackages(client, model, call)),
+  )
+  return lists
+    .flat()
+    .filter(({ model, version, description, status, createdAt }) =>
+      mayMatch(filter, { texts: { model, version, description, stage: toStage(status) }, createdAt }),
+    )
 }
 
 /** Highest first; `null` when the model is not there. */
