@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { GatewayConfig } from './config/index.ts'
-import { connectRegistry } from './connect-registry.ts'
-import type { Logger } from './contract/index.ts'
+import type { BrokenRegistryConfig, GatewayConfig, RegistryConfig } from './config/index.ts'
+import { connectRegistry, isPlugIn } from './connect-registry.ts'
+import type { Adapter, Logger } from './contract/index.ts'
 import { Environments } from './federation/environments.ts'
 import { Federation } from './federation/federation.ts'
 import { CursorCodec } from './federation/list/cursor.ts'
+import { openPlugIn } from './federation/plug-in/open-plug-in.ts'
 import { unusableAdapter } from './federation/registry/unusable-adapter.ts'
 import { type GatewayDatabase, openDatabase } from './state/database.ts'
 import { IdempotencyRecords } from './state/idempotency-records.ts'
@@ -21,10 +22,7 @@ export async function openFederation(
     registries: await Promise.all(
       config.registries.map(async (settings) => ({
         settings,
-        adapter:
-          settings.broken === null
-            ? await connectRegistry(settings, async () => database, log)
-            : unusableAdapter(settings.broken),
+        adapter: await openAdapter(settings, config, database, log),
       })),
     ),
     environments: new Environments(config.environments, config.logicalModels),
@@ -37,6 +35,17 @@ export async function openFederation(
     copyTimeoutMs: config.federation.copyTimeoutMs,
     log,
   })
+}
+
+async function openAdapter(
+  settings: RegistryConfig | BrokenRegistryConfig,
+  { federation: { readBound } }: GatewayConfig,
+  database: GatewayDatabase,
+  log: Logger,
+): Promise<Adapter> {
+  if (settings.broken !== null) return unusableAdapter(settings.broken)
+  const connect = () => connectRegistry(settings, async () => database, log)
+  return isPlugIn(settings) ? openPlugIn(settings, connect, { mostRows: readBound, log }) : connect()
 }
 
 /** Outside of a running gateway, and beside one. */

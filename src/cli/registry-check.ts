@@ -7,6 +7,7 @@ import {
   type RegistryDescription,
   RegistryError,
 } from '../contract/index.ts'
+import { missingCapabilities } from '../federation/plug-in/declared-capabilities.ts'
 import { facetsOf } from '../federation/registry/facets.ts'
 import { levelsOf, type RegistryLevels } from '../federation/registry-state.ts'
 import { adviseOn } from './advice.ts'
@@ -89,6 +90,7 @@ async function examine(
   try {
     const description = await within(call, registry, adapter.describe(call))
     report({ serverVersion: description.serverVersion })
+    assertCapabilities(adapter, description)
     const asked = performance.now()
     await within(call, registry, adapter.health(call))
     const latencyMs = Math.round((performance.now() - asked) * 10) / 10
@@ -98,6 +100,13 @@ async function examine(
   } finally {
     await Promise.race([adapter.close(), wait(closeTimeoutMs, null, { ref: false })])
   }
+}
+
+/** The gateway asks nothing of a plug-in that declares what it does not have. */
+function assertCapabilities(adapter: Adapter, description: RegistryDescription): void {
+  const missing = missingCapabilities(adapter, description)
+  if (missing.length === 0) return
+  throw new RegistryError('REGISTRY_ERROR', `It declares what it does not have: ${missing.join('; ')}.`)
 }
 
 function createCall(timeoutMs: number, log: Logger): Call {

@@ -7,11 +7,18 @@ const echoMs = 500
 /** For what comes after the last request. */
 const spareMs = 5000
 
-/** Lets the requests in flight finish at the first signal, and ends at once at a second. */
+/**
+ * Lets the requests in flight finish at the first signal, and ends at once at a second. An error that was thrown where
+ * nobody could catch it ends the gateway in the same way, as nobody knows what it has left half done.
+ */
 export function closeOnSignal(gateway: RunningGateway, log: Logger, longestRequestMs: number): void {
   let closingSince: number | null = null
   const grace = closeWithGrace(
-    { delay: longestRequestMs + spareMs, logger: false, skip: ['SIGINT', 'SIGTERM'] },
+    {
+      delay: longestRequestMs + spareMs,
+      logger: false,
+      skip: ['SIGINT', 'SIGTERM', 'unhandledRejection'],
+    },
     async ({ err }) => {
       if (err !== undefined) log.error({ err }, 'the gateway stops because of an error nobody caught')
       await gateway.close()
@@ -27,6 +34,10 @@ export function closeOnSignal(gateway: RunningGateway, log: Logger, longestReque
       process.exit(1)
     }
   }
+  // Nothing was broken off by it. What a plug-in forgot to await must not end what the others serve.
+  process.on('unhandledRejection', (reason) => {
+    log.error({ err: reason }, 'a rejection nobody handled; the gateway goes on')
+  })
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, join, resolve } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { AdapterDefinition } from '../contract/index.ts'
+import { within } from '../federation/plug-in/within.ts'
+import { lendOwnModules, withoutLending } from './lent-modules.ts'
 
 export type PlugIn =
   | {
@@ -27,8 +28,14 @@ export async function loadPlugIn(adapter: string, directory: string): Promise<Pl
   if (!existsSync(file)) {
     return broken(`${adapter} is not there; the path is relative to the configuration file`)
   }
+  lendOwnModules()
   try {
-    return toPlugIn(await importWithin(pathToFileURL(file).href, loadTimeoutMs), adapter)
+    const module = await within<Record<string, unknown>>(
+      loadTimeoutMs,
+      () => import(pathToFileURL(file).href),
+      () => new Error(`it did not finish loading within ${loadTimeoutMs / 1000} s`),
+    )
+    return toPlugIn(module, adapter)
   } catch (error) {
     return broken(explainLoad(error, adapter))
   }
@@ -43,23 +50,11 @@ function findPackage(name: string, directory: string): string | null {
   // Packages for import only have nothing under the conditions of require.
   const options = { paths: [directory], conditions: new Set(['node', 'import']) }
   try {
-    const found = createRequire(join(directory, 'modelgate.yaml')).resolve(name, options)
+    const { resolve: find } = createRequire(join(directory, 'modelgate.yaml'))
+    const found = withoutLending(() => find(name, options))
     return isAbsolute(found) ? found : null
   } catch {
     return null
-  }
-}
-
-async function importWithin(url: string, timeoutMs: number): Promise<Record<string, unknown>> {
-  const giveUp = new AbortController()
-  const late = wait(timeoutMs, null, { signal: giveUp.signal }).then(() => {
-    throw new Error(`it did not finish loading within ${timeoutMs / 1000} s`)
-  })
-  try {
-    return await Promise.race([import(url), late])
-  } finally {
-    giveUp.abort()
-    late.catch(() => null)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AdapterDefinition } from '../contract/index.ts'
+import { within } from '../federation/plug-in/within.ts'
 import { suggestName } from './closest-name.ts'
 import type { ConfigDocument } from './config-document.ts'
 import type { ConfigProblem } from './config-error.ts'
@@ -7,6 +8,8 @@ import { registryKeys } from './gateway-schema.ts'
 import { loadPlugIn, type PlugIn } from './plug-in.ts'
 import { type Validation, validate } from './validation.ts'
 import { maskValues } from './value-mask.ts'
+
+const validateTimeoutMs = 5000
 
 export type BuiltIns = Readonly<Record<string, AdapterDefinition>>
 
@@ -73,7 +76,12 @@ async function connectPlugIn(
   const { definition } = plugIn
   const place = { document, path: ['registries', index, 'options'] }
   try {
-    return toConnection(definition, await validate(definition.configSchema, options ?? {}, place))
+    const validated = await within(
+      validateTimeoutMs,
+      () => validate(definition.configSchema, options ?? {}, place),
+      () => new Error(`it did not finish within ${validateTimeoutMs / 1000} s`),
+    )
+    return toConnection(definition, validated)
   } catch (error) {
     const message = `the configSchema of ${definition.name} failed (${String(error)}); correct the plug-in, or take the registry out`
     return { value: { broken: maskValues(message, document.environmentValues) }, problems: [] }

@@ -28,7 +28,10 @@ export interface NamingRules {
 /** What a registry is, found out by asking it. */
 export interface RegistryDescription {
   readonly serverVersion: string | null
-  /** How the facets that are there come about; a facet that is missing is NONE whatever stands here. */
+  /**
+   * How each capability comes about. NONE, and only then, where its facet is missing: of `stages` where there are none
+   * below, of the last two where there are no `writes`. A plug-in that declares what it does not have is not asked.
+   */
   readonly levels: {
     readonly aliases: CapabilityLevel
     readonly stages: CapabilityLevel

@@ -1,0 +1,121 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import {
+  type Call,
+  type ListPage,
+  type ListQuery,
+  type Outcome,
+  RegistryError,
+} from '../../contract/index.ts'
+import { isFilter } from './filter-shape.ts'
+import { type PlugInName, plugInFault, toPlugInError } from './plug-in-fault.ts'
+import { flawOf, isBoolean, isList, isNullOr, isTextOrNull, type Shape } from './shape.ts'
+
+const contract = 'see docs/writing-an-adapter.md'
+
+/** Lets through what keeps the contract, and says of everything else which plug-in gave it and where. */
+export class Guard {
+  readonly #plugIn: PlugInName
+  readonly #mostRows: number
+  #refusal: RegistryError | null = null
+
+  /** @param mostRows that one answer may hold, unless more were asked for. */
+  constructor(plugIn: PlugInName, mostRows: number) {
+    this.#plugIn = plugIn
+    this.#mostRows = mostRows
+  }
+
+  fault(what: string): RegistryError {
+    return plugInFault(this.#plugIn, what)
+  }
+
+  /** From now on nothing is asked of it any more. */
+  refuse(what: string): RegistryError {
+    this.#refusal = plugInFault(this.#plugIn, what, { nothingWritten: true })
+    return this.#refusal
+  }
+
+  /** @param holds whether the answer is one. */
+  async ask<T>(
+    operation: string,
+    { signal }: Call,
+    work: () => Promise<T>,
+    holds: (answer: unknown) => boolean = () => true,
+  ): Promise<T> {
+    if (this.#refusal) throw this.#refusal
+    let answer: T
+    try {
+      answer = await work()
+    } catch (error) {
+      // It was broken off, in words of its own; the one who broke it off knows why.
+      throw signal.aborted && !RegistryError.is(error) ? error : toPlugInError(error, this.#plugIn)
+    }
+    if (holds(answer)) return answer
+    throw this.fault(`gave ${operation} an answer of another form than the contract says; ${contract}`)
+  }
+
+  async askBatch<T>(
+    operation: string,
+    call: Call,
+    work: () => Promise<readonly Outcome<T>[]>,
+    shape: Shape,
+  ): Promise<readonly Outcome<T>[]> {
+    const outcomes = await this.ask(operation, call, work, Array.isArray)
+    return outcomes.map((outcome) => {
+      if (outcome === null) return null
+      if (RegistryError.is(outcome)) return toPlugInError(outcome, this.#plugIn)
+      const flaw = flawOf(shape, outcome)
+      return flaw === null ? outcome : this.#offShape(operation, flaw)
+    })
+  }
+
+  async askPage<Row, Filter>(
+    operation: string,
+    query: ListQuery<Filter, unknown>,
+    call: Call,
+    work: () => Promise<ListPage<Row, Filter>>,
+    shape: Shape,
+  ): Promise<ListPage<Row, Filter>> {
+    // A list without an end that answers at once would leave no turn to anybody else, and none to its deadline.
+    if (query.continuation !== null) await nextTurn()
+    call.signal.throwIfAborted()
+    const page = await this.ask(operation, call, work)
+    const flaw = flawOf(pageShape, page)
+    if (flaw !== null) throw this.#offShape(operation, flaw)
+    const { items, hints, continuation } = page
+    const checked = this.notTooMany(operation, page, items.length, query.limit)
+    if (RegistryError.is(checked)) throw checked
+    if (hints !== null && hints.length !== items.length) throw this.#offShape(operation, 'hints')
+    if (continuation !== null && continuation === query.continuation) {
+      throw this.fault(`gave ${operation} the same continuation again, so that the list would never end`)
+    }
+    for (const row of items) {
+      const field = flawOf(shape, row)
+      if (field !== null) throw this.#offShape(operation, field)
+    }
+    return page
+  }
+
+  /** Whatever the plug-in has put into memory by now: nothing more is made of it. */
+  notTooMany<T>(operation: string, answer: T, count: number, wanted: number): T | RegistryError {
+    const most = Math.max(wanted, this.#mostRows)
+    if (count <= most) return answer
+    return plugInFault(
+      this.#plugIn,
+      `gave ${operation} ${count} rows at once where ${wanted} were wanted and ${most} are allowed; give pages`,
+      { code: 'LIMIT_EXCEEDED' },
+    )
+  }
+
+  #offShape(operation: string, field: string): RegistryError {
+    if (field === '') return this.fault(`gave ${operation} something that is no record; ${contract}`)
+    return this.fault(`gave ${operation} a "${field}" that is not as the contract says; ${contract}`)
+  }
+}
+
+const pageShape: Shape = {
+  items: Array.isArray,
+  hints: isNullOr(isList(isTextOrNull)),
+  continuation: isTextOrNull,
+  residue: isNullOr(isFilter),
+  ordered: isBoolean,
+}

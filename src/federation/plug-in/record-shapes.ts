@@ -1,0 +1,95 @@
+import {
+  is,
+  isBoolean,
+  isList,
+  isNullOr,
+  isNumber,
+  isNumberOrNull,
+  isOneOf,
+  isText,
+  isTextOrNull,
+  isTimeOrNull,
+  type Shape,
+} from './shape.ts'
+
+const tags = isList(is({ key: isText, value: isText }))
+
+export const versionShape: Shape = {
+  modelName: isText,
+  version: isText,
+  description: isTextOrNull,
+  tags,
+  aliases: isNullOr(isList(isText)),
+  stage: isTextOrNull,
+  archived: isBoolean,
+  status: isOneOf(['PENDING', 'READY', 'FAILED', 'UNKNOWN']),
+  statusMessage: isTextOrNull,
+  source: isTextOrNull,
+  artifactUri: isTextOrNull,
+  runId: isTextOrNull,
+  digest: isTextOrNull,
+  sizeBytes: isNumberOrNull,
+  createdAt: isTimeOrNull,
+  updatedAt: isTimeOrNull,
+  createdBy: isTextOrNull,
+}
+
+export const modelShape: Shape = {
+  name: isText,
+  description: isTextOrNull,
+  tags,
+  aliases: isList(is({ name: isText, version: isText })),
+  createdAt: isTimeOrNull,
+  updatedAt: isTimeOrNull,
+  archived: isBoolean,
+  latestVersions: isNullOr(isList(is(versionShape))),
+}
+
+export const runShape: Shape = {
+  runId: isText,
+  name: isTextOrNull,
+  status: isTextOrNull,
+  startedAt: isTimeOrNull,
+  endedAt: isTimeOrNull,
+  metrics: isList(is({ key: isText, value: isNumber, step: isNumberOrNull })),
+  params: isList(is({ key: isText, value: isText })),
+  url: isTextOrNull,
+}
+
+const artifactShape: Shape = {
+  path: isText,
+  isDirectory: isBoolean,
+  sizeBytes: isNumberOrNull,
+  digest: isTextOrNull,
+}
+
+export const isArtifactList = isList(is(artifactShape))
+
+const level = isOneOf(['NATIVE', 'EMULATED', 'NONE'])
+const rule = isNullOr(is({ pattern: isPattern, words: isText }))
+
+export const descriptionShape: Shape = {
+  serverVersion: isTextOrNull,
+  levels: is({
+    aliases: level,
+    stages: level,
+    runs: level,
+    artifacts: level,
+    compareAndSet: level,
+    idempotency: level,
+  }),
+  stages: isList(isText),
+  integerVersions: isBoolean,
+  naming: is({ modelName: rule, alias: rule, tagKey: rule, tagValueMaxLength: isNumberOrNull }),
+  pushedDownFilters: isList(isText),
+  pushedDownOrders: isList(isText),
+  notices: isList(isText),
+}
+
+function isPattern(value: unknown): boolean {
+  try {
+    return typeof value === 'string' && new RegExp(value, 'u') instanceof RegExp
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,36 @@
+type Test = (value: unknown) => boolean
+
+/** What each field of a value has to be. */
+export type Shape = Readonly<Record<string, Test>>
+
+export const isText: Test = (value) => typeof value === 'string'
+export const isTextOrNull: Test = (value) => value === null || typeof value === 'string'
+export const isBoolean: Test = (value) => typeof value === 'boolean'
+export const isNumber: Test = (value) => typeof value === 'number'
+export const isNumberOrNull: Test = (value) => value === null || typeof value === 'number'
+export const isTimeOrNull: Test = (value) =>
+  value === null || (value instanceof Date && !Number.isNaN(value.getTime()))
+
+export function isOneOf(texts: readonly string[]): Test {
+  return (value) => typeof value === 'string' && texts.includes(value)
+}
+
+export function isList(holds: Test): Test {
+  return (value) => Array.isArray(value) && value.every(holds)
+}
+
+export function isNullOr(holds: Test): Test {
+  return (value) => value === null || holds(value)
+}
+
+export function is(shape: Shape): Test {
+  return (value) => flawOf(shape, value) === null
+}
+
+/** The first field that is not what it has to be; `null`: there is none. */
+export function flawOf(shape: Shape, value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return ''
+  const fields = value as Readonly<Record<string, unknown>>
+  for (const name in shape) if (!shape[name]?.(fields[name])) return name
+  return null
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { stringify } from 'yaml'
+import type { Answer } from '../gateway/open-gateway.ts'
+import { configWith } from './plug-in-folder.ts'
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+
+interface LogLine {
+  readonly msg: string
+  readonly level: number
+  readonly err?: { readonly message: string }
+}
+
+export interface PluggedProcess {
+  /** What it has logged so far. */
+  readonly log: readonly LogLine[]
+  ask(query: string): Promise<Answer>
+  /** How it ended, when it has. */
+  readonly exited: Promise<number | null>
+  kill(): Promise<void>
+}
+
+/** `modelgate start` in a process of its own, with a plug-in beside its configuration. */
+export async function startWithPlugIn(plugIn: string): Promise<PluggedProcess> {
+  const file = join(dirname(plugIn), 'modelgate.yaml')
+  const state = { server: { port: 0 }, database: { url: 'sqlite::memory:' } }
+  writeFileSync(file, stringify({ ...state, ...configWith('./acme.mjs') }))
+  const command = [main, 'start', '--config', file, '--json', '--log-level', 'warn']
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const log = collectLog(child)
+  const exited = once(child, 'exit').then(([code]) => code as number | null)
+  const endpoint = await readEndpoint(child)
+  return {
+    log,
+    exited,
+    async ask(query) {
+      const response = await fetch(endpoint, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      })
+      return (await response.json()) as Answer
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
+
+function collectLog(child: ChildProcess): LogLine[] {
+  const lines: LogLine[] = []
+  let rest = ''
+  child.stderr?.on('data', (chunk) => {
+    const parts = `${rest}${chunk}`.split('\n')
+    rest = parts.pop() ?? ''
+    lines.push(...parts.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as LogLine))
+  })
+  return lines
+}
+
+async function readEndpoint(child: ChildProcess): Promise<string> {
+  let printed = ''
+  for await (const chunk of child.stdout ?? []) {
+    printed += String(chunk)
+    if (printed.endsWith('}\n')) break
+  }
+  return (JSON.parse(printed) as { endpoint: string }).endpoint
+}

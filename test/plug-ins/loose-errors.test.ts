@@ -1,0 +1,47 @@
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { type PluggedProcess, startWithPlugIn } from './gateway-process.ts'
+import { writePlugIn } from './plug-in-folder.ts'
+
+const list = '{ models(registries: ["home"]) { complete sources { registry { name } state } } }'
+const healthy = { complete: true, sources: [{ registry: { name: 'home' }, state: 'OK' }] }
+
+async function start(text: string): Promise<PluggedProcess> {
+  const gateway = await startWithPlugIn(writePlugIn(text))
+  onTestFinished(gateway.kill)
+  return gateway
+}
+
+it('a rejection that a plug-in left to nobody is logged, and the gateway goes on', async () => {
+  const gateway = await start(`export default changed({ describe: async () => {
+    Promise.reject(new Error('forgotten'))
+    return description
+  } })`)
+  const seen = () => gateway.log.filter(({ err }) => err?.message === 'forgotten')
+  await vi.waitUntil(() => seen().length > 0, 5000)
+  expect(seen()[0]).toMatchObject({ level: 50, msg: 'a rejection nobody handled; the gateway goes on' })
+  expect((await gateway.ask(list)).data.models).toEqual(healthy)
+})
+
+it('an error that a plug-in throws out of a timer is logged, and ends the gateway in order', async () => {
+  const gateway = await start(`export default changed({ models: { get: async (names) => {
+    setTimeout(() => { throw new Error('loose') })
+    return names.map(model)
+  } } })`)
+  expect((await gateway.ask(list)).data.models).toEqual(healthy)
+  const { data } = await gateway.ask('{ model(registry: "acme", name: "a") { name } }')
+  expect(data.model).toEqual({ name: 'a' })
+  expect(await gateway.exited).toBe(1)
+  expect(gateway.log.find(({ err }) => err?.message === 'loose')).toMatchObject({
+    level: 50,
+    msg: 'the gateway stops because of an error nobody caught',
+  })
+})
+
+it('a plug-in without packages of its own is lent the gateway’s contract', async () => {
+  const gateway = await start(`import { RegistryError } from 'modelgate/adapter'
+    export default changed({ models: { list: async () => { throw new RegistryError('FORBIDDEN', 'Not you.') } } })`)
+  const { data } = await gateway.ask(
+    '{ models(registries: ["acme"]) { sources { state error { code message } } } }',
+  )
+  expect(data.models.sources).toEqual([{ state: 'ERROR', error: { code: 'FORBIDDEN', message: 'Not you.' } }])
+})
