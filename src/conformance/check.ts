@@ -1,4 +1,5 @@
 import type { Adapter, Call, RegistryDescription } from '../contract/index.ts'
+import type { Fault } from './faults/fault.ts'
 import type { Truth } from './truth.ts'
 
 /** MUST: without it an adapter does not conform. SHOULD: a warning. MAY: a remark. */
@@ -15,6 +16,8 @@ export type Need =
   | 'artifacts'
   | 'integer versions'
   | 'hanging backend'
+  | 'faulty backend'
+  | 'secrets'
   | 'writes'
   | 'no writes'
   | 'alias writes'
@@ -24,6 +27,7 @@ export type Need =
   | 'delete version'
   | 'native compare-and-set'
   | 'native idempotency'
+  | 'no native idempotency'
   | 'own copy'
   | 'exports'
   | 'imports'
@@ -69,6 +73,10 @@ export interface CheckContext {
   connect(): Promise<Adapter>
   /** An adapter whose backend takes requests and never answers them. */
   connectHanging(): Promise<Adapter>
+  /** An adapter whose backend fails in this way. */
+  connectFaulty(fault: Fault): Promise<Adapter>
+  /** Texts of the adapter's configuration that nobody may see. */
+  readonly secrets: readonly string[]
 }
 
 /** Thrown by a check that finds nothing to try itself on in what was stored. */

@@ -147,6 +147,9 @@ function copiedModel(name: string, source: string, runId: string): FixtureModel 
   })
 }
 
+/** Numbers that do not survive a detour by 32 bits, by a few digits, or by whole numbers. */
+const edges = [0.1 + 0.2, 2 ** 53 - 1, 2 ** 53, 5e-324, 1 / 3, 123456789.12345679, -1e-7, 1e21, 4.35]
+
 function createRuns(prefix: string): RunRecord[] {
   const values = [
     0.5,
@@ -168,6 +171,7 @@ function createRuns(prefix: string): RunRecord[] {
     metrics: [
       { key: 'auc', value, step: index },
       { key: 'val/loss 1', value: index, step: 0 },
+      { key: 'edge', value: edges[index] ?? 0, step: 0 },
     ],
     params: [
       { key: 'depth', value: String(index) },

@@ -1,11 +1,18 @@
 import type { Adapter, RegistryDescription } from '../contract/index.ts'
 import type { Need } from './check.ts'
 
+/** Options without which some checks are skipped. */
+interface GivenOptions {
+  readonly connectHanging?: unknown
+  readonly connectFaulty?: unknown
+  readonly secrets?: readonly string[]
+}
+
 /** What the adapter has, by its facets and by what it says of them. */
 export function findNeeds(
   { aliases, runs, artifacts, writes, copies, exports, imports }: Adapter,
   { stages, levels, integerVersions }: RegistryDescription,
-  hanging: boolean,
+  { connectHanging, connectFaulty, secrets = [] }: GivenOptions,
 ): Record<Need, boolean> {
   return {
     aliases: aliases !== undefined,
@@ -16,7 +23,9 @@ export function findNeeds(
     'no runs': runs === undefined,
     artifacts: artifacts !== undefined,
     'integer versions': integerVersions,
-    'hanging backend': hanging,
+    'hanging backend': connectHanging !== undefined || connectFaulty !== undefined,
+    'faulty backend': connectFaulty !== undefined,
+    secrets: secrets.length > 0,
     writes: writes !== undefined,
     'no writes': writes === undefined,
     'alias writes': writes?.aliases !== undefined,
@@ -26,13 +35,18 @@ export function findNeeds(
     'delete version': writes?.versions.delete !== undefined,
     'native compare-and-set': writes !== undefined && levels.compareAndSet === 'NATIVE',
     'native idempotency': writes !== undefined && levels.idempotency === 'NATIVE',
+    'no native idempotency': levels.idempotency !== 'NATIVE',
     'own copy': copies !== undefined,
     exports: exports !== undefined,
     imports: imports !== undefined,
   }
 }
 
-const options: Partial<Record<Need, string>> = { 'hanging backend': 'connectHanging' }
+const options: Partial<Record<Need, string>> = {
+  'hanging backend': 'connectHanging',
+  'faulty backend': 'connectFaulty',
+  secrets: 'secrets',
+}
 
 /** Why a check that needs it is skipped. */
 export function explainLack(need: Need): string {

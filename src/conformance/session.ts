@@ -3,6 +3,8 @@ import type { Check, CheckContext } from './check.ts'
 import { NotApplicable } from './check.ts'
 import { createCall } from './create-call.ts'
 import { createFixture } from './create-fixture.ts'
+import type { Fault, FaultyBackend } from './faults/fault.ts'
+import { startFaultServer } from './faults/fault-server.ts'
 import type { ConformanceFixture, NotStored, SeededFixture } from './fixture.ts'
 import { explainLack, findNeeds } from './needs.ts'
 import type { CheckResult } from './report.ts'
@@ -14,8 +16,18 @@ export interface ConformanceOptions {
   connect(): Promise<Adapter> | Adapter
   /** Loads the fixture into the backend; called once, before the first check. */
   seed(fixture: ConformanceFixture): Promise<SeededFixture> | SeededFixture
-  /** A new adapter whose backend takes requests and never answers; without it those checks are skipped. */
+  /**
+   * A new adapter whose backend takes requests and never answers. Without it {@link connectFaulty} is asked for one,
+   * and without both those checks are skipped.
+   */
   connectHanging?(): Promise<Adapter> | Adapter
+  /**
+   * For adapters that speak HTTP: a new one whose backend is at that URL, where a server of the kit's own fails in
+   * one way after the other. Without it those checks are skipped.
+   */
+  connectFaulty?(backend: FaultyBackend): Promise<Adapter> | Adapter
+  /** Passwords and tokens of the adapter's configuration, which no message, notice or record may hold. */
+  readonly secrets?: readonly string[]
   /** Before every name; give a new one for each run on a server that others use. `conformance-` when left out. */
   readonly prefix?: string
   /** Checks that are known to fail, each with the reason; one that passes counts as a failure. */
@@ -42,16 +54,20 @@ export async function openSession(options: ConformanceOptions): Promise<Conforma
   const adapter = await options.connect()
   const description = await adapter.describe(createCall(timeoutMs))
   const truth = await loadTruth(stored, adapter, createCall(timeoutMs))
-  const there = findNeeds(adapter, description, options.connectHanging !== undefined)
+  const there = findNeeds(adapter, description, options)
 
   async function attempt(check: Check): Promise<void> {
     const lacks = check.needs.find((name) => !there[name])
     if (lacks !== undefined) throw new NotApplicable(explainLack(lacks))
-    const opened: Adapter[] = []
-    const open = async (connect: () => Promise<Adapter> | Adapter) => {
+    const opened: { close(): Promise<void> }[] = []
+    const open = async <T extends { close(): Promise<void> }>(connect: () => Promise<T> | T) => {
       const another = await connect()
       opened.push(another)
       return another
+    }
+    const connectFaulty = async (fault: Fault) => {
+      const backend = await open(() => startFaultServer(fault))
+      return open(() => (options.connectFaulty ?? options.connect)(backend))
     }
     const context: CheckContext = {
       adapter,
@@ -60,7 +76,10 @@ export async function openSession(options: ConformanceOptions): Promise<Conforma
       effort,
       call: (more) => createCall(timeoutMs, more),
       connect: () => open(options.connect),
-      connectHanging: () => open(options.connectHanging ?? options.connect),
+      connectHanging: () =>
+        options.connectHanging ? open(options.connectHanging) : connectFaulty('hanging'),
+      connectFaulty,
+      secrets: options.secrets ?? [],
     }
     try {
       await within(timeoutMs, check.run(context))

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { RegistryError } from '../../contract/index.ts'
 import type { Check } from '../check.ts'
 import { need } from '../check.ts'
 import { absent, found, quote } from '../expectations.ts'
@@ -82,6 +83,23 @@ export const artifactChecks: readonly Check[] = [
       for (const [index, key] of keys.entries()) {
         const { artifactUri } = found(rows[index], quote(key))
         if (artifactUri !== null) assert.equal(artifactUri, places[index], quote(key))
+      }
+    },
+  },
+  {
+    id: 'MG-ARTIFACT-006',
+    level: 'MUST',
+    title: 'Files that cannot be listed are an error of the contract, or none',
+    needs: ['artifacts'],
+    source: 'modelgate/adapter: ArtifactReads.list',
+    why: 'Versions come from everywhere; a place of another kind is no fault of the gateway.',
+    async run({ adapter, truth, call }) {
+      for (const key of versionKeys(truth).slice(0, 10)) {
+        const outcome: unknown = await adapter.artifacts
+          ?.list(key, '', call())
+          .catch((error: unknown) => error)
+        const isLegal = outcome === null || Array.isArray(outcome) || RegistryError.is(outcome)
+        assert.ok(isLegal, `${quote(key)}: gave ${String(outcome)}`)
       }
     },
   },

@@ -4,7 +4,9 @@ import { artifactChecks } from './artifacts.ts'
 import { batchAlignmentChecks } from './batch-alignment.ts'
 import { batchChecks } from './batches.ts'
 import { cancellationChecks } from './cancellation.ts'
+import { deadlineChecks } from './deadlines.ts'
 import { exactKeyChecks } from './exact-keys.ts'
+import { faultChecks } from './faults.ts'
 import { filterChecks } from './filters.ts'
 import { identityChecks } from './identity.ts'
 import { latestVersionChecks } from './latest-versions.ts'
@@ -13,7 +15,9 @@ import { listChecks } from './lists.ts'
 import { orderChecks } from './orders.ts'
 import { pagingChecks } from './paging.ts'
 import { runReadChecks } from './runs.ts'
+import { secretChecks } from './secrets.ts'
 import { tagChecks } from './tags.ts'
+import { timeChecks } from './times.ts'
 import { versionChecks } from './versions.ts'
 import { writeChecks } from './writes/index.ts'
 
@@ -28,6 +32,7 @@ export const readChecks: readonly Check[] = [
   ...listChecks,
   ...orderChecks,
   ...filterChecks,
+  ...timeChecks,
   ...aliasChecks,
   ...tagChecks,
   ...versionChecks,
@@ -35,6 +40,9 @@ export const readChecks: readonly Check[] = [
   ...runReadChecks,
   ...artifactChecks,
   ...cancellationChecks,
+  ...deadlineChecks,
+  ...faultChecks,
+  ...secretChecks,
 ]
 
 /**

@@ -114,6 +114,19 @@ export const lifecycleChecks: readonly Check[] = [
     },
   },
   {
+    id: 'MG-LIFE-009',
+    level: 'MUST',
+    title: 'close may be called twice at once, and on an adapter that was never used',
+    needs: [],
+    source: 'modelgate/adapter: Adapter.close',
+    why: 'A start that fails half-way closes what it has connected, and a signal comes when it likes.',
+    async run({ connect }) {
+      const adapter = await connect()
+      await Promise.all([adapter.close(), adapter.close()])
+      await adapter.close()
+    },
+  },
+  {
     id: 'MG-LIFE-006',
     level: 'MUST',
     title: 'A call after close fails with a RegistryError',

@@ -1,17 +1,11 @@
-import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, inject, it } from 'vitest'
 import { describeConformance } from '../../../src/conformance/index.ts'
 import { seedMlflow } from '../../conformance/seed-mlflow.ts'
-import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
 import { mlflowVersions } from '../../environment/provided.ts'
 import { openRegistry } from './open-registry.ts'
 
-const hanging = createServer(() => {})
-let hangingUrl: string
-beforeAll(async () => {
-  hangingUrl = `http://127.0.0.1:${await listenOnLoopback(hanging)}`
-})
-afterAll(() => closeServer(hanging))
+const secret = 'the-token-that-nobody-may-see'
+const open = (url: string) => openRegistry(url, { auth: { bearer: secret } })
 
 for (const version of mlflowVersions) {
   describeConformance(
@@ -19,8 +13,9 @@ for (const version of mlflowVersions) {
     {
       effort: 'quick',
       seed: (fixture) => seedMlflow(inject('mlflow')[version].url, fixture),
-      connect: () => openRegistry(inject('mlflow')[version].url),
-      connectHanging: () => openRegistry(hangingUrl),
+      connect: () => open(inject('mlflow')[version].url),
+      connectFaulty: ({ url }) => open(url),
+      secrets: [secret],
     },
     { describe, it, beforeAll, afterAll },
   )

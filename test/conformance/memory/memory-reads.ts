@@ -86,7 +86,7 @@ export function createMemoryReads(store: MemoryStore, { enter }: MemoryGate): Re
   }
 }
 
-function positionOf(order: readonly VersionOrder[], { record, run }: VersionFacts): Omit<Position, 'hint'> {
+function positionOf(order: readonly VersionOrder[], { record, run }: VersionFacts): Place {
   const metric = (name: string) => {
     const value = run?.metrics.find((one) => one.key === name)?.value
     return value === undefined || Number.isNaN(value) ? null : value
@@ -101,21 +101,38 @@ function positionOf(order: readonly VersionOrder[], { record, run }: VersionFact
 function page<Row, Filter>(
   query: ListQuery<Filter, ModelOrder | VersionOrder>,
   matching: readonly Row[],
-  place: (row: Row) => Omit<Position, 'hint'>,
+  place: (row: Row) => Place,
 ): ListPage<Row, Filter> {
+  const after = query.continuation === null ? query.after : toPlace(query.continuation)
   const rows = matching
     .toSorted((a, b) => comparePositions(query.order, place(a), place(b)))
-    .filter((row) => query.after === null || comparePositions(query.order, place(row), query.after) > 0)
-  const start = query.continuation === null ? 0 : Number(query.continuation.replace(/^row:/, ''))
-  if (query.continuation !== null && !/^row:[0-9]{1,9}$/.test(query.continuation)) {
-    throw new RegistryError('BAD_USER_INPUT', 'The continuation is not one of this registry.')
-  }
-  const end = start + query.limit
+    .filter((row) => after === null || comparePositions(query.order, place(row), after) > 0)
+  const given = rows.slice(0, query.limit)
+  const last = given.at(-1)
   return {
-    items: structuredClone(rows.slice(start, end)),
+    items: structuredClone(given),
     hints: null,
-    continuation: end < rows.length ? `row:${end}` : null,
+    continuation: last === undefined || given.length === rows.length ? null : toContinuation(place(last)),
     residue: null,
     ordered: true,
+  }
+}
+
+type Place = Omit<Position, 'hint'>
+
+/** JSON has no infinities. */
+function toContinuation({ values, name, version }: Place): string {
+  const written = values.map((value) => (typeof value === 'number' ? [String(value)] : value))
+  return `row:${JSON.stringify([written, name, version])}`
+}
+
+function toPlace(continuation: string): Place {
+  if (!continuation.startsWith('row:'))
+    throw new RegistryError('BAD_USER_INPUT', 'The continuation is not one of this registry.')
+  const [written, name, version] = JSON.parse(continuation.slice('row:'.length))
+  return {
+    values: written.map((value: unknown) => (Array.isArray(value) ? Number(value[0]) : value)),
+    name,
+    version,
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { NewCopy, VersionKey } from '../../../contract/index.ts'
 import { type Check, need } from '../../check.ts'
 import { failure, found } from '../../expectations.ts'
-import { firstRun, removeVersion } from '../../version-makers.ts'
+import { removeVersion } from '../../version-makers.ts'
 import { type WriteBench, writeCheck } from '../../write-bench.ts'
 import { listedVersions, sortedTags } from '../../written-rows.ts'
 
@@ -27,7 +27,7 @@ async function copyByRegistry(
 }
 
 async function createOriginal(bench: WriteBench): Promise<VersionKey> {
-  const runId = bench.adapter.runs === undefined ? null : firstRun(bench)
+  const [runId = null] = bench.adapter.runs === undefined ? [] : [...bench.truth.runs.keys()]
   const tags = [{ key: 'of', value: 'the original' }]
   return bench.createVersion(await bench.createModel(), { description: 'The original.', runId, tags })
 }

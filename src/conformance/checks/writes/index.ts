@@ -2,15 +2,20 @@ import type { Check } from '../../check.ts'
 import { aliasWriteChecks } from './aliases.ts'
 import { writeCancellationChecks } from './cancellation.ts'
 import { copyChecks } from './copies.ts'
+import { writeDeadlineChecks } from './deadlines.ts'
 import { expectedHolderChecks } from './expected-holders.ts'
 import { writeFacetChecks } from './facets.ts'
+import { writeFaultChecks } from './faults.ts'
 import { idempotencyChecks } from './idempotency.ts'
 import { modelEndChecks } from './model-ends.ts'
 import { modelWriteChecks } from './models.ts'
+import { writePagingChecks } from './paging.ts'
 import { racingWriteChecks } from './races.ts'
 import { stageWriteChecks } from './stages.ts'
 import { tagWriteChecks } from './tags.ts'
+import { writeTimeChecks } from './times.ts'
 import { transferChecks } from './transfers.ts'
+import { unheededKeyChecks } from './unheeded-keys.ts'
 import { uploadChecks } from './uploads.ts'
 import { versionEndChecks } from './version-ends.ts'
 import { versionWriteChecks } from './versions.ts'
@@ -26,9 +31,14 @@ export const writeChecks: readonly Check[] = [
   ...expectedHolderChecks,
   ...stageWriteChecks,
   ...copyChecks,
+  ...writeTimeChecks,
+  ...writePagingChecks,
   ...racingWriteChecks,
   ...idempotencyChecks,
+  ...unheededKeyChecks,
   ...uploadChecks,
   ...transferChecks,
   ...writeCancellationChecks,
+  ...writeDeadlineChecks,
+  ...writeFaultChecks,
 ]
