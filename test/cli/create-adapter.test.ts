@@ -17,7 +17,7 @@ describe('create-adapter', () => {
       [
         '.gitignore',
         'README.md',
-        'conformance.js',
+        'conformance.yaml',
         'jsconfig.json',
         'modelgate.yaml',
         'package.json',
