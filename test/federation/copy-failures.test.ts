@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { type ArtifactImports, type ArtifactUpload, RegistryError } from '../../src/contract/index.ts'
 import { copyVersion } from '../../src/federation/copy/copy-version.ts'
 import { RegistryFailure } from '../../src/federation/registry-failure.ts'
+import { createInMemoryCoordination } from './in-memory-coordination.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { PlainRegistry } from './plain-registry.ts'
 
@@ -334,6 +335,62 @@ describe('a copy whose version may have been made', () => {
     expect(to.versionsOf('copy')).toHaveLength(1)
     expect(Object.fromEntries(to.movedFiles)).toEqual(files)
     expect(to.count('versions.create')).toBe(isMade ? 1 : 2)
+  })
+})
+
+describe('a copy that was held up until somebody else took it over', () => {
+  it.each([
+    ['while its files are moved', 'files'],
+    ['before its version is made', 'finish'],
+    ['when its version was made', 'create'],
+  ])('%s leaves everything to the other one', async (_, when) => {
+    let discards = 0
+    const lost = new AbortController()
+    const { records, leases } = createInMemoryCoordination()
+    const federation = openFederation(
+      { from, to },
+      {
+        coordination: {
+          records,
+          leases: { run: (name, waitMs, work) => leases.run(name, waitMs, () => work(lost.signal)) },
+        },
+      },
+    )
+    const takeOver = () =>
+      lost.abort(new RegistryError('REGISTRY_TIMEOUT', 'Another may have come in between.'))
+    giveAway(async function* (text) {
+      if (when === 'files') takeOver()
+      yield Buffer.from(text)
+    })
+    takeIn((upload) => ({
+      async finish(put, call) {
+        const imported = await upload.finish(put, call)
+        if (when === 'finish') takeOver()
+        return imported
+      },
+      async discard() {
+        discards++
+      },
+    }))
+    to.meddle = async (operation, write) => {
+      const done = await write()
+      if (operation === 'versions.create') takeOver()
+      return done
+    }
+    const copying = copy('key', 0, federation)
+    if (when === 'create') {
+      expect(await copying).toMatchObject({ version: '1' })
+    } else {
+      const failure = await fail(copying)
+      expect(failure.error).toMatchObject({ code: 'REGISTRY_TIMEOUT', retryable: true })
+      expect(failure.message).toMatch(
+        /^Another may have come in between\. (Whether it .*known\. )?Ask again with the same idempotencyKey/,
+      )
+      expect(to.count('versions.create')).toBe(0)
+      expect(await records.find({ caller: '', key: 'key' })).toMatchObject({ answer: null })
+    }
+    expect(to.count('models.delete')).toBe(0)
+    expect(discards).toBe(0)
   })
 })
 

@@ -7,7 +7,7 @@ import {
 } from '../../contract/index.ts'
 import { withDigest } from '../registry/origin-tags.ts'
 import { RegistryFailure } from '../registry-failure.ts'
-import { isNothingWritten } from '../write/is-nothing-written.ts'
+import { mayBeUndone } from '../write/once.ts'
 import { toWritable } from '../write/writable.ts'
 import { writingNothing } from '../write/writing-nothing.ts'
 import type { CopyWork } from './copy-work.ts'
@@ -26,11 +26,16 @@ export function copyFiles(work: CopyWork, onProgress: OnProgress): Promise<strin
   return federation.transfers.execute(async () => {
     const stop = new AbortController()
     const deadline = Date.now() + work.session.remaining(federation.copyTimeoutMs)
+    const lost = work.once?.lost
+    const leave = () => stop.abort(lost?.reason)
+    lost?.addEventListener('abort', leave)
+    if (lost?.aborted) leave()
     const timer = setTimeout(() => stop.abort(tookTooLong(work)), deadline - Date.now())
     try {
       return await transferAndCreate(work, { deadline, stop }, onProgress)
     } finally {
       clearTimeout(timer)
+      lost?.removeEventListener('abort', leave)
     }
   })
 }
@@ -40,12 +45,12 @@ async function transferAndCreate(
   limits: { readonly deadline: number; readonly stop: AbortController },
   onProgress: OnProgress,
 ): Promise<string> {
-  const { session, source, destination, plan, key } = work
+  const { session, source, destination, plan, once } = work
   const { stop, deadline } = limits
   const from = session.registry(source.registry)
   const to = destination.session
   const { imports } = requireTransfer(from, to)
-  const transfer = { id: key ?? randomUUID(), model: plan.model, origin: originUri(source) }
+  const transfer = { id: once?.key ?? randomUUID(), model: plan.model, origin: originUri(source) }
   const asker = { deadline, signal: stop.signal }
   const upload = await writingNothing(to.transfer(asker, (_, call) => imports.begin(transfer, call)))
   try {
@@ -54,14 +59,14 @@ async function transferAndCreate(
     assertUnchanged(work, digest)
     return await createVersion(work, imported, digest)
   } catch (error) {
-    if (isNothingWritten(error)) await discard(work, upload)
+    if (mayBeUndone(error, once)) await discard(work, upload)
     throw error
   }
 }
 
 /** From here on the outcome may be unknown. */
 async function createVersion(
-  { session, destination, plan, key }: CopyWork,
+  { session, destination, plan, once }: CopyWork,
   { source, runId }: ImportedFiles,
   { digest, sizeBytes }: FilesDigest,
 ): Promise<string> {
@@ -70,9 +75,8 @@ async function createVersion(
   const { session: to, writes } = await toWritable(session.registry(destination.session.name))
   const { model, description } = plan
   const tags: TagRecord[] = withDigest(plan.tags, digest, sizeBytes)
-  return to.write('versions.create', (_, call) =>
-    writes.versions.create({ model, source, runId, description, tags, idempotencyKey: key }, call),
-  )
+  const version = { model, source, runId, description, tags, idempotencyKey: once?.key ?? null }
+  return to.write('versions.create', (_, call) => writes.versions.create(version, call), once?.lost)
 }
 
 /** A digest that was noted when these files were last copied still has to be theirs. */

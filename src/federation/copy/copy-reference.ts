@@ -6,12 +6,21 @@ import { writingNothing } from '../write/writing-nothing.ts'
 import type { CopyWork } from './copy-work.ts'
 
 /** The destination refuses a place that means nothing to it. The run stays behind: its id is of the other registry. */
-export async function copyReference({ session, source, destination, plan, key }: CopyWork): Promise<string> {
+export async function copyReference({ session, source, destination, plan, once }: CopyWork): Promise<string> {
   const location = await writingNothing(requireLocation(session.registry(source.registry), source))
   const { model, description, tags } = plan
-  const version = { model, source: location, runId: null, description, tags, idempotencyKey: key }
-  return destination.session.write('versions.create', (_, call) =>
-    destination.writes.versions.create(version, call),
+  const version = {
+    model,
+    source: location,
+    runId: null,
+    description,
+    tags,
+    idempotencyKey: once?.key ?? null,
+  }
+  return destination.session.write(
+    'versions.create',
+    (_, call) => destination.writes.versions.create(version, call),
+    once?.lost,
   )
 }
 

@@ -44,11 +44,11 @@ export function copyVersion(
     ...(input.artifacts === 'COPY' && { waitMs: session.federation.copyTimeoutMs }),
     arguments: wish,
     plan: () => plan(session, input),
-    async create(destination, planned, key) {
+    async create(destination, planned, once) {
       const { registry, ...original } = planned.original
       const source = await writingNothing(session.registry(registry).version(original))
       if (!source) throw notFound(session.registry(registry), 'The version to copy')
-      const work = { session, source, destination, plan: planned, key }
+      const work = { session, source, destination, plan: planned, once }
       if (registry === planned.registry) return copyWithin(work)
       return input.artifacts === 'COPY' ? copyFiles(work, onProgress) : copyReference(work)
     },

@@ -1,6 +1,7 @@
 import type { FederatedVersion } from '../records.ts'
 import type { Session } from '../session.ts'
 import type { VersionPlan } from '../write/make-version.ts'
+import type { OnceKey } from '../write/once.ts'
 import type { WritableRegistry } from '../write/writable.ts'
 
 /** A copy whose destination model is there and whose version is to be made. */
@@ -9,5 +10,5 @@ export interface CopyWork {
   readonly source: FederatedVersion
   readonly destination: WritableRegistry
   readonly plan: VersionPlan
-  readonly key: string | null
+  readonly once: OnceKey | null
 }

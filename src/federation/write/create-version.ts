@@ -26,10 +26,10 @@ export async function createVersion(session: Session, input: VersionToCreate): P
     idempotencyKey,
     arguments: wish,
     plan: () => plan(session, input, { registry: registry.name, model }),
-    create: ({ session: current, writes }, { source, runId, description, tags }, key) =>
-      current.write('versions.create', (_, call) =>
-        writes.versions.create({ model, source, runId, description, tags, idempotencyKey: key }, call),
-      ),
+    create: ({ session: current, writes }, { source, runId, description, tags }, once) => {
+      const version = { model, source, runId, description, tags, idempotencyKey: once?.key ?? null }
+      return current.write('versions.create', (_, call) => writes.versions.create(version, call), once?.lost)
+    },
   })
 }
 

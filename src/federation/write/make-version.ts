@@ -3,8 +3,7 @@ import type { FederatedVersion } from '../records.ts'
 import { isReservedTag } from '../registry/origin-tags.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import { Session } from '../session.ts'
-import { isNothingWritten } from './is-nothing-written.ts'
-import { type Once, onceOnly } from './once.ts'
+import { mayBeUndone, type Once, type OnceKey, onceOnly } from './once.ts'
 import type { WrittenVersion } from './version-writes.ts'
 import { toWritable, type WritableRegistry } from './writable.ts'
 
@@ -36,7 +35,7 @@ export interface VersionToMake<Plan extends VersionPlan> {
   /** Checks everything that can be checked before something is written. */
   plan(): Promise<Plan>
   /** Makes the version of a model that is there, and answers which one it is. */
-  create(registry: WritableRegistry, plan: Plan, key: string | null): Promise<string>
+  create(registry: WritableRegistry, plan: Plan, once: OnceKey | null): Promise<string>
 }
 
 /** What there was before. */
@@ -79,26 +78,29 @@ async function perform<Plan extends VersionPlan>(
   once: Once<Memo<Plan>> | null,
 ): Promise<MadeVersion> {
   const plan = once?.memo.plan ?? (await version.plan())
-  const key = once?.key ?? null
   const { registry, model } = plan
-  const made = plan.createModel && (await ensureModel(session, plan, key))
+  const made = plan.createModel && (await ensureModel(session, plan, once))
   try {
-    const number = await version.create(await toWritable(session.registry(registry)), plan, key)
+    const number = await version.create(await toWritable(session.registry(registry)), plan, once)
     const createdModel = once ? plan.createModel && !once.memo.modelThere : made
     return { registry, model, version: number, createdModel }
   } catch (error) {
-    if (made && isNothingWritten(error)) await removeIfEmpty(session, plan)
+    if (made && mayBeUndone(error, once)) await removeIfEmpty(session, plan)
     throw error
   }
 }
 
 /** Answers whether it was made here. */
-async function ensureModel(session: Session, { registry, model }: VersionPlan, key: string | null) {
+async function ensureModel(session: Session, { registry, model }: VersionPlan, once: OnceKey | null) {
   const writable = await toWritable(session.registry(registry))
   if (await writable.session.model(model)) return false
-  const wish = { name: model, description: null, tags: [], idempotencyKey: key }
+  const wish = { name: model, description: null, tags: [], idempotencyKey: once?.key ?? null }
   try {
-    await writable.session.write('models.create', (_, call) => writable.writes.models.create(wish, call))
+    await writable.session.write(
+      'models.create',
+      (_, call) => writable.writes.models.create(wish, call),
+      once?.lost,
+    )
     return true
   } catch (error) {
     if (error instanceof RegistryFailure && error.error.code === 'ALREADY_EXISTS') return false

@@ -33,14 +33,10 @@ export async function createModel(session: Session, model: ModelToCreate): Promi
     arguments: [registryName, name, description, sorted(tags)],
     prepare: async () => null,
     async perform(once) {
+      const wish = { name, description: description || null, tags, idempotencyKey: once?.key ?? null }
       await session
         .registry(registryName)
-        .write('models.create', (_, call) =>
-          registry.writes.models.create(
-            { name, description: description || null, tags, idempotencyKey: once?.key ?? null },
-            call,
-          ),
-        )
+        .write('models.create', (_, call) => registry.writes.models.create(wish, call), once?.lost)
       return written
     },
     async recover() {

@@ -10,10 +10,16 @@ import { type CallersKey, callersKey } from './write-coordination.ts'
 const usualWaitMs = 60_000
 const longestKey = 512
 
-/** What a write that is done once knows of itself. */
-export interface Once<Memo> {
+/** By which a write is done once. */
+export interface OnceKey {
   /** The same for the same wish of the same caller, and for no other. */
   readonly key: string
+  /** Fires when somebody else may be at the same wish by now. */
+  readonly lost: AbortSignal
+}
+
+/** What a write that is done once knows of itself. */
+export interface Once<Memo> extends OnceKey {
   readonly memo: Memo
 }
 
@@ -33,6 +39,11 @@ export interface OnceOnly<Memo, Answer> {
   recover(memo: Memo): Promise<Answer | null>
 }
 
+/** Whether a failed write has left no trace, and nobody else is at the same wish, whose traces would be taken for it. */
+export function mayBeUndone(error: unknown, once: OnceKey | null): boolean {
+  return isNothingWritten(error) && !once?.lost.aborted
+}
+
 /** Answers must be plain data: they are kept. @throws KeyReusedError */
 export async function onceOnly<Memo, Answer>(
   session: Session,
@@ -44,9 +55,9 @@ export async function onceOnly<Memo, Answer>(
   const name = digestOf([key.caller, key.key])
   const { leases } = session.federation.coordination
   const waitMs = session.remaining(write.waitMs ?? usualWaitMs)
-  return leases.run(`idempotency ${name}`, waitMs, () => {
+  return leases.run(`idempotency ${name}`, waitMs, (lost) => {
     session.renew()
-    return performOnce(session, write, key, name)
+    return performOnce(session, write, key, { key: name, lost })
   })
 }
 
@@ -54,7 +65,7 @@ async function performOnce<Memo, Answer>(
   session: Session,
   write: OnceOnly<Memo, Answer>,
   key: CallersKey,
-  name: string,
+  onceKey: OnceKey,
 ): Promise<Answer> {
   const { records } = session.federation.coordination
   const digest = digestOf([write.operation, write.arguments])
@@ -64,7 +75,7 @@ async function performOnce<Memo, Answer>(
   const memo = before ? (JSON.parse(before.memo ?? 'null') as Memo) : await write.prepare()
   const done = before && (await write.recover(memo))
   if (!before) await records.begin(key, digest, JSON.stringify(memo))
-  const once = { key: name, memo }
+  const once = { ...onceKey, memo }
   // An earlier try may still be under way in a slow registry: whatever comes of this one, that one is not forgotten.
   const answer = done ?? (before ? await attempt(write, once) : await attemptFirst(session, write, key, once))
   await keep(session, () => records.answer(key, JSON.stringify(answer)))
@@ -75,7 +86,7 @@ async function attempt<Memo, Answer>(write: OnceOnly<Memo, Answer>, once: Once<M
   try {
     return await write.perform(once)
   } catch (error) {
-    throw isNothingWritten(error) ? error : repeatable(error)
+    throw mayBeUndone(error, once) ? error : repeatable(error)
   }
 }
 
@@ -89,7 +100,7 @@ async function attemptFirst<Memo, Answer>(
   try {
     return await attempt(write, once)
   } catch (error) {
-    if (isNothingWritten(error))
+    if (mayBeUndone(error, once))
       await keep(session, () => session.federation.coordination.records.forget(key))
     throw error
   }
