@@ -1,22 +1,19 @@
-import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { azureConfigSchema } from '../../../src/adapters/azure-ml/config.ts'
 import { type ConformanceFixture, describeConformance } from '../../../src/conformance/index.ts'
 import { type AzureDouble, startAzureDouble } from '../../azure-double/azure-double.ts'
-import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
 import { AzureWriter } from './azure-writer.ts'
 import { openAzure, openOrganisation, place, registryPath, workspacePath } from './open-registry.ts'
 import { seedAzure } from './seed-azure.ts'
 
-const hanging = createServer(() => {})
-let hangingUrl: string
+const secret = 'the-token-that-nobody-may-see'
+const auth = { token: secret }
+
 let double: AzureDouble
 beforeAll(async () => {
-  hangingUrl = `http://127.0.0.1:${await listenOnLoopback(hanging)}`
   double = await startAzureDouble()
 })
 afterAll(async () => {
-  await closeServer(hanging)
   await double.close()
 })
 
@@ -33,8 +30,9 @@ for (const [name, stages] of Object.entries(encodings)) {
       effort: 'quick',
       prefix: `${name}-`,
       seed: (fixture) => seedAzure(new AzureWriter(double.url, workspacePath), own, fixture),
-      connect: () => openAzure(double.url, { stages }),
-      connectHanging: () => openAzure(hangingUrl, { stages }),
+      connect: () => openAzure(double.url, { stages, auth }),
+      connectFaulty: ({ url }) => openAzure(url, { stages, auth }),
+      secrets: [secret],
     },
     { describe, it, beforeAll, afterAll },
   )
@@ -59,8 +57,9 @@ describeConformance(
       double.set({ longRunning: { polls: 0, ms: 0, retryAfter: 0 } })
       return seedAzure(new AzureWriter(double.url, registryPath), byValue, withoutJobs(fixture))
     },
-    connect: () => openOrganisation(double.url),
-    connectHanging: () => openOrganisation(hangingUrl),
+    connect: () => openOrganisation(double.url, { auth }),
+    connectFaulty: ({ url }) => openOrganisation(url, { auth }),
+    secrets: [secret],
   },
   { describe, it, beforeAll, afterAll },
 )
