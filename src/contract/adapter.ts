@@ -55,6 +55,16 @@ export interface RegistryDescription {
   readonly notices: readonly string[]
 }
 
+/** Something that the adapter takes for true of its backend, and that can be tried. */
+export interface Probe {
+  /** To stand after "Tried to", such as `list the versions of a model that is not there`. */
+  readonly title: string
+  /** Whether it makes things of its own there; it takes them away again as far as the backend lets it. */
+  readonly writes: boolean
+  /** Answers what it found, for people. Throws when the adapter cannot work with it. */
+  run(call: Call): Promise<string>
+}
+
 /**
  * One connected registry: a set of facets. A facet that is missing is a capability that is missing. Calls may
  * overlap; the gateway brings deadlines, retries, circuit breaking, concurrency limits, coalescing and caching.
@@ -78,6 +88,8 @@ export interface Adapter {
   readonly copies?: CopyWrites
   readonly exports?: ArtifactExports
   readonly imports?: ArtifactImports
+  /** What `modelgate check --probe` tries beside the facets: facts about the backend that the adapter builds on. */
+  readonly probes?: readonly Probe[]
   /** Idempotent. Calls that are under way are broken off. */
   close(): Promise<void>
 }

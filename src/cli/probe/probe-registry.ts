@@ -45,7 +45,9 @@ export async function probeRegistry(adapter: Adapter, options: ProbeOptions): Pr
   report(await tryStep(describing, {} as ProbeState, options))
   if (state === null) return results
   const name = `modelgate-probe-${randomUUID().slice(0, 8)}`
-  for (const step of [...readSteps, ...(options.write ? createWriteSteps(name) : [])]) {
+  const own = (adapter.probes ?? []).filter(({ writes }) => options.write || !writes)
+  const ownSteps = own.map((probe): ProbeStep => ({ ...probe, run: (_, call) => probe.run(call) }))
+  for (const step of [...readSteps, ...(options.write ? createWriteSteps(name) : []), ...ownSteps]) {
     report(await tryStep(step, state, options))
   }
   return results
