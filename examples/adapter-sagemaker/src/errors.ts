@@ -47,7 +47,7 @@ export function toRegistryError(error: unknown): RegistryError {
     return fail('RATE_LIMITED', 'SageMaker throttles this account; ask less often.', {
       retryAfterMs: retryAfter(thrown),
     })
-  if (names.unknownCaller.test(thrown.name))
+  if (names.unknownCaller.test(thrown.name) || status === 401)
     return fail(
       'UNAUTHENTICATED',
       'AWS does not take the credentials of this registry, or there are none; renew them.',

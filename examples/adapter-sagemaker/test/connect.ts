@@ -3,7 +3,7 @@ import type { Adapter, Call } from 'modelgate/adapter'
 import { connectSagemaker } from '../src/registry.ts'
 
 const region = 'eu-west-1'
-const credentials = { accessKeyId: 'AKIATESTONLY', secretAccessKey: 'only-for-tests' }
+export const credentials = { accessKeyId: 'AKIATESTONLY', secretAccessKey: 'only-for-tests' }
 const log = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** As the gateway connects it. */

@@ -1,5 +1,5 @@
 const description =
-  'SageMaker has no call that changes a description (UpdateModelPackage and UpdateModelPackageGroup have no such field).'
+  'SageMaker has no call that changes a description: UpdateModelPackage has no such field, and groups have no update.'
 const descriptionText =
   'A description in SageMaker has no line breaks (EntityDescription: letters, marks, blanks, symbols, digits, punctuation).'
 const archived =
@@ -9,6 +9,11 @@ const archived =
 export const ofSagemaker: Readonly<Record<string, string>> = {
   'MG-WRITE-004': `${description} The check does every write there is.`,
   'MG-WRITE-007': `${description} The check does every write there is.`,
+  'MG-WDEADLINE-001': `${description} The check does every write there is.`,
+  'MG-WPAGE-001': `${description} The check writes descriptions in between.`,
+  'MG-WPAGE-002': `${description} The check writes descriptions in between.`,
+  'MG-WPAGE-003': `${description} The check writes descriptions in between.`,
+  'MG-WPAGE-004': `${description} The check writes descriptions in between.`,
   'MG-WMODEL-001': descriptionText,
   'MG-WMODEL-005': description,
   'MG-WVERSION-002': descriptionText,
