@@ -88,12 +88,19 @@ function unusable(status: number | null, error: SdkError): RegistryError {
   const isAway = status === 502 || status === 503 || status === 504
   const code = isAway ? 'REGISTRY_UNAVAILABLE' : 'REGISTRY_ERROR'
   const what = status === null || status < 400 ? 'what cannot be read' : `status ${status}`
-  return new RegistryError(code, `SageMaker answered with ${what}.`, { cause: error })
+  const options = { retryAfterMs: retryAfter(error), cause: error }
+  return new RegistryError(code, `SageMaker answered with ${what}.`, options)
 }
 
 function retryAfter({ $response }: SdkError): number | null {
   const seconds = Number($response?.headers?.['retry-after'] ?? Number.NaN)
   return Number.isFinite(seconds) ? seconds * 1000 : null
+}
+
+/** What SageMaker's API always has: without it something else has answered. */
+export function required<T>(member: T | undefined): T {
+  if (member !== undefined) return member
+  throw new RegistryError('REGISTRY_ERROR', 'SageMaker answered with what cannot be read.')
 }
 
 /** Of what is asked for by name: not there is no error. */

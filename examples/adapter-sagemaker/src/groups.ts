@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sagemaker'
 import { type Call, RegistryError } from 'modelgate/adapter'
 import type { Client } from './client.ts'
-import { orNull } from './errors.ts'
+import { orNull, required } from './errors.ts'
 import { everyPage } from './every-page.ts'
 import { isModelName } from './rules.ts'
 import { fromAwsTags, type GroupTags } from './tags.ts'
@@ -20,7 +20,8 @@ export type Group = Pick<
 
 export async function checkHealth(client: Client, call: Call): Promise<void> {
   const command = new ListModelPackageGroupsCommand({ MaxResults: 1 })
-  await client.ask(call, (sdk, options) => sdk.send(command, options))
+  const page = await client.ask(call, (sdk, options) => sdk.send(command, options))
+  required(page.ModelPackageGroupSummaryList)
 }
 
 export async function getGroup(client: Client, name: string, call: Call): Promise<Group | null> {
@@ -28,7 +29,7 @@ export async function getGroup(client: Client, name: string, call: Call): Promis
   const command = new DescribeModelPackageGroupCommand({ ModelPackageGroupName: name })
   const group = await orNull(client.ask(call, (sdk, options) => sdk.send(command, options)))
   // Names may be looked up without regard to case.
-  if (group?.ModelPackageGroupName !== name) return null
+  if (group === null || required(group.ModelPackageGroupName) !== name) return null
   return group.ModelPackageGroupStatus === ModelPackageGroupStatus.DELETING ? null : group
 }
 
@@ -47,7 +48,7 @@ export function listGroups(client: Client, call: Call): Promise<Group[]> {
       return client.ask(call, (sdk, options) => sdk.send(command, options))
     },
     (page) =>
-      page.ModelPackageGroupSummaryList?.filter(
+      required(page.ModelPackageGroupSummaryList).filter(
         (group) => group.ModelPackageGroupStatus !== ModelPackageGroupStatus.DELETING,
       ),
   )

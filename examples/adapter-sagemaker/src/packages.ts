@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sagemaker'
 import { type Call, RegistryError, type VersionKey } from 'modelgate/adapter'
 import type { Client } from './client.ts'
-import { orNull } from './errors.ts'
+import { orNull, required } from './errors.ts'
 import { everyPage } from './every-page.ts'
 import { isModelName, isVersion } from './rules.ts'
 
@@ -37,7 +37,7 @@ export async function listPackages(
       const command = new ListModelPackagesCommand({ MaxResults: 100, ...which, ...token })
       return client.ask(call, (sdk, options) => sdk.send(command, options))
     },
-    (page) => page.ModelPackageSummaryList?.flatMap(toSummary),
+    (page) => required(page.ModelPackageSummaryList).flatMap(toSummary),
   )
   const found = (await orNull(packages)) ?? []
   return model === null ? found : found.filter((each) => each.model === model)
@@ -54,7 +54,7 @@ function toSummary(given: ModelPackageSummary): PackageSummary[] {
 export async function describePackage(client: Client, arn: string, call: Call): Promise<Package | null> {
   const command = new DescribeModelPackageCommand({ ModelPackageName: arn })
   const found = await orNull(client.ask(call, (sdk, options) => sdk.send(command, options)))
-  return found?.ModelPackageStatus === 'Deleting' ? null : found
+  return found && required(found.ModelPackageStatus) === 'Deleting' ? null : found
 }
 
 /**
@@ -69,8 +69,8 @@ export async function findArns(
   if (!isModelName(model)) return null
   const command = new ListModelPackagesCommand({ ModelPackageGroupName: model, MaxResults: 1 })
   const page = await orNull(client.ask(call, (sdk, options) => sdk.send(command, options)))
-  const arn = page?.ModelPackageSummaryList?.[0]?.ModelPackageArn
-  return arn === undefined ? null : (version) => arn.replace(/[^/]+$/, version)
+  const arn = page && required(page.ModelPackageSummaryList)[0]?.ModelPackageArn
+  return !arn ? null : (version) => arn.replace(/[^/]+$/, version)
 }
 
 export async function getPackage(

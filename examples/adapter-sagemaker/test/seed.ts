@@ -22,7 +22,7 @@ const stageOf: Readonly<Record<string, 'Approved' | 'Rejected'>> = {
   Archived: 'Rejected',
 }
 
-const mostVersions = 30
+const mostVersions = 12
 
 /** Loads the fixture by the SDK; what SageMaker refuses is not sent, as moto would take it. */
 export async function seed(sdk: SageMakerClient, fixture: ConformanceFixture): Promise<SeededFixture> {
