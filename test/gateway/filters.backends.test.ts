@@ -1,31 +1,27 @@
-import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { inject } from 'vitest'
 import { mlflowVersions } from '../environment/provided.ts'
 import { requireBackend } from '../environment/require-backend.ts'
 import { rounds } from '../environment/rounds.ts'
 import { createFileSource, createPostgresSource, type DatabaseSource } from '../state/database-source.ts'
-import { holds, type Row, type Where } from './brute-force.ts'
-import { oddFleet, oddTexts } from './odd-fleet.ts'
-import { type OpenGateway, openGateway } from './open-gateway.ts'
+import { describeFilters, type FilteredBackend } from './filters-suite.ts'
+import { oddFleet } from './odd-fleet.ts'
+import { openGateway } from './open-gateway.ts'
 import { seedLocal } from './seed-local.ts'
 import { seedMlflow } from './seed-mlflow.ts'
-import { modelWhere, versionWhere } from './where-arbitraries.ts'
 
 const prefix = `filters-${process.pid}-`
+const fleet = oddFleet(prefix)
+const numRuns = rounds(60, 600)
 
-interface Backend {
-  readonly name: string
-  readonly open: () => Promise<OpenGateway>
-  readonly dispose: () => Promise<void>
-}
-
-function mlflow(version: (typeof mlflowVersions)[number]): Backend {
+function mlflow(version: (typeof mlflowVersions)[number]): FilteredBackend {
   return {
     name: `MLflow ${version}`,
+    fleet,
+    numRuns,
     open: async () => {
       requireBackend(`mlflow ${version}`)
       const { url } = inject('mlflow')[version]
-      await seedMlflow(url, oddFleet(prefix), `${prefix}runs`)
+      await seedMlflow(url, fleet, `${prefix}runs`)
       return openGateway({
         environments: ['dev'],
         registries: [{ name: 'main', adapter: 'mlflow', environment: 'dev', url, timeoutMs: 30_000 }],
@@ -35,14 +31,16 @@ function mlflow(version: (typeof mlflowVersions)[number]): Backend {
   }
 }
 
-function local(name: string, source: () => DatabaseSource): Backend {
+function local(name: string, source: () => DatabaseSource): FilteredBackend {
   let database: DatabaseSource | null = null
   return {
     name,
+    fleet,
+    numRuns,
     open: async () => {
       database = source()
       const url = await database.createUrl()
-      await seedLocal(url, 'main', oddFleet(prefix))
+      await seedLocal(url, 'main', fleet)
       return openGateway({
         environments: ['dev'],
         registries: [{ name: 'main', adapter: 'local', environment: 'dev', timeoutMs: 30_000 }],
@@ -53,7 +51,7 @@ function local(name: string, source: () => DatabaseSource): Backend {
   }
 }
 
-const backends: Backend[] = [
+const backends = [
   local('the local store on SQLite', createFileSource),
   local('the local store on PostgreSQL', () => {
     requireBackend('postgres')
@@ -62,70 +60,4 @@ const backends: Backend[] = [
   ...mlflowVersions.map(mlflow),
 ]
 
-const modelFields = 'name description tags { key value } aliases { name } createdAt updatedAt'
-const versionFields = `modelName version description tags { key value } aliases { name } stage status source runId
-  createdAt updatedAt metrics { key value nonFinite } params { key value }`
-
-describe.each(backends)('filters on $name give what brute force gives', ({ open, dispose }) => {
-  let gateway: OpenGateway
-  let models: Row[]
-  let versions: Row[]
-
-  const listModels = async (where: Where): Promise<Row[]> =>
-    (
-      await gateway.data(
-        `query ($where: ModelFilter) { models(first: 500, where: $where) { nodes { ${modelFields} } complete sources { error { message } } } }`,
-        { where },
-      )
-    ).models.nodes
-  const listVersions = async (where: Where): Promise<Row[]> => {
-    const { modelVersions } = await gateway.data(
-      `query ($where: ModelVersionFilter) { modelVersions(first: 500, includeArchived: true, where: $where) {
-        nodes { ${versionFields} } complete sources { error { message } } } }`,
-      { where },
-    )
-    expect(modelVersions.sources).toEqual([{ error: null }])
-    return modelVersions.nodes
-  }
-
-  beforeAll(async () => {
-    gateway = await open()
-    models = await listModels({ name: { startsWith: prefix } })
-    versions = await listVersions({ model: { startsWith: prefix } })
-    expect(models.map(({ name }) => name).toSorted()).toEqual(
-      oddTexts.map((text) => prefix + text).toSorted(),
-    )
-    expect(versions.length).toBeGreaterThan(oddTexts.length * 2)
-  }, 240_000)
-  afterAll(async () => {
-    await gateway?.close()
-    await dispose()
-  })
-
-  // Other suites write to the same servers.
-  const ourModels = (where: Where): Where => ({ and: [{ name: { startsWith: prefix } }, where] })
-  const ourVersions = (where: Where): Where => ({ and: [{ model: { startsWith: prefix } }, where] })
-  const key = ({ modelName, version }: Row) => `${modelName}/${version}`
-
-  it('of models', async () => {
-    const times = models.map((row) => String(row.createdAt))
-    await fc.assert(
-      fc.asyncProperty(modelWhere(prefix, times), async (where) => {
-        const expected = models.filter((row) => holds(where, row)).map(({ name }) => name)
-        expect((await listModels(ourModels(where))).map(({ name }) => name)).toEqual(expected)
-      }),
-      { numRuns: rounds(60, 600) },
-    )
-  }, 600_000)
-
-  it('of versions', async () => {
-    const times = versions.map((row) => String(row.createdAt))
-    await fc.assert(
-      fc.asyncProperty(versionWhere(prefix, times), async (where) => {
-        const expected = versions.filter((row) => holds(where, row)).map(key)
-        expect((await listVersions(ourVersions(where))).map(key)).toEqual(expected)
-      }),
-      { numRuns: rounds(60, 600) },
-    )
-  }, 600_000)
-})
+for (const backend of backends) describeFilters(prefix, backend)

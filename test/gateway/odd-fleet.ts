@@ -51,12 +51,18 @@ export const oddTexts = [
 
 const stages = [undefined, 'Staging', 'Production', 'Archived'] as const
 
-export function oddFleet(prefix: string): FleetModel[] {
+/** How a text stands in the name of a model. */
+type Spelling = (text: string, index: number) => string
+
+/** For backends that take plain names only. */
+export const spellPlainly: Spelling = (text, index) => (/^[\w-]+$/.test(text) ? text : `odd-${index}`)
+
+export function oddFleet(prefix: string, spell: Spelling = (text) => text): FleetModel[] {
   return oddTexts.map((text, index): FleetModel => {
     const other = oddTexts[(index + 7) % oddTexts.length] ?? ''
     const third = oddTexts[(index + 13) % oddTexts.length] ?? ''
     return {
-      name: `${prefix}${text}`,
+      name: prefix + spell(text, index),
       ...(index % 3 === 0 ? {} : { description: other }),
       tags: { team: third, ...(index % 2 ? { tier: String(index % 3) } : {}) },
       aliases: { ...(index % 2 ? { champion: 1 } : {}), ...(index % 5 === 0 ? { Champion: 2, été: 2 } : {}) },

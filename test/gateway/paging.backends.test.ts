@@ -1,175 +1,55 @@
-import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { compareCodePoints, compareVersions } from '../../src/contract/index.ts'
+import { inject } from 'vitest'
+import { azureConfigSchema } from '../../src/adapters/azure-ml/config.ts'
+import { AzureWriter } from '../adapters/azure-ml/azure-writer.ts'
+import { place, workspacePath } from '../adapters/azure-ml/open-registry.ts'
+import { type AzureDouble, startAzureDouble } from '../azure-double/azure-double.ts'
 import { requireBackend } from '../environment/require-backend.ts'
 import { rounds } from '../environment/rounds.ts'
 import { createFileSource } from '../state/database-source.ts'
-import { oddFleet } from './odd-fleet.ts'
-import { type OpenGateway, openGateway } from './open-gateway.ts'
+import { oddFleet, oddTexts, spellPlainly } from './odd-fleet.ts'
+import { openGateway } from './open-gateway.ts'
+import { describePaging } from './paging-suite.ts'
+import { seedAzureFleet } from './seed-azure-fleet.ts'
 import { seedLocal } from './seed-local.ts'
 import { seedMlflow } from './seed-mlflow.ts'
 
 const prefix = `paging-${process.pid}-`
+const azure = { ...place, auth: { token: 't' } }
+const source = createFileSource()
+let double: AzureDouble | null = null
 
-interface ModelNode {
-  readonly name: string
-  readonly registry: { readonly name: string }
-  readonly createdAt: string
-  readonly updatedAt: string
-}
-
-interface VersionNode {
-  readonly modelName: string
-  readonly version: string
-  readonly registry: { readonly name: string }
-  readonly createdAt: string
-  readonly updatedAt: string
-  readonly metric: number | null
-  readonly metrics: readonly {
-    readonly key: string
-    readonly value: number | null
-    readonly nonFinite: string | null
-  }[]
-}
-
-type Direction = 'ASC' | 'DESC'
-
-/** Nulls last in either direction. */
-function compare<T>(a: T | null, b: T | null, direction: Direction, by: (a: T, b: T) => number): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
-  return direction === 'ASC' ? by(a, b) : -by(a, b)
-}
-
-const byNumber = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0)
-
-describe('pages over two real MLflow servers and a local store', () => {
-  let gateway: OpenGateway
-  const source = createFileSource()
-
-  beforeAll(async () => {
+describePaging(prefix, {
+  name: 'two real MLflow servers, a local store and Azure ML',
+  registries: ['new', 'old', 'laptop', 'cloud'],
+  models: oddTexts.length,
+  numRuns: rounds(12, 100),
+  open: async () => {
     requireBackend('mlflow 3.17.2')
     requireBackend('mlflow 2.22.4')
     const servers = inject('mlflow')
     const databaseUrl = await source.createUrl()
+    double = await startAzureDouble()
+    const writer = new AzureWriter(double.url, workspacePath)
     await Promise.all([
       seedMlflow(servers['3.17.2'].url, oddFleet(prefix), `${prefix}runs`),
       seedMlflow(servers['2.22.4'].url, oddFleet(prefix), `${prefix}runs`),
       seedLocal(databaseUrl, 'laptop', oddFleet(prefix)),
+      seedAzureFleet(writer, azureConfigSchema.parse(azure).stages, oddFleet(prefix, spellPlainly)),
     ])
-    const registry = { adapter: 'mlflow', environment: 'dev', timeoutMs: 30_000 }
-    gateway = await openGateway({
+    const registry = { environment: 'dev', timeoutMs: 30_000 }
+    return openGateway({
       environments: ['dev'],
       registries: [
-        { ...registry, name: 'new', url: servers['3.17.2'].url },
-        { ...registry, name: 'old', url: servers['2.22.4'].url },
-        { name: 'laptop', adapter: 'local', environment: 'dev', timeoutMs: 30_000 },
+        { ...registry, name: 'new', adapter: 'mlflow', url: servers['3.17.2'].url },
+        { ...registry, name: 'old', adapter: 'mlflow', url: servers['2.22.4'].url },
+        { ...registry, name: 'laptop', adapter: 'local' },
+        { ...registry, name: 'cloud', adapter: 'azureml', endpoint: double.url, ...azure },
       ],
       database: { url: databaseUrl },
     })
-  }, 240_000)
-  afterAll(async () => {
-    await gateway?.close()
+  },
+  dispose: async () => {
+    await double?.close()
     await source.dispose()
-  })
-
-  async function readAll<Node>(
-    query: string,
-    variables: object,
-    pageSizes: readonly number[],
-  ): Promise<Node[]> {
-    const nodes: Node[] = []
-    let after: string | null = null
-    for (let page = 0; ; page++) {
-      const first = pageSizes[page % pageSizes.length] ?? 50
-      const { list } = await gateway.data(query, { ...variables, first, after })
-      expect(list.complete).toBe(true)
-      expect(list.pageInfo.hasPreviousPage).toBe(after !== null)
-      nodes.push(...list.nodes)
-      if (!list.pageInfo.hasNextPage) return nodes
-      expect(list.nodes).toHaveLength(first)
-      after = list.pageInfo.endCursor
-    }
-  }
-
-  const pageInfo = 'pageInfo { hasNextPage hasPreviousPage endCursor } complete'
-  const models = `query ($first: Int, $after: String, $orderBy: [ModelOrder!]) {
-    list: models(first: $first, after: $after, orderBy: $orderBy, where: { name: { startsWith: "${prefix}" } }) {
-      nodes { name registry { name } createdAt updatedAt } ${pageInfo} } }`
-  const versions = `query ($first: Int, $after: String, $orderBy: [ModelVersionOrder!]) {
-    list: modelVersions(first: $first, after: $after, orderBy: $orderBy, includeArchived: true, where: { model: { startsWith: "${prefix}" } }) {
-      nodes { modelName version registry { name } createdAt updatedAt metric(key: "auc") metrics(keys: ["odd"]) { key value nonFinite } } ${pageInfo} } }`
-
-  const pageSizes = fc.array(fc.integer({ min: 5, max: 70 }), { minLength: 1, maxLength: 4 })
-  const directions: fc.Arbitrary<Direction> = fc.constantFrom('ASC', 'DESC')
-
-  it('of models, in every order', async () => {
-    const all = await readAll<ModelNode>(models, {}, [500])
-    expect(all).toHaveLength(3 * oddFleet(prefix).length)
-    const field = fc.constantFrom('NAME' as const, 'CREATED_AT' as const, 'UPDATED_AT' as const)
-    await fc.assert(
-      fc.asyncProperty(field, directions, pageSizes, async (by, direction, sizes) => {
-        const value = (node: ModelNode) =>
-          ({ NAME: node.name, CREATED_AT: node.createdAt, UPDATED_AT: node.updatedAt })[by]
-        const expected = all.toSorted(
-          (a, b) =>
-            compare(value(a), value(b), direction, compareCodePoints) ||
-            compareCodePoints(a.registry.name, b.registry.name) ||
-            compareCodePoints(a.name, b.name),
-        )
-        expect(await readAll(models, { orderBy: [{ field: by, direction }] }, sizes)).toEqual(expected)
-      }),
-      { numRuns: rounds(12, 100) },
-    )
-  }, 600_000)
-
-  it('of versions, in every order', async () => {
-    const all = await readAll<VersionNode>(versions, {}, [500])
-    const odd = ({ metrics: [metric] }: VersionNode): number | null => {
-      if (!metric || metric.nonFinite === 'NAN') return null
-      if (metric.nonFinite === null) return metric.value
-      return metric.nonFinite === 'INFINITY' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
-    }
-    const orders = {
-      MODEL: (direction: Direction) => (a: VersionNode, b: VersionNode) =>
-        compare(a.modelName, b.modelName, direction, compareCodePoints),
-      VERSION: (direction: Direction) => (a: VersionNode, b: VersionNode) =>
-        compare(a.version, b.version, direction, compareVersions),
-      CREATED_AT: (direction: Direction) => (a: VersionNode, b: VersionNode) =>
-        compare(a.createdAt, b.createdAt, direction, compareCodePoints),
-      UPDATED_AT: (direction: Direction) => (a: VersionNode, b: VersionNode) =>
-        compare(a.updatedAt, b.updatedAt, direction, compareCodePoints),
-      auc: (direction: Direction) => (a: VersionNode, b: VersionNode) =>
-        compare(a.metric, b.metric, direction, byNumber),
-      odd: (direction: Direction) => (a: VersionNode, b: VersionNode) =>
-        compare(odd(a), odd(b), direction, byNumber),
-    }
-    const order = fc.constantFrom(...(Object.keys(orders) as (keyof typeof orders)[]))
-    await fc.assert(
-      fc.asyncProperty(order, directions, pageSizes, async (by, direction, sizes) => {
-        const orderBy = [
-          by === 'auc' || by === 'odd' ? { metric: { key: by, direction } } : { field: { by, direction } },
-        ]
-        const expected = all.toSorted(
-          (a, b) =>
-            orders[by](direction)(a, b) ||
-            compareCodePoints(a.registry.name, b.registry.name) ||
-            compareCodePoints(a.modelName, b.modelName) ||
-            compareVersions(a.version, b.version),
-        )
-        expect(await readAll(versions, { orderBy }, sizes)).toEqual(expected)
-      }),
-      { numRuns: rounds(14, 100) },
-    )
-  }, 600_000)
-
-  it('of versions of one model go on where the batch ended', async () => {
-    const query = `query ($first: Int, $after: String) { model(registry: "new", name: "${prefix}plain") {
-      list: versions(includeArchived: true, first: $first, after: $after) { nodes { version } ${pageInfo} } } }`
-    const first = (await gateway.data(query, { first: 1, after: null })).model.list
-    const second = (await gateway.data(query, { first: 5, after: first.pageInfo.endCursor })).model.list
-    expect([...first.nodes, ...second.nodes].map((node: { version: string }) => node.version)).toEqual([
-      '2',
-      '1',
-    ])
-  })
+  },
 })

@@ -21,12 +21,9 @@ const fragments = [
   'champion',
 ]
 
-/** Of values that stand with a prefix, such as names, the prefixed text as well. */
-function text(prefix: string): fc.Arbitrary<TextFilter> {
-  const value = fc.oneof(
-    fc.constantFrom(...fragments),
-    fc.constantFrom(...oddTexts).map((odd) => prefix + odd),
-  )
+/** @param wholes what stands in the rows, where that is not one of the odd texts. */
+function text(wholes: readonly string[] = oddTexts): fc.Arbitrary<TextFilter> {
+  const value = fc.oneof(fc.constantFrom(...fragments), fc.constantFrom(...wholes))
   const operator = fc.oneof(
     { weight: 3, arbitrary: value.map((eq): TextFilter => ({ eq })) },
     { weight: 2, arbitrary: value.map((ne): TextFilter => ({ ne })) },
@@ -45,9 +42,13 @@ function text(prefix: string): fc.Arbitrary<TextFilter> {
 const time = (times: readonly string[]) =>
   fc.dictionary(fc.constantFrom('gt', 'gte', 'lt', 'lte'), fc.constantFrom(...times), { maxKeys: 2 })
 
+/** What some backend keeps in tags and the gateway does not show as one. */
+const hiddenTags = ['modelgate.copied_from', 'alias.champion', 'stage', 'prod', 'approval'] as const
+
 const tag: fc.Arbitrary<NonNullable<Where['tag']>> = fc.oneof(
-  fc.record({ key: fc.constantFrom('team', 'tier', 'n', 'note', 'nothing'), value: text('') }),
-  fc.record({ key: fc.constantFrom('tier', 'nothing', 'modelgate.copied_from'), exists: fc.boolean() }),
+  fc.record({ key: fc.constantFrom('team', 'tier', 'n', 'note', 'nothing'), value: text() }),
+  fc.record({ key: fc.constantFrom('tier', 'nothing'), exists: fc.boolean() }),
+  fc.record({ key: fc.constantFrom(...hiddenTags), exists: fc.boolean() }),
 )
 
 const number = fc.constantFrom(-1, 0, 0.1, 0.3, 0.6, 1e300)
@@ -56,12 +57,12 @@ const metric = fc.record({
   value: fc.dictionary(fc.constantFrom('eq', 'gt', 'gte', 'lt', 'lte'), number, { minKeys: 1, maxKeys: 2 }),
 })
 
-export function modelWhere(prefix: string, times: readonly string[]): fc.Arbitrary<Where> {
+export function modelWhere(names: readonly string[], times: readonly string[]): fc.Arbitrary<Where> {
   return tree(
     fc.oneof(
-      text(prefix).map((name) => ({ name })),
-      text('').map((description) => ({ description })),
-      text('').map((alias) => ({ alias })),
+      text(names).map((name) => ({ name })),
+      text().map((description) => ({ description })),
+      text().map((alias) => ({ alias })),
       tag.map((each) => ({ tag: each })),
       time(times).map((createdAt) => ({ createdAt })),
       time(times).map((updatedAt) => ({ updatedAt })),
@@ -69,13 +70,13 @@ export function modelWhere(prefix: string, times: readonly string[]): fc.Arbitra
   )
 }
 
-export function versionWhere(prefix: string, times: readonly string[]): fc.Arbitrary<Where> {
+export function versionWhere(names: readonly string[], times: readonly string[]): fc.Arbitrary<Where> {
   const stage = fc.constantFrom('production', 'Production', 'STAGING', 'None', 'archived', 'Nonsense')
   return tree(
     fc.oneof(
-      text(prefix).map((model) => ({ model })),
-      text('').map((description) => ({ description })),
-      text('').map((alias) => ({ alias })),
+      text(names).map((model) => ({ model })),
+      text().map((description) => ({ description })),
+      text().map((alias) => ({ alias })),
       tag.map((each) => ({ tag: each })),
       fc.constantFrom('1', '2', '3', '03', 'x').map((eq) => ({ version: { eq } })),
       fc.subarray(['1', '2', 'x']).map((list) => ({ version: { in: list } })),
@@ -84,11 +85,13 @@ export function versionWhere(prefix: string, times: readonly string[]): fc.Arbit
       stage.map((ne) => ({ stage: { ne } })),
       fc.constantFrom('Prod', 'prod', 'ing').map((contains) => ({ stage: { contains } })),
       fc.subarray(['READY', 'PENDING', 'FAILED', 'UNKNOWN']).map((status) => ({ status })),
-      fc.constantFrom('s3://', '%', 'bucket', '_', '').map((contains) => ({ source: { contains } })),
+      fc
+        .constantFrom('s3://', 'https://', '%', 'bucket', '_', '')
+        .map((contains) => ({ source: { contains } })),
       fc.constantFrom('0', 'a', 'run-1-0').map((contains) => ({ runId: { contains } })),
       metric.map((each) => ({ metric: each })),
       fc
-        .record({ key: fc.constantFrom('depth', 'text', 'nothing'), value: text('') })
+        .record({ key: fc.constantFrom('depth', 'text', 'nothing'), value: text() })
         .map((param) => ({ param })),
       time(times).map((createdAt) => ({ createdAt })),
       time(times).map((updatedAt) => ({ updatedAt })),
