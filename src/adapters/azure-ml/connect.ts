@@ -8,6 +8,7 @@ import { describeAzure } from './describe.ts'
 import { azureModelWrites } from './model-writes.ts'
 import { azureModels } from './models.ts'
 import { placePath } from './place.ts'
+import { azureProbes } from './probes.ts'
 import { openRegistry } from './registry.ts'
 import { azureRuns } from './runs.ts'
 import { azureStageWrites } from './stage-writes.ts'
@@ -37,6 +38,7 @@ export async function connectAzure(config: AzureConfig): Promise<Adapter> {
       aliases: azureAliasWrites(registry),
       stages: azureStageWrites(registry),
     },
+    probes: azureProbes(registry),
     close: () => registry.client.close(),
   }
 }

@@ -64,7 +64,7 @@ async function orPassing(read: Promise<AzureAnswer>, { signal }: Call): Promise<
   }
 }
 
-async function sleep(milliseconds: number, { signal }: Call): Promise<void> {
+export async function sleep(milliseconds: number, { signal }: Call): Promise<void> {
   try {
     await wait(milliseconds, undefined, { signal })
   } catch (error) {

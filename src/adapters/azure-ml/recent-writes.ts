@@ -9,7 +9,7 @@ interface RecentWrite {
 }
 
 /** Microsoft's own tests wait 30 seconds for a list to show what was written. */
-const lagMs = 60_000
+export const lagMs = 60_000
 
 /**
  * What this process has written a moment ago and lists may not show yet. A look-up by name always does, so what a
