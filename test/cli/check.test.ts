@@ -100,6 +100,20 @@ All is well with 2 registries.
     expect(stdout).toContain('1 of 2 registries wrong.')
   })
 
+  it('says what a plug-in declares and does not have', async () => {
+    const { aliases: _, ...adapter } = createSampleAdapter()
+    const { code, stdout } = await run(['check', '--json', '--registry', 'prod'], {
+      config,
+      adapters: { prod: adapter },
+    })
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout).registries[0].problem).toMatchObject({
+      code: 'REGISTRY_ERROR',
+      message:
+        'It declares what it does not have: levels.aliases is NATIVE and the facet aliases is missing.',
+    })
+  })
+
   it('gives up on an adapter that overlooks its deadline, and closes it', async () => {
     let closed = false
     const hanging = createSampleAdapter({

@@ -77,7 +77,6 @@ export class Guard {
   ): Promise<ListPage<Row, Filter>> {
     // A list without an end that answers at once would leave no turn to anybody else, and none to its deadline.
     if (query.continuation !== null) await nextTurn()
-    call.signal.throwIfAborted()
     const page = await this.ask(operation, call, work)
     const flaw = flawOf(pageShape, page)
     if (flaw !== null) throw this.#offShape(operation, flaw)
