@@ -42,7 +42,11 @@ export async function conflict(write: Promise<unknown>, current: string | null):
 }
 
 /** Fails when the promise has not settled 100 ms from now, as this thread sees it. */
-export async function soon(promise: Promise<unknown>, what: string): Promise<void> {
+export async function soon(
+  promise: Promise<unknown>,
+  what: string,
+  since = 'its signal fired',
+): Promise<void> {
   const late = wait(100).then(() => new Promise((resolve) => setImmediate(resolve, 'late')))
   const first = await Promise.race([
     promise.then(
@@ -51,7 +55,7 @@ export async function soon(promise: Promise<unknown>, what: string): Promise<voi
     ),
     late,
   ])
-  assert.equal(first, 'settled', `${what}: no answer 100 ms after its signal fired`)
+  assert.equal(first, 'settled', `${what}: no answer 100 ms after ${since}`)
 }
 
 /** The call ends in time, and all of it in the error. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { describeConformance } from '../../src/conformance/index.ts'
 import { createHangingAdapter } from './hanging-adapter.ts'
+import { createHttpAdapter, secretToken } from './http-adapter.ts'
 import { createMemoryStore, type MemoryStore } from './memory/memory-store.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
 
@@ -10,6 +11,8 @@ describeConformance(
   {
     connect: () => createMemoryAdapter(store),
     connectHanging: createHangingAdapter,
+    connectFaulty: ({ url }) => createHttpAdapter(url),
+    secrets: [secretToken],
     seed: (fixture) => {
       store = createMemoryStore(fixture)
       return { stored: fixture, notStored: [] }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { NamingRule } from '../../contract/index.ts'
 import { type Check, NotApplicable } from '../check.ts'
 import { everyRead } from '../every-read.ts'
-import { failure } from '../expectations.ts'
+import { failure, soon } from '../expectations.ts'
 
 const describeSource = 'modelgate/adapter: RegistryDescription'
 
@@ -148,7 +148,11 @@ export const lifecycleChecks: readonly Check[] = [
     source: 'modelgate/adapter: Adapter.describe',
     why: 'The first request after a start may be any.',
     async run({ connect, call, truth }) {
-      for (const [, read] of everyRead(await connect(), truth)) await read(call())
+      for (const [what] of everyRead(await connect(), truth)) {
+        if (what === 'describe') continue
+        const read = new Map(everyRead(await connect(), truth)).get(what)
+        await read?.(call())
+      }
     },
   },
   {
@@ -167,6 +171,7 @@ export const lifecycleChecks: readonly Check[] = [
       answer.catch(() => {})
       await asked.promise
       await adapter.close()
+      await soon(answer, 'models.get', 'the adapter was closed')
       await failure(answer, 'models.get')
     },
   },

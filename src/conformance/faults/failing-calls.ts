@@ -59,7 +59,8 @@ async function settle(
     const value = await work(call)
     const outcomes = Array.isArray(value) ? value : [value]
     const errors = outcomes.filter((outcome) => RegistryError.is(outcome))
-    return { what, errors, isAnswered: call.requests > 0 && errors.length < outcomes.length }
+    const isFailed = errors.length > 0 && errors.length === outcomes.length
+    return { what, errors, isAnswered: call.requests > 0 && !isFailed }
   } catch (error) {
     return { what, errors: [error], isAnswered: false }
   }

@@ -1,6 +1,17 @@
 import { wrongWithReadAliases } from './aliases.ts'
+import { wrongWithBatches } from './batches.ts'
+import { wrongWithFailures } from './failures.ts'
+import { wrongWithFiltersOfModels } from './filters-of-models.ts'
+import { wrongWithFiltersOfVersions } from './filters-of-versions.ts'
+import { wrongInLife } from './life.ts'
 import { wrongWithLists } from './lists.ts'
+import { wrongWithPages } from './pages.ts'
+import { wrongWithPlaces } from './places.ts'
 import { wrongWithRecords } from './records.ts'
+import { wrongWhenResuming } from './resuming.ts'
+import { wrongWithRuns } from './runs.ts'
+import { wrongWithStoredRows } from './stored-rows.ts'
+import { wrongWithTimes } from './times.ts'
 import { wrongWithReadVersions } from './versions.ts'
 import type { WrongReader } from './wrong-reader.ts'
 
@@ -9,4 +20,15 @@ export const wrongReaders: readonly WrongReader[] = [
   ...wrongWithLists,
   ...wrongWithReadAliases,
   ...wrongWithReadVersions,
+  ...wrongInLife,
+  ...wrongWithStoredRows,
+  ...wrongWithBatches,
+  ...wrongWithPages,
+  ...wrongWhenResuming,
+  ...wrongWithFiltersOfModels,
+  ...wrongWithFiltersOfVersions,
+  ...wrongWithTimes,
+  ...wrongWithRuns,
+  ...wrongWithPlaces,
+  ...wrongWithFailures,
 ]

@@ -1,11 +1,29 @@
-import type { Adapter, ModelRecord, ModelVersionRecord } from '../../../src/contract/index.ts'
+import type { FaultyBackend } from '../../../src/conformance/index.ts'
+import type {
+  Adapter,
+  ModelFilter,
+  ModelLeaf,
+  ModelRecord,
+  ModelVersionRecord,
+  Outcome,
+  RunRecord,
+  VersionFilter,
+  VersionLeaf,
+} from '../../../src/contract/index.ts'
 
 /** An adapter that gets one thing wrong, and the checks that are meant to see it. */
 export interface WrongReader {
   readonly wrong: string
   readonly fails: readonly string[]
   spoil(adapter: Adapter): Adapter
+  /** Where it is wrong only with a backend that hangs. */
+  readonly connectHanging?: () => Adapter
+  /** Where it is wrong only with a backend that fails. */
+  readonly connectFaulty?: (backend: FaultyBackend) => Adapter
 }
+
+/** Of those that are wrong only with another backend. */
+export const unspoilt = (adapter: Adapter) => adapter
 
 type Models = Partial<Adapter['models']>
 type Versions = Partial<Adapter['versions']>
@@ -50,4 +68,87 @@ export const keptOrder = (sort: (rows: readonly ModelRecord[]) => ModelRecord[])
         ? { ...page, items: sort(page.items) }
         : page
     },
+  }))
+
+const changeAll = <Row extends object>(
+  outcomes: readonly Outcome<Row>[],
+  change: (row: Row) => Row,
+): Outcome<Row>[] => outcomes.map((row) => (row === null || row instanceof Error ? row : change(row)))
+
+/** Changes each version, whichever way it is read. */
+export const everyVersion =
+  (change: (row: ModelVersionRecord) => ModelVersionRecord) =>
+  (adapter: Adapter): Adapter => {
+    const { versions, aliases } = adapter
+    return {
+      ...listedVersions(change)(adapter),
+      versions: {
+        ...listedVersions(change)(adapter).versions,
+        get: async (keys, call) => changeAll(await versions.get(keys, call), change),
+        ofModels: async (names, limit, call) =>
+          changeAll(await versions.ofModels(names, limit, call), (row) => ({
+            ...row,
+            versions: row.versions.map(change),
+          })),
+        latest: async (names, call) =>
+          changeAll(await versions.latest(names, call), (rows) => rows.map(change)),
+      },
+      ...(aliases === undefined
+        ? {}
+        : {
+            aliases: { resolve: async (keys, call) => changeAll(await aliases.resolve(keys, call), change) },
+          }),
+    }
+  }
+
+export const everyRun =
+  (change: (row: RunRecord) => RunRecord) =>
+  (adapter: Adapter): Adapter => {
+    const { runs } = adapter
+    if (runs === undefined) return adapter
+    return { ...adapter, runs: { get: async (ids, call) => changeAll(await runs.get(ids, call), change) } }
+  }
+
+export const withArtifacts =
+  (change: (artifacts: NonNullable<Adapter['artifacts']>) => Partial<NonNullable<Adapter['artifacts']>>) =>
+  (adapter: Adapter): Adapter => {
+    const { artifacts } = adapter
+    return artifacts === undefined
+      ? adapter
+      : { ...adapter, artifacts: { ...artifacts, ...change(artifacts) } }
+  }
+
+type AnyFilter<Leaf> =
+  | { readonly kind: 'and' | 'or'; readonly filters: readonly AnyFilter<Leaf>[] }
+  | { readonly kind: 'not'; readonly filter: AnyFilter<Leaf> }
+  | Leaf
+
+/** The filter with each leaf as the adapter takes it, from the innermost. */
+function mapFilter<Leaf extends { readonly kind: string }>(
+  filter: AnyFilter<Leaf>,
+  change: (filter: AnyFilter<Leaf>) => AnyFilter<Leaf>,
+): AnyFilter<Leaf> {
+  if ('filters' in filter)
+    return change({ ...filter, filters: filter.filters.map((inner) => mapFilter(inner, change)) })
+  if ('filter' in filter) return change({ ...filter, filter: mapFilter(filter.filter, change) })
+  return change(filter)
+}
+
+/** Asks its backend for something else than it was asked for. */
+export const askedModels = (change: (filter: ModelFilter) => ModelFilter) =>
+  withModels(({ list }) => ({
+    list: (query, call) =>
+      list(
+        { ...query, filter: query.filter && (mapFilter<ModelLeaf>(query.filter, change) as ModelFilter) },
+        call,
+      ),
+  }))
+
+export const askedVersions = (change: (filter: VersionFilter) => VersionFilter) =>
+  withVersions(({ list }) => ({
+    list: (query, call) =>
+      list(
+        { ...query, filter: query.filter && (mapFilter<VersionLeaf>(query.filter, change) as VersionFilter) },
+        call,
+      ),
   }))

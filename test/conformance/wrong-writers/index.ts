@@ -1,8 +1,10 @@
 import { wrongWithAliases } from './aliases.ts'
 import { wrongWithCopies } from './copies.ts'
 import { wrongInGeneral } from './facets.ts'
+import { wrongWithFailedWrites } from './failures.ts'
 import { wrongWithKeys } from './keys.ts'
 import { wrongWithModels } from './models.ts'
+import { wrongWithPagesUnderWrites } from './pages.ts'
 import { wrongInRaces } from './races.ts'
 import { wrongWithStages } from './stages.ts'
 import { wrongWithTags } from './tags.ts'
@@ -18,8 +20,10 @@ export const wrongWriters: readonly WrongWriter[] = [
   ...wrongWithAliases,
   ...wrongWithStages,
   ...wrongWithCopies,
+  ...wrongWithPagesUnderWrites,
   ...wrongInRaces,
   ...wrongWithKeys,
   ...wrongWithUploads,
   ...wrongWithTransfers,
+  ...wrongWithFailedWrites,
 ]

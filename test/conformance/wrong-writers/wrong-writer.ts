@@ -1,3 +1,4 @@
+import type { FaultyBackend } from '../../../src/conformance/index.ts'
 import {
   type Adapter,
   type AliasWrites,
@@ -23,6 +24,8 @@ export interface WrongWriter {
   readonly spoil: Spoil
   /** Where it is wrong only with a backend that hangs. */
   readonly connectHanging?: () => Adapter
+  /** Where it is wrong only with a backend that fails. */
+  readonly connectFaulty?: (backend: FaultyBackend) => Adapter
 }
 
 export const withModels =

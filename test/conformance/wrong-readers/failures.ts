@@ -1,0 +1,46 @@
+import { RegistryError } from '../../../src/contract/index.ts'
+import { createHttpAdapter, goodManners, secretToken } from '../http-adapter.ts'
+import { impolitenesses } from '../impolite.ts'
+import { everyRun, unspoilt, type WrongReader } from './wrong-reader.ts'
+
+export const wrongWithFailures: readonly WrongReader[] = [
+  ...impolitenesses.map(
+    ({ wrong, number, manners, also = [], alsoOfReads = [] }): WrongReader => ({
+      wrong,
+      fails: [number, ...also, ...alsoOfReads].map((end) => `MG-FAULT-${end}`),
+      spoil: unspoilt,
+      connectFaulty: ({ url }) => createHttpAdapter(url, manners),
+    }),
+  ),
+  {
+    wrong: 'tells the address that it uses, with the password in it',
+    fails: ['MG-SECRET-001'],
+    spoil: (adapter) => ({
+      ...adapter,
+      async describe(call) {
+        const notices = [`Reads from https://gateway:${secretToken}@ml.example.org/.`]
+        return { ...(await adapter.describe(call)), notices }
+      },
+    }),
+  },
+  {
+    wrong: 'repeats the request in what it says of a refusal',
+    fails: ['MG-SECRET-002'],
+    spoil: unspoilt,
+    connectFaulty: ({ url }) =>
+      createHttpAdapter(url, {
+        ofAnswer(answer) {
+          const error = goodManners.ofAnswer(answer)
+          return answer.status === 403 ? new RegistryError('FORBIDDEN', `Denied: ${answer.text}`) : error
+        },
+      }),
+  },
+  {
+    wrong: 'links to runs by the address that it uses, with the password in it',
+    fails: ['MG-SECRET-003'],
+    spoil: everyRun((run) => ({
+      ...run,
+      url: `https://gateway:${secretToken}@ml.example.org/runs/${run.runId}`,
+    })),
+  },
+]

@@ -1,0 +1,57 @@
+import { readChecks } from '../../src/conformance/checks/index.ts'
+import { writeChecks } from '../../src/conformance/checks/writes/index.ts'
+import { type Check, type FaultyBackend, runChecks } from '../../src/conformance/index.ts'
+import type { Adapter } from '../../src/contract/index.ts'
+import { createHangingAdapter } from './hanging-adapter.ts'
+import { createHttpAdapter, secretToken } from './http-adapter.ts'
+import { createMemoryStore, type MemoryStore } from './memory/memory-store.ts'
+import { createMemoryAdapter, type MemoryAdapter } from './memory-adapter.ts'
+import { wrongReaders } from './wrong-readers/index.ts'
+import { wrongWriters } from './wrong-writers/index.ts'
+
+export interface WrongAdapter {
+  readonly wrong: string
+  /** The check that is meant for it, and those that follow from it. */
+  readonly fails: readonly string[]
+  spoil(adapter: MemoryAdapter, store: MemoryStore): Adapter
+  readonly connectHanging?: () => Adapter
+  readonly connectFaulty?: (backend: FaultyBackend) => Adapter
+}
+
+/** Wrong adapters with the checks that they are run against. */
+export interface Cage {
+  readonly about: string
+  readonly adapters: readonly WrongAdapter[]
+  readonly checks: readonly Check[]
+}
+
+export const zoo: readonly Cage[] = [
+  { about: 'Reads', adapters: wrongReaders, checks: readChecks },
+  { about: 'Writes', adapters: wrongWriters, checks: writeChecks },
+]
+
+/** The ids of the checks that it fails, sorted. */
+export async function failedChecks(
+  checks: readonly Check[],
+  {
+    spoil,
+    connectHanging = createHangingAdapter,
+    connectFaulty = ({ url }) => createHttpAdapter(url),
+  }: Pick<WrongAdapter, 'spoil' | 'connectHanging' | 'connectFaulty'>,
+): Promise<string[]> {
+  let store: MemoryStore
+  const { results } = await runChecks({
+    checks,
+    effort: 'quick',
+    connect: () => spoil(createMemoryAdapter(store), store),
+    connectHanging,
+    connectFaulty,
+    secrets: [secretToken],
+    seed(fixture) {
+      store = createMemoryStore(fixture)
+      return { stored: fixture, notStored: [] }
+    },
+  })
+  const failed = results.filter(({ state }) => state === 'failed')
+  return failed.map(({ id }) => id).toSorted()
+}
