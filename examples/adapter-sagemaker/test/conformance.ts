@@ -1,5 +1,8 @@
-/** The conformance suite on the real moto, and on moto with what it lacks; ends with `N passed, N failed`. */
-import { allChecks, formatReport, type Report, runChecks } from 'modelgate/conformance'
+/**
+ * The whole conformance suite on the real moto; and once more, on moto with what it lacks, the checks that fail for its
+ * gaps and have to pass without them. Ends with `N passed, N failed`.
+ */
+import { formatReport, type Report, runChecks } from 'modelgate/conformance'
 import { connectTo, credentials, openSdk } from './connect.ts'
 import { ofMoto, ofSagemaker } from './deviations.ts'
 import { findMotoPython } from './moto-python.ts'
@@ -8,12 +11,9 @@ import { seed } from './seed.ts'
 
 const python = await findMotoPython()
 
-/** Reads are the same on both, so they are checked once, on the real one. */
-const writes = allChecks.filter(({ needs }) => needs.includes('writes')).map(({ id }) => id)
-
 const reports = await Promise.all([
   check('moto as it is', { completed: false, deviations: { ...ofSagemaker, ...ofMoto } }),
-  check('moto with what it lacks', { completed: true, deviations: ofSagemaker, only: writes }),
+  check('moto with what it lacks', { completed: true, deviations: {}, only: Object.keys(ofMoto) }),
 ])
 
 const count = (state: string) =>
