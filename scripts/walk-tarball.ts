@@ -2,16 +2,15 @@
  * Does what a new user does, from the packed product in an empty folder: installs it, makes an adapter, tests it, packs
  * it, names it in a configuration, and asks a gateway for what is in it. Ends with `N passed, N failed`.
  */
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { expect, run, start } from './own-shell.ts'
 
 const product = dirname(dirname(fileURLToPath(import.meta.url)))
 const folder = await mkdtemp(join(tmpdir(), 'modelgate-walk-'))
-const stepTimeoutMs = 90_000
 const offlineFirst = ['--prefer-offline', '--no-audit', '--no-fund']
 
 interface Step {
@@ -23,7 +22,7 @@ const configuration = `environments: [dev, prod]
 database: { url: "sqlite:./gateway.db" }
 registries:
   - { name: by-package, adapter: acme, environment: dev, options: { url: "memory://package" } }
-  - { name: by-path, adapter: ../acme/src/adapter.js, environment: prod, options: { url: "memory://path" } }
+  - { name: by-path, adapter: ./acme/src/adapter.js, environment: prod, options: { url: "memory://path" } }
 `
 
 const steps: readonly Step[] = [
@@ -71,19 +70,19 @@ const steps: readonly Step[] = [
   {
     title: 'npm create modelgate-adapter makes the same',
     async run() {
-      const place = await makeProject('created', ['modelgate', 'create-modelgate-adapter'])
-      await run('npx', ['create-modelgate-adapter', 'acme'], place)
-      const read = (file: string) => readFile(join(file, 'src/adapter.js'), 'utf8')
-      expect(await read(join(place, 'acme')), await read(join(folder, 'acme')))
+      await run('npm', ['install', ...offlineFirst, await tarball('create-modelgate-adapter')], folder)
+      await run('npx', ['create-modelgate-adapter', 'globex'], folder)
+      const read = (name: string) => readFile(join(folder, name, 'src/adapter.js'), 'utf8')
+      expect((await read('globex')).replaceAll('globex', 'acme'), await read('acme'))
     },
   },
   {
-    title: 'npm pack of the adapter, and install it beside a gateway',
+    title: 'npm pack of the adapter, and install it beside a configuration',
     async run() {
       await run('npm', ['pack', '--silent', '--pack-destination', folder], join(folder, 'acme'))
-      const place = await makeProject('gateway', ['modelgate', 'acme'])
-      await writeFile(join(place, 'modelgate.yaml'), configuration)
-      await writeFile(join(place, 'options.yaml'), 'url: memory://conformance\n')
+      await run('npm', ['install', ...offlineFirst, await tarball('acme')], folder)
+      await writeFile(join(folder, 'modelgate.yaml'), configuration)
+      await writeFile(join(folder, 'options.yaml'), 'url: memory://conformance\n')
     },
   },
   {
@@ -99,7 +98,7 @@ const steps: readonly Step[] = [
   {
     title: 'modelgate conformance passes it by its package and by its path',
     async run() {
-      for (const adapter of ['acme', '../acme/src/adapter.js']) {
+      for (const adapter of ['acme', './acme/src/adapter.js']) {
         const said = await modelgate('conformance', adapter, '--config', 'options.yaml', '--effort', 'quick')
         expect(said, /\n[1-9]\d* passed, 0 failed$/)
       }
@@ -113,9 +112,12 @@ interface Checks {
 }
 
 async function askGateway(): Promise<void> {
-  const place = join(folder, 'gateway')
   // Not by npx, which does not pass a signal on.
-  const gateway = start(join(place, 'node_modules/.bin/modelgate'), ['start', '--port', '0', '--json'], place)
+  const gateway = start(
+    join(folder, 'node_modules/.bin/modelgate'),
+    ['start', '--port', '0', '--json'],
+    folder,
+  )
   const exited = once(gateway, 'exit')
   try {
     let printed = ''
@@ -145,15 +147,6 @@ async function askGateway(): Promise<void> {
   expect(String((await exited)[0]), '0')
 }
 
-async function makeProject(name: string, packages: readonly string[]): Promise<string> {
-  const place = join(folder, name)
-  await mkdir(place)
-  await run('npm', ['init', '-y'], place)
-  const files = await Promise.all(packages.map(tarball))
-  await run('npm', ['install', ...offlineFirst, ...files], place)
-  return place
-}
-
 async function tarball(name: string): Promise<string> {
   const pattern = new RegExp(`^${name}-\\d.*\\.tgz$`)
   const found = (await readdir(folder)).find((file) => pattern.test(file))
@@ -162,35 +155,7 @@ async function tarball(name: string): Promise<string> {
 }
 
 function modelgate(...args: readonly string[]): Promise<string> {
-  return run('npx', ['modelgate', ...args], join(folder, 'gateway'))
-}
-
-/** As from a shell of its own: nothing of the npm that may have started this. */
-function start(command: string, args: readonly string[], cwd: string) {
-  const kept = Object.entries(process.env).filter(
-    ([name]) =>
-      !/^(npm_|init_cwd$|node_env$)/i.test(name) || /^npm_config_(cache|registry|userconfig)$/i.test(name),
-  )
-  const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`
-  const env = { ...Object.fromEntries(kept), PATH: path, NO_COLOR: '1' }
-  return spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: stepTimeoutMs })
-}
-
-/** What it prints; everything that it said, when it fails. */
-async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
-  const child = start(command, args, cwd)
-  const said: string[] = []
-  const printed: string[] = []
-  child.stdout.on('data', (chunk) => said.push(String(chunk)) && printed.push(String(chunk)))
-  child.stderr.on('data', (chunk) => said.push(String(chunk)))
-  const [code, signal] = await once(child, 'close')
-  if (code === 0) return printed.join('').trimEnd()
-  throw new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}:\n${said.join('')}`)
-}
-
-function expect(actual: string, wanted: string | RegExp): void {
-  const fits = typeof wanted === 'string' ? actual === wanted : wanted.test(actual)
-  if (!fits) throw new Error(`Expected ${wanted}, and got:\n${actual}`)
+  return run('npx', ['modelgate', ...args], folder)
 }
 
 let passed = 0

@@ -17,8 +17,11 @@ interface Manifest {
 const ownFolder = fileURLToPath(new URL('../..', import.meta.url))
 const template = join(ownFolder, 'templates', 'adapter')
 
-/** What npm would not pack under its own name. */
-const renamed: Readonly<Record<string, string>> = { gitignore: '.gitignore' }
+/** What would mean something to npm where it lies. */
+const renamed: Readonly<Record<string, string>> = {
+  gitignore: '.gitignore',
+  'package.template.json': 'package.json',
+}
 
 /** The files of a new project: those of the template, a project by the name of acme. */
 export async function readAdapterProject(name: string, folder: string): Promise<ProjectFile[]> {
@@ -30,8 +33,8 @@ export async function readAdapterProject(name: string, folder: string): Promise<
   return Promise.all(
     paths.sort().map(async (path) => {
       const text = (await readFile(join(template, path), 'utf8')).replaceAll(/\bacme\b/g, name)
-      const own = path === 'package.json' ? withOwnVersions(text, folder) : text
-      return { path: renamed[path] ?? path, text: own }
+      const place = renamed[path] ?? path
+      return { path: place, text: place === 'package.json' ? withOwnVersions(text, folder) : text }
     }),
   )
 }
