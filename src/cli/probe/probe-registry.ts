@@ -36,7 +36,7 @@ export async function probeRegistry(adapter: Adapter, options: ProbeOptions): Pr
     async run(_, call) {
       const description = await adapter.describe(call)
       const { source } = options
-      state = { adapter, description, source, model: null, version: null, alias: null, runId: null }
+      state = { adapter, description, source, model: null, version: null, alias: null, runId: null, made: [] }
       const { serverVersion, levels } = description
       const known = Object.entries(levels).map(([part, level]) => `${part} ${level.toLowerCase()}`)
       return [serverVersion ?? 'version unknown', ...known].join(', ')

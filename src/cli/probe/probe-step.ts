@@ -12,6 +12,8 @@ export interface ProbeState {
   version: string | null
   alias: string | null
   runId: string | null
+  /** Versions that it has made. */
+  readonly made: string[]
 }
 
 /** One thing to try. What it answers is shown to a person. */

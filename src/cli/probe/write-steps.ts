@@ -37,6 +37,7 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
           idempotencyKey: null,
         }
         state.version = await writesOf(state.adapter).versions.create(wish, call)
+        state.made.push(state.version)
         const key = { model, version: state.version }
         const version = given((await state.adapter.versions.get([key], call))[0], quote(key.version))
         return `version ${version.version}, source ${version.source ?? '-'}`
@@ -85,6 +86,7 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
         const source = `models:/${model}/${version}`
         const wish = { model, source, runId: null, description: null, tags, idempotencyKey: null }
         const copied = await writesOf(state.adapter).versions.create(wish, call)
+        state.made.push(copied)
         const found = await state.adapter.versions.get([{ model, version: copied }], call)
         return `version ${copied}, source ${given(found[0], quote(copied)).source ?? '-'}`
       },
@@ -93,10 +95,15 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
       title: 'delete what was made',
       async run(state, call) {
         const model = ownModel(state, name)
-        const { models } = writesOf(state.adapter)
-        if (!models.delete) return `the registry cannot; ${quote(model)} is left behind`
-        await models.delete(model, call)
-        return 'it is gone'
+        const { models, versions } = writesOf(state.adapter)
+        if (models.delete) {
+          await models.delete(model, call)
+          return 'it is gone'
+        }
+        for (const version of versions.delete ? state.made : [])
+          await versions.delete?.({ model, version }, call)
+        const left = versions.delete ? 'without versions' : `with ${state.made.length} versions`
+        return `the registry deletes no models: ${quote(model)} is left behind ${left}`
       },
     },
   ]
