@@ -18,7 +18,7 @@ export default defineConfig({
           include: isLongRun ? findLongSuites(unit, [backends]) : [unit],
           exclude: [backends],
           sequence: { groupOrder: 0 },
-          ...(isLongRun ? longTimeouts : { testTimeout: 20_000, hookTimeout: 30_000 }),
+          ...(isLongRun ? longTimeouts : { testTimeout: 30_000, hookTimeout: 60_000 }),
         },
       },
       {
@@ -30,7 +30,7 @@ export default defineConfig({
           // After the unit tests, and two files at a time: the servers need the processor too.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
-          ...(isLongRun ? longTimeouts : { testTimeout: 60_000, hookTimeout: 120_000 }),
+          ...(isLongRun ? longTimeouts : { testTimeout: 120_000, hookTimeout: 240_000 }),
         },
       },
     ],
