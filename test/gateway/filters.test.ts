@@ -17,7 +17,7 @@ function azure(encoding: 'value' | 'keys'): FilteredBackend {
   return {
     name: `a workspace of Azure ML with stages by ${encoding}`,
     fleet,
-    numRuns: rounds(25, 600),
+    numRuns: rounds(20, 600),
     open: async () => {
       double = await startAzureDouble()
       const { stages } = azureConfigSchema.parse(own)

@@ -5,7 +5,7 @@ import type { OpenGateway } from './open-gateway.ts'
 
 export interface PagedRegistries {
   readonly name: string
-  /** A gateway over these registries; in each is a fleet, and there may be other models. */
+  /** A gateway over these registries; in each is a fleet, and there may be other models unless the prefix is empty. */
   readonly open: () => Promise<OpenGateway>
   readonly dispose: () => Promise<void>
   readonly registries: readonly string[]
@@ -81,18 +81,20 @@ export function describePaging(
     }
 
     const pageInfo = 'pageInfo { hasNextPage hasPreviousPage endCursor } complete'
-    const models = `query ($first: Int, $after: String, $orderBy: [ModelOrder!]) {
-    list: models(first: $first, after: $after, orderBy: $orderBy, where: { name: { startsWith: "${prefix}" } }) {
+    const models = `query ($first: Int, $after: String, $orderBy: [ModelOrder!], $where: ModelFilter) {
+    list: models(first: $first, after: $after, orderBy: $orderBy, where: $where) {
       nodes { name registry { name } createdAt updatedAt } ${pageInfo} } }`
-    const versions = `query ($first: Int, $after: String, $orderBy: [ModelVersionOrder!]) {
-    list: modelVersions(first: $first, after: $after, orderBy: $orderBy, includeArchived: true, where: { model: { startsWith: "${prefix}" } }) {
+    const versions = `query ($first: Int, $after: String, $orderBy: [ModelVersionOrder!], $where: ModelVersionFilter) {
+    list: modelVersions(first: $first, after: $after, orderBy: $orderBy, includeArchived: true, where: $where) {
       nodes { modelName version registry { name } createdAt updatedAt metric(key: "auc") metrics(keys: ["odd"]) { key value nonFinite } } ${pageInfo} } }`
 
+    const named = prefix === '' ? null : { name: { startsWith: prefix } }
+    const ofNamed = prefix === '' ? null : { model: { startsWith: prefix } }
     const pageSizes = fc.array(fc.integer({ min: 5, max: 70 }), { minLength: 1, maxLength: 4 })
     const directions: fc.Arbitrary<Direction> = fc.constantFrom('ASC', 'DESC')
 
     it('of models, in every order', async () => {
-      const all = await readAll<ModelNode>(models, {}, [500])
+      const all = await readAll<ModelNode>(models, { where: named }, [500])
       expect(all).toHaveLength(registries.length * modelsOfEach)
       const field = fc.constantFrom('NAME' as const, 'CREATED_AT' as const, 'UPDATED_AT' as const)
       await fc.assert(
@@ -105,14 +107,16 @@ export function describePaging(
               compareCodePoints(a.registry.name, b.registry.name) ||
               compareCodePoints(a.name, b.name),
           )
-          expect(await readAll(models, { orderBy: [{ field: by, direction }] }, sizes)).toEqual(expected)
+          expect(await readAll(models, { where: named, orderBy: [{ field: by, direction }] }, sizes)).toEqual(
+            expected,
+          )
         }),
         { numRuns },
       )
     }, 600_000)
 
     it('of versions, in every order', async () => {
-      const all = await readAll<VersionNode>(versions, {}, [500])
+      const all = await readAll<VersionNode>(versions, { where: ofNamed }, [500])
       const odd = ({ metrics: [metric] }: VersionNode): number | null => {
         if (!metric || metric.nonFinite === 'NAN') return null
         if (metric.nonFinite === null) return metric.value
@@ -145,7 +149,7 @@ export function describePaging(
               compareCodePoints(a.modelName, b.modelName) ||
               compareVersions(a.version, b.version),
           )
-          expect(await readAll(versions, { orderBy }, sizes)).toEqual(expected)
+          expect(await readAll(versions, { where: ofNamed, orderBy }, sizes)).toEqual(expected)
         }),
         { numRuns },
       )

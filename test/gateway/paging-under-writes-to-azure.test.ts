@@ -75,7 +75,13 @@ describe('pages while others write to Azure ML', () => {
   beforeAll(async () => {
     double = await startAzureDouble()
     const { workspace, ...group } = place
-    const azure = { adapter: 'azureml', environment: 'dev', endpoint: double.url, auth: { token: 't' } }
+    const azure = {
+      adapter: 'azureml',
+      environment: 'dev',
+      endpoint: double.url,
+      connections: 2,
+      auth: { token: 't' },
+    }
     gateway = await openGateway({
       environments: ['dev'],
       registries: [
@@ -194,7 +200,7 @@ describe('pages while others write to Azure ML', () => {
   }, 600_000)
 
   it('lose and repeat no version that nobody touched', async () => {
-    const field = fc.constantFrom('MODEL', 'VERSION', 'CREATED_AT')
+    const field = fc.constantFrom('MODEL', 'MODEL', 'VERSION', 'CREATED_AT')
     await fc.assert(
       fc.asyncProperty(reading, field, async ({ writes, first, direction, switches }, by) => {
         const still = [...(await seed(12, 2)), ...laptop.map((row) => `${row}/1`)]

@@ -10,7 +10,6 @@ import { describePaging } from './paging-suite.ts'
 import { seedAzureFleet } from './seed-azure-fleet.ts'
 import { seedLocal } from './seed-local.ts'
 
-const prefix = 'paging-'
 const { workspace, ...group } = place
 const team = { ...group, workspace, auth: { token: 't' } }
 const organisation = { ...group, registry: 'org', stages: { encoding: 'keys' }, auth: { token: 't' } }
@@ -24,16 +23,16 @@ const withoutRuns = (fleet: readonly FleetModel[]): FleetModel[] =>
     versions: versions.map(({ run: _, ...version }) => version),
   }))
 
-describePaging(prefix, {
+describePaging('', {
   name: 'a workspace and a registry of Azure ML and a local store',
   registries: ['team', 'org', 'laptop'],
   models: oddTexts.length,
-  numRuns: rounds(8, 100),
+  numRuns: rounds(6, 100),
   open: async () => {
     const databaseUrl = await source.createUrl()
     double = await startAzureDouble({ switches: { pageSize: 7, longRunning: { ms: 0, retryAfter: 0 } } })
     const { url } = double
-    const fleet = oddFleet(prefix, spellPlainly)
+    const fleet = oddFleet('', spellPlainly)
     await Promise.all([
       seedAzureFleet(new AzureWriter(url, workspacePath), azureConfigSchema.parse(team).stages, fleet),
       seedAzureFleet(
@@ -41,9 +40,9 @@ describePaging(prefix, {
         azureConfigSchema.parse(organisation).stages,
         withoutRuns(fleet),
       ),
-      seedLocal(databaseUrl, 'laptop', oddFleet(prefix)),
+      seedLocal(databaseUrl, 'laptop', oddFleet('')),
     ])
-    const azure = { adapter: 'azureml', environment: 'dev', endpoint: url, timeoutMs: 30_000 }
+    const azure = { adapter: 'azureml', environment: 'dev', endpoint: url, timeoutMs: 30_000, connections: 2 }
     return openGateway({
       environments: ['dev'],
       registries: [

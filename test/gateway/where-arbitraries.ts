@@ -42,6 +42,8 @@ function text(wholes: readonly string[] = oddTexts): fc.Arbitrary<TextFilter> {
 const time = (times: readonly string[]) =>
   fc.dictionary(fc.constantFrom('gt', 'gte', 'lt', 'lte'), fc.constantFrom(...times), { maxKeys: 2 })
 
+const aliasNames = ['champion', 'Champion', 'CHAMPION', 'été', 'ÉTÉ'] as const
+
 /** What some backend keeps in tags and the gateway does not show as one. */
 const hiddenTags = ['modelgate.copied_from', 'alias.champion', 'stage', 'prod', 'approval'] as const
 
@@ -62,7 +64,7 @@ export function modelWhere(names: readonly string[], times: readonly string[]): 
     fc.oneof(
       text(names).map((name) => ({ name })),
       text().map((description) => ({ description })),
-      text().map((alias) => ({ alias })),
+      text(aliasNames).map((alias) => ({ alias })),
       tag.map((each) => ({ tag: each })),
       time(times).map((createdAt) => ({ createdAt })),
       time(times).map((updatedAt) => ({ updatedAt })),
@@ -76,7 +78,7 @@ export function versionWhere(names: readonly string[], times: readonly string[])
     fc.oneof(
       text(names).map((model) => ({ model })),
       text().map((description) => ({ description })),
-      text().map((alias) => ({ alias })),
+      text(aliasNames).map((alias) => ({ alias })),
       tag.map((each) => ({ tag: each })),
       fc.constantFrom('1', '2', '3', '03', 'x').map((eq) => ({ version: { eq } })),
       fc.subarray(['1', '2', 'x']).map((list) => ({ version: { in: list } })),
