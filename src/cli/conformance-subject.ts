@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { suggestName } from '../config/closest-name.ts'
@@ -86,7 +86,8 @@ async function findAdapter(
   if (builtIn !== undefined) return { definition: builtIn, own: undefined }
   // A shell completes paths without "./" in front.
   const file = resolve(directory, adapter)
-  const plugIn = await loadPlugIn(existsSync(file) ? file : adapter, directory)
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false
+  const plugIn = await loadPlugIn(isFile ? file : adapter, directory)
   if (plugIn.kind === 'broken') throw new UsageError(plugIn.message)
   if (plugIn.kind === 'loaded') return { definition: plugIn.definition, own: plugIn.module.conformance }
   const names = Object.keys(builtIns).join(', ')

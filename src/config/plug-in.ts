@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -25,9 +25,11 @@ const loadTimeoutMs = 10_000
 export async function loadPlugIn(adapter: string, directory: string): Promise<PlugIn> {
   const file = isPath(adapter) ? resolve(directory, adapter) : findPackage(adapter, directory)
   if (file === null) return { kind: 'unknown' }
-  if (!existsSync(file)) {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (found === undefined) {
     return broken(`${adapter} is not there; the path is relative to the configuration file`)
   }
+  if (found.isDirectory()) return broken(`${adapter} is a folder; name the module in it`)
   lendOwnModules()
   try {
     const module = await within<Record<string, unknown>>(

@@ -109,6 +109,11 @@ describe('a broken plug-in leaves the others be and says', () => {
     expect(acme?.broken).toContain('acme')
   })
 
+  it('that its file is a folder', async () => {
+    const config = await loadText(withAdapter('./acme'), { files: { 'acme/index.mjs': '' } })
+    expect(config.registries[1]?.broken).toBe('./acme is a folder; name the module in it')
+  })
+
   it('that its file is not there', async () => {
     const config = await loadText(withAdapter('./gone.mjs'))
     expect(config.registries[1]?.broken).toBe(
