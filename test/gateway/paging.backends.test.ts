@@ -22,7 +22,7 @@ describePaging(prefix, {
   name: 'two real MLflow servers, a local store and Azure ML',
   registries: ['new', 'old', 'laptop', 'cloud'],
   models: oddTexts.length,
-  numRuns: rounds(12, 100),
+  numRuns: rounds(14, 100),
   open: async () => {
     requireBackend('mlflow 3.17.2')
     requireBackend('mlflow 2.22.4')

@@ -27,7 +27,7 @@ describePaging('', {
   name: 'a workspace and a registry of Azure ML and a local store',
   registries: ['team', 'org', 'laptop'],
   models: oddTexts.length,
-  numRuns: rounds(6, 100),
+  numRuns: rounds(9, 100),
   open: async () => {
     const databaseUrl = await source.createUrl()
     double = await startAzureDouble({ switches: { pageSize: 7, longRunning: { ms: 0, retryAfter: 0 } } })
