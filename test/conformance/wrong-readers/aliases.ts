@@ -55,7 +55,7 @@ export const wrongWithReadAliases: readonly WrongReader[] = [
   },
   {
     wrong: 'lists models without their aliases',
-    fails: ['MG-IDENT-003', 'MG-ALIAS-006'],
+    fails: ['MG-ALIAS-006', 'MG-IDENT-003'],
     spoil: listedModels((row) => ({ ...row, aliases: [] })),
   },
   {

@@ -1,10 +1,37 @@
-import { type WrongReader, withVersions } from './wrong-reader.ts'
+import { type WrongReader, withModels, withVersions } from './wrong-reader.ts'
 
 /** As a map of the answers comes out: each key once, and no place for what is missing. */
 const distinct = <Key, Row>(keys: readonly Key[], rows: readonly Row[]): Row[] =>
   rows.filter((_, index) => keys.indexOf(keys[index] as Key) === index)
 
+/** As of a backend with a limit that nobody looked up. */
+const most = 256
+const cut = <Key>(keys: readonly Key[]) => keys.slice(0, most)
+
 export const wrongWithBatches: readonly WrongReader[] = [
+  {
+    wrong: 'answers resolve once for each distinct key',
+    fails: ['MG-BATCH-003'],
+    spoil: (adapter) => ({
+      ...adapter,
+      aliases: {
+        async resolve(keys, call) {
+          const names = keys.map(({ model, alias }) => JSON.stringify([model, alias]))
+          return distinct(names, (await adapter.aliases?.resolve(keys, call)) ?? [])
+        },
+      },
+    }),
+  },
+  {
+    wrong: 'gets as many models as its backend gives at once',
+    fails: ['MG-BATCH-008'],
+    spoil: withModels(({ get }) => ({ get: (names, call) => get(cut(names), call) })),
+  },
+  {
+    wrong: 'gets as many versions as its backend gives at once',
+    fails: ['MG-BATCH-009'],
+    spoil: withVersions(({ get }) => ({ get: (keys, call) => get(cut(keys), call) })),
+  },
   {
     wrong: 'leaves out the runs that are not there',
     fails: ['MG-BATCH-004', 'MG-RUN-003', 'MG-RUN-005'],

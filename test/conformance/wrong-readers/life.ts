@@ -4,7 +4,7 @@ import { createAskingAdapter } from '../asking-adapter.ts'
 import { createHangingAdapter } from '../hanging-adapter.ts'
 import { unspoilt, type WrongReader, withModels, withVersions } from './wrong-reader.ts'
 
-const lingerMs = 300
+const lingerMs = 2_000
 
 /** Hears the signal, and takes its time. */
 function createLingeringAdapter(): Adapter {

@@ -77,6 +77,16 @@ export const wrongWhenResuming: readonly WrongReader[] = [
     { wrong: `${wrong} (versions)`, fails: [toFails(number).versions], spoil: versionsResumed(resume) },
   ]),
   {
+    wrong: 'reads its hint as it finds it',
+    fails: ['MG-ORDER-030'],
+    spoil: withModels(({ list }) => ({
+      async list(query, call) {
+        if (query.after?.hint) JSON.parse(query.after.hint)
+        return list(query, call)
+      },
+    })),
+  },
+  {
     wrong: 'resumes behind all versions of the same values',
     fails: ['MG-ORDER-023'],
     spoil: withVersions(({ list }) => ({

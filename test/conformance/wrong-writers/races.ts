@@ -89,6 +89,18 @@ export const wrongInRaces: readonly WrongWriter[] = [
     })),
   },
   {
+    wrong: 'looks whether nobody holds the alias and sets it then',
+    fails: ['MG-WRACE-007'],
+    spoil: withAliases(({ set }, store) => ({
+      async set(key, version, expected, call) {
+        if (expected !== null || holderOf(store, key.model, key.alias) !== null)
+          return set(key, version, expected, call)
+        await turn()
+        return set(key, version, undefined, call)
+      },
+    })),
+  },
+  {
     wrong: 'looks for the expected stage and moves the version then',
     fails: ['MG-WRACE-008'],
     spoil: withStages(({ transition }, store) => ({

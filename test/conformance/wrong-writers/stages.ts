@@ -26,7 +26,7 @@ export const wrongWithStages: readonly WrongWriter[] = [
   },
   {
     wrong: 'archives the other versions always',
-    fails: ['MG-WSTAGE-002', 'MG-WSTAGE-003', 'MG-WSTAGE-004'],
+    fails: ['MG-WSTAGE-003', 'MG-WSTAGE-002', 'MG-WSTAGE-004'],
     spoil: withStages(({ transition }) => ({
       transition: (key, move, call) => transition(key, { ...move, archiveExisting: true }, call),
     })),

@@ -41,7 +41,7 @@ const wrongWithModelTags: readonly WrongWriter[] = [
   },
   {
     wrong: 'leaves the empty tags of a model out',
-    fails: ['MG-WTAG-102', 'MG-WTAG-104'],
+    fails: ['MG-WTAG-104', 'MG-WTAG-102'],
     spoil: withModels(({ setTags }) => ({
       setTags: (name, tags, call) => setTags(name, filled(tags), call),
     })),
@@ -97,7 +97,7 @@ const wrongWithVersionTags: readonly WrongWriter[] = [
   },
   {
     wrong: 'leaves the empty tags of a version out',
-    fails: ['MG-WTAG-202', 'MG-WTAG-204'],
+    fails: ['MG-WTAG-204', 'MG-WTAG-202'],
     spoil: withVersions(({ setTags }) => ({
       setTags: (key, tags, call) => setTags(key, filled(tags), call),
     })),
