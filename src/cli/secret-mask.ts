@@ -14,7 +14,7 @@ export function createMask(
 }
 
 /** Texts under keys for secrets, such as `auth` and `apiToken`. */
-export function findSecrets(options: unknown): string[] {
+function findSecrets(options: unknown): string[] {
   return secretsIn(options, false)
 }
 
