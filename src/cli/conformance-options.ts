@@ -4,6 +4,7 @@ import { chooseChecks } from '../conformance/run-checks.ts'
 import type { Logger } from '../contract/index.ts'
 import type { RegistryConnector } from './command-tools.ts'
 import type { ConformanceSubject } from './conformance-subject.ts'
+import { findSecrets } from './secret-mask.ts'
 import { UsageError } from './usage-error.ts'
 
 interface Asked {
@@ -27,7 +28,10 @@ export async function createRunOptions(
   const seed = own.seed ?? (await chooseSeed(connect, subject.registry.adapter))
   let left: string | null = null
   const prefix = own.prefix ?? `conformance-${randomUUID().slice(0, 8)}-`
+  const secrets = findSecrets(subject.registry.options)
   const options: RunOptions = {
+    secrets,
+    ...atOtherUrls(subject, tools),
     ...own,
     connect,
     prefix,
@@ -45,6 +49,25 @@ export async function createRunOptions(
   }
   assertKnown(options)
   return { runOptions: options, wayBack: () => left }
+}
+
+/** Most adapters that speak HTTP have the address of their backend as `url` in their options. */
+function atOtherUrls(
+  { registry }: ConformanceSubject,
+  { connector }: ConnectTools,
+): Pick<ConformanceOptions, 'connectFaulty'> {
+  const { options } = registry
+  const isHttp = hasUrl(options) && /^https?:\/\//.test(options.url)
+  if (!isHttp) return {}
+  return {
+    connectFaulty: ({ url }) => connector.connect({ ...registry, options: { ...options, url } }),
+  }
+}
+
+function hasUrl(options: unknown): options is { readonly url: string } {
+  return (
+    options !== null && typeof options === 'object' && 'url' in options && typeof options.url === 'string'
+  )
 }
 
 async function failureOf(work: Promise<void>, what: string | null): Promise<string | null> {

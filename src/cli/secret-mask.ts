@@ -1,6 +1,7 @@
 import type { BrokenRegistryConfig, EnvironmentValue, RegistryConfig } from '../config/index.ts'
 import { maskValues } from '../config/value-mask.ts'
 
+const ownSecretKey = /password|token|secret|bearer|authorization|credential|api.?key/i
 const secretKey = /auth|token|password|secret|credential|header|key/i
 
 /** Keeps what came from the environment, and what stands under keys for secrets, out of a text. */
@@ -8,14 +9,18 @@ export function createMask(
   registry: RegistryConfig | BrokenRegistryConfig,
   environmentValues: readonly EnvironmentValue[],
 ): (text: string) => string {
-  const written = registry.broken === null ? findSecrets(registry.options) : []
+  const written = registry.broken === null ? secretsIn(registry.options, false) : []
   return (text) =>
     written.reduce((masked, secret) => masked.replaceAll(secret, '***'), maskValues(text, environmentValues))
 }
 
-/** Texts under keys for secrets, such as `auth` and `apiToken`. */
-function findSecrets(options: unknown): string[] {
-  return secretsIn(options, false)
+/** Texts whose own key says that they are secrets, and which no word of a message is by chance. */
+export function findSecrets(options: unknown): string[] {
+  if (options === null || typeof options !== 'object') return []
+  return Object.entries(options).flatMap(([key, value]) => {
+    if (typeof value !== 'string') return findSecrets(value)
+    return ownSecretKey.test(key) && value.length >= 8 ? [value] : []
+  })
 }
 
 function secretsIn(value: unknown, isSecret: boolean): string[] {

@@ -48,6 +48,18 @@ describe('conformance', () => {
     expect([...storeAt('memory://own-seed').models.keys()]).toContain('secret-1-alpha')
   })
 
+  it('lets a server of the kit fail in the place of the `url`, and looks for the secrets of the options', async () => {
+    const args = [plugIn('memory'), '--config', 'modelgate.yaml', '--only', 'MG-FAULT-004,MG-SECRET-002']
+    const { code, stdout } = await run(args, withOptions('http://memory.example.org', 'token: the-secret-1'))
+    expect(code).toBe(1)
+    expect(stdout).toContain('MG-FAULT-004  MUST  A read that is answered by 401 is UNAUTHENTICATED')
+    expect(stdout).toMatch(
+      /found: describe with http-401: gave REGISTRY_ERROR, where it has to be UNAUTHENTICATED/,
+    )
+    expect(stdout).toContain('found: describe with http-500-json: holds the secret number 1')
+    expect(stdout).not.toContain('the-secret-1')
+  })
+
   it('says what to export when nothing can fill the registry', async () => {
     const { code, stdout, stderr } = await run(
       [plugIn('read-only'), '--config', 'modelgate.yaml'],
