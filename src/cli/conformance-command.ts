@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { ConfigError } from '../config/index.ts'
 import { allChecks, formatReport, type Report, runChecks } from '../conformance/index.ts'
 import { RegistryError } from '../contract/index.ts'
 import type { CommandTools } from './command-tools.ts'
@@ -31,7 +32,10 @@ export async function conformance(
     stdout.write(options.json ? toJson(allChecks) : toCheckList(allChecks))
     return exitCode.ok
   }
-  const subject = await loadSubject(adapter, options, tools)
+  const subject = await loadSubject(adapter, options, tools).catch((error: unknown) => {
+    if (options.json) stdout.write(toJson({ ok: false, problems: toProblems(error) }))
+    throw error
+  })
   const mask = createMask(subject.registry, subject.config.environmentValues)
   try {
     const { report, leftBehind } = await run(subject, options, tools)
@@ -47,6 +51,12 @@ export async function conformance(
     else stderr.write(`The checks could not be run. ${code}: ${message}\n`)
     return exitCode.failure
   }
+}
+
+/** As those of `check`, where a file is wrong. */
+function toProblems(error: unknown): readonly object[] {
+  if (error instanceof ConfigError) return error.problems
+  return [{ message: error instanceof Error ? error.message : String(error) }]
 }
 
 interface Run {

@@ -50,10 +50,8 @@ export interface ConformanceSession {
 /** Seeds the registry; the checks are then run one by one. {@link runChecks} does both. */
 export async function openSession(options: ConformanceOptions): Promise<ConformanceSession> {
   const { timeoutMs = 60_000, effort = 'full', deviations = {} } = options
-  const { stored, notStored, remove } = await options.seed(createFixture(options.prefix ?? 'conformance-'))
-  const adapter = await options.connect()
-  const description = await adapter.describe(createCall(timeoutMs))
-  const truth = await loadTruth(stored, adapter, createCall(timeoutMs))
+  const seeded = await options.seed(createFixture(options.prefix ?? 'conformance-'))
+  const { adapter, description, truth } = await openSeeded(options, seeded, timeoutMs)
   const there = findNeeds(adapter, description, options)
 
   async function attempt(check: Check): Promise<void> {
@@ -89,12 +87,30 @@ export async function openSession(options: ConformanceOptions): Promise<Conforma
   }
 
   return {
-    notStored,
+    notStored: seeded.notStored,
     run: (check) => judge(check, attempt, deviations[check.id]),
     async close() {
       await adapter.close()
-      await remove?.()
+      await seeded.remove?.()
     },
+  }
+}
+
+/** What cannot be begun is taken out again. */
+async function openSeeded(
+  { connect }: ConformanceOptions,
+  { stored, remove }: SeededFixture,
+  timeoutMs: number,
+) {
+  const opened: Adapter[] = []
+  try {
+    const adapter = await connect()
+    opened.push(adapter)
+    const description = await adapter.describe(createCall(timeoutMs))
+    return { adapter, description, truth: await loadTruth(stored, adapter, createCall(timeoutMs)) }
+  } catch (error) {
+    await Promise.allSettled([...opened.map((adapter) => adapter.close()), remove?.()])
+    throw error
   }
 }
 

@@ -127,6 +127,24 @@ describe('conformance', () => {
     expect(stderr).toContain(message)
   })
 
+  it('says what is wrong with the options as JSON too', async () => {
+    const args = ['memory', '--config', 'modelgate.yaml', '--json']
+    const { code, stdout } = await run(args, { config: 'url: 7' })
+    expect(code).toBe(2)
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      problems: [
+        {
+          file: 'modelgate.yaml',
+          line: 1,
+          column: 6,
+          key: 'url',
+          message: 'must be text, not a number; write "7"',
+        },
+      ],
+    })
+  })
+
   it('says why the checks could not be run', async () => {
     const down = {
       ...memory,

@@ -120,6 +120,22 @@ describe('runChecks', () => {
     expect(remove).toHaveBeenCalledOnce()
   })
 
+  it('takes the fixture out again when the checks cannot be begun', async () => {
+    const close = vi.fn()
+    const remove = vi.fn(async () => {})
+    const broken = run([check('A')], {
+      connect: () => ({
+        ...createMemoryAdapter(createMemoryStore(createFixture(''))),
+        describe: fails('No description.'),
+        close: async () => close(),
+      }),
+      seed: (fixture) => ({ stored: fixture, notStored: [], remove }),
+    })
+    await expect(broken).rejects.toThrow('No description.')
+    expect(close).toHaveBeenCalledOnce()
+    expect(remove).toHaveBeenCalledOnce()
+  })
+
   it('counts the requests of a call and gives the fixture its prefix', async () => {
     const counted = check('A', {
       async run({ adapter, call, truth }) {
