@@ -38,9 +38,10 @@ export async function conformance(
   })
   const mask = createMask(subject.registry, subject.config.environmentValues)
   try {
-    const { report, leftBehind } = await run(subject, options, tools)
+    const { report, leftBehind, isStopped } = await run(subject, options, tools)
     const masked = maskReport(report, mask)
     stdout.write(options.json ? toJson({ ok: report.conforms, ...masked }) : `${formatReport(masked)}\n`)
+    if (isStopped) stderr.write('Stopped; the checks that are left were not run.\n')
     if (leftBehind !== null) stderr.write(`${mask(leftBehind)}\n`)
     return report.conforms ? exitCode.ok : exitCode.failure
   } catch (error) {
@@ -63,6 +64,8 @@ interface Run {
   readonly report: Report
   /** What could not be taken out of the backend again, in words. */
   readonly leftBehind: string | null
+  /** Somebody has pressed Ctrl-C. */
+  readonly isStopped: boolean
 }
 
 async function run(
@@ -84,7 +87,7 @@ async function run(
       signal: stop.signal,
       onCheck: ({ id }, index, count) => status.show(`${index + 1} of ${count}  ${id}`),
     })
-    return { report, leftBehind: wayBack() }
+    return { report, leftBehind: wayBack(), isStopped: stop.signal.aborted }
   } finally {
     status.clear()
     process.off('SIGINT', onInterrupt)

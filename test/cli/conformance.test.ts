@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { allChecks } from '../../src/conformance/index.ts'
+import { createMemoryAdapter } from '../conformance/memory-adapter.ts'
 import memory, { storeAt } from './plug-ins/memory.ts'
 import { type RunOptions, run as runCommand } from './sample-tools.ts'
 
@@ -143,6 +144,25 @@ describe('conformance', () => {
         },
       ],
     })
+  })
+
+  it('ends before the next check at Ctrl-C, and takes out what it stored', async () => {
+    let connected = 0
+    const interrupted = {
+      ...memory,
+      connect: (...[options]: Parameters<typeof memory.connect>) => {
+        connected++
+        // The first fills the registry, after it was looked at.
+        if (connected === 2) process.emit('SIGINT', 'SIGINT')
+        return createMemoryAdapter(storeAt(options.url))
+      },
+    }
+    const args = ['interrupted', '--config', 'modelgate.yaml']
+    const builtIns = { interrupted }
+    const { code, stdout, stderr } = await run(args, { ...withOptions('memory://stopped'), builtIns })
+    expect([code, stderr]).toEqual([1, 'Stopped; the checks that are left were not run.\n'])
+    expect(stdout).toMatch(/\n0 passed, 0 failed\n$/)
+    expect(storeAt('memory://stopped').models.size).toBe(0)
   })
 
   it('says why the checks could not be run', async () => {

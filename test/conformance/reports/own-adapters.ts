@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { azureConfigSchema } from '../../../src/adapters/azure-ml/config.ts'
+import { localAdapter } from '../../../src/adapters/local/adapter.ts'
+import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
+import type { ConformanceOptions } from '../../../src/conformance/index.ts'
+import { openDatabase } from '../../../src/state/database.ts'
+import { AzureWriter } from '../../adapters/azure-ml/azure-writer.ts'
+import { openAzure, place, workspacePath } from '../../adapters/azure-ml/open-registry.ts'
+import { seedAzure } from '../../adapters/azure-ml/seed-azure.ts'
+import { seedFixture } from '../../adapters/local/seed-fixture.ts'
+import { openRegistry } from '../../adapters/mlflow/open-registry.ts'
+import { startAzureDouble } from '../../azure-double/azure-double.ts'
+import { startMlflow } from '../../environment/mlflow-server.ts'
+import { startPostgres } from '../../environment/postgres-server.ts'
+import type { MlflowVersion } from '../../environment/provided.ts'
+import { silent } from '../../state/database-source.ts'
+import { seedMlflow } from '../seed-mlflow.ts'
+
+/** An adapter of this repository on one of its backends. */
+export interface OwnAdapter {
+  /** Of the report, without its ending. */
+  readonly file: string
+  readonly title: string
+  open(): Promise<OpenedAdapter>
+}
+
+interface OpenedAdapter {
+  readonly options: ConformanceOptions
+  close(): Promise<void>
+}
+
+const secret = 'the-token-that-nobody-may-see'
+
+async function openLocal(url: string): Promise<OpenedAdapter> {
+  const artifactFolder = mkdtempSync(join(tmpdir(), 'modelgate-artifacts-'))
+  const database = await openDatabase(url, { log: silent })
+  const config = { ...defaultLocalConfig, artifactFolder }
+  return {
+    options: {
+      connect: () => localAdapter.connect(config, { registry: 'registry', log: silent, database }),
+      seed: (fixture) => seedFixture(database, 'registry', fixture),
+    },
+    async close() {
+      await database.close()
+      rmSync(artifactFolder, { recursive: true })
+    },
+  }
+}
+
+async function openLocalOnPostgres(): Promise<OpenedAdapter> {
+  const server = await startPostgres()
+  const local = await openLocal(server.url)
+  return { options: local.options, close: () => local.close().then(server.close) }
+}
+
+async function openMlflow(version: MlflowVersion): Promise<OpenedAdapter> {
+  const { url, close } = await startMlflow({ version })
+  const connect = (to: string) => openRegistry(to, { auth: { bearer: secret } })
+  const seed: ConformanceOptions['seed'] = (fixture) => seedMlflow(url, fixture)
+  const connectFaulty: ConformanceOptions['connectFaulty'] = (backend) => connect(backend.url)
+  return { options: { connect: () => connect(url), seed, connectFaulty, secrets: [secret] }, close }
+}
+
+async function openAzureDouble(stages: object): Promise<OpenedAdapter> {
+  const double = await startAzureDouble()
+  const own = azureConfigSchema.parse({ ...place, stages }).stages
+  const connect = (to: string) => openAzure(to, { stages, auth: { token: secret } })
+  const options: ConformanceOptions = {
+    connect: () => connect(double.url),
+    connectFaulty: ({ url }) => connect(url),
+    seed: (fixture) => seedAzure(new AzureWriter(double.url, workspacePath), own, fixture),
+    secrets: [secret],
+  }
+  return { options, close: () => double.close() }
+}
+
+const stageKeys = { none: 'None', staging: 'Staging', prod: 'Production' }
+
+/** Those whose backends run within this process. */
+export const ownAdapters: readonly OwnAdapter[] = [
+  { file: 'local-sqlite', title: 'local on SQLite', open: () => openLocal('sqlite::memory:') },
+  {
+    file: 'azure-ml-stage-value',
+    title: 'Azure ML on a double, stages by the value of a tag',
+    open: () => openAzureDouble({ encoding: 'value', tag: 'stage' }),
+  },
+  {
+    file: 'azure-ml-stage-keys',
+    title: 'Azure ML on a double, stages by the keys of tags',
+    open: () => openAzureDouble({ encoding: 'keys', keys: stageKeys }),
+  },
+]
+
+/** Those that need servers. */
+export const ownAdaptersOnServers: readonly OwnAdapter[] = [
+  { file: 'local-postgresql', title: 'local on PostgreSQL', open: openLocalOnPostgres },
+  { file: 'mlflow-3.17.2', title: 'MLflow 3.17.2', open: () => openMlflow('3.17.2') },
+  { file: 'mlflow-2.22.4', title: 'MLflow 2.22.4', open: () => openMlflow('2.22.4') },
+]
