@@ -4,6 +4,8 @@ import type { WriteBench } from './write-bench.ts'
 
 const rows = 12
 const rounds = 4
+/** More than come in front of those that stay, so that these move up. */
+const goneInRound = 2
 
 /** Rows that are listed page by page while others among them come, change and go. */
 export interface Shelf {
@@ -24,18 +26,18 @@ export async function stockModels(bench: WriteBench): Promise<Shelf> {
   const { models } = bench.writes
   const name = (part: string) => bench.name(`-${part}`)
   const create = (part: string) => bench.createModel({ name: name(part) })
-  const early = await Promise.all(numbered(rounds, (index) => create(`a${index}`)))
+  const early = await Promise.all(numbered(rounds * goneInRound, (index) => create(`a${index}`)))
   const untouched = await Promise.all(numbered(rows, (index) => create(`m${index + 10}`)))
   let round = 0
   return {
     prefix: name(''),
     untouched,
     async disturb() {
-      const [gone, next] = early.slice(round, round + 2)
-      if (gone === undefined) return
+      const gone = early.splice(0, goneInRound)
+      if (gone.length === 0) return
       round++
-      await models.delete?.(gone, bench.call())
-      if (next !== undefined) await models.describe(next, `Round ${round}.`, bench.call())
+      for (const one of gone) await models.delete?.(one, bench.call())
+      for (const one of early.slice(0, 1)) await models.describe(one, `Round ${round}.`, bench.call())
       for (const part of ['b', 'm15-', 'z']) await create(part + round)
     },
   }
@@ -47,7 +49,7 @@ export async function stockVersions(bench: WriteBench): Promise<Shelf> {
   const name = (part: string) => bench.name(`-${part}`)
   for (const part of ['a', 'b', 'c', 'd']) await bench.createModel({ name: name(part) })
   const early: VersionKey[] = []
-  while (early.length < rounds) early.push(await bench.createVersion(name('a')))
+  while (early.length < rounds * goneInRound) early.push(await bench.createVersion(name('a')))
   const untouched: string[] = []
   while (untouched.length < rows) {
     const { model, version } = await bench.createVersion(name(untouched.length % 2 === 0 ? 'b' : 'c'))
@@ -58,11 +60,11 @@ export async function stockVersions(bench: WriteBench): Promise<Shelf> {
     prefix: name(''),
     untouched,
     async disturb() {
-      const [gone, next] = early.slice(round, round + 2)
-      if (gone === undefined) return
+      const gone = early.splice(0, goneInRound)
+      if (gone.length === 0) return
       round++
-      await versions.delete?.(gone, bench.call())
-      if (next !== undefined) await versions.describe(next, `Round ${round}.`, bench.call())
+      for (const one of gone) await versions.delete?.(one, bench.call())
+      for (const one of early.slice(0, 1)) await versions.describe(one, `Round ${round}.`, bench.call())
       for (const part of ['a', 'c', 'd']) await bench.createVersion(name(part))
     },
   }

@@ -5,17 +5,19 @@ import { azureConfigSchema } from '../../../src/adapters/azure-ml/config.ts'
 import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
 import type { ConformanceOptions } from '../../../src/conformance/index.ts'
-import { openDatabase } from '../../../src/state/database.ts'
+import type { Adapter } from '../../../src/contract/index.ts'
+import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
 import { AzureWriter } from '../../adapters/azure-ml/azure-writer.ts'
 import { openAzure, place, workspacePath } from '../../adapters/azure-ml/open-registry.ts'
 import { seedAzure } from '../../adapters/azure-ml/seed-azure.ts'
+import { openHeld } from '../../adapters/local/held-database.ts'
 import { seedFixture } from '../../adapters/local/seed-fixture.ts'
 import { openRegistry } from '../../adapters/mlflow/open-registry.ts'
 import { startAzureDouble } from '../../azure-double/azure-double.ts'
 import { startMlflow } from '../../environment/mlflow-server.ts'
 import { startPostgres } from '../../environment/postgres-server.ts'
 import type { MlflowVersion } from '../../environment/provided.ts'
-import { silent } from '../../state/database-source.ts'
+import { createPostgresSource, silent } from '../../state/database-source.ts'
 import { seedMlflow } from '../seed-mlflow.ts'
 
 /** An adapter of this repository on one of its backends. */
@@ -33,13 +35,20 @@ interface OpenedAdapter {
 
 const secret = 'the-token-that-nobody-may-see'
 
-async function openLocal(url: string): Promise<OpenedAdapter> {
+interface OpenedLocal extends OpenedAdapter {
+  connect(to: GatewayDatabase): Promise<Adapter>
+}
+
+async function openLocal(url: string): Promise<OpenedLocal> {
   const artifactFolder = mkdtempSync(join(tmpdir(), 'modelgate-artifacts-'))
   const database = await openDatabase(url, { log: silent })
   const config = { ...defaultLocalConfig, artifactFolder }
+  const connect = async (to: GatewayDatabase) =>
+    localAdapter.connect(config, { registry: 'registry', log: silent, database: to })
   return {
+    connect,
     options: {
-      connect: () => localAdapter.connect(config, { registry: 'registry', log: silent, database }),
+      connect: () => connect(database),
       seed: (fixture) => seedFixture(database, 'registry', fixture),
     },
     async close() {
@@ -51,8 +60,17 @@ async function openLocal(url: string): Promise<OpenedAdapter> {
 
 async function openLocalOnPostgres(): Promise<OpenedAdapter> {
   const server = await startPostgres()
-  const local = await openLocal(server.url)
-  return { options: local.options, close: () => local.close().then(server.close) }
+  const { options, connect, close } = await openLocal(server.url)
+  const hanging = await openHeld(createPostgresSource(server.url))
+  const connectHanging = () => connect(hanging.database)
+  return {
+    options: { ...options, connectHanging, secrets: [new URL(server.url).password] },
+    async close() {
+      await hanging.dispose()
+      await close()
+      await server.close()
+    },
+  }
 }
 
 async function openMlflow(version: MlflowVersion): Promise<OpenedAdapter> {
