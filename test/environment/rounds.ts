@@ -1,4 +1,4 @@
 import { isLongRun } from './long-suites.ts'
 
-/** How often a property or torture test repeats itself: `many` in `npm run test:long`, else `few`. */
-export const rounds = (few: number, many: number): number => (isLongRun ? many : few)
+/** How much a property or torture test does: `many` in `npm run test:long`, else `few`. */
+export const rounds = <T>(few: T, many: T): T => (isLongRun ? many : few)
