@@ -8,7 +8,8 @@ import { azureConfigSchema } from '../../../src/adapters/azure-ml/config.ts'
 import { wrongSecret } from '../../azure-double/authority-routes.ts'
 import { type AzureDouble, startAzureDouble } from '../../azure-double/azure-double.ts'
 import { doubleCertificate } from '../../azure-double/double-certificate.ts'
-import { newCall, openAzure, place, workspacePath } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openAzure, place, workspacePath } from './open-registry.ts'
 
 let double: AzureDouble
 beforeAll(async () => {

@@ -4,8 +4,9 @@ import { RegistryError } from '../../../src/contract/index.ts'
 import { debugInfoSecret } from '../../azure-double/error-body.ts'
 import type { Fault } from '../../azure-double/fault.ts'
 import { stageOrderPolicy } from '../../azure-double/stage-policy.ts'
+import { newCall } from '../counted-call.ts'
 import { doubleInUse } from './double-in-use.ts'
-import { newCall, openAzure, place } from './open-registry.ts'
+import { openAzure, place } from './open-registry.ts'
 import { modelQuery, newModel, newVersion } from './queries.ts'
 
 const azure = doubleInUse()

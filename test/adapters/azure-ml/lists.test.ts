@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { newCall } from '../counted-call.ts'
 import { doubleInUse } from './double-in-use.ts'
-import { newCall } from './open-registry.ts'
 import { modelQuery, newModel, newVersion, versionQuery } from './queries.ts'
 
 const azure = doubleInUse()

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Adapter, RegistryError } from '../../../src/contract/index.ts'
 import { rounds } from '../../environment/rounds.ts'
+import { newCall } from '../counted-call.ts'
 import { doubleInUse } from './double-in-use.ts'
-import { newCall, storage } from './open-registry.ts'
+import { storage } from './open-registry.ts'
 
 const azure = doubleInUse()
 

@@ -1,8 +1,7 @@
 import { azureAdapter } from '../../../src/adapters/azure-ml/adapter.ts'
 import { azureConfigSchema } from '../../../src/adapters/azure-ml/config.ts'
-import type { Adapter, Call, Logger } from '../../../src/contract/index.ts'
-
-const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} }
+import type { Adapter } from '../../../src/contract/index.ts'
+import { silent } from '../counted-call.ts'
 
 /** Where everything of these tests is. */
 export const place = {
@@ -23,25 +22,4 @@ export async function openAzure(endpoint: string, options: object = {}): Promise
 
 export function openOrganisation(endpoint: string, options: object = {}): Promise<Adapter> {
   return openAzure(endpoint, { workspace: undefined, registry: 'org', ...options })
-}
-
-export interface CountedCall extends Call {
-  readonly requests: number
-}
-
-/** A call that counts what was sent for it. */
-export function newCall(signal: AbortSignal = AbortSignal.timeout(20_000)): CountedCall {
-  let requests = 0
-  return {
-    signal,
-    deadline: Date.now() + 20_000,
-    caller: null,
-    log: silent,
-    countRequest: () => {
-      requests++
-    },
-    get requests() {
-      return requests
-    },
-  }
 }

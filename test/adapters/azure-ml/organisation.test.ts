@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Adapter } from '../../../src/contract/index.ts'
+import { newCall } from '../counted-call.ts'
 import { doubleInUse } from './double-in-use.ts'
-import { newCall, registryPath, storage, workspacePath } from './open-registry.ts'
+import { registryPath, storage, workspacePath } from './open-registry.ts'
 import { newModel, newVersion, versionQuery } from './queries.ts'
 
 const azure = doubleInUse()

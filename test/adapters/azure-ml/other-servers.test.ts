@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
-import { newCall, openAzure } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openAzure } from './open-registry.ts'
 import { modelQuery } from './queries.ts'
 
 describe('another server', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { newCall } from '../counted-call.ts'
 import { doubleInUse } from './double-in-use.ts'
-import { newCall, storage, workspacePath } from './open-registry.ts'
+import { storage, workspacePath } from './open-registry.ts'
 import { equal, modelQuery, versionQuery } from './queries.ts'
 
 const azure = doubleInUse()

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Adapter } from '../../../src/contract/index.ts'
+import { newCall } from '../counted-call.ts'
 import { doubleInUse } from './double-in-use.ts'
-import { newCall, storage } from './open-registry.ts'
+import { storage } from './open-registry.ts'
 import { modelQuery, newModel, newVersion, versionQuery } from './queries.ts'
 
 const azure = doubleInUse()

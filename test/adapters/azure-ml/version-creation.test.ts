@@ -1,32 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Adapter, RegistryWrites } from '../../../src/contract/index.ts'
+import { newCall } from '../counted-call.ts'
 import { doubleInUse } from './double-in-use.ts'
-import { newCall, storage } from './open-registry.ts'
+import { storage } from './open-registry.ts'
 import { newModel, newVersion } from './queries.ts'
+import { rich, seedRich } from './rich-version.ts'
 
 const azure = doubleInUse()
 
 function writesOf({ writes }: Adapter): RegistryWrites {
   if (writes === undefined) throw new Error('the adapter is read-only')
   return writes
-}
-
-/** With everything that a careless write would lose. */
-const rich = {
-  description: 'Rich.',
-  tags: { team: 'fraud', empty: '', nothing: null, stage: 'Staging' },
-  properties: { trained: 'yes', nothing: null },
-  isAnonymous: false,
-  flavors: { python_function: { data: { loader_module: 'mlflow.sklearn' } } },
-  modelType: 'mlflow_model',
-  modelUri: `${storage}/rich`,
-  jobName: 'job-1',
-  stage: 'Production',
-}
-
-async function seedRich() {
-  await azure.writer.put('models/m/versions/1', rich)
-  return (await azure.writer.get('models/m/versions/1')).properties
 }
 
 describe('a new version', () => {
@@ -93,7 +77,7 @@ describe('a new version', () => {
   })
 
   it('of a version has its files, flavors, type and job, and tags of its own', async () => {
-    await seedRich()
+    await seedRich(azure.writer)
     const adapter = await azure.open()
     const { models, versions } = writesOf(adapter)
     await models.create(newModel('copy'), newCall())

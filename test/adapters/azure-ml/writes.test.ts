@@ -1,32 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Adapter, RegistryWrites } from '../../../src/contract/index.ts'
+import { newCall } from '../counted-call.ts'
 import { doubleInUse } from './double-in-use.ts'
-import { newCall, storage } from './open-registry.ts'
 import { newModel, newVersion } from './queries.ts'
+import { rich, seedRich } from './rich-version.ts'
 
 const azure = doubleInUse()
 
 function writesOf({ writes }: Adapter): RegistryWrites {
   if (writes === undefined) throw new Error('the adapter is read-only')
   return writes
-}
-
-/** With everything that a careless write would lose. */
-const rich = {
-  description: 'Rich.',
-  tags: { team: 'fraud', empty: '', nothing: null, stage: 'Staging' },
-  properties: { trained: 'yes', nothing: null },
-  isAnonymous: false,
-  flavors: { python_function: { data: { loader_module: 'mlflow.sklearn' } } },
-  modelType: 'mlflow_model',
-  modelUri: `${storage}/rich`,
-  jobName: 'job-1',
-  stage: 'Production',
-}
-
-async function seedRich() {
-  await azure.writer.put('models/m/versions/1', rich)
-  return (await azure.writer.get('models/m/versions/1')).properties
 }
 
 describe('a write to a version', () => {
@@ -52,7 +35,7 @@ describe('a write to a version', () => {
   ]
 
   it.each(writes)('by %s changes that and nothing else', async (_, write, change) => {
-    const before = await seedRich()
+    const before = await seedRich(azure.writer)
     await write(writesOf(await azure.open()))
     expect((await azure.writer.get('models/m/versions/1')).properties).toEqual({ ...before, ...change })
   })
@@ -61,7 +44,7 @@ describe('a write to a version', () => {
     'keeps the field stage, if a PUT without it leaves it %s',
     async (omittedStage) => {
       azure.double.set({ unproven: { omittedStage } })
-      await seedRich()
+      await seedRich(azure.writer)
       await writesOf(await azure.open()).versions.setTags(key, [{ key: 'a', value: 'b' }], newCall())
       expect((await azure.writer.get('models/m/versions/1')).properties.stage).toBe('Production')
     },
@@ -69,14 +52,14 @@ describe('a write to a version', () => {
 
   it('sends back the place of the files as a workspace with replication gave it', async () => {
     azure.double.set({ replicatesModelUris: true })
-    const { modelUri } = await seedRich()
+    const { modelUri } = await seedRich(azure.writer)
     expect(modelUri).toContain('ServiceReplicated')
     await writesOf(await azure.open()).versions.setTags(key, [{ key: 'a', value: 'b' }], newCall())
     expect((await azure.writer.get('models/m/versions/1')).properties.modelUri).toBe(modelUri)
   })
 
   it('that changes nothing writes nothing', async () => {
-    await seedRich()
+    await seedRich(azure.writer)
     azure.double.log.reset()
     const { versions } = writesOf(await azure.open())
     await versions.setTags(key, [{ key: 'team', value: 'fraud' }], newCall())
@@ -85,7 +68,7 @@ describe('a write to a version', () => {
   })
 
   it('that another program overtook is CONFLICT, and leaves what that one wrote', async () => {
-    await seedRich()
+    await seedRich(azure.writer)
     azure.double.set({
       concurrentChanges: [{ when: 'afterRead', path: '/versions/1', times: 1, tags: { theirs: 'yes' } }],
     })
@@ -101,7 +84,7 @@ describe('a write to a version', () => {
   })
 
   it('asks three times: what is there, whether it still is, and for the change', async () => {
-    await seedRich()
+    await seedRich(azure.writer)
     const call = newCall()
     await writesOf(await azure.open()).versions.setTags(key, [{ key: 'a', value: 'b' }], call)
     expect(call.requests).toBe(3)
@@ -166,7 +149,7 @@ describe('tags that stand for something else', () => {
 
 describe('deleting a version', () => {
   it('that Azure says was not there is NOT_FOUND', async () => {
-    await seedRich()
+    await seedRich(azure.writer)
     azure.double.set({})
     const { versions } = writesOf(await azure.open())
     await expect(versions.delete?.({ model: 'm', version: '2' }, newCall())).rejects.toMatchObject({

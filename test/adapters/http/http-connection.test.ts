@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { HttpConnection, type HttpConnectionOptions } from '../../../src/adapters/http/http-connection.ts'
 import { RegistryError } from '../../../src/contract/index.ts'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
-import { newCall } from '../mlflow/open-registry.ts'
+import { newCall } from '../counted-call.ts'
 
 const open: (() => Promise<void>)[] = []
 afterEach(async () => {

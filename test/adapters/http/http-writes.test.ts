@@ -8,7 +8,7 @@ import { HttpConnection, type HttpConnectionOptions } from '../../../src/adapter
 import { toStatusError } from '../../../src/adapters/http/status-error.ts'
 import { RegistryError } from '../../../src/contract/index.ts'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
-import { newCall } from '../mlflow/open-registry.ts'
+import { newCall } from '../counted-call.ts'
 
 const open: (() => Promise<void>)[] = []
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Remembered } from '../../../src/adapters/http/remembered.ts'
 import { type Call, RegistryError } from '../../../src/contract/index.ts'
-import { newCall } from '../mlflow/open-registry.ts'
+import { newCall } from '../counted-call.ts'
 
 /** Answers when it is told to, and gives up with its call. */
 function slowLoader() {

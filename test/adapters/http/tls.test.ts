@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TlsConfig } from '../../../src/adapters/http/connection-config.ts'
 import { HttpConnection } from '../../../src/adapters/http/http-connection.ts'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
-import { newCall } from '../mlflow/open-registry.ts'
+import { newCall } from '../counted-call.ts'
 import { testCertificate } from './test-certificate.ts'
 
 describe('a connection over TLS', () => {

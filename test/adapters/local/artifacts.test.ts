@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ArtifactReads } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { memory, openFrom } from '../../state/database-source.ts'
-import { createCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 
 describe('files below the artifact folder', () => {
   const outside = mkdtempSync(join(tmpdir(), 'modelgate-artifacts-'))
@@ -46,7 +47,7 @@ describe('files below the artifact folder', () => {
     await database.close()
     rmSync(outside, { recursive: true })
   })
-  const list = (version: string, path = '') => artifacts.list({ model: 'm', version }, path, createCall())
+  const list = (version: string, path = '') => artifacts.list({ model: 'm', version }, path, newCall())
 
   test('are listed one folder at a time', async () => {
     expect(await list('1')).toEqual([
@@ -91,7 +92,7 @@ describe('files below the artifact folder', () => {
 
   test('are located wherever they are', async () => {
     const keys = [...Object.keys(uris), '99'].map((version) => ({ model: 'm', version }))
-    expect(await artifacts.locate(keys, createCall())).toEqual([...Object.values(uris), null])
+    expect(await artifacts.locate(keys, newCall())).toEqual([...Object.values(uris), null])
   })
 })
 
@@ -99,6 +100,6 @@ test('without an artifact folder the registry has no artifacts to list', async (
   const database = await openFrom(memory)
   const { adapter } = await openRegistry(database)
   expect(adapter.artifacts).toBeUndefined()
-  expect(await adapter.describe(createCall())).toMatchObject({ levels: { artifacts: 'NONE' } })
+  expect(await adapter.describe(newCall())).toMatchObject({ levels: { artifacts: 'NONE' } })
   await database.close()
 })

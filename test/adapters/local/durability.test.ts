@@ -8,7 +8,8 @@ import { compareVersions, type ModelRecord, type VersionsOfModel } from '../../.
 import { openDatabase } from '../../../src/state/database.ts'
 import { rounds } from '../../environment/rounds.ts'
 import { createFileSource, silent } from '../../state/database-source.ts'
-import { createCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 
 const tracer = 'strace'
 
@@ -103,7 +104,7 @@ async function requireWhole(url: string, acknowledged: Written): Promise<Written
     const { rows } = await sql`pragma integrity_check`.execute(database.queries)
     expect(rows).toMatchObject([{ integrity_check: 'ok' }])
     const { adapter } = await openRegistry(database)
-    const [outcome] = await adapter.versions.ofModels(['m'], 1_000_000, createCall())
+    const [outcome] = await adapter.versions.ofModels(['m'], 1_000_000, newCall())
     const versions = (outcome as VersionsOfModel).versions.toReversed()
     const numbers = versions.map((_, index) => String(index + 1))
     expect(versions.map(({ version }) => version)).toEqual(numbers)
@@ -113,7 +114,7 @@ async function requireWhole(url: string, acknowledged: Written): Promise<Written
     const keys = database.queries.selectFrom('local_idempotency').select('made').where('kind', '=', 'version')
     const made = (await keys.execute()).map((row) => row.made)
     expect(made.toSorted(compareVersions)).toEqual(numbers)
-    const [model] = await adapter.models.get(['m'], createCall())
+    const [model] = await adapter.models.get(['m'], newCall())
     const held = Number((model as ModelRecord).aliases[0]?.version ?? 0)
 
     expect([acknowledged.version, acknowledged.version + 1]).toContain(versions.length)

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
 import { createPostgresSource, openFrom, silent } from '../../state/database-source.ts'
-import { createCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 
 describe('PostgreSQL', () => {
   const source = createPostgresSource(inject('postgresUrl'))
@@ -16,7 +17,7 @@ describe('PostgreSQL', () => {
     await store.models.create({ name: 'm' })
     const outcomes = await other.queries.transaction().execute(async (transaction) => {
       await sql`lock table local_model in access exclusive mode`.execute(transaction)
-      const reading = Promise.allSettled([1, 2, 3].map(() => adapter.models.get(['m'], createCall())))
+      const reading = Promise.allSettled([1, 2, 3].map(() => adapter.models.get(['m'], newCall())))
       await waiting(transaction, 3)
       await sql`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid()`.execute(transaction)
@@ -26,7 +27,7 @@ describe('PostgreSQL', () => {
       Array(3).fill(expect.objectContaining({ code: 'REGISTRY_UNAVAILABLE', retryable: true })),
     )
     await expect
-      .poll(() => adapter.models.get(['m'], createCall()).catch(() => []))
+      .poll(() => adapter.models.get(['m'], newCall()).catch(() => []))
       .toMatchObject([{ name: 'm' }])
     await other.close()
     await database.close()
@@ -39,7 +40,7 @@ describe('PostgreSQL', () => {
     await database.queries.transaction().execute(async (transaction) => {
       await sql`lock table local_model in access exclusive mode`.execute(transaction)
       const controller = new AbortController()
-      const call = createCall(controller.signal)
+      const call = newCall(controller.signal)
       const reading = adapter.models.get(['m'], call).catch((error: unknown) => error)
       await waiting(transaction, 1)
       const start = performance.now()
@@ -49,7 +50,7 @@ describe('PostgreSQL', () => {
       expect(call.requests).toBe(1)
       await waiting(transaction, 0)
     })
-    expect(await adapter.models.get(['m'], createCall())).toMatchObject([{ name: 'm' }])
+    expect(await adapter.models.get(['m'], newCall())).toMatchObject([{ name: 'm' }])
     await database.close()
   })
 
@@ -60,7 +61,7 @@ describe('PostgreSQL', () => {
     await database.queries.transaction().execute(async (transaction) => {
       await sql`lock table local_model in access exclusive mode`.execute(transaction)
       const controller = new AbortController()
-      const call = Object.assign(createCall(controller.signal), { deadline: Date.now() + 800 })
+      const call = Object.assign(newCall(controller.signal), { deadline: Date.now() + 800 })
       const writing = adapter.writes?.models.describe('m', 'late', call).catch((error: unknown) => error)
       await waiting(transaction, 1)
       const start = performance.now()
@@ -71,7 +72,7 @@ describe('PostgreSQL', () => {
       // By the deadline the connection is free for others again.
       await waiting(transaction, 0)
     })
-    expect(await adapter.models.get(['m'], createCall())).toMatchObject([{ description: null }])
+    expect(await adapter.models.get(['m'], newCall())).toMatchObject([{ description: null }])
     await database.close()
   })
 })

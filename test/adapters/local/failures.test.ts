@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RegistryError } from '../../../src/contract/index.ts'
 import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
 import { createFileSource, memory, openFrom, silent } from '../../state/database-source.ts'
-import { createCall, type OpenRegistry, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { type OpenRegistry, openRegistry } from './open-registry.ts'
 
 describe('what goes wrong with the database', () => {
   let database: GatewayDatabase
@@ -16,7 +17,7 @@ describe('what goes wrong with the database', () => {
 
   test('is told without its words', async () => {
     await sql`drop table local_alias`.execute(database.queries)
-    const error = await registry.adapter.models.get(['m'], createCall()).catch((thrown: unknown) => thrown)
+    const error = await registry.adapter.models.get(['m'], newCall()).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'REGISTRY_ERROR', retryable: false, cause: expect.any(Error) })
     expect((error as RegistryError).message).toBe('The database of the registry "registry" failed.')
     await registry.store.models.create({ name: 'm' })
@@ -31,7 +32,7 @@ describe('what goes wrong with the database', () => {
 
   test('is told as unavailable once it is closed', async () => {
     await database.close()
-    await expect(registry.adapter.health(createCall())).rejects.toMatchObject({
+    await expect(registry.adapter.health(newCall())).rejects.toMatchObject({
       code: 'REGISTRY_UNAVAILABLE',
       retryable: true,
     })
@@ -44,12 +45,12 @@ describe('what goes wrong with the database', () => {
     const other = await openRegistry(database, 'other')
     await registry.adapter.close()
     await registry.adapter.close()
-    const call = createCall()
+    const call = newCall()
     await expect(registry.adapter.models.get(['m'], call)).rejects.toMatchObject({
       code: 'REGISTRY_UNAVAILABLE',
     })
     expect(call.requests).toBe(0)
-    expect(await other.adapter.models.get(['m'], createCall())).toEqual([null])
+    expect(await other.adapter.models.get(['m'], newCall())).toEqual([null])
   })
 })
 

@@ -7,7 +7,8 @@ import type {
 } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { type DatabaseSource, openFrom } from '../../state/database-source.ts'
-import { createCall, type OpenRegistry, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { type OpenRegistry, openRegistry } from './open-registry.ts'
 
 const count = 5000
 
@@ -38,7 +39,7 @@ export function describeManyVersions(source: DatabaseSource): void {
           continuation: null,
           ...query,
         },
-        createCall(),
+        newCall(),
       )
 
     test.each(['asc', 'desc'] as const)('is read by page in the order of numbers, %s', async (direction) => {
@@ -61,7 +62,7 @@ export function describeManyVersions(source: DatabaseSource): void {
 
     test('gives its highest and its latest without reading the others', async () => {
       const { versions } = registry.adapter
-      const [many, few, none] = await versions.ofModels(['many', 'few', 'none'], 3, createCall())
+      const [many, few, none] = await versions.ofModels(['many', 'few', 'none'], 3, newCall())
       expect((many as VersionsOfModel).versions.map(({ version }) => version)).toEqual([
         '5000',
         '4999',
@@ -70,7 +71,7 @@ export function describeManyVersions(source: DatabaseSource): void {
       expect(many).toHaveProperty('complete', false)
       expect(few).toMatchObject({ versions: [{ version: '1' }], complete: true })
       expect(none).toBeNull()
-      const [latest] = await versions.latest(['many'], createCall())
+      const [latest] = await versions.latest(['many'], newCall())
       expect(latest).toMatchObject([{ version: '5000' }])
     })
 

@@ -1,7 +1,7 @@
 import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig, type LocalConfig } from '../../../src/adapters/local/config.ts'
 import { createLocalStore, type LocalStore } from '../../../src/adapters/local/store/local-store.ts'
-import type { Adapter, Call } from '../../../src/contract/index.ts'
+import type { Adapter } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { silent } from '../../state/database-source.ts'
 
@@ -21,25 +21,5 @@ export async function openRegistry(
   return {
     adapter: localAdapter.connect(full, { registry, log: silent, database }),
     store: createLocalStore(database, registry, { config: full, now: () => (now += 1000) }),
-  }
-}
-
-export interface CountedCall extends Call {
-  readonly requests: number
-}
-
-export function createCall(signal: AbortSignal = new AbortController().signal): CountedCall {
-  let requests = 0
-  return {
-    signal,
-    deadline: Date.now() + 60_000,
-    caller: null,
-    log: silent,
-    countRequest() {
-      requests++
-    },
-    get requests() {
-      return requests
-    },
   }
 }

@@ -19,9 +19,10 @@ import {
 } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { type DatabaseSource, openFrom } from '../../state/database-source.ts'
+import { newCall } from '../counted-call.ts'
 import { modelFilters, modelOrders, positions, versionFilters, versionOrders } from './arbitrary-queries.ts'
 import { seedOddRegistry } from './odd-registry.ts'
-import { createCall, type OpenRegistry, openRegistry } from './open-registry.ts'
+import { type OpenRegistry, openRegistry } from './open-registry.ts'
 
 const everything = { filter: null, includeArchived: true, limit: 1000, after: null, continuation: null }
 const runs = { numRuns: 150 }
@@ -44,12 +45,12 @@ export function describeReads(source: DatabaseSource): void {
     const listModels = (query: Partial<ListQuery<ModelFilter, ModelOrder>>) =>
       registry.adapter.models.list(
         { ...everything, order: [{ field: 'name', direction: 'asc' }], ...query },
-        createCall(),
+        newCall(),
       )
     const listVersions = (query: Partial<ListQuery<VersionFilter, VersionOrder>>) =>
       registry.adapter.versions.list(
         { ...everything, order: [{ field: 'model', direction: 'asc' }], ...query },
-        createCall(),
+        newCall(),
       )
     const metricsOf = (row: ModelVersionRecord) => (key: string) => {
       const value = runOf(row)?.metrics.find((metric) => metric.key === key)?.value
@@ -109,7 +110,7 @@ export function describeReads(source: DatabaseSource): void {
       const { items: all } = await listModels({})
       await fc.assert(
         fc.asyncProperty(modelOrders, fc.integer({ min: 1, max: 9 }), async (order, limit) => {
-          const rows = await readAll((page: ModelQuery) => registry.adapter.models.list(page, createCall()), {
+          const rows = await readAll((page: ModelQuery) => registry.adapter.models.list(page, newCall()), {
             ...everything,
             order,
             limit,
@@ -128,7 +129,7 @@ export function describeReads(source: DatabaseSource): void {
       await fc.assert(
         fc.asyncProperty(versionOrders, fc.integer({ min: 3, max: 20 }), async (order, limit) => {
           const rows = await readAll(
-            (page: VersionQuery) => registry.adapter.versions.list(page, createCall()),
+            (page: VersionQuery) => registry.adapter.versions.list(page, newCall()),
             {
               ...everything,
               order,
@@ -232,8 +233,8 @@ export function describeReads(source: DatabaseSource): void {
         .concat(Array.from({ length: 40_000 }, (_, index) => `none ${index}`))
       const keys = versions.map(({ modelName, version }) => ({ model: modelName, version }))
       const aliases = names.map((model) => ({ model, alias: 'champion' }))
-      const statements = async (read: (call: ReturnType<typeof createCall>) => Promise<unknown>) => {
-        const call = createCall()
+      const statements = async (read: (call: ReturnType<typeof newCall>) => Promise<unknown>) => {
+        const call = newCall()
         await read(call)
         return call.requests
       }
@@ -288,7 +289,7 @@ async function readAll<Row, Filter, Order>(
 
 async function loadRuns({ adapter }: OpenRegistry): Promise<(row: ModelVersionRecord) => RunRecord | null> {
   const ids = Array.from({ length: 12 }, (_, index) => `run ${index}`)
-  const found = (await adapter.runs?.get(ids, createCall())) ?? []
+  const found = (await adapter.runs?.get(ids, newCall())) ?? []
   return (row) =>
     (found.find((run) => (run as RunRecord | null)?.runId === row.runId) as RunRecord | undefined) ?? null
 }

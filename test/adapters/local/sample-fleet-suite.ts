@@ -6,7 +6,8 @@ import {
 import type { ModelRecord, ModelVersionRecord, RunRecord } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { type DatabaseSource, openFrom } from '../../state/database-source.ts'
-import { createCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 
 const now = Date.UTC(2026, 5, 15, 12)
 const registries = ['dev', 'staging', 'prod']
@@ -116,7 +117,7 @@ async function readFleet(database: GatewayDatabase): Promise<Map<string, Content
   const fleet = new Map<string, Contents>()
   for (const registry of registries) {
     const { adapter } = await openRegistry(database, registry)
-    const call = createCall()
+    const call = newCall()
     const { items: models } = await adapter.models.list(
       { ...everything, order: [{ field: 'name', direction: 'asc' }] },
       call,

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RegistryErrorCode } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { type DatabaseSource, openFrom } from '../../state/database-source.ts'
-import { createCall, type OpenRegistry, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { type OpenRegistry, openRegistry } from './open-registry.ts'
 
 export function describeStore(source: DatabaseSource): void {
   describe(`local store on ${source.name}`, () => {
@@ -15,9 +16,9 @@ export function describeStore(source: DatabaseSource): void {
     afterEach(() => database.close())
     afterAll(() => source.dispose())
 
-    const getModel = async (name: string) => (await registry.adapter.models.get([name], createCall()))[0]
+    const getModel = async (name: string) => (await registry.adapter.models.get([name], newCall()))[0]
     const getVersion = async (model: string, version: string) =>
-      (await registry.adapter.versions.get([{ model, version }], createCall()))[0]
+      (await registry.adapter.versions.get([{ model, version }], newCall()))[0]
     const refused = (code: RegistryErrorCode) => expect.objectContaining({ name: 'RegistryError', code })
 
     test('a rename takes everything along and frees the name', async () => {
@@ -102,7 +103,7 @@ export function describeStore(source: DatabaseSource): void {
       expect(previous.filter((holder) => holder === null)).toHaveLength(1)
       expect(new Set(previous).size).toBe(10)
       const [holder] =
-        (await registry.adapter.aliases?.resolve([{ model: 'm', alias: 'a' }], createCall())) ?? []
+        (await registry.adapter.aliases?.resolve([{ model: 'm', alias: 'a' }], newCall())) ?? []
       expect(previous).not.toContain((holder as { version: string }).version)
     })
 
@@ -216,10 +217,10 @@ export function describeStore(source: DatabaseSource): void {
         await expect(store.models.delete(odd)).rejects.toEqual(refused('NOT_FOUND'))
         expect(await getModel(odd)).toBeNull()
         expect(await getVersion(odd, '1')).toBeNull()
-        expect(await registry.adapter.aliases?.resolve([{ model: 'm', alias: odd }], createCall())).toEqual([
+        expect(await registry.adapter.aliases?.resolve([{ model: 'm', alias: odd }], newCall())).toEqual([
           null,
         ])
-        expect(await registry.adapter.runs?.get([odd], createCall())).toEqual([null])
+        expect(await registry.adapter.runs?.get([odd], newCall())).toEqual([null])
       }
     })
 
@@ -250,7 +251,7 @@ export function describeStore(source: DatabaseSource): void {
         params: [{ key: 'p', value: '' }],
       })
       await store.runs.log({ runId: 'r', status: 'FINISHED', endedAt: new Date(9) })
-      const [run] = (await registry.adapter.runs?.get(['r'], createCall())) ?? []
+      const [run] = (await registry.adapter.runs?.get(['r'], newCall())) ?? []
       expect(run).toMatchObject({
         name: 'first',
         status: 'FINISHED',
@@ -273,12 +274,10 @@ export function describeStore(source: DatabaseSource): void {
       await other.store.runs.log({ runId: 'r' })
       expect(await getModel('m')).toMatchObject({ description: 'mine', aliases: [] })
       expect(await getVersion('m', '1')).toBeNull()
-      expect(await registry.adapter.aliases?.resolve([{ model: 'm', alias: 'a' }], createCall())).toEqual([
-        null,
-      ])
-      expect(await registry.adapter.runs?.get(['r'], createCall())).toEqual([null])
-      expect(await registry.adapter.versions.latest(['m'], createCall())).toEqual([[]])
-      expect(await registry.adapter.versions.ofModels(['m'], 5, createCall())).toEqual([
+      expect(await registry.adapter.aliases?.resolve([{ model: 'm', alias: 'a' }], newCall())).toEqual([null])
+      expect(await registry.adapter.runs?.get(['r'], newCall())).toEqual([null])
+      expect(await registry.adapter.versions.latest(['m'], newCall())).toEqual([[]])
+      expect(await registry.adapter.versions.ofModels(['m'], 5, newCall())).toEqual([
         { versions: [], complete: true },
       ])
     })

@@ -21,7 +21,8 @@ import {
 } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { memory, openFrom } from '../../state/database-source.ts'
-import { createCall, type OpenRegistry, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { type OpenRegistry, openRegistry } from './open-registry.ts'
 
 const outside = mkdtempSync(join(tmpdir(), 'modelgate-transfers-'))
 const folder = join(outside, 'own')
@@ -48,11 +49,11 @@ afterAll(async () => {
 })
 
 const begin = (id: string, model = 'm') =>
-  imports.begin({ id, model, origin: 'models://other/m/1' }, createCall())
+  imports.begin({ id, model, origin: 'models://other/m/1' }, newCall())
 const placeOf = (id: string) => join(folder, 'registry', 'm', id)
 const file = (path: string, sizeBytes: number | null = null): TransferFile => ({ path, sizeBytes })
 const put = (upload: ArtifactUpload, path: string, text: string) =>
-  upload.put(file(path, Buffer.byteLength(text)), chunks(text), createCall())
+  upload.put(file(path, Buffer.byteLength(text)), chunks(text), newCall())
 const createVersion = async (source: string) => ({
   model: 'm',
   version: await registry.store.versions.create({ model: 'm', source }),
@@ -85,25 +86,25 @@ describe('files that come in', () => {
     await Promise.all(
       files.map((each) => {
         const letters = chunks(...(texts[each.path as keyof typeof texts] ?? ''))
-        return upload.put(each, letters, createCall())
+        return upload.put(each, letters, newCall())
       }),
     )
-    const { source, runId } = await upload.finish(files, createCall())
+    const { source, runId } = await upload.finish(files, newCall())
     expect(runId).toBeNull()
     expect(source).toBe(pathToFileURL(placeOf('t%201')).href)
     expect(readTree(placeOf('t%201'))).toEqual(texts)
 
     const key = await createVersion(source)
-    expect(await exports.files(key, createCall())).toEqual([
+    expect(await exports.files(key, newCall())).toEqual([
       file('MLmodel', 5),
       file('data/deep/er', 2),
       file('data/ü 1%.bin', 6),
       file('empty', 0),
     ])
     for (const [path, text] of Object.entries(texts)) {
-      expect(await readAll(await exports.read(key, path, createCall())), path).toBe(text)
+      expect(await readAll(await exports.read(key, path, newCall())), path).toBe(text)
     }
-    expect(await registry.adapter.artifacts?.list(key, 'data', createCall())).toMatchObject([
+    expect(await registry.adapter.artifacts?.list(key, 'data', newCall())).toMatchObject([
       { path: 'data/deep', isDirectory: true },
       { path: 'data/ü 1%.bin', sizeBytes: 6 },
     ])
@@ -123,7 +124,7 @@ describe('files that come in', () => {
     const texts = { same: 'new', was: 'new', 'was-file/folder': 'new', 'link/key': 'new', key: 'new' }
     for (const [path, text] of Object.entries(texts)) await put(second, path, text)
     const files = Object.keys(texts).map((path) => file(path, 3))
-    expect(await second.finish(files, createCall())).toEqual({
+    expect(await second.finish(files, newCall())).toEqual({
       source: pathToFileURL(placeOf('again')).href,
       runId: null,
     })
@@ -136,7 +137,7 @@ describe('files that come in', () => {
     const upload = await begin('sizes')
     await put(upload, 'f', 'good')
     for (const texts of [['abc'], ['abc', 'de'], ['abcd', 'e', 'f'], []]) {
-      const putting = upload.put(file('f', 4), chunks(...texts), createCall())
+      const putting = upload.put(file('f', 4), chunks(...texts), newCall())
       await expect(putting, texts.join()).rejects.toMatchObject({
         code: 'REGISTRY_ERROR',
         message: expect.stringContaining('"f"'),
@@ -148,8 +149,8 @@ describe('files that come in', () => {
   test('are not believed to be there before they are', async () => {
     const upload = await begin('missing')
     await put(upload, 'there', '1234')
-    await upload.put(file('unsized'), chunks('12', '3'), createCall())
-    const finish = (...files: TransferFile[]) => upload.finish(files, createCall())
+    await upload.put(file('unsized'), chunks('12', '3'), newCall())
+    const finish = (...files: TransferFile[]) => upload.finish(files, newCall())
     await expect(finish(file('there', 5), file('unsized'))).rejects.toMatchObject({ code: 'REGISTRY_ERROR' })
     await expect(finish(file('there', 4), file('unsized'), file('not'))).rejects.toMatchObject({
       code: 'REGISTRY_ERROR',
@@ -161,8 +162,8 @@ describe('files that come in', () => {
   test('are taken away again', async () => {
     const upload = await begin('discarded')
     await put(upload, 'a/b', 'x')
-    await upload.discard(createCall())
-    await upload.discard(createCall())
+    await upload.discard(newCall())
+    await upload.discard(newCall())
     expect(existsSync(placeOf('discarded'))).toBe(false)
   })
 
@@ -172,7 +173,7 @@ describe('files that come in', () => {
       const before = readTree(outside)
       const upload = await begin('hostile')
       await expect(put(upload, path, 'x')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
-      await expect(upload.finish([file(path)], createCall())).rejects.toMatchObject({
+      await expect(upload.finish([file(path)], newCall())).rejects.toMatchObject({
         code: 'BAD_USER_INPUT',
       })
       expect(readTree(outside)).toEqual(before)
@@ -210,7 +211,7 @@ describe('files that come in', () => {
       odd.map(async (name) => {
         const upload = await begin(name, name)
         await put(upload, 'f', name.toWellFormed())
-        return (await upload.finish([file('f')], createCall())).source
+        return (await upload.finish([file('f')], newCall())).source
       }),
     )
     expect(new Set(sources).size).toBe(odd.length)
@@ -237,7 +238,7 @@ describe('files that come in', () => {
       asked.resolve()
       await new Promise(() => {})
     }
-    const putting = upload.put(file('f'), hanging(), createCall(controller.signal))
+    const putting = upload.put(file('f'), hanging(), newCall(controller.signal))
     const outcome = expect(putting).rejects.toMatchObject({ code: 'REGISTRY_TIMEOUT' })
     await asked.promise
     controller.abort()
@@ -249,7 +250,7 @@ describe('files that come in', () => {
       yield Buffer.from('x')
       throw refusal
     }
-    await expect(upload.put(file('f'), failing(), createCall())).rejects.toBe(refusal)
+    await expect(upload.put(file('f'), failing(), newCall())).rejects.toBe(refusal)
     expect(readTree(placeOf('hanging'))).toEqual({})
   })
 })
@@ -257,8 +258,8 @@ describe('files that come in', () => {
 describe('files that go out', () => {
   test('are those of a version that is there', async () => {
     const missing = { model: 'm', version: '999' }
-    expect(await exports.files(missing, createCall())).toBeNull()
-    await expect(exports.read(missing, 'x', createCall())).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await exports.files(missing, newCall())).toBeNull()
+    await expect(exports.read(missing, 'x', newCall())).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
   test.each([
@@ -270,8 +271,8 @@ describe('files that go out', () => {
     pathToFileURL(join(folder, 'gone')).href,
   ])('are not those of %s', async (source) => {
     const key = await createVersion(source)
-    await expect(exports.files(key, createCall())).rejects.toMatchObject({ code: 'UNSUPPORTED' })
-    await expect(exports.read(key, 'key', createCall())).rejects.toBeInstanceOf(RegistryError)
+    await expect(exports.files(key, newCall())).rejects.toMatchObject({ code: 'UNSUPPORTED' })
+    await expect(exports.read(key, 'key', newCall())).rejects.toBeInstanceOf(RegistryError)
   })
 
   test('are neither links nor behind links', async () => {
@@ -281,7 +282,7 @@ describe('files that go out', () => {
     symlinkSync(join(secret, 'key'), join(root, 'key'))
     symlinkSync(secret, join(root, 'secret'))
     const key = await createVersion(pathToFileURL(root).href)
-    expect(await exports.files(key, createCall())).toEqual([file('data/f', 4)])
+    expect(await exports.files(key, newCall())).toEqual([file('data/f', 4)])
     for (const path of [
       'key',
       'secret/key',
@@ -292,18 +293,18 @@ describe('files that go out', () => {
       'data/f/',
       'nul\0',
     ]) {
-      await expect(exports.read(key, path, createCall()), path).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(exports.read(key, path, newCall()), path).rejects.toMatchObject({ code: 'NOT_FOUND' })
     }
   })
 
   test('come no faster than they are taken, and stop with the call', async () => {
     const upload = await begin('large')
     const size = 8 * 1024 * 1024
-    await upload.put(file('f', size), chunks(...Array(8).fill('x'.repeat(1024 * 1024))), createCall())
-    const { source } = await upload.finish([file('f', size)], createCall())
+    await upload.put(file('f', size), chunks(...Array(8).fill('x'.repeat(1024 * 1024))), newCall())
+    const { source } = await upload.finish([file('f', size)], newCall())
     const key = await createVersion(source)
     const controller = new AbortController()
-    const bytes = await exports.read(key, 'f', createCall(controller.signal))
+    const bytes = await exports.read(key, 'f', newCall(controller.signal))
     let taken = 0
     const reading = async () => {
       for await (const chunk of bytes) {
@@ -321,13 +322,13 @@ test('a closed registry takes no files and gives none', async () => {
   await store.models.create({ name: 'm' })
   const upload = await adapter.imports?.begin(
     { id: 'closed', model: 'm', origin: 'models://x/y/1' },
-    createCall(),
+    newCall(),
   )
   if (!upload) throw new Error('there should be an upload')
   await adapter.close()
   await expect(put(upload, 'f', 'x')).rejects.toMatchObject({ code: 'REGISTRY_UNAVAILABLE' })
-  await expect(upload.finish([], createCall())).rejects.toMatchObject({ code: 'REGISTRY_UNAVAILABLE' })
-  await expect(adapter.exports?.files({ model: 'm', version: '1' }, createCall())).rejects.toMatchObject({
+  await expect(upload.finish([], newCall())).rejects.toMatchObject({ code: 'REGISTRY_UNAVAILABLE' })
+  await expect(adapter.exports?.files({ model: 'm', version: '1' }, newCall())).rejects.toMatchObject({
     code: 'REGISTRY_UNAVAILABLE',
   })
 })

@@ -14,7 +14,7 @@ import type {
 } from '../../../src/contract/index.ts'
 import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
 import { type DatabaseSource, silent } from '../../state/database-source.ts'
-import { createCall } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
 
 const hour = 60 * 60 * 1000
 
@@ -29,7 +29,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
         Array.from({ length: replicas }, () => openDatabase(url, { log: silent })),
       )
       adapters = databases.map((database) => connect(database))
-      await writesOf(0).models.create({ name: 'm', ...plain }, createCall())
+      await writesOf(0).models.create({ name: 'm', ...plain }, newCall())
     })
     afterEach(async () => {
       for (const database of databases) await database.close()
@@ -40,17 +40,17 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
       localAdapter.connect({ ...defaultLocalConfig, ...config }, { registry: 'r', log: silent, database })
     const adapterOf = (index: number) => adapters[index % replicas] as Adapter
     const writesOf = (index: number) => adapterOf(index).writes as FullWrites
-    const addVersion = (more: Partial<NewVersion> = {}, call: Call = createCall(), index = 0) =>
+    const addVersion = (more: Partial<NewVersion> = {}, call: Call = newCall(), index = 0) =>
       writesOf(index).versions.create({ ...newVersion, ...more }, call)
     const addVersions = async (count: number) => {
       for (let number = 1; number <= count; number++) await addVersion()
     }
     const allVersions = async (model = 'm') => {
-      const [outcome] = await adapterOf(0).versions.ofModels([model], 1000, createCall())
+      const [outcome] = await adapterOf(0).versions.ofModels([model], 1000, newCall())
       return (outcome as { versions: readonly ModelVersionRecord[] }).versions
     }
     const stages = async (adapter = adapterOf(0)) => {
-      const [outcome] = await adapter.versions.ofModels(['m'], 1000, createCall())
+      const [outcome] = await adapter.versions.ofModels(['m'], 1000, newCall())
       const { versions } = outcome as { versions: readonly ModelVersionRecord[] }
       return versions.map(({ stage }) => stage).toReversed()
     }
@@ -61,10 +61,10 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
       test('of 50 that move an alias from the same holder one wins and 49 are told who holds it', async () => {
         await addVersions(51)
         for (const expected of [null, '51']) {
-          if (expected !== null) await writesOf(0).aliases.set(key, expected, undefined, createCall())
+          if (expected !== null) await writesOf(0).aliases.set(key, expected, undefined, newCall())
           const outcomes = await Promise.allSettled(
             Array.from({ length: 50 }, (_, index) =>
-              writesOf(index).aliases.set(key, String(index + 1), expected, createCall()),
+              writesOf(index).aliases.set(key, String(index + 1), expected, newCall()),
             ),
           )
           const winners = outcomes.flatMap((outcome, index) =>
@@ -77,7 +77,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
               : [],
           )
           expect(losers).toEqual(Array(49).fill({ code: 'CONFLICT', current: winners[0]?.version }))
-          const [held] = (await adapterOf(1).aliases?.resolve([key], createCall())) ?? []
+          const [held] = (await adapterOf(1).aliases?.resolve([key], newCall())) ?? []
           expect(held).toMatchObject({ version: winners[0]?.version })
         }
       })
@@ -85,18 +85,18 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
       test('an alias is set and deleted from where it is, and from nowhere else', async () => {
         await addVersions(2)
         const { aliases } = writesOf(0)
-        await expect(aliases.set(key, '1', '2', createCall())).rejects.toEqual(conflict(null))
-        expect(await aliases.set(key, '1', null, createCall())).toEqual({ previous: null })
-        await expect(aliases.set(key, '2', null, createCall())).rejects.toEqual(conflict('1'))
-        expect(await aliases.set(key, '2', '1', createCall())).toEqual({ previous: '1' })
-        await expect(aliases.set(key, '3', '2', createCall())).rejects.toEqual(refused('NOT_FOUND'))
-        await expect(aliases.delete(key, '1', createCall())).rejects.toEqual(conflict('2'))
-        expect(await aliases.delete(key, '2', createCall())).toEqual({ previous: '2' })
-        await expect(aliases.delete(key, '2', createCall())).rejects.toEqual(conflict(null))
-        expect(await aliases.delete(key, undefined, createCall())).toEqual({ previous: null })
+        await expect(aliases.set(key, '1', '2', newCall())).rejects.toEqual(conflict(null))
+        expect(await aliases.set(key, '1', null, newCall())).toEqual({ previous: null })
+        await expect(aliases.set(key, '2', null, newCall())).rejects.toEqual(conflict('1'))
+        expect(await aliases.set(key, '2', '1', newCall())).toEqual({ previous: '1' })
+        await expect(aliases.set(key, '3', '2', newCall())).rejects.toEqual(refused('NOT_FOUND'))
+        await expect(aliases.delete(key, '1', newCall())).rejects.toEqual(conflict('2'))
+        expect(await aliases.delete(key, '2', newCall())).toEqual({ previous: '2' })
+        await expect(aliases.delete(key, '2', newCall())).rejects.toEqual(conflict(null))
+        expect(await aliases.delete(key, undefined, newCall())).toEqual({ previous: null })
         const odd = { model: 'm', alias: 'nul\0' }
-        await expect(aliases.delete(odd, '2', createCall())).rejects.toEqual(conflict(null))
-        await expect(aliases.delete({ model: 'gone', alias: 'a' }, '2', createCall())).rejects.toEqual(
+        await expect(aliases.delete(odd, '2', newCall())).rejects.toEqual(conflict(null))
+        await expect(aliases.delete({ model: 'gone', alias: 'a' }, '2', newCall())).rejects.toEqual(
           refused('NOT_FOUND'),
         )
       })
@@ -105,7 +105,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
         await addVersions(1)
         const version = { model: 'm', version: '1' }
         const move = (stage: string, expected: string | undefined) =>
-          writesOf(0).stages.transition(version, { stage, archiveExisting: null, expected }, createCall())
+          writesOf(0).stages.transition(version, { stage, archiveExisting: null, expected }, newCall())
         await expect(move('Production', 'Staging')).rejects.toEqual(conflict('None'))
         expect(await stages()).toEqual(['None'])
         expect(await move('Production', 'None')).toEqual({ archived: [] })
@@ -124,7 +124,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
         (writes as FullWrites).stages.transition(
           { model: 'm', version },
           { stage, archiveExisting, expected: undefined },
-          createCall(),
+          newCall(),
         )
 
       test('12 at once leave one version in production', async () => {
@@ -142,10 +142,10 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
 
       test('say which versions went, by number, and leave those of other stages and models', async () => {
         await addVersions(12)
-        await writesOf(0).models.create({ name: 'other', ...plain }, createCall())
+        await writesOf(0).models.create({ name: 'other', ...plain }, newCall())
         await addVersion({ model: 'other' })
         const other = { stage: 'Production', archiveExisting: false, expected: undefined }
-        await writesOf(0).stages.transition({ model: 'other', version: '1' }, other, createCall())
+        await writesOf(0).stages.transition({ model: 'other', version: '1' }, other, newCall())
         for (const version of ['10', '2', '9']) await move(version, 'Production', false)
         await move('3', 'Staging', false)
         expect(await move('2', 'Production', true)).toEqual({ archived: ['9', '10'] })
@@ -188,7 +188,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
         const tags = [{ key: 'k', value: 'v' }]
         const answers = await Promise.all(
           Array.from({ length: 20 }, (_, index) =>
-            addVersion({ idempotencyKey: 'wish', tags }, createCall(), index),
+            addVersion({ idempotencyKey: 'wish', tags }, newCall(), index),
           ),
         )
         expect(answers).toEqual(Array(20).fill('1'))
@@ -198,7 +198,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
 
       test('20 at once make one model', async () => {
         const create = (index: number, idempotencyKey: string | null) =>
-          writesOf(index).models.create({ ...plain, name: 'once', idempotencyKey }, createCall())
+          writesOf(index).models.create({ ...plain, name: 'once', idempotencyKey }, newCall())
         await Promise.all(Array.from({ length: 20 }, (_, index) => create(index, 'wish')))
         await expect(create(0, 'another wish')).rejects.toEqual(refused('ALREADY_EXISTS'))
         await expect(create(0, null)).rejects.toEqual(refused('ALREADY_EXISTS'))
@@ -207,27 +207,27 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
       test('the first result holds when it was renamed or deleted since, and nothing is made', async () => {
         const { models, versions } = writesOf(0)
         const model = { ...plain, name: 'old', idempotencyKey: 'k' }
-        await models.create(model, createCall())
-        await models.rename('old', 'new', createCall())
-        await models.create(model, createCall())
-        expect(await adapterOf(0).models.get(['old', 'new'], createCall())).toMatchObject([
+        await models.create(model, newCall())
+        await models.rename('old', 'new', newCall())
+        await models.create(model, newCall())
+        expect(await adapterOf(0).models.get(['old', 'new'], newCall())).toMatchObject([
           null,
           { name: 'new' },
         ])
         expect(await addVersion({ model: 'new', idempotencyKey: 'k' })).toBe('1')
-        await versions.delete({ model: 'new', version: '1' }, createCall())
+        await versions.delete({ model: 'new', version: '1' }, newCall())
         expect(await addVersion({ model: 'new', idempotencyKey: 'k' })).toBe('1')
         expect(await allVersions('new')).toEqual([])
-        await models.delete('new', createCall())
+        await models.delete('new', newCall())
         expect(await addVersion({ model: 'new', idempotencyKey: 'k' })).toBe('1')
-        await models.create(model, createCall())
-        expect(await adapterOf(0).models.get(['old', 'new'], createCall())).toEqual([null, null])
+        await models.create(model, newCall())
+        expect(await adapterOf(0).models.get(['old', 'new'], newCall())).toEqual([null, null])
       })
 
       test('a write that failed leaves the key to the next', async () => {
         const version = { model: 'later', idempotencyKey: 'k\0\ud83d'.repeat(1000) }
         await expect(addVersion(version)).rejects.toEqual(refused('NOT_FOUND'))
-        await writesOf(0).models.create({ ...plain, name: 'later' }, createCall())
+        await writesOf(0).models.create({ ...plain, name: 'later' }, newCall())
         expect(await addVersion(version)).toBe('1')
         expect(await addVersion(version)).toBe('1')
       })
@@ -254,8 +254,8 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
       test('never give a number twice, though others are deleted meanwhile', async () => {
         const given = await Promise.all(
           Array.from({ length: 60 }, async (_, index) => {
-            const version = await addVersion({}, createCall(), index)
-            if (index % 2 === 0) await writesOf(index).versions.delete({ model: 'm', version }, createCall())
+            const version = await addVersion({}, newCall(), index)
+            if (index % 2 === 0) await writesOf(index).versions.delete({ model: 'm', version }, newCall())
             return version
           }),
         )
@@ -263,13 +263,13 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
           Array.from({ length: 60 }, (_, index) => index + 1),
         )
         for (const { version } of await allVersions()) {
-          await writesOf(0).versions.delete({ model: 'm', version }, createCall())
+          await writesOf(0).versions.delete({ model: 'm', version }, newCall())
         }
         expect(await addVersion()).toBe('61')
       })
 
       test('keep the run of runs:/ sources, which need not be here, and who called', async () => {
-        const call = { ...createCall(), caller: { principal: 'ann@example.com' } }
+        const call = { ...newCall(), caller: { principal: 'ann@example.com' } }
         await addVersion({ source: 'runs:/abc/model/files' }, call)
         await addVersion({ source: 'runs:/abc/model', runId: 'own' })
         await addVersion({ source: 'models:/m/1' })
@@ -286,7 +286,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
 
     describe('and their calls', () => {
       test('are one request each', async () => {
-        const call = createCall()
+        const call = newCall()
         await addVersion({ idempotencyKey: 'k', tags: [{ key: 'a', value: 'b' }] }, call)
         expect(call.requests).toBe(1)
         await writesOf(0).aliases.set({ model: 'm', alias: 'a' }, '1', null, call)
@@ -295,7 +295,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
 
       test('that nobody waits for any more do nothing', async () => {
         const controller = new AbortController()
-        const calls = Array.from({ length: 10 }, () => createCall(controller.signal))
+        const calls = Array.from({ length: 10 }, () => newCall(controller.signal))
         const [database] = databases as [GatewayDatabase]
         await database.queries.transaction().execute(async (transaction) => {
           await transaction.updateTable('local_model').set({ description: 'held' }).execute()
@@ -310,7 +310,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
             Array(10).fill(expect.objectContaining({ code: 'REGISTRY_TIMEOUT', nothingWritten: true })),
           )
         })
-        const late = createCall(controller.signal)
+        const late = newCall(controller.signal)
         await expect(addVersion({}, late)).rejects.toMatchObject({ nothingWritten: true })
         expect(late.requests).toBe(0)
         expect(await addVersion()).toBe('1')
@@ -320,11 +320,11 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
       test('are refused by a registry that is closed', async () => {
         const closing = connect(databases[0] as GatewayDatabase)
         await closing.close()
-        const call = createCall()
+        const call = newCall()
         const writing = (closing.writes as FullWrites).models.create({ name: 'late', ...plain }, call)
         await expect(writing).rejects.toMatchObject({ code: 'REGISTRY_UNAVAILABLE', nothingWritten: true })
         expect(call.requests).toBe(0)
-        expect(await adapterOf(0).models.get(['late'], createCall())).toEqual([null])
+        expect(await adapterOf(0).models.get(['late'], newCall())).toEqual([null])
       })
     })
   })

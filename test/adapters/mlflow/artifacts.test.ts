@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Adapter } from '../../../src/contract/index.ts'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
-import { newCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 
 type Answer = (query: URLSearchParams) => object | null
 

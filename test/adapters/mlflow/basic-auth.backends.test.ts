@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MlflowServer, startMlflow } from '../../environment/mlflow-server.ts'
 import { requireBackend } from '../../environment/require-backend.ts'
-import { newCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 import { modelQuery, readPages } from './queries.ts'
 
 const admin = { username: 'admin', password: 'correct horse battery' }

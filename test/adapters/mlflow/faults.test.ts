@@ -5,7 +5,8 @@ import { type FaultMode, faults, upstreamSecret } from '../../environment/fault-
 import { type FaultProxy, startFaultProxy } from '../../environment/fault-proxy.ts'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
 import { type MlflowStub, startMlflowStub } from '../../environment/mlflow-stub.ts'
-import { newCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 import { championOnly, modelQuery, versionQuery } from './queries.ts'
 
 const key = { model: 'm', version: '1' }

@@ -4,7 +4,7 @@ import { mlflowConfigSchema } from '../../../src/adapters/mlflow/config.ts'
 import { pushFilter } from '../../../src/adapters/mlflow/filter.ts'
 import { loadServerProfile } from '../../../src/adapters/mlflow/server-profile.ts'
 import type { Filter, ModelLeaf, TextTest, VersionLeaf } from '../../../src/contract/index.ts'
-import { newCall } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
 
 type Leaf = ModelLeaf | VersionLeaf
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type MlflowStub, startMlflowStub } from '../../environment/mlflow-stub.ts'
-import { newCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 import { modelQuery, readPages, textIs, versionQuery } from './queries.ts'
 
 const open: (() => Promise<void>)[] = []

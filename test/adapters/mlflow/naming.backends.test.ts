@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { NamingRule, NamingRules } from '../../../src/contract/index.ts'
 import { mlflowVersions } from '../../environment/provided.ts'
 import { requireBackend } from '../../environment/require-backend.ts'
-import { newCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 
 const unique = randomUUID().slice(0, 8)
 

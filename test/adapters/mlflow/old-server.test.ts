@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Adapter } from '../../../src/contract/index.ts'
 import { type MlflowStub, startMlflowStub } from '../../environment/mlflow-stub.ts'
-import { newCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 import { championOnly, modelQuery, readPages, textIs, versionQuery } from './queries.ts'
 
 describe('MLflow 1.30, which has no aliases and takes lists for true of every row', () => {

@@ -4,7 +4,8 @@ import type { Adapter } from '../../../src/contract/index.ts'
 import { MlflowWriter } from '../../conformance/mlflow-writer.ts'
 import { type MlflowServer, startMlflow } from '../../environment/mlflow-server.ts'
 import { requireBackend } from '../../environment/require-backend.ts'
-import { newCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 import { modelQuery, readPages, textIs, versionQuery } from './queries.ts'
 
 const names = ['a', 'B', 'c', 'D', '_e', 'é', 'a.b', 'ab', 'back\\slash', '100%', '😀', '～']

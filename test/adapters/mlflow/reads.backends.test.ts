@@ -4,7 +4,8 @@ import type { Adapter, ModelFilter, TextTest, VersionFilter } from '../../../src
 import { MlflowWriter } from '../../conformance/mlflow-writer.ts'
 import { mlflowVersions } from '../../environment/provided.ts'
 import { requireBackend } from '../../environment/require-backend.ts'
-import { newCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 import { modelQuery, readPages, textIs, versionQuery } from './queries.ts'
 
 const oddNames = [

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Adapter, ModelVersionRecord } from '../../../src/contract/index.ts'
 import { type MlflowStub, startMlflowStub } from '../../environment/mlflow-stub.ts'
-import { newCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 import { championOnly, modelQuery, readPages, textIs, versionQuery } from './queries.ts'
 
 describe.each(['3.17.2', '2.22.4'])('reads of MLflow %s, by their requests', (version) => {

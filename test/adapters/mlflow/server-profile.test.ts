@@ -4,7 +4,7 @@ import { MlflowClient } from '../../../src/adapters/mlflow/client.ts'
 import { mlflowConfigSchema } from '../../../src/adapters/mlflow/config.ts'
 import { loadServerProfile } from '../../../src/adapters/mlflow/server-profile.ts'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
-import { newCall } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
 
 type Answers = Record<string, readonly [status: number, body: string]>
 

@@ -4,7 +4,8 @@ import type { Adapter, ArtifactExports, ArtifactImports, VersionKey } from '../.
 import { mlflowVersions } from '../../environment/provided.ts'
 import { runMlflowClient } from '../../environment/python.ts'
 import { requireBackend } from '../../environment/require-backend.ts'
-import { newCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 
 const contents = new Map<string, Buffer>([
   ['MLmodel', Buffer.from('flavors: {}\n')],

@@ -5,7 +5,8 @@ import { mlflowVersions } from '../../environment/provided.ts'
 import { runMlflowClient } from '../../environment/python.ts'
 import { requireBackend } from '../../environment/require-backend.ts'
 import { rounds } from '../../environment/rounds.ts'
-import { newCall, openRegistry } from './open-registry.ts'
+import { newCall } from '../counted-call.ts'
+import { openRegistry } from './open-registry.ts'
 
 const oddTexts = [
   'query?a=b&c#d+e%20f',

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { newCall } from '../open-registry.ts'
+import { newCall } from '../../counted-call.ts'
 import { probesInUse } from './probes-in-use.ts'
 
 const { azure, find } = probesInUse()

@@ -1,8 +1,9 @@
 import { afterEach } from 'vitest'
 import type { Adapter, Call } from '../../../../src/contract/index.ts'
+import { newCall } from '../../counted-call.ts'
 import { type AlteredAzure, startAlteredAzure } from '../altered-azure.ts'
 import { type DoubleInUse, doubleInUse } from '../double-in-use.ts'
-import { newCall, openAzure } from '../open-registry.ts'
+import { openAzure } from '../open-registry.ts'
 
 type Answer = Parameters<typeof startAlteredAzure>[1]
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { newCall, storage } from '../open-registry.ts'
+import { newCall } from '../../counted-call.ts'
+import { storage } from '../open-registry.ts'
 import { probesInUse } from './probes-in-use.ts'
 
 const { azure, find, openAltered } = probesInUse()
