@@ -1,5 +1,6 @@
 import type { NamingRule, TagRecord } from '../contract/index.ts'
 import type { CheckContext } from './check.ts'
+import { oddDescriptions } from './odd-texts.ts'
 
 /** What the registry holds it has taken; its rules have the last word. */
 function accepts(rule: NamingRule | null, text: string): boolean {
@@ -24,10 +25,17 @@ export function acceptedAliases({ truth, description: { naming } }: CheckContext
   return [...new Set(names)].filter((name) => accepts(naming.alias, name))
 }
 
+/** The oddest that the registry takes. */
+export function acceptedDescription({ description: { naming } }: CheckContext): string {
+  return oddDescriptions.find((text) => accepts(naming.description, text)) ?? 'New.'
+}
+
 /** Each key once. Without NUL, which one database behind a backend takes and another does not. */
 export function acceptedTags({ truth, description: { naming } }: CheckContext): TagRecord[] {
   const tags = truth.models.flatMap((model) => model.tags).filter(({ key }) => accepts(naming.tagKey, key))
   const longest = naming.tagValueMaxLength ?? Number.POSITIVE_INFINITY
-  const short = tags.filter(({ value }) => value.length <= longest && !value.includes('\u0000'))
+  const short = tags.filter(
+    ({ value }) => accepts(naming.tagValue, value) && value.length <= longest && !value.includes('\u0000'),
+  )
   return [...new Map(short.map((tag) => [tag.key, tag])).values()]
 }

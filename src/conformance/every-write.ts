@@ -27,11 +27,11 @@ export function everyWrite(adapter: Adapter, targets: WriteTargets): readonly (r
   const transfer = { id: `${newName}-transfer`, model, origin: 'models://other/model/1' }
   const all: [string, Write | undefined][] = [
     ['models.create', (call) => models.create({ name: newName, ...plain }, call)],
-    ['models.describe', (call) => models.describe(model, 'New.', call)],
+    ['models.describe', models.describe && (async (call) => models.describe?.(model, 'New.', call))],
     ['models.setTags', (call) => models.setTags(model, tags, call)],
     ['models.deleteTags', (call) => models.deleteTags(model, ['old'], call)],
     ['versions.create', (call) => versions.create({ model, source, runId: null, ...plain }, call)],
-    ['versions.describe', (call) => versions.describe(version, 'New.', call)],
+    ['versions.describe', versions.describe && (async (call) => versions.describe?.(version, 'New.', call))],
     ['versions.setTags', (call) => versions.setTags(version, tags, call)],
     ['versions.deleteTags', (call) => versions.deleteTags(version, ['old'], call)],
     ...movesOf(adapter, targets),

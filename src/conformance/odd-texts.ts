@@ -66,4 +66,9 @@ export const oddKeys = [
   '100%_',
 ]
 
-export const oddDescription = ' It\'s "odd",\n\u{1f600} caf\u00e9 & <b>100%</b> back\\slash '
+/** The oddest first. */
+export const oddDescriptions = [
+  ' It\'s "odd",\n\u{1f600} caf\u00e9 & <b>100%</b> back\\slash ',
+  'It\'s "odd", \u{1f600} caf\u00e9 & <b>100%</b> back\\slash',
+  'Odd caf\u00e9',
+]

@@ -37,7 +37,7 @@ export async function stockModels(bench: WriteBench): Promise<Shelf> {
       if (gone.length === 0) return
       round++
       for (const one of gone) await models.delete?.(one, bench.call())
-      for (const one of early.slice(0, 1)) await models.describe(one, `Round ${round}.`, bench.call())
+      for (const one of early.slice(0, 1)) await models.describe?.(one, `Round ${round}.`, bench.call())
       for (const part of ['b', 'm15-', 'z']) await create(part + round)
     },
   }
@@ -64,7 +64,7 @@ export async function stockVersions(bench: WriteBench): Promise<Shelf> {
       if (gone.length === 0) return
       round++
       for (const one of gone) await versions.delete?.(one, bench.call())
-      for (const one of early.slice(0, 1)) await versions.describe(one, `Round ${round}.`, bench.call())
+      for (const one of early.slice(0, 1)) await versions.describe?.(one, `Round ${round}.`, bench.call())
       for (const part of ['a', 'c', 'd']) await bench.createVersion(name(part))
     },
   }

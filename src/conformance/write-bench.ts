@@ -25,6 +25,8 @@ export interface WriteBench extends CheckContext {
   createVersion(model: string, more?: Partial<NewVersion>): Promise<VersionKey>
   getModel(name: string): Promise<ModelRecord>
   getVersion(key: VersionKey): Promise<ModelVersionRecord>
+  describeModel(name: string, description: string | null): Promise<void>
+  describeVersion(key: VersionKey, description: string | null): Promise<void>
   setAlias(key: VersionKey, alias: string, expected?: Expected<string | null>): Promise<AliasMove>
   deleteAlias(model: string, alias: string, expected?: Expected<string>): Promise<AliasMove>
   transition(key: VersionKey, stage: string, more?: Partial<StageTransition>): Promise<StageMove>
@@ -64,7 +66,7 @@ function openBench(context: CheckContext, id: string, names: Set<string>): Write
   }
   return {
     ...context,
-    ...createMoves(writes, call),
+    ...createChanges(writes, call),
     writes,
     source,
     name,
@@ -84,8 +86,12 @@ function openBench(context: CheckContext, id: string, names: Set<string>): Write
   }
 }
 
-function createMoves({ aliases, stages }: RegistryWrites, call: CheckContext['call']) {
+function createChanges({ models, versions, aliases, stages }: RegistryWrites, call: CheckContext['call']) {
   return {
+    describeModel: async (name: string, description: string | null) =>
+      need(models.describe, 'way to describe a model').call(models, name, description, call()),
+    describeVersion: async (key: VersionKey, description: string | null) =>
+      need(versions.describe, 'way to describe a version').call(versions, key, description, call()),
     setAlias: async ({ model, version }: VersionKey, alias: string, expected?: Expected<string | null>) =>
       need(aliases, 'alias writes').set({ model, alias }, version, expected, call()),
     deleteAlias: async (model: string, alias: string, expected?: Expected<string>) =>

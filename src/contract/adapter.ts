@@ -21,8 +21,12 @@ export interface NamingRules {
   readonly modelName: NamingRule | null
   readonly alias: NamingRule | null
   readonly tagKey: NamingRule | null
+  /** Where not every text is a value, whatever its length. */
+  readonly tagValue: NamingRule | null
   /** In UTF-16 code units. */
   readonly tagValueMaxLength: number | null
+  /** Of models and of versions. */
+  readonly description: NamingRule | null
 }
 
 /** What a registry is, found out by asking it. */
@@ -37,9 +41,12 @@ export interface RegistryDescription {
     readonly stages: CapabilityLevel
     readonly runs: CapabilityLevel
     readonly artifacts: CapabilityLevel
-    /** NATIVE: `expected` in writes holds among all writers. Otherwise the gateway sees to it among its own. */
+    /**
+     * NATIVE: `expected` in writes holds among all writers, as look and write are one step of the backend. Anything
+     * else is NONE, and the gateway sees to it among its own writers.
+     */
     readonly compareAndSet: CapabilityLevel
-    /** NATIVE: `idempotencyKey` in writes is heeded. Otherwise the gateway looks before it repeats. */
+    /** NATIVE: every `idempotencyKey` in writes is heeded. Anything else is NONE: the gateway looks before it repeats. */
     readonly idempotency: CapabilityLevel
   }
   /** Every stage there is, in the registry's spelling; `[]` where it knows no stages. */

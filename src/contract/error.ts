@@ -37,8 +37,9 @@ export interface RegistryErrorOptions {
   /** With CONFLICT: what is there instead of what was expected, such as a version or a stage; `null`: nothing is. */
   readonly current?: string | null
   /**
-   * Of a write with REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR: it is certain that the backend did
-   * nothing, as it was never reached. Left out, the outcome counts as unknown.
+   * Whether it is certain that a write did nothing. Left out, it is not after REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE
+   * and REGISTRY_ERROR (say `true` where the backend was never reached), and it is after every other code. Where a
+   * write takes several requests that is wrong from the second one on: see {@link afterFirstWrite}.
    */
   readonly nothingWritten?: boolean
   /** What was thrown below. Logged, never shown to a client. */

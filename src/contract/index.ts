@@ -1,4 +1,5 @@
 export * from './adapter.ts'
+export * from './after-first-write.ts'
 export * from './artifact-transfer.ts'
 export * from './code-point-order.ts'
 export * from './error.ts'

@@ -124,7 +124,10 @@ export interface RunReads {
 }
 
 export interface ArtifactReads {
-  /** Where the files of each version are, every indirection resolved. */
+  /**
+   * Where the files of each version are, every indirection resolved. `null` for a version that is not there; one that
+   * is there and has no files is the error UNSUPPORTED, in words.
+   */
   locate(keys: readonly VersionKey[], call: Call): Promise<readonly Outcome<string>[]>
   /** One folder, `''` being the root, sorted by path; `null` when there is no such version or folder. */
   list(key: VersionKey, path: string, call: Call): Promise<Outcome<readonly ArtifactRecord[]>>

@@ -4,15 +4,21 @@ import type { ModelRecord, ModelVersionRecord } from './records.ts'
 
 type OrderValue = string | number | null
 
+/** What a list of models can be ordered by. */
+export type ModelOrderFields = Pick<ModelRecord, 'name' | 'createdAt' | 'updatedAt'>
+
+/** What a list of versions can be ordered by, besides metrics. */
+export type VersionOrderFields = Pick<ModelVersionRecord, 'modelName' | 'version' | 'createdAt' | 'updatedAt'>
+
 /** The values of a row that an order asks for, as they stand in a {@link Position}. */
-export function modelOrderValues(order: readonly ModelOrder[], row: ModelRecord): OrderValue[] {
+export function modelOrderValues(order: readonly ModelOrder[], row: ModelOrderFields): OrderValue[] {
   return order.map(({ field }) => (field === 'name' ? row.name : (row[field]?.getTime() ?? null)))
 }
 
 /** `metrics` gives the value of a metric of the row's run; leave it out when the order asks for none. */
 export function versionOrderValues(
   order: readonly VersionOrder[],
-  row: ModelVersionRecord,
+  row: VersionOrderFields,
   metrics: (key: string) => number | null = () => null,
 ): OrderValue[] {
   return order.map((entry) => {

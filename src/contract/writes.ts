@@ -27,8 +27,8 @@ export interface NewModel {
 
 export interface ModelWrites {
   create(model: NewModel, call: Call): Promise<void>
-  /** `null` removes it. */
-  describe(name: string, description: string | null, call: Call): Promise<void>
+  /** `null` removes it. Left out where the description of a model cannot be changed. */
+  describe?(name: string, description: string | null, call: Call): Promise<void>
   /** Sets these keys, each of them once, and leaves the others. */
   setTags(name: string, tags: readonly TagRecord[], call: Call): Promise<void>
   /** A key that is not there is no error. */
@@ -62,8 +62,8 @@ export interface NewVersion {
 export interface VersionWrites {
   /** Answers the new version. A version is given once, also when the one that had it was deleted. */
   create(version: NewVersion, call: Call): Promise<string>
-  /** `null` removes it. */
-  describe(key: VersionKey, description: string | null, call: Call): Promise<void>
+  /** `null` removes it. Left out where the description of a version cannot be changed. */
+  describe?(key: VersionKey, description: string | null, call: Call): Promise<void>
   /** Sets these keys, each of them once, and leaves the others. */
   setTags(key: VersionKey, tags: readonly TagRecord[], call: Call): Promise<void>
   /** A key that is not there is no error. */
@@ -98,7 +98,10 @@ export interface AliasWrites {
 export interface StageTransition {
   /** One of {@link RegistryDescription.stages}, spelled like there. */
   readonly stage: string
-  /** Moves every other version of that stage to Archived. `null`: as the registry is configured. */
+  /**
+   * Moves every other version of that stage to Archived; `true` only where that is one of the stages. `null`: as the
+   * registry is configured.
+   */
   readonly archiveExisting: boolean | null
   /** The stage the version has to be in now, spelled like there. */
   readonly expected: Expected<string>

@@ -17,7 +17,7 @@ export const page = (items, more) => ({ items, hints: null, continuation: null, 
 export const description = {
   serverVersion: '1.0', integerVersions: true, stages: [], pushedDownFilters: [], pushedDownOrders: [], notices: [],
   levels: { aliases: 'NONE', stages: 'NONE', runs: 'NONE', artifacts: 'NONE', compareAndSet: 'NONE', idempotency: 'NONE' },
-  naming: { modelName: null, alias: null, tagKey: null, tagValueMaxLength: null },
+  naming: { modelName: null, alias: null, tagKey: null, tagValue: null, tagValueMaxLength: null, description: null },
 }
 const names = ['a', 'b', 'c']
 export const adapter = {

@@ -23,7 +23,9 @@ export const naming: NamingRules = {
     pattern: `^(?![aA][wW][sS]:|alias\\.|modelgate\\.(?:source|files)$)${texts}{1,128}$`,
     words: '1 to 128 letters, digits, blanks and "_.:/=+-@", not beginning with "aws:" or "alias."',
   },
+  tagValue: null,
   tagValueMaxLength: maxTagValueLength,
+  description: null,
 }
 
 const name = new RegExp(namePattern, 'u')

@@ -59,7 +59,9 @@ function namingRules(stages: StagesConfig): NamingRules {
       pattern: `^(?!alias\\.)(?!(?:${reserved.map(escapePattern).join('|')})$)[^\\0\\p{Cs}]{1,100}$`,
       words: `1 to 100 characters, and none of the gateway's own: what begins with "alias.", and ${reserved.map((key) => `"${key}"`).join(', ')}, which stand for aliases and stages`,
     },
+    tagValue: null,
     tagValueMaxLength: 1000,
+    description: null,
   }
 }
 

@@ -16,7 +16,9 @@ export const namingRules = {
     words:
       '1 to 250 letters, digits, spaces and "_-.:/", and between slashes neither nothing nor "." or ".."',
   },
+  tagValue: null,
   tagValueMaxLength: 100_000,
+  description: null,
 } as const satisfies NamingRules
 
 const patterns = {

@@ -21,8 +21,13 @@ export const lifecycleChecks: readonly Check[] = [
       }
       const levels = ['aliases', 'artifacts', 'compareAndSet', 'idempotency', 'runs', 'stages']
       assert.deepEqual(Object.keys(description.levels).toSorted(), levels)
-      const { modelName, alias, tagKey, tagValueMaxLength } = description.naming
-      for (const rule of [modelName, alias, tagKey]) {
+      const { tagValueMaxLength, ...rules } = description.naming
+      assert.deepEqual(
+        Object.keys(rules).toSorted(),
+        ['alias', 'description', 'modelName', 'tagKey', 'tagValue'],
+        'the rules',
+      )
+      for (const rule of Object.values(rules)) {
         if (rule === null) continue
         new RegExp(rule.pattern, 'u')
         assert.notEqual(rule.words, '', `the rule of ${rule.pattern} in words`)
@@ -73,16 +78,17 @@ export const lifecycleChecks: readonly Check[] = [
           rule === null || new RegExp(rule.pattern, 'u').test(text),
           `${what} ${JSON.stringify(text)} does not match ${rule?.pattern}`,
         )
-      const tags = [
-        ...truth.models.flatMap((row) => row.tags),
-        ...truth.versions.flatMap(({ record }) => record.tags),
-      ]
+      const records = truth.versions.map(({ record }) => record)
+      const tags = [...truth.models.flatMap((row) => row.tags), ...records.flatMap((row) => row.tags)]
+      for (const { description } of [...truth.models, ...records])
+        if (description !== null) matches(naming.description, description, 'the description')
       for (const { name, aliases } of truth.models) {
         matches(naming.modelName, name, 'the name')
         for (const alias of aliases) matches(naming.alias, alias.name, 'the alias')
       }
       for (const { key, value } of tags) {
         matches(naming.tagKey, key, 'the tag key')
+        matches(naming.tagValue, value, 'the tag value')
         assert.ok(
           naming.tagValueMaxLength === null || value.length <= naming.tagValueMaxLength,
           'the length of a tag value',

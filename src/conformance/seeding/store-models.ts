@@ -2,6 +2,7 @@ import { type Adapter, type AliasRecord, RegistryError } from '../../contract/in
 import { createCall } from '../create-call.ts'
 import { quote } from '../expectations.ts'
 import type { FixtureModel } from '../fixture.ts'
+import { legalDescription } from './legal-description.ts'
 import { allows, eachOf, type Seeding, type StoredModel, type StoredVersion, tryWrite } from './seeding.ts'
 import { storeTags } from './store-tags.ts'
 import { storeVersion } from './store-versions.ts'
@@ -37,9 +38,10 @@ async function storeModel(
   const { name } = model
   const what = `the model ${quote(name)}`
   const isAllowed = allows(seeding, what, naming.modelName, name)
-  const plain = { name, description: null, tags: [], idempotencyKey: null }
+  const atCreation = writes.models.describe ? null : legalDescription(seeding, what, model.description)
+  const plain = { name, description: atCreation, tags: [], idempotencyKey: null }
   if (!isAllowed || !(await tryWrite(seeding, what, () => writes.models.create(plain, call())))) return []
-  const description = await storeDescription(seeding, model)
+  const description = atCreation ?? (await storeDescription(seeding, model))
   const tags = await storeTags(seeding, what, model.tags, (some) => writes.models.setTags(name, some, call()))
   const versions: StoredVersion[] = []
   for (const version of model.versions) {
@@ -53,13 +55,15 @@ async function storeModel(
 
 async function storeDescription(
   seeding: Seeding,
-  { name, description }: FixtureModel,
+  { name, description: wanted }: FixtureModel,
 ): Promise<string | null> {
+  const { models } = seeding.writes
+  const what = `the model ${quote(name)}`
+  if (models.describe === undefined) return null
+  const description = legalDescription(seeding, what, wanted)
   if (description === null) return null
-  const { writes, call } = seeding
-  const what = `the description of the model ${quote(name)}`
-  const written = await tryWrite(seeding, what, () => writes.models.describe(name, description, call()))
-  return written ? description : null
+  const write = async () => models.describe?.(name, description, seeding.call())
+  return (await tryWrite(seeding, `the description of ${what}`, write)) ? description : null
 }
 
 async function storeAliases(

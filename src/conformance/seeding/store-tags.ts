@@ -23,6 +23,7 @@ function isLegal(seeding: Seeding, owner: string, tag: TagRecord): boolean {
   const longest = naming.tagValueMaxLength ?? Number.POSITIVE_INFINITY
   const what = toWords(owner, tag)
   if (!allows(seeding, what, naming.tagKey, tag.key)) return false
+  if (!allows(seeding, what, naming.tagValue, tag.value)) return false
   if (tag.value.length <= longest) return true
   seeding.notStored.push({ what, reason: `its value is longer than ${longest}` })
   return false

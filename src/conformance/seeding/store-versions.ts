@@ -1,5 +1,7 @@
+import type { VersionKey } from '../../contract/index.ts'
 import { quote } from '../expectations.ts'
 import type { FixtureVersion } from '../fixture.ts'
+import { legalDescription } from './legal-description.ts'
 import { type Seeding, type StoredModel, type StoredVersion, tryWrite } from './seeding.ts'
 import { storeTags } from './store-tags.ts'
 
@@ -17,44 +19,54 @@ export async function storeVersion(
   if (made === undefined) return []
   const key = { model, version: made.version }
   const what = `the version ${quote([model, key.version])}`
-  const { description } = fixture
-  const isDescribed =
-    description !== null &&
-    (await tryWrite(seeding, `the description of ${what}`, () =>
-      writes.versions.describe(key, description, call()),
-    ))
+  const description = made.description ?? (await storeDescription(seeding, key, fixture))
   const tags = await storeTags(seeding, what, fixture.tags, (some) =>
     writes.versions.setTags(key, some, call()),
   )
   const stage = await storeStage(seeding, key, fixture)
-  const own = { ...fixture, ...made, tags, stage, description: isDescribed ? description : null }
+  const own = { ...fixture, ...made, tags, stage, description }
   return [{ fixtureVersion: fixture.version, version: own }]
 }
 
-type Made = Pick<FixtureVersion, 'version' | 'source' | 'runId'>
+async function storeDescription(
+  seeding: Seeding,
+  key: VersionKey,
+  fixture: FixtureVersion,
+): Promise<string | null> {
+  const { versions } = seeding.writes
+  const what = `the version ${quote([key.model, key.version])}`
+  if (versions.describe === undefined) return null
+  const description = legalDescription(seeding, what, fixture.description)
+  if (description === null) return null
+  const write = async () => versions.describe?.(key, description, seeding.call())
+  return (await tryWrite(seeding, `the description of ${what}`, write)) ? description : null
+}
+
+type Made = Pick<FixtureVersion, 'version' | 'source' | 'runId' | 'description'>
 
 /** A run that is not there may be refused; the version is then made without. */
 async function createVersion(
   seeding: Seeding,
   model: string,
-  { version, source: wanted, runId }: FixtureVersion,
+  { version, source: wanted, runId, description: wantedText }: FixtureVersion,
   known: readonly StoredModel[],
 ): Promise<Made | undefined> {
   const { writes, call, toSource } = seeding
-  const plain = { model, description: null, tags: [], idempotencyKey: null }
   const original = findOriginal(wanted, known)
   const source = original?.source ?? toSource(wanted ?? '')
   const what = `the version ${quote([model, version])} from ${quote(source)}`
+  const description = writes.versions.describe ? null : legalDescription(seeding, what, wantedText)
+  const plain = { model, description, tags: [], idempotencyKey: null }
   const create = (by: Seeding, ownRun: string | null) =>
     tryWrite(by, what, () => writes.versions.create({ ...plain, source, runId: ownRun }, call()))
   if (original !== null) {
     const made = await create(seeding, null)
-    return made && { version: made.answer, source, runId: original.runId }
+    return made && { version: made.answer, source, runId: original.runId, description }
   }
   const withRun = runId === null ? undefined : await create({ ...seeding, notStored: [] }, runId)
-  if (withRun) return { version: withRun.answer, source, runId }
+  if (withRun) return { version: withRun.answer, source, runId, description }
   const made = await create(seeding, null)
-  return made && { version: made.answer, source, runId: null }
+  return made && { version: made.answer, source, runId: null, description }
 }
 
 /** The fixture counts from 1; the backend need not. */

@@ -1,18 +1,17 @@
 import type { TagRecord } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
-import { toOriginTags } from '../registry/origin-tags.ts'
 import { locateVersion, type VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
-import { assertModelName, assertTags } from '../write/legal-texts.ts'
+import { assertDescription, assertModelName, assertTags } from '../write/legal-texts.ts'
 import { type MadeVersion, makeVersion, type VersionPlan } from '../write/make-version.ts'
 import type { WrittenVersion } from '../write/version-writes.ts'
-import { notFound, toWritable, type WritableRegistry } from '../write/writable.ts'
+import { notFound, toWritable } from '../write/writable.ts'
 import { writingNothing } from '../write/writing-nothing.ts'
 import { copyFiles } from './copy-files.ts'
 import { copyReference, requireLocation } from './copy-reference.ts'
 import { copyWithin } from './copy-within.ts'
 import { requireTransfer } from './move-files.ts'
-import { earlierOriginsOf, originUri } from './origin.ts'
+import { originUri, ownTags } from './origin.ts'
 import type { OnProgress } from './progress.ts'
 
 export interface VersionToCopy {
@@ -63,6 +62,7 @@ async function plan(session: Session, input: VersionToCopy): Promise<CopyPlan> {
   assertModelName(to, destination.name, 'destination')
   const tags = mergeTags(source.tags, input.tags)
   assertTags(to, tags)
+  assertDescription(to, source.description ?? '', 'source')
   const isWithin = from.name === to.session.name
   if (!isWithin)
     await (artifacts === 'COPY' ? requireTransfer(from, to.session) : requireLocation(from, source))
@@ -75,7 +75,7 @@ async function plan(session: Session, input: VersionToCopy): Promise<CopyPlan> {
     source: isWithin ? `models:/${source.modelName}/${source.version}` : uri,
     runId: null,
     description: source.description,
-    tags: [...tags, ...originTags(to, source, isWithin ? null : uri)],
+    tags: [...tags, ...ownTags(to, source, isWithin ? null : uri)],
   }
 }
 
@@ -89,10 +89,4 @@ async function findSource(session: Session, { source }: VersionToCopy): Promise<
 function mergeTags(of: readonly TagRecord[], given: readonly TagRecord[]): TagRecord[] {
   const replaced = new Set(given.map(({ key }) => key))
   return [...of.filter(({ key }) => !replaced.has(key)), ...given]
-}
-
-function originTags(to: WritableRegistry, source: FederatedVersion, uri: string | null): TagRecord[] {
-  const { digest, sizeBytes } = source
-  const longest = to.description.naming.tagValueMaxLength
-  return toOriginTags({ uri, earlierOrigins: earlierOriginsOf(source, longest), digest, sizeBytes })
 }

@@ -1,5 +1,9 @@
+import type { TagRecord } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
+import { originTag, toOriginTags } from '../registry/origin-tags.ts'
 import { parseModelUri } from '../resolve/model-uri.ts'
+import { takesTag } from '../write/legal-texts.ts'
+import { unsupported, type WritableRegistry } from '../write/writable.ts'
 
 const mostOrigins = 31
 
@@ -8,8 +12,25 @@ export function originUri({ registry, modelName, version }: FederatedVersion): s
   return `models://${registry}/${modelName}/${version}`
 }
 
+/**
+ * What the gateway notes of a copy, as far as the destination's rules let it.
+ *
+ * @param uri where it is from; `null` where its source says so.
+ * @throws RegistryFailure UNSUPPORTED when the destination cannot hold that.
+ */
+export function ownTags(to: WritableRegistry, source: FederatedVersion, uri: string | null): TagRecord[] {
+  const { digest, sizeBytes } = source
+  const earlierOrigins = earlierOriginsOf(source, to.description.naming.tagValueMaxLength)
+  const tags = toOriginTags({ uri, earlierOrigins, digest, sizeBytes }).filter((tag) => takesTag(to, tag))
+  if (uri === null || tags.some(({ key }) => key === originTag)) return tags
+  throw unsupported(
+    to.session,
+    `cannot keep where a copy from another registry is from: it takes no tag ${originTag}=${uri}`,
+  )
+}
+
 /** What a copy of this version notes of the versions before it, the nearest first, as far as a tag can hold it. */
-export function earlierOriginsOf(source: FederatedVersion, longestTag: number | null): string[] {
+function earlierOriginsOf(source: FederatedVersion, longestTag: number | null): string[] {
   const parsed = source.source === null ? null : parseModelUri(source.source)
   if (!parsed || source.source === null) return []
   const nearest =

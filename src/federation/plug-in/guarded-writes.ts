@@ -25,15 +25,17 @@ export function guardedWrites(
 }
 
 function guardedModelWrites(guard: Guard, models: ModelWrites): ModelWrites {
-  const { rename, delete: remove } = models
+  const { describe, rename, delete: remove } = models
   return {
     create: (model, call) => guard.ask('models.create', call, async () => models.create(model, call)),
-    describe: (name, text, call) =>
-      guard.ask('models.describe', call, async () => models.describe(name, text, call)),
     setTags: (name, tags, call) =>
       guard.ask('models.setTags', call, async () => models.setTags(name, tags, call)),
     deleteTags: (name, keys, call) =>
       guard.ask('models.deleteTags', call, async () => models.deleteTags(name, keys, call)),
+    ...(describe && {
+      describe: (name, text, call) =>
+        guard.ask('models.describe', call, async () => describe.call(models, name, text, call)),
+    }),
     ...(rename && {
       rename: (name, newName, call) =>
         guard.ask('models.rename', call, async () => rename.call(models, name, newName, call)),
@@ -45,16 +47,18 @@ function guardedModelWrites(guard: Guard, models: ModelWrites): ModelWrites {
 }
 
 function guardedVersionWrites(guard: Guard, versions: VersionWrites): VersionWrites {
-  const { delete: remove } = versions
+  const { describe, delete: remove } = versions
   return {
     create: (version, call) =>
       guard.ask('versions.create', call, async () => versions.create(version, call), isText),
-    describe: (key, text, call) =>
-      guard.ask('versions.describe', call, async () => versions.describe(key, text, call)),
     setTags: (key, tags, call) =>
       guard.ask('versions.setTags', call, async () => versions.setTags(key, tags, call)),
     deleteTags: (key, keys, call) =>
       guard.ask('versions.deleteTags', call, async () => versions.deleteTags(key, keys, call)),
+    ...(describe && {
+      describe: (key, text, call) =>
+        guard.ask('versions.describe', call, async () => describe.call(versions, key, text, call)),
+    }),
     ...(remove && {
       delete: (key, call) => guard.ask('versions.delete', call, async () => remove.call(versions, key, call)),
     }),

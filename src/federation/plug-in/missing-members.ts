@@ -22,8 +22,8 @@ const optional: Members = {
 
 const inWrites = {
   mandatory: {
-    models: ['create', 'describe', 'setTags', 'deleteTags'],
-    versions: ['create', 'describe', 'setTags', 'deleteTags'],
+    models: ['create', 'setTags', 'deleteTags'],
+    versions: ['create', 'setTags', 'deleteTags'],
   },
   optional: { aliases: ['set', 'delete'], stages: ['transition'] },
 }

@@ -3,7 +3,7 @@ import { InputError } from '../input-error.ts'
 import { parseModelUri } from '../resolve/model-uri.ts'
 import { locateUri } from '../resolve/resolve-uri.ts'
 import type { Session } from '../session.ts'
-import { assertModelName, assertTags, assertText } from './legal-texts.ts'
+import { assertDescription, assertModelName, assertTags, assertText } from './legal-texts.ts'
 import { type MadeVersion, makeVersion, type VersionPlan } from './make-version.ts'
 import { locateModel, type ModelReference } from './model-reference.ts'
 import { notFound, toWritable } from './writable.ts'
@@ -39,7 +39,7 @@ async function plan(
   { registry: name, model }: { readonly registry: string; readonly model: string },
 ): Promise<VersionPlan> {
   const registry = await toWritable(session.registry(name))
-  assertText(description ?? '', 'The description', 'description')
+  assertDescription(registry, description ?? '')
   assertTags(registry, tags)
   if (createModel) assertModelName(registry, model, 'model')
   else if (!(await registry.session.model(model))) {

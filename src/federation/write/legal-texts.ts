@@ -22,13 +22,14 @@ export function assertAlias(registry: WritableRegistry, alias: string): void {
 }
 
 export function assertTags(registry: WritableRegistry, tags: readonly TagRecord[], field = 'tags'): void {
-  const { tagValueMaxLength: longest } = registry.description.naming
+  const { tagValue, tagValueMaxLength: longest } = registry.description.naming
   const keys = new Set<string>()
   for (const { key, value } of tags) {
     assertTagKey(registry, key, field)
     if (keys.has(key)) throw new InputError(field, `The tag ${quote(key)} stands there twice.`)
     keys.add(key)
     assertText(value, `The value of the tag ${quote(key)}`, field)
+    assertRule(registry, tagValue, value, { what: `value of the tag ${quote(key)}`, field })
     if (longest !== null && value.length > longest) {
       throw new InputError(
         field,
@@ -36,6 +37,17 @@ export function assertTags(registry: WritableRegistry, tags: readonly TagRecord[
       )
     }
   }
+}
+
+export function assertDescription(registry: WritableRegistry, text: string, field = 'description'): void {
+  assertText(text, 'The description', field)
+  if (text !== '')
+    assertRule(registry, registry.description.naming.description, text, { what: 'description', field })
+}
+
+/** Whether the registry can hold a tag of the gateway's own. */
+export function takesTag({ description: { naming } }: WritableRegistry, { key, value }: TagRecord): boolean {
+  return isLegal(naming.tagKey, key) && isLegal(naming.tagValue, value)
 }
 
 function assertTagKey(registry: WritableRegistry, key: string, field: string): void {
@@ -65,11 +77,15 @@ function assertRule(
   { what, field }: { readonly what: string; readonly field: string },
 ): void {
   assertText(text, `The ${what}`, field)
-  if (rule === null || new RegExp(rule.pattern, 'u').test(text)) return
+  if (rule === null || isLegal(rule, text)) return
   throw new InputError(
     field,
     `${quote(text)} is no ${what} that "${session.name}" takes: it must be ${rule.words}.`,
   )
+}
+
+function isLegal(rule: NamingRule | null, text: string): boolean {
+  return rule === null || new RegExp(rule.pattern, 'u').test(text)
 }
 
 function quote(text: string): string {

@@ -1,7 +1,7 @@
 import { compareCodePoints, type TagRecord } from '../../contract/index.ts'
 import type { FederatedModel } from '../records.ts'
 import type { Session } from '../session.ts'
-import { assertModelName, assertTags, assertText, assertUnreserved } from './legal-texts.ts'
+import { assertDescription, assertModelName, assertTags, assertUnreserved } from './legal-texts.ts'
 import { locateModel, type ModelReference } from './model-reference.ts'
 import { onceOnly } from './once.ts'
 import { notFound, requirePart, toWritable, type WritableRegistry } from './writable.ts'
@@ -24,7 +24,7 @@ export async function createModel(session: Session, model: ModelToCreate): Promi
   const { registry: registryName, name, description, tags, idempotencyKey } = model
   const registry = await toWritable(session.registry(registryName))
   assertModelName(registry, name, 'name')
-  assertText(description ?? '', 'The description', 'description')
+  assertDescription(registry, description ?? '')
   assertTags(registry, tags)
   const written = { registry: registryName, name }
   return onceOnly(session, {
@@ -65,10 +65,12 @@ export function describeModel(
   reference: ModelReference,
   description: string,
 ): Promise<WrittenModel> {
-  assertText(description, 'The description', 'description')
-  return writeModel(session, reference, async ({ session: registry, writes }, name) => {
-    await registry.write('models.describe', (_, call) =>
-      writes.models.describe(name, description === '' ? null : description, call),
+  return writeModel(session, reference, async (registry, name) => {
+    const { models } = registry.writes
+    requirePart(registry.session, models.describe, 'change the description of a model')
+    assertDescription(registry, description)
+    await registry.session.write('models.describe', async (_, call) =>
+      models.describe?.(name, description === '' ? null : description, call),
     )
   })
 }

@@ -4,7 +4,7 @@ import type { Session } from '../session.ts'
 import { asOneWriter } from './one-writer.ts'
 import { findVersionToWrite } from './version-to-write.ts'
 import type { WrittenVersion } from './version-writes.ts'
-import { requirePart, toWritable, type WritableRegistry } from './writable.ts'
+import { requirePart, toWritable, unsupported, type WritableRegistry } from './writable.ts'
 
 export interface WrittenTransition extends WrittenVersion {
   /** The versions of the same model that went to Archived. */
@@ -32,6 +32,9 @@ export async function transitionStage(session: Session, input: TransitionToMake)
       'archiveExisting',
       `There is nothing to archive for the stage ${stage}; leave it out.`,
     )
+  }
+  if (archiveExisting === true && !writable.description.stages.includes('Archived')) {
+    throw unsupported(registry, 'has no stage Archived for the other versions; leave archiveExisting out')
   }
   const expected =
     input.expectedStage === null ? undefined : requireStage(writable, input.expectedStage, 'expectedStage')

@@ -1,7 +1,7 @@
 import type { TagRecord, VersionKey } from '../../contract/index.ts'
 import type { VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
-import { assertTags, assertText, assertUnreserved } from './legal-texts.ts'
+import { assertDescription, assertTags, assertUnreserved } from './legal-texts.ts'
 import { findVersionToWrite } from './version-to-write.ts'
 import { notFound, requirePart, toWritable, type WritableRegistry } from './writable.ts'
 
@@ -16,10 +16,12 @@ export function describeVersion(
   reference: VersionReference,
   description: string,
 ): Promise<WrittenVersion> {
-  assertText(description, 'The description', 'description')
-  return writeVersion(session, reference, async ({ session: registry, writes }, key) => {
-    await registry.write('versions.describe', (_, call) =>
-      writes.versions.describe(key, description === '' ? null : description, call),
+  return writeVersion(session, reference, async (registry, key) => {
+    const { versions } = registry.writes
+    requirePart(registry.session, versions.describe, 'change the description of a version')
+    assertDescription(registry, description)
+    await registry.session.write('versions.describe', async (_, call) =>
+      versions.describe?.(key, description === '' ? null : description, call),
     )
   })
 }

@@ -23,7 +23,8 @@ export function requirePart<T>(session: RegistrySession, part: T | undefined, wh
   throw unsupported(session, `cannot ${what}`)
 }
 
-function unsupported({ name }: RegistrySession, what: string): RegistryFailure {
+/** `what` stands after the registry's name. */
+export function unsupported({ name }: RegistrySession, what: string): RegistryFailure {
   return new RegistryFailure(name, new RegistryError('UNSUPPORTED', `The registry "${name}" ${what}.`))
 }
 

@@ -68,7 +68,7 @@ const ofVersion = (encoding: string): fc.Arbitrary<Change> =>
     fc.option(descriptions).map((description) => ({
       what: 'describe',
       model: (state: State) => ({ ...state, description }),
-      write: async ({ writes }: Adapter) => writes?.versions.describe(key, description, newCall()),
+      write: async ({ writes }: Adapter) => writes?.versions.describe?.(key, description, newCall()),
     })),
     fc.constantFrom(...stages).map((stage) => ({
       what: `to ${stage}`,

@@ -129,7 +129,7 @@ describe('another server', () => {
     const { adapter } = await openStub((request, response) =>
       response.writeHead(request.method === 'PUT' ? 201 : 200).end(asset),
     )
-    await expect(adapter.writes?.models.describe('m', 'New.', newCall())).rejects.toMatchObject({
+    await expect(adapter.writes?.models.describe?.('m', 'New.', newCall())).rejects.toMatchObject({
       code: 'CONFLICT',
       nothingWritten: false,
     })

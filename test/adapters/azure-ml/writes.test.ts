@@ -25,7 +25,7 @@ describe('a write to a version', () => {
       (w) => w.versions.deleteTags(key, ['team'], newCall()),
       { tags: { empty: '', nothing: null, stage: 'Staging' } },
     ],
-    ['describe', (w) => w.versions.describe(key, null, newCall()), { description: null }],
+    ['describe', async (w) => w.versions.describe?.(key, null, newCall()), { description: null }],
     [
       'transition',
       async (w) =>
@@ -193,8 +193,8 @@ describe('writes to one model', () => {
     const { models } = writesOf(await azure.open())
     await models.create(newModel('m'), newCall())
     const abort = new AbortController()
-    const first = models.describe('m', 'First.', newCall())
-    const late = models.describe('m', 'Late.', newCall(abort.signal))
+    const first = models.describe?.('m', 'First.', newCall())
+    const late = models.describe?.('m', 'Late.', newCall(abort.signal))
     const last = models.setTags('m', [{ key: 'a', value: 'b' }], newCall())
     abort.abort()
     await expect(late).rejects.toMatchObject({ code: 'REGISTRY_TIMEOUT', nothingWritten: true })

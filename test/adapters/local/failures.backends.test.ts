@@ -62,7 +62,7 @@ describe('PostgreSQL', () => {
       await sql`lock table local_model in access exclusive mode`.execute(transaction)
       const controller = new AbortController()
       const call = Object.assign(newCall(controller.signal), { deadline: Date.now() + 800 })
-      const writing = adapter.writes?.models.describe('m', 'late', call).catch((error: unknown) => error)
+      const writing = adapter.writes?.models.describe?.('m', 'late', call).catch((error: unknown) => error)
       await waiting(transaction, 1)
       const start = performance.now()
       controller.abort()

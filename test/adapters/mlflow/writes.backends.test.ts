@@ -89,8 +89,8 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
     const model = await newModel()
     const key = { model, version: await newVersion(model) }
     for (const description of [...oddTexts, null]) {
-      await writes.models.describe(model, description, newCall())
-      await writes.versions.describe(key, description, newCall())
+      await writes.models.describe?.(model, description, newCall())
+      await writes.versions.describe?.(key, description, newCall())
       expect(await getModel(model)).toMatchObject({ description })
       expect(await getVersion(model, key.version)).toMatchObject({ description })
       expect(await readAll([[model], [model, '1']])).toEqual([
@@ -227,13 +227,13 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
     const noVersion = `The model "${model}" has no version "7".`
 
     it.each<[string, string, () => Promise<unknown> | undefined]>([
-      ['describe', noModel, () => writes.models.describe(model, 'x', newCall())],
+      ['describe', noModel, () => writes.models.describe?.(model, 'x', newCall())],
       ['set tags', noModel, () => writes.models.setTags(model, tag, newCall())],
       ['delete tags', noModel, () => writes.models.deleteTags(model, ['a'], newCall())],
       ['rename', noModel, () => writes.models.rename?.(model, `${model}2`, newCall())],
       ['delete', noModel, () => writes.models.delete?.(model, newCall())],
       ['create a version', noModel, () => newVersion(model)],
-      ['describe a version', noVersion, () => writes.versions.describe(key, 'x', newCall())],
+      ['describe a version', noVersion, () => writes.versions.describe?.(key, 'x', newCall())],
       ['set tags of a version', noVersion, () => writes.versions.setTags(key, tag, newCall())],
       ['delete tags of a version', noVersion, () => writes.versions.deleteTags(key, ['a'], newCall())],
       ['delete a version', noVersion, () => writes.versions.delete?.(key, newCall())],
@@ -264,7 +264,9 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
     })
 
     it.each(['', 'half\ud800', 'nul\0'])('names that cannot be are not there: %j', async (name) => {
-      await expect(writes.models.describe(name, 'x', newCall())).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(writes.models.describe?.(name, 'x', newCall())).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
       await expect(newModel(name)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
     })
   })
@@ -286,7 +288,7 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
       () => writes.models.setTags(model, [{ key: 'a@b', value: '' }], newCall()),
       () => writes.models.setTags(model, [{ key: 'a', value: 'x'.repeat(200_000) }], newCall()),
       () => writes.models.setTags(model, [{ key: 'mlflow.prompt.is_prompt', value: 'true' }], newCall()),
-      () => writes.models.describe(model, 'half \ud800', newCall()),
+      () => writes.models.describe?.(model, 'half \ud800', newCall()),
     ]
     for (const write of refused) {
       await expect(write()).rejects.toMatchObject({ code: 'BAD_USER_INPUT', nothingWritten: true })

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { acceptedNames, acceptedTags, sample } from '../../accepted-texts.ts'
+import { acceptedDescription, acceptedNames, acceptedTags, sample } from '../../accepted-texts.ts'
 import type { Check } from '../../check.ts'
 import { failure, found, quote } from '../../expectations.ts'
-import { oddDescription } from '../../odd-texts.ts'
 import { type WriteBench, writeCheck } from '../../write-bench.ts'
 import { assertNoModel, listedModel, sortedTags, stateOf } from '../../written-rows.ts'
 
@@ -22,10 +21,11 @@ export const modelWriteChecks: readonly Check[] = [
     why: 'The mutation answers with what is read back.',
     async run(bench) {
       const tags = sample(bench, acceptedTags(bench), 8)
-      const name = await bench.createModel({ description: oddDescription, tags })
+      const odd = acceptedDescription(bench)
+      const name = await bench.createModel({ description: odd, tags })
       for (const row of [await bench.getModel(name), await listedModel(bench, name)]) {
         const { description, tags: own, aliases } = found(row, `the model ${quote(name)}`)
-        assert.equal(description, oddDescription)
+        assert.equal(description, odd)
         assert.deepEqual(sortedTags(own), sortedTags(tags), 'the tags')
         assert.deepEqual(aliases, [], 'the aliases')
       }
@@ -84,14 +84,15 @@ export const modelWriteChecks: readonly Check[] = [
     id: 'MG-WMODEL-005',
     level: 'MUST',
     title: 'describe replaces the description, null removes it, and nothing else changes',
+    needs: ['describe model'],
     source,
     why: 'It is one field of many.',
     async run(bench) {
       const name = await bench.createModel({ description: 'Old.', tags: [{ key: 'a', value: '1' }] })
-      const { models } = bench.writes
-      await models.describe(name, oddDescription, bench.call())
-      await assertDescription(bench, name, oddDescription)
-      await models.describe(name, null, bench.call())
+      const odd = acceptedDescription(bench)
+      await bench.describeModel(name, odd)
+      await assertDescription(bench, name, odd)
+      await bench.describeModel(name, null)
       await assertDescription(bench, name, null)
       assert.deepEqual((await bench.getModel(name)).tags, [{ key: 'a', value: '1' }], 'the tags')
     },
@@ -100,13 +101,12 @@ export const modelWriteChecks: readonly Check[] = [
     id: 'MG-WMODEL-006',
     level: 'MUST',
     title: 'Describing a model that is not there is NOT_FOUND, and makes none',
+    needs: ['describe model'],
     source,
     why: 'An update of nothing that succeeds has lost a text.',
     async run(bench) {
       const name = bench.name()
-      await failure(bench.writes.models.describe(name, 'New.', bench.call()), 'models.describe', [
-        'NOT_FOUND',
-      ])
+      await failure(bench.describeModel(name, 'New.'), 'models.describe', ['NOT_FOUND'])
       await assertNoModel(bench, name)
     },
   }),

@@ -164,7 +164,7 @@ export const racingWriteChecks: readonly Check[] = [
     id: 'MG-WRACE-009',
     level: 'SHOULD',
     title: 'Transitions at once that archive the others leave one version in the stage',
-    needs: ['stage writes', 'native compare-and-set'],
+    needs: ['stage writes', 'archived stage', 'native compare-and-set'],
     source,
     why: 'Each of them was told that it is alone there.',
     async run(bench) {

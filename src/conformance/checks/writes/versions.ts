@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { acceptedTags, sample } from '../../accepted-texts.ts'
+import { acceptedDescription, acceptedTags, sample } from '../../accepted-texts.ts'
 import type { Check } from '../../check.ts'
 import { failure, found } from '../../expectations.ts'
-import { oddDescription } from '../../odd-texts.ts'
 import { firstRun } from '../../version-makers.ts'
 import { writeCheck } from '../../write-bench.ts'
 import { assertNoModel, listedVersions, sortedTags, versionByEveryWay } from '../../written-rows.ts'
@@ -36,10 +35,11 @@ export const versionWriteChecks: readonly Check[] = [
     async run(bench) {
       const tags = sample(bench, acceptedTags(bench), 8)
       const name = await bench.createModel()
-      const key = await bench.createVersion(name, { description: oddDescription, tags })
+      const odd = acceptedDescription(bench)
+      const key = await bench.createVersion(name, { description: odd, tags })
       for (const row of [await bench.getVersion(key), ...(await listedVersions(bench, name))]) {
         assert.equal(row.source, bench.source, 'the source')
-        assert.equal(row.description, oddDescription, 'the description')
+        assert.equal(row.description, odd, 'the description')
         assert.deepEqual(sortedTags(row.tags), sortedTags(tags), 'the tags')
       }
     },
@@ -104,14 +104,15 @@ export const versionWriteChecks: readonly Check[] = [
     id: 'MG-WVERSION-007',
     level: 'MUST',
     title: 'describe replaces the description, null removes it, and nothing else changes',
+    needs: ['describe version'],
     source,
     why: 'It is one field of many.',
     async run(bench) {
       const tags = [{ key: 'a', value: '1' }]
       const key = await bench.createVersion(await bench.createModel(), { description: 'Old.', tags })
       const other = await bench.createVersion(key.model, { description: 'Other.' })
-      for (const description of [oddDescription, null]) {
-        await bench.writes.versions.describe(key, description, bench.call())
+      for (const description of [acceptedDescription(bench), null]) {
+        await bench.describeVersion(key, description)
         const row = await bench.getVersion(key)
         assert.deepEqual([row.description, row.tags, row.source], [description, tags, bench.source])
       }
@@ -122,15 +123,16 @@ export const versionWriteChecks: readonly Check[] = [
     id: 'MG-WVERSION-008',
     level: 'MUST',
     title: 'Describing a version that is not there is NOT_FOUND',
+    needs: ['describe version'],
     source,
     why: 'An update of nothing that succeeds has lost a text.',
-    async run({ writes, call, ...bench }) {
+    async run(bench) {
       const model = await bench.createModel()
       for (const key of [
         { model, version: '99' },
         { model: bench.name('-none'), version: '1' },
       ])
-        await failure(writes.versions.describe(key, 'New.', call()), 'versions.describe', ['NOT_FOUND'])
+        await failure(bench.describeVersion(key, 'New.'), 'versions.describe', ['NOT_FOUND'])
     },
   }),
 ]
