@@ -1,4 +1,4 @@
-import { type Call, RegistryError } from '../../contract/index.ts'
+import { afterFirstWrite, type Call, RegistryError } from '../../contract/index.ts'
 import { parseJsonObject } from '../http/parse-json.ts'
 import { type Asset, toAsset } from './asset.ts'
 import type { AzureAnswer } from './azure-answer.ts'
@@ -6,7 +6,6 @@ import { finishOperation } from './operations.ts'
 import { type AssetPath, toPath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
 import type { Wire } from './wire.ts'
-import { afterWriting } from './write-words.ts'
 
 /** What the service says of an asset and nobody can write. */
 const readOnly: ReadonlySet<string> = new Set(['provisioningState', 'latestVersion', 'nextVersion'])
@@ -62,7 +61,7 @@ export async function createAsset(
 
 async function putAsset(registry: AzureRegistry, path: AssetPath, properties: Wire, call: Call) {
   const answer = await registry.client.write('PUT', toPath(path), { properties }, call)
-  const asset = await afterWriting(readWritten(registry, path, answer, call))
+  const asset = await afterFirstWrite(readWritten(registry, path, answer, call))
   registry.recent.note(path, asset)
   return { asset, created: answer.status !== 200 }
 }
@@ -87,7 +86,7 @@ export async function deleteAsset(registry: AzureRegistry, path: AssetPath, call
   const before = await registry.assets.get(path, call)
   if (before === null) return false
   const answer = await registry.client.write('DELETE', toPath(path), undefined, call)
-  await afterWriting(finishOperation(registry.client, answer, call))
+  await afterFirstWrite(finishOperation(registry.client, answer, call))
   registry.recent.note(path, before, true)
   return answer.status !== 204
 }

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth'
-import { type Call, RegistryError } from '../../contract/index.ts'
+import { beforeFirstWrite, type Call, RegistryError } from '../../contract/index.ts'
 import { parseJsonObject } from '../http/parse-json.ts'
 import { toTransportError } from '../http/transport-error.ts'
 import type { AzureAnswer } from './azure-answer.ts'
@@ -71,11 +71,15 @@ export class AzureClient {
     return `${this.#endpoint}${path}?${new URLSearchParams({ 'api-version': this.#apiVersion, ...query })}`
   }
 
-  async #request(request: Unsigned, call: Call): Promise<AzureAnswer> {
+  #request(request: Unsigned, call: Call): Promise<AzureAnswer> {
+    const answer = this.#answer(request, call)
+    return request.method === 'GET' ? beforeFirstWrite(answer) : answer
+  }
+
+  async #answer(request: Unsigned, call: Call): Promise<AzureAnswer> {
     const answer = await this.#withToken(request, call)
     if (answer.status >= 200 && answer.status < 300) return answer
-    const error = toAzureError(answer, this.#place)
-    throw request.method === 'GET' ? withoutTrace(error) : error
+    throw toAzureError(answer, this.#place)
   }
 
   async #withToken(request: Unsigned, call: Call): Promise<AzureAnswer> {
@@ -133,10 +137,4 @@ function isNoMatterOfTokens({ text }: AzureAnswer): boolean {
 function readClaims({ headers }: AzureAnswer): string | null {
   const encoded = /\bclaims="?([A-Za-z0-9+/=_-]+)"?/.exec(headers['www-authenticate'] ?? '')?.[1]
   return encoded === undefined ? null : Buffer.from(encoded, 'base64').toString('utf8')
-}
-
-function withoutTrace(error: RegistryError): RegistryError {
-  if (error.nothingWritten) return error
-  const { code, message, retryable, retryAfterMs, cause } = error
-  return new RegistryError(code, message, { retryable, retryAfterMs, cause, nothingWritten: true })
 }

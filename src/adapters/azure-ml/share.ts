@@ -1,11 +1,17 @@
-import { type Call, type NewVersion, RegistryError, type VersionKey } from '../../contract/index.ts'
+import {
+  afterFirstWrite,
+  type Call,
+  type NewVersion,
+  RegistryError,
+  type VersionKey,
+} from '../../contract/index.ts'
 import { updateAsset } from './asset-writes.ts'
 import { parseVersionUri } from './model-uri.ts'
 import { finishOperation } from './operations.ts'
 import { isPossibleVersion, type Place, toPath, versionPath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
 import { readOptionalText, readTexts, type Wire } from './wire.ts'
-import { afterWriting, noSuchVersion } from './write-words.ts'
+import { noSuchVersion } from './write-words.ts'
 
 /** A version of a workspace that is to go to this registry. */
 export interface Share {
@@ -63,7 +69,7 @@ export async function shareVersion(
   }
   const body = { registryName: place.name, destinationName: to.model, destinationVersion: to.version }
   const answer = await client.write('POST', `${toPath(from)}/publish`, body, call)
-  await afterWriting(finishOperation(client, answer, call))
+  await afterFirstWrite(finishOperation(client, answer, call))
   const change = (shared: { readonly properties: Wire }) => ({
     ...own,
     properties: { ...readTexts(shared.properties, 'properties'), ...readTexts(own, 'properties') },
@@ -72,5 +78,5 @@ export async function shareVersion(
     'REGISTRY_ERROR',
     'Azure ML has shared the version, and does not have it.',
   )
-  await afterWriting(updateAsset(registry, versionPath(place, to), missing, change, call))
+  await afterFirstWrite(updateAsset(registry, versionPath(place, to), missing, change, call))
 }

@@ -1,4 +1,5 @@
 import {
+  afterFirstWrite,
   type Call,
   compareVersions,
   RegistryError,
@@ -15,7 +16,7 @@ import type { AzureRegistry } from './registry.ts'
 import type { StageTags } from './stage-tags.ts'
 import { archivedStage, noStage, unregisteredStage } from './stages-config.ts'
 import { readOptionalText, type Wire } from './wire.ts'
-import { afterWriting, noSuchVersion, requirePossibleVersion } from './write-words.ts'
+import { noSuchVersion, requirePossibleVersion } from './write-words.ts'
 
 export function azureStageWrites(registry: AzureRegistry): StageWrites {
   return {
@@ -63,7 +64,7 @@ async function transitionStage(
     const other = { model: key.model, version }
     // Somebody else may have moved it since the list was read.
     const choose = (asset: Asset) => (stageOf(asset, stages) === stage ? archivedStage : null)
-    if (await afterWriting(moveVersion(registry, other, choose, call))) archived.push(version)
+    if (await afterFirstWrite(moveVersion(registry, other, choose, call))) archived.push(version)
   }
   return archived
 }

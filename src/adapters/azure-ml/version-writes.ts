@@ -1,4 +1,5 @@
 import type { Call, VersionKey, VersionWrites } from '../../contract/index.ts'
+import { afterFirstWrite } from '../../contract/index.ts'
 import { readAliases, toAliasTag } from './alias-tags.ts'
 import type { Asset } from './asset.ts'
 import { withDescription, withoutTags, withTags } from './asset-changes.ts'
@@ -8,14 +9,7 @@ import type { AzureRegistry } from './registry.ts'
 import { createVersion } from './version-creation.ts'
 import { withVersionGiven } from './version-numbers.ts'
 import type { Wire } from './wire.ts'
-import {
-  afterWriting,
-  keysOf,
-  noSuchModel,
-  noSuchVersion,
-  refuseOwnTags,
-  requirePossibleVersion,
-} from './write-words.ts'
+import { keysOf, noSuchModel, noSuchVersion, refuseOwnTags, requirePossibleVersion } from './write-words.ts'
 
 export function azureVersionWrites(registry: AzureRegistry): VersionWrites {
   const { stages } = registry
@@ -54,7 +48,7 @@ async function deleteVersion(registry: AzureRegistry, key: VersionKey, call: Cal
     if (!(await deleteAsset(registry, versionPath(registry.place, key), call))) throw noSuchVersion(key)
     const path = modelPath(registry.place, key.model)
     const change = (container: Asset) => withoutVersion(container, key.version)
-    await afterWriting(updateAsset(registry, path, noSuchModel(key.model), change, call))
+    await afterFirstWrite(updateAsset(registry, path, noSuchModel(key.model), change, call))
   })
 }
 

@@ -35,15 +35,3 @@ export function refuseOwnTags(keys: readonly string[], stages: StageTags): void 
 export function keysOf(tags: readonly TagRecord[]): string[] {
   return tags.map(({ key }) => key)
 }
-
-/** For what comes after a first write: it is no longer true that nothing is written. */
-export async function afterWriting<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    if (!RegistryError.is(error)) throw error
-    const { code, message, retryable, retryAfterMs, current } = error
-    const options = { retryable, retryAfterMs, current, nothingWritten: false, cause: error }
-    throw new RegistryError(code, message, options)
-  }
-}

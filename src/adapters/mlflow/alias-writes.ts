@@ -2,6 +2,7 @@ import {
   type AliasKey,
   type AliasWrites,
   assertHolder,
+  beforeFirstWrite,
   type Call,
   type Expected,
   RegistryError,
@@ -9,7 +10,6 @@ import {
 import { getModels } from './models.ts'
 import type { Server } from './server.ts'
 import {
-  beforeWriting,
   inWords,
   noSuchModel,
   noSuchVersion,
@@ -23,7 +23,7 @@ export function mlflowAliasWrites(server: Server): AliasWrites {
   return {
     set: async (key, version, expected, call) => {
       requirePossibleVersion({ model: key.model, version })
-      const previous = await beforeWriting(requireHolder(server, key, expected, call))
+      const previous = await beforeFirstWrite(requireHolder(server, key, expected, call))
       const json = { name: key.model, alias: key.alias, version }
       await inWords(
         upsert(() => server.client.write('POST', 'registered-models/alias', json, call)),
@@ -33,7 +33,7 @@ export function mlflowAliasWrites(server: Server): AliasWrites {
     },
     delete: async (key, expected, call) => {
       requirePossibleModel(key.model)
-      const previous = await beforeWriting(requireHolder(server, key, expected, call))
+      const previous = await beforeFirstWrite(requireHolder(server, key, expected, call))
       if (previous === null) return { previous }
       const json = { name: key.model, alias: key.alias }
       await inWords(server.client.write('DELETE', 'registered-models/alias', json, call), {

@@ -1,6 +1,7 @@
 import {
   type ArtifactImports,
   type ArtifactUpload,
+  beforeFirstWrite,
   type Call,
   type ImportedFiles,
   RegistryError,
@@ -10,7 +11,6 @@ import { refuseFileName } from './artifact-names.ts'
 import { below, listAllFiles } from './artifact-place.ts'
 import type { MlflowClient } from './client.ts'
 import { type TransferRun, takeTransferRun } from './transfer-run.ts'
-import { beforeWriting } from './write-words.ts'
 
 export function mlflowImports(client: MlflowClient): ArtifactImports {
   return {
@@ -38,7 +38,7 @@ class RunUpload implements ArtifactUpload {
   }
 
   async finish(files: readonly TransferFile[], call: Call): Promise<ImportedFiles> {
-    const found = await beforeWriting(listAllFiles(this.#client, this.#run.place, call))
+    const found = await beforeFirstWrite(listAllFiles(this.#client, this.#run.place, call))
     const sizes = new Map(found.map(({ path, sizeBytes }) => [path, sizeBytes]))
     for (const file of files) {
       requireWhole(file.path, sizes.get(file.path), file.sizeBytes ?? this.#sizes.get(file.path) ?? null)

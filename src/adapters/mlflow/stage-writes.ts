@@ -1,5 +1,6 @@
 import {
   assertStage,
+  beforeFirstWrite,
   type Call,
   compareVersions,
   RegistryError,
@@ -13,7 +14,7 @@ import {
 import type { Server } from './server.ts'
 import { getVersion } from './version-keys.ts'
 import { mlflowVersions } from './versions.ts'
-import { beforeWriting, inWords, noSuchVersion, requirePossibleVersion } from './write-words.ts'
+import { inWords, noSuchVersion, requirePossibleVersion } from './write-words.ts'
 
 /** The others of any other stage MLflow does not move. */
 const emptiedStages: readonly string[] = ['Staging', 'Production']
@@ -25,9 +26,9 @@ export function mlflowStageWrites(server: Server, archiveByDefault: boolean): St
     transition: async (key, transition, call) => {
       requirePossibleVersion(key)
       const archiving = isArchiving(transition, archiveByDefault)
-      await beforeWriting(requireStage(server, key, transition.expected, call))
+      await beforeFirstWrite(requireStage(server, key, transition.expected, call))
       const archived = archiving
-        ? await beforeWriting(othersInStage(versions, key, transition.stage, call))
+        ? await beforeFirstWrite(othersInStage(versions, key, transition.stage, call))
         : []
       const json = {
         name: key.model,

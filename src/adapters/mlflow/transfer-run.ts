@@ -1,11 +1,10 @@
-import { type Call, type NewTransfer, RegistryError } from '../../contract/index.ts'
+import { beforeFirstWrite, type Call, type NewTransfer, RegistryError } from '../../contract/index.ts'
 import { type ProxiedPlace, toProxiedPlace } from './artifact-place.ts'
 import type { MlflowClient } from './client.ts'
 import { quote } from './grammar.ts'
 import { joinPath } from './location.ts'
 import { orNull } from './or-null.ts'
 import { readList, readObject, readText, type Wire } from './wire.ts'
-import { beforeWriting } from './write-words.ts'
 
 /** The run that a transfer puts its files below. */
 export interface TransferRun {
@@ -30,14 +29,14 @@ export async function takeTransferRun(
 ): Promise<TransferRun> {
   const experimentId = await takeExperiment(client, call)
   return (
-    (await beforeWriting(findRun(client, experimentId, transfer, call))) ??
+    (await beforeFirstWrite(findRun(client, experimentId, transfer, call))) ??
     (await createRun(client, experimentId, transfer, call))
   )
 }
 
 async function takeExperiment(client: MlflowClient, call: Call): Promise<string> {
   const experiment =
-    (await beforeWriting(getExperiment(client, call))) ?? (await createExperiment(client, call))
+    (await beforeFirstWrite(getExperiment(client, call))) ?? (await createExperiment(client, call))
   const id = readText(experiment, 'experiment_id')
   requireProxied(readText(experiment, 'artifact_location'))
   if (experiment.lifecycle_stage === 'deleted') {

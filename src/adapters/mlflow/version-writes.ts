@@ -1,4 +1,5 @@
 import type { Call, NewVersion, VersionKey, VersionWrites } from '../../contract/index.ts'
+import { beforeFirstWrite } from '../../contract/index.ts'
 import { parseVersionUri } from './location.ts'
 import type { Server } from './server.ts'
 import { deleteTags, refusePromptTag, setTags, type Tagged } from './tag-writes.ts'
@@ -6,7 +7,6 @@ import { getVersion } from './version-keys.ts'
 import { checkSource } from './version-source.ts'
 import { readObject, readText } from './wire.ts'
 import {
-  beforeWriting,
   inSequence,
   inWords,
   noSuchModel,
@@ -35,7 +35,7 @@ export function mlflowVersionWrites(server: Server): VersionWrites {
 /** Older servers leave the aliases of a deleted version behind, pointing nowhere. */
 async function deleteVersion(server: Server, key: VersionKey, call: Call): Promise<void> {
   requirePossibleVersion(key)
-  const aliases = await beforeWriting(leftAliases(server, key, call))
+  const aliases = await beforeFirstWrite(leftAliases(server, key, call))
   const steps = [
     ...aliases.map((alias) => ({ path: 'registered-models/alias', json: { name: key.model, alias } })),
     { path: 'model-versions/delete', json: identify(key) },
@@ -55,7 +55,7 @@ async function createVersion(server: Server, version: NewVersion, call: Call): P
   const { model, source, description, tags } = version
   requirePossibleModel(model)
   refusePromptTag(tags)
-  const runId = await beforeWriting(checkSource(server, version, call))
+  const runId = await beforeFirstWrite(checkSource(server, version, call))
   const json = {
     name: model,
     source,

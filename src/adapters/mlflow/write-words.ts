@@ -1,4 +1,4 @@
-import { RegistryError, type VersionKey } from '../../contract/index.ts'
+import { afterFirstWrite, RegistryError, type VersionKey } from '../../contract/index.ts'
 import { canTravel } from './grammar.ts'
 import { isPossibleVersion } from './version-keys.ts'
 
@@ -23,29 +23,14 @@ export async function inWords<T>(write: Promise<T>, words: WriteWords): Promise<
   }
 }
 
-/** For several requests that make one write: after the first of them it is no longer true that nothing is written. */
+/** For several requests that make one write. */
 export async function inSequence<T>(
   items: readonly T[],
   write: (item: T) => Promise<unknown>,
 ): Promise<void> {
   for (const [index, item] of items.entries()) {
     if (index === 0) await write(item)
-    else await restated(write(item), false)
-  }
-}
-
-/** For what is looked at before a write: when that fails, nothing is written. */
-export function beforeWriting<T>(look: Promise<T>): Promise<T> {
-  return restated(look, true)
-}
-
-async function restated<T>(work: Promise<T>, nothingWritten: boolean): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    if (!RegistryError.is(error)) throw error
-    const { code, message, retryable, retryAfterMs, current, cause } = error
-    throw new RegistryError(code, message, { retryable, retryAfterMs, current, nothingWritten, cause })
+    else await afterFirstWrite(write(item))
   }
 }
 
