@@ -1,37 +1,34 @@
 import { RegistryError } from 'modelgate/adapter'
-import { openBackend } from './backend.js'
 
-/** @import { Call, Outcome } from 'modelgate/adapter' */
-/** @import { Backend } from './backend.js' */
-
+/** @import { Call, ModelRecord, ModelVersionRecord, Outcome, VersionKey } from 'modelgate/adapter' */
 /**
- * The one way to the backend. Your HTTP client goes here: it gives `call.signal` to every request, calls
- * `call.countRequest()` for each, and makes a RegistryError of whatever goes wrong.
+ * @typedef {Map<string, Model>} Backend
+ * @typedef {{ record: ModelRecord, versions: ModelVersionRecord[], created: number }} Model highest version first
  */
+
+/** @type {Map<string, Backend>} */
+const backends = new Map()
+
+/** The one way to the backend, which is a map in memory here. Put the requests to yours in its place. */
 export class Client {
-  #backend
   #isClosed = false
 
   /** @param {string} url */
   constructor(url) {
-    this.#backend = openBackend(url)
+    this.url = url
+    if (!backends.has(url)) backends.set(url, new Map())
   }
 
   /** @type {<T>(call: Call, request: (backend: Backend) => T) => Promise<T>} */
   async ask(call, request) {
-    const certain = { nothingWritten: true }
-    if (this.#isClosed) throw new RegistryError('REGISTRY_UNAVAILABLE', 'acme was closed.', certain)
-    if (call.signal.aborted)
-      throw new RegistryError('REGISTRY_TIMEOUT', 'It is too late to ask acme.', certain)
+    const unsent = { nothingWritten: true }
+    if (this.#isClosed) throw new RegistryError('REGISTRY_UNAVAILABLE', 'acme was closed.', unsent)
+    if (call.signal.aborted) throw new RegistryError('REGISTRY_TIMEOUT', 'acme had no time left.', unsent)
     call.countRequest()
-    return request(this.#backend)
+    return structuredClone(request(backends.get(this.url) ?? new Map()))
   }
 
-  /**
-   * One request for many keys.
-   *
-   * @type {<K, T>(keys: readonly K[], call: Call, find: (backend: Backend, key: K) => T | null) => Promise<Outcome<T>[]>}
-   */
+  /** @type {<K, T>(keys: readonly K[], call: Call, find: (backend: Backend, key: K) => T | null) => Promise<Outcome<T>[]>} */
   async askForEach(keys, call, find) {
     return keys.length === 0 ? [] : this.ask(call, (backend) => keys.map((key) => find(backend, key)))
   }
@@ -39,4 +36,18 @@ export class Client {
   async close() {
     this.#isClosed = true
   }
+}
+
+/** @type {(backend: Backend, name: string) => Model} */
+export function modelOf(backend, name) {
+  const model = backend.get(name)
+  if (model) return model
+  throw new RegistryError('NOT_FOUND', `There is no model ${JSON.stringify(name)}.`)
+}
+
+/** @type {(backend: Backend, key: VersionKey) => ModelVersionRecord} */
+export function versionOf(backend, { model, version }) {
+  const found = modelOf(backend, model).versions.find((row) => row.version === version)
+  if (found) return found
+  throw new RegistryError('NOT_FOUND', `${JSON.stringify(model)} has no version ${version}.`)
 }

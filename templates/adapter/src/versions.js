@@ -1,26 +1,25 @@
-import { toVersionPage } from './pages.js'
-import { toVersionRecord, toVersionRecords } from './to-records.js'
+import { asTheyCome } from './models.js'
 
 /** @import { VersionReads } from 'modelgate/adapter' */
 /** @import { Client } from './client.js' */
 
 /** @type {(client: Client) => VersionReads} */
 export const createVersions = (client) => ({
-  get: (keys, call) => client.askForEach(keys, call, toVersionRecord),
-  list: (query, call) =>
+  get: (keys, call) =>
+    client.askForEach(keys, call, (backend, { model, version }) => {
+      return backend.get(model)?.versions.find((row) => row.version === version) ?? null
+    }),
+  list: ({ filter }, call) =>
     client.ask(call, (backend) => {
-      const names = [...backend.keys()]
-      return toVersionPage(
-        names.flatMap((name) => toVersionRecords(backend, name) ?? []),
-        query,
-      )
+      const items = [...backend.values()].flatMap(({ versions }) => versions)
+      return { ...asTheyCome, items, residue: filter }
     }),
   ofModels: (names, _limit, call) =>
     client.askForEach(names, call, (backend, name) => {
-      const versions = toVersionRecords(backend, name)
-      return versions && { versions, complete: true }
+      const model = backend.get(name)
+      return model ? { versions: model.versions, complete: true } : null
     }),
-  // Where there are no stages, the version that was created last.
+  // Without stages that is the version created last.
   latest: (names, call) =>
-    client.askForEach(names, call, (backend, name) => toVersionRecords(backend, name)?.slice(0, 1) ?? null),
+    client.askForEach(names, call, (backend, name) => backend.get(name)?.versions.slice(0, 1) ?? null),
 })
