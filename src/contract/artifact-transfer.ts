@@ -15,7 +15,7 @@ export interface ArtifactExports {
    * with the reason, when the files are where this registry cannot read them.
    */
   files(key: VersionKey, call: Call): Promise<readonly TransferFile[] | null>
-  /** The bytes of one file, no faster than they are taken. */
+  /** The bytes of one file, no faster than they are taken. NOT_FOUND, also from the iteration, when it is not there. */
   read(key: VersionKey, path: string, call: Call): Promise<AsyncIterable<Uint8Array>>
 }
 

@@ -6,8 +6,9 @@ import type { TagRecord } from './records.ts'
  * there, ALREADY_EXISTS for a name that is taken, BAD_USER_INPUT with the rule in words for what the backend refuses.
  * Whatever else is asked of the same backend afterwards finds the write done.
  *
- * The gateway has checked names, aliases, tags and stages against the {@link RegistryDescription} before it calls,
- * has found `models:` URIs to be there, and never repeats a call whose outcome it does not know.
+ * The gateway has checked names, aliases, tags, descriptions and stages against the {@link RegistryDescription} before
+ * it calls, has found `models:` URIs to be there, and never repeats a call whose outcome it does not know. A write that
+ * the backend cannot do at all is left out where that may be; the gateway answers UNSUPPORTED for it.
  */
 export interface RegistryWrites {
   readonly models: ModelWrites
@@ -53,8 +54,9 @@ export interface NewVersion {
   readonly tags: readonly TagRecord[]
   /**
    * Unique to one wish of one caller. Only a registry whose `levels.idempotency` is NATIVE heeds it: it keeps the key
-   * for a day at least, together with what was made, and answers the same key the same without making anything. For
-   * all others the gateway looks whether the thing is there before it asks again.
+   * for a day at least, together with what was made, and answers the same key the same without making anything, also
+   * when what was made is gone by then. A write that was refused frees its key. For all others the gateway looks
+   * whether the thing is there before it asks again.
    */
   readonly idempotencyKey: string | null
 }
