@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { findLongSuites, isLongRun } from './test/environment/long-suites.ts'
 
@@ -18,6 +19,8 @@ export default defineConfig({
           include: isLongRun ? findLongSuites(unit, [backends]) : [unit],
           exclude: [backends],
           sequence: { groupOrder: 0 },
+          // Vitest leaves one core free, which is half of a small machine.
+          maxWorkers: availableParallelism(),
           ...(isLongRun ? longTimeouts : { testTimeout: 30_000, hookTimeout: 60_000 }),
         },
       },

@@ -86,18 +86,28 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
   })
 
   it('describe models and versions, and take the description away', async () => {
-    const model = await newModel()
-    const key = { model, version: await newVersion(model) }
-    for (const description of [...oddTexts, null]) {
+    const models: string[] = []
+    const describe = async (model: string, description: string | null) => {
       await writes.models.describe?.(model, description, newCall())
-      await writes.versions.describe?.(key, description, newCall())
+      await writes.versions.describe?.({ model, version: '1' }, description, newCall())
       expect(await getModel(model)).toMatchObject({ description })
-      expect(await getVersion(model, key.version)).toMatchObject({ description })
-      expect(await readAll([[model], [model, '1']])).toEqual([
+      expect(await getVersion(model, '1')).toMatchObject({ description })
+    }
+    for (const text of oddTexts) {
+      const model = await newModel()
+      models.push(model)
+      expect(await newVersion(model)).toBe('1')
+      await describe(model, text)
+    }
+    const keys = models.flatMap((model) => [[model], [model, '1']])
+    const readBy = (descriptions: readonly (string | null)[]) =>
+      descriptions.flatMap((description) => [
         [description, {}, {}],
         [description, {}, 's3://bucket/model', null, 'None'],
       ])
-    }
+    expect(await readAll(keys)).toEqual(readBy(oddTexts))
+    for (const model of models) await describe(model, null)
+    expect(await readAll(keys)).toEqual(readBy(oddTexts.map(() => null)))
   }, 120_000)
 
   it('set and delete tags, and leave the others', async () => {

@@ -110,7 +110,7 @@ function page<Row, Filter>(
   const given = rows.slice(0, query.limit)
   const last = given.at(-1)
   return {
-    items: structuredClone(given),
+    items: given,
     hints: null,
     continuation: last === undefined || given.length === rows.length ? null : toContinuation(place(last)),
     residue: null,

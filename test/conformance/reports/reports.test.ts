@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { rounds } from '../../environment/rounds.ts'
 import { zoo } from '../zoo.ts'
 import { ownAdapters } from './own-adapters.ts'
 import { runReport } from './run-report.ts'
@@ -13,7 +14,12 @@ describe('what is kept in docs/conformance is what npm run conformance-reports w
     expect(toZooMarkdown(zoo)).toBe(kept('zoo'))
   })
 
-  it.each(ownAdapters)('of $title', { timeout: 120_000 }, async (adapter) => {
-    expect(await runReport(adapter)).toBe(kept(adapter.file))
-  })
+  // Those of Azure ML take their time, and test/adapters/azure-ml runs the same checks.
+  it.each(rounds(ownAdapters.slice(0, 1), ownAdapters))(
+    'of $title',
+    { timeout: 120_000 },
+    async (adapter) => {
+      expect(await runReport(adapter)).toBe(kept(adapter.file))
+    },
+  )
 })
