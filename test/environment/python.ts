@@ -1,4 +1,4 @@
-import { runCommand } from './run-command.ts'
+import { PythonProcess } from './python-process.ts'
 
 interface PythonOptions {
   /** Handed to the script as JSON in `argument`. */
@@ -14,6 +14,18 @@ const quiet = {
   GIT_PYTHON_REFRESH: 'quiet',
 }
 
+const processes = new Map<string, PythonProcess>()
+
+/** One for each environment and test file. */
+const processOf = (python: string, env: Record<string, string>): PythonProcess => {
+  const key = JSON.stringify([python, env])
+  const running = processes.get(key)
+  if (running?.isRunning) return running
+  const started = new PythonProcess(python, { ...quiet, ...env })
+  processes.set(key, started)
+  return started
+}
+
 /**
  * Runs a Python script and gives back what it assigned to `result`, by way of JSON. The script finds `json`
  * imported and its input as `argument`; what it prints does not matter.
@@ -22,24 +34,9 @@ export const runPython = async <T>(
   python: string,
   script: string,
   { argument = null, env = {}, timeoutMs = 120_000 }: PythonOptions = {},
-): Promise<T> => {
-  const whole = [
-    'import json, sys',
-    'argument = json.loads(sys.argv[1])',
-    'result = None',
-    script,
-    `print(${JSON.stringify(marker)} + json.dumps(result))`,
-  ].join('\n')
-  const said = await runCommand(python, ['-c', whole, JSON.stringify(argument)], {
-    env: { ...quiet, ...env },
-    timeoutMs,
-  })
-  return JSON.parse(said.slice(said.lastIndexOf(marker) + marker.length)) as T
-}
+): Promise<T> => (await processOf(python, env).run({ script, argument }, timeoutMs)) as T
 
-const marker = 'modelgate-result:'
-
-/** Starts a script for an unmodified `MlflowClient`, bound to the name `client`. */
+/** Runs a script for an unmodified `MlflowClient`, bound to the name `client`. */
 export const runMlflowClient = <T>(
   { url, python }: { url: string; python: string },
   script: string,
