@@ -41,6 +41,8 @@ export const getOperationStatus = (call: AzureCall): AzureAnswer => {
   const id = operationId(inPath(call, 'subscription'), 'mfeOperationsStatus', operation.id)
   return {
     status: 200,
+    headers:
+      operation.outcome === undefined ? toRetryAfter(call.switches.longRunning.retryAfterCreation) : {},
     body: {
       id,
       name: operation.id,
@@ -70,9 +72,11 @@ export const getOperationResult = (call: AzureCall): AzureAnswer => {
 
 const retryAfter = ({ plane, switches }: AzureCall): Record<string, string> => {
   const { retryAfter: seconds, retryAfterBesideArm } = switches.longRunning
-  const told = plane === 'arm' ? seconds : retryAfterBesideArm
-  return told === null ? {} : { 'Retry-After': `${told}` }
+  return toRetryAfter(plane === 'arm' ? seconds : retryAfterBesideArm)
 }
+
+export const toRetryAfter = (seconds: number | null): Record<string, string> =>
+  seconds === null ? {} : { 'Retry-After': `${seconds}` }
 
 const poll = (call: AzureCall): Operation => {
   const operation = call.state.operations.poll(inPath(call, 'operation'))

@@ -3,7 +3,7 @@ import type { ContainerRecord, VersionRecord } from './asset-records.ts'
 import { toContainerWire, toVersionWire } from './asset-wire.ts'
 import { type AzureAnswer, inPath, type ScopedCall, writeContext } from './azure-call.ts'
 import { serviceError } from './azure-error.ts'
-import { startOperation, statusAddress, toAccepted } from './operation-routes.ts'
+import { startOperation, statusAddress, toAccepted, toRetryAfter } from './operation-routes.ts'
 
 /** Writes to a registry: a new thing is `Creating` until its operation has ended, an old one is changed at once. */
 export const putRegistryContainer = (call: ScopedCall): AzureAnswer => {
@@ -53,6 +53,7 @@ const creating = (call: ScopedCall, replace: (state: string) => void, toBody: ()
       'Azure-AsyncOperation': statusAddress(call, operation),
       'x-ms-async-operation-timeout': 'PT1H',
       Location: call.url.href,
+      ...toRetryAfter(call.switches.longRunning.retryAfterCreation),
     },
     body: toBody(),
   }

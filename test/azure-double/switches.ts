@@ -23,6 +23,8 @@ export interface AzureDoubleSwitches {
     retryAfter: number
     /** Beside ARM no recorded answer has one; clients then wait for half a minute. */
     retryAfterBesideArm: number | null
+    /** Nor has any through ARM of something that is created; clients then ask at a pace of their own. */
+    retryAfterCreation: number | null
   }
   /** Registries whose every answer is the 401 that no fresh token cures. */
   deniedRegistries: string[]
@@ -53,7 +55,14 @@ export const defaultSwitches = (): AzureDoubleSwitches => ({
   faults: [],
   concurrentChanges: [],
   policies: [],
-  longRunning: { polls: 1, ms: 30_000, outcome: 'Succeeded', retryAfter: 1, retryAfterBesideArm: null },
+  longRunning: {
+    polls: 1,
+    ms: 30_000,
+    outcome: 'Succeeded',
+    retryAfter: 1,
+    retryAfterBesideArm: null,
+    retryAfterCreation: null,
+  },
   deniedRegistries: [],
   missing: { subscriptions: [], resourceGroups: [], scopes: [] },
   debugInfoBytes: 0,

@@ -113,7 +113,7 @@ describe('pages while others write to Azure ML', () => {
   /** @returns the rows that nobody touches. */
   async function seed(count: number, versionsOfEach: number): Promise<string[]> {
     double.reset()
-    double.set({ longRunning: { polls: 0, ms: 0, retryAfter: 0 } })
+    double.set({ longRunning: { polls: 0, ms: 0, retryAfter: 0, retryAfterCreation: 0 } })
     const models = (['team', 'org'] as const).flatMap((registry) =>
       Array.from({ length: count }, (_, at) => ({ registry, name: nameAt(at) })),
     )

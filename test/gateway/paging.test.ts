@@ -30,7 +30,9 @@ describePaging('', {
   numRuns: rounds(9, 100),
   open: async () => {
     const databaseUrl = await source.createUrl()
-    double = await startAzureDouble({ switches: { pageSize: 7, longRunning: { ms: 0, retryAfter: 0 } } })
+    double = await startAzureDouble({
+      switches: { pageSize: 7, longRunning: { ms: 0, retryAfter: 0, retryAfterCreation: 0 } },
+    })
     const { url } = double
     const fleet = oddFleet('', spellPlainly)
     await Promise.all([

@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 beforeEach(() => {
   double.reset()
-  double.set({ longRunning: { polls: 1, retryAfter: 0 } })
+  double.set({ longRunning: { polls: 1, retryAfter: 0, retryAfterCreation: 0 } })
 })
 
 const run = (document: string, input: object) => gateway.data(document, { input })
