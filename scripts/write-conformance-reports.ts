@@ -4,7 +4,11 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ownAdapters, ownAdaptersOnServers } from '../test/conformance/reports/own-adapters.ts'
+import {
+  azureOnDoubles,
+  localOnSqlite,
+  ownAdaptersOnServers,
+} from '../test/conformance/reports/own-adapters.ts'
 import { runReport } from '../test/conformance/reports/run-report.ts'
 import { toZooMarkdown } from '../test/conformance/reports/zoo-markdown.ts'
 import { zoo } from '../test/conformance/zoo.ts'
@@ -20,5 +24,5 @@ function write(file: string, text: string): void {
 mkdirSync(folder, { recursive: true })
 const isAsked = (file: string) => names.length === 0 || names.includes(file)
 if (isAsked('zoo')) write('zoo', toZooMarkdown(zoo))
-for (const adapter of [...ownAdapters, ...ownAdaptersOnServers])
+for (const adapter of [localOnSqlite, ...azureOnDoubles, ...ownAdaptersOnServers])
   if (isAsked(adapter.file)) write(adapter.file, await runReport(adapter))

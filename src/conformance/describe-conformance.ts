@@ -21,6 +21,7 @@ export function describeConformance(name: string, options: RunOptions, runner: T
     for (const check of chooseChecks(options)) {
       runner.it(`${check.id} ${check.title}`, async (test) => {
         const result = await session.run(check)
+        options.onResult?.(result)
         const { state, reason } = result
         if (isFailure(result)) throw new Error(`${reason}`)
         if (state !== 'passed') test.skip(`${state}: ${reason}`)

@@ -2,43 +2,27 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import { azureConfigSchema } from '../../../src/adapters/azure-ml/config.ts'
 import { type ConformanceFixture, describeConformance } from '../../../src/conformance/index.ts'
 import { type AzureDouble, startAzureDouble } from '../../azure-double/azure-double.ts'
+import { describeOwnAdapter } from '../../conformance/reports/describe-own-adapter.ts'
+import { azureOnDoubles } from '../../conformance/reports/own-adapters.ts'
 import { AzureWriter } from './azure-writer.ts'
-import { openAzure, openOrganisation, place, registryPath, workspacePath } from './open-registry.ts'
+import { openOrganisation, place, registryPath } from './open-registry.ts'
 import { seedAzure } from './seed-azure.ts'
+
+for (const adapter of azureOnDoubles) await describeOwnAdapter(adapter)
 
 const secret = 'the-token-that-nobody-may-see'
 const auth = { token: secret }
+const byValue = azureConfigSchema.parse({ ...place }).stages
 
 let double: AzureDouble
 beforeAll(async () => {
-  double = await startAzureDouble()
+  double = await startAzureDouble({
+    switches: { longRunning: { polls: 0, ms: 0, retryAfter: 0, retryAfterCreation: 0 } },
+  })
 })
 afterAll(async () => {
   await double.close()
 })
-
-const encodings = {
-  value: { encoding: 'value', tag: 'stage' },
-  keys: { encoding: 'keys', keys: { none: 'None', staging: 'Staging', prod: 'Production' } },
-}
-
-for (const [name, stages] of Object.entries(encodings)) {
-  const own = azureConfigSchema.parse({ ...place, stages }).stages
-  describeConformance(
-    `the adapter of Azure ML, stages by ${name}`,
-    {
-      effort: 'quick',
-      prefix: `${name}-`,
-      seed: (fixture) => seedAzure(new AzureWriter(double.url, workspacePath), own, fixture),
-      connect: () => openAzure(double.url, { stages, auth }),
-      connectFaulty: ({ url }) => openAzure(url, { stages, auth }),
-      secrets: [secret],
-    },
-    { describe, it, beforeAll, afterAll },
-  )
-}
-
-const byValue = azureConfigSchema.parse({ ...place }).stages
 
 function withoutJobs(fixture: ConformanceFixture): ConformanceFixture {
   const models = fixture.models.map((model) => ({
@@ -53,10 +37,7 @@ describeConformance(
   'the adapter of Azure ML, on a registry of the organisation',
   {
     effort: 'quick',
-    seed: async (fixture) => {
-      double.set({ longRunning: { polls: 0, ms: 0, retryAfter: 0 } })
-      return seedAzure(new AzureWriter(double.url, registryPath), byValue, withoutJobs(fixture))
-    },
+    seed: (fixture) => seedAzure(new AzureWriter(double.url, registryPath), byValue, withoutJobs(fixture)),
     connect: () => openOrganisation(double.url, { auth }),
     connectFaulty: ({ url }) => openOrganisation(url, { auth }),
     secrets: [secret],

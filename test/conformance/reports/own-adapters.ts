@@ -28,7 +28,7 @@ export interface OwnAdapter {
   open(): Promise<OpenedAdapter>
 }
 
-interface OpenedAdapter {
+export interface OpenedAdapter {
   readonly options: ConformanceOptions
   close(): Promise<void>
 }
@@ -96,9 +96,13 @@ async function openAzureDouble(stages: object): Promise<OpenedAdapter> {
 
 const stageKeys = { none: 'None', staging: 'Staging', prod: 'Production' }
 
-/** Those whose backends run within this process. */
-export const ownAdapters: readonly OwnAdapter[] = [
-  { file: 'local-sqlite', title: 'local on SQLite', open: () => openLocal('sqlite::memory:') },
+export const localOnSqlite: OwnAdapter = {
+  file: 'local-sqlite',
+  title: 'local on SQLite',
+  open: () => openLocal('sqlite::memory:'),
+}
+
+export const azureOnDoubles: readonly OwnAdapter[] = [
   {
     file: 'azure-ml-stage-value',
     title: 'Azure ML on a double, stages by the value of a tag',
