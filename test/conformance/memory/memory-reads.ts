@@ -105,14 +105,15 @@ function page<Row, Filter>(
 ): ListPage<Row, Filter> {
   const after = query.continuation === null ? query.after : toPlace(query.continuation)
   const rows = matching
-    .toSorted((a, b) => comparePositions(query.order, place(a), place(b)))
-    .filter((row) => after === null || comparePositions(query.order, place(row), after) > 0)
+    .map((row) => ({ row, place: place(row) }))
+    .filter((one) => after === null || comparePositions(query.order, one.place, after) > 0)
+    .toSorted((a, b) => comparePositions(query.order, a.place, b.place))
   const given = rows.slice(0, query.limit)
   const last = given.at(-1)
   return {
-    items: given,
+    items: given.map(({ row }) => row),
     hints: null,
-    continuation: last === undefined || given.length === rows.length ? null : toContinuation(place(last)),
+    continuation: last === undefined || given.length === rows.length ? null : toContinuation(last.place),
     residue: null,
     ordered: true,
   }

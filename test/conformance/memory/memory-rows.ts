@@ -21,9 +21,16 @@ export function toVersionRecord(store: MemoryStore, key: VersionKey): ModelVersi
   const found = findVersion(store, key)
   if (found === undefined) return null
   const { place: _, tags, ...rest } = found
-  const none = { artifactUri: null, digest: null, sizeBytes: null }
-  const own = { modelName: key.model, version: key.version, aliases: aliasesOf(store, key) }
-  return { ...rest, ...none, ...own, tags: toRecords(tags) }
+  return {
+    ...rest,
+    modelName: key.model,
+    version: key.version,
+    aliases: aliasesOf(store, key),
+    tags: toRecords(tags),
+    artifactUri: null,
+    digest: null,
+    sizeBytes: null,
+  }
 }
 
 function aliasesOf({ models }: MemoryStore, { model, version }: VersionKey): string[] {
@@ -33,12 +40,12 @@ function aliasesOf({ models }: MemoryStore, { model, version }: VersionKey): str
 
 /** Every version there is, with what filters ask of it. */
 export function allVersions(store: MemoryStore): VersionFacts[] {
-  return [...store.models.keys()].flatMap((model) =>
-    versionsOf(store, model).map((record) => ({
-      record,
-      aliases: record.aliases ?? [],
-      run: store.runs.get(record.runId ?? '') ?? null,
-    })),
+  return [...store.models].flatMap(([model, { versions }]) =>
+    [...versions.keys()].flatMap((version) => {
+      const record = toVersionRecord(store, { model, version })
+      if (record === null) return []
+      return { record, aliases: record.aliases ?? [], run: store.runs.get(record.runId ?? '') ?? null }
+    }),
   )
 }
 
