@@ -1,0 +1,3 @@
+import { describeMlflowConformance } from './conformance-suite.ts'
+
+describeMlflowConformance('2.22.4')
