@@ -9,9 +9,10 @@ import {
 } from '../contract/index.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from './records.ts'
 import type { ReadAsker, WriteAsker } from './registry/askers.ts'
-import { type RegistryLink, timedOut } from './registry/registry-link.ts'
+import type { RegistryLink } from './registry/registry-link.ts'
 import { RegistryLoaders } from './registry/registry-loaders.ts'
 import { type FederatedVersionsOfModel, RegistryReads } from './registry/registry-reads.ts'
+import { timedOut } from './registry/time-limit.ts'
 import { RegistryFailure } from './registry-failure.ts'
 
 interface RegistrySessionOptions {

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { type BulkheadPolicy, bulkhead } from 'cockatiel'
 import {
   type Adapter,
@@ -15,7 +14,8 @@ import { type Facets, facetsOf } from './facets.ts'
 import { AbandonedError, Flights, toRegistryError } from './flight.ts'
 import { OrderTrust } from './order-trust.ts'
 import type { RegistrySettings } from './registry-settings.ts'
-import { RetryBudget } from './retry-budget.ts'
+import { Retries } from './retries.ts'
+import { timedOut, withinTime } from './time-limit.ts'
 import { untilAborted } from './until-aborted.ts'
 import { toWriteError } from './write-error.ts'
 
@@ -38,7 +38,7 @@ export class RegistryLink {
   readonly #circuit: Circuit
   readonly #places: BulkheadPolicy
   readonly #flights = new Flights()
-  readonly #retries = new RetryBudget()
+  readonly #retries = new Retries()
   #description: RegistryDescription | null = null
 
   constructor(settings: RegistrySettings, adapter: Adapter, log: Logger) {
@@ -111,21 +111,17 @@ export class RegistryLink {
   ): Promise<T> {
     const controller = new AbortController()
     const left = Math.max(0, deadline - Date.now())
-    const timer = setTimeout(() => controller.abort(timedOut(this.name, this.settings.timeoutMs)), left)
+    const late = () => timedOut(this.name, this.settings.timeoutMs)
     const call = this.#call(AbortSignal.any([signal, controller.signal]), { caller, countRequest }, deadline)
     let begun = false
+    const begin = (adapter: Adapter) => {
+      begun = true
+      return run(adapter, call)
+    }
     try {
-      return await this.#circuit.run(() =>
-        this.#places.execute(() =>
-          untilAborted(
-            this.#adapter,
-            call,
-            (adapter) => {
-              begun = true
-              return run(adapter, call)
-            },
-            stopsWithinMs,
-          ),
+      return await withinTime(controller, left, late, () =>
+        this.#circuit.run(() =>
+          this.#places.execute(() => untilAborted(this.#adapter, call, begin, stopsWithinMs)),
         ),
       )
     } catch (error) {
@@ -134,7 +130,6 @@ export class RegistryLink {
       this.#log[level]({ registry: this.name, operation, code: failure.code, err: failure }, 'write failed')
       throw failure
     } finally {
-      clearTimeout(timer)
       this.#flights.clear()
     }
   }
@@ -166,24 +161,27 @@ export class RegistryLink {
   ): Promise<T> {
     const startedAt = performance.now()
     const { timeoutMs } = this.settings
-    const timer = setTimeout(() => controller.abort(timedOut(this.name, timeoutMs)), timeoutMs)
     const call = this.#call(controller.signal, asker)
-    try {
-      return await this.#circuit.run(async () => {
-        try {
-          return await this.#places.execute(() => this.#tryTwice(call, run))
-        } catch (error) {
-          const failure = toRegistryError(error, this.name, call.signal)
-          // A client that leaves early, or that asked for a hurry, says nothing about the registry.
-          const abandoned = call.signal.aborted && performance.now() - startedAt < timeoutMs / 2
-          if (abandoned) throw new AbandonedError(failure.message, { cause: failure })
-          this.#log.warn({ registry: this.name, code: failure.code, err: failure }, 'registry call failed')
-          throw failure
-        }
-      })
-    } finally {
-      clearTimeout(timer)
-    }
+    return withinTime(
+      controller,
+      timeoutMs,
+      () => timedOut(this.name, timeoutMs),
+      () =>
+        this.#circuit.run(async () => {
+          try {
+            return await this.#places.execute(() =>
+              this.#retries.tryTwice(call.signal, () => untilAborted(this.#adapter, call, run)),
+            )
+          } catch (error) {
+            const failure = toRegistryError(error, this.name, call.signal)
+            // A client that leaves early, or that asked for a hurry, says nothing about the registry.
+            const abandoned = call.signal.aborted && performance.now() - startedAt < timeoutMs / 2
+            if (abandoned) throw new AbandonedError(failure.message, { cause: failure })
+            this.#log.warn({ registry: this.name, code: failure.code, err: failure }, 'registry call failed')
+            throw failure
+          }
+        }),
+    )
   }
 
   #call(
@@ -200,34 +198,17 @@ export class RegistryLink {
     }
   }
 
-  async #tryTwice<T>(call: Call, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
-    this.#retries.earn()
-    try {
-      return await untilAborted(this.#adapter, call, run)
-    } catch (error) {
-      const again =
-        RegistryError.is(error) && error.code === 'REGISTRY_UNAVAILABLE' && error.retryAfterMs === null
-      if (!again || call.signal.aborted || !this.#retries.spend()) throw error
-      await wait(Math.random() * 50, undefined, { signal: call.signal })
-      return untilAborted(this.#adapter, call, run)
-    }
-  }
-
   async #probe(): Promise<void> {
     const { timeoutMs, circuit } = this.settings
     const milliseconds = Math.min(timeoutMs, circuit.probeIntervalMs)
     const controller = new AbortController()
-    const timer = setTimeout(() => controller.abort(timedOut(this.name, milliseconds)), milliseconds)
     const call = this.#call(controller.signal, { caller: null, countRequest: () => {} })
-    try {
-      await untilAborted(this.#adapter, call, (adapter) => adapter.health(call))
-      this.#log.info({ registry: this.name }, 'registry is back')
-    } finally {
-      clearTimeout(timer)
-    }
+    await withinTime(
+      controller,
+      milliseconds,
+      () => timedOut(this.name, milliseconds),
+      () => untilAborted(this.#adapter, call, (adapter) => adapter.health(call)),
+    )
+    this.#log.info({ registry: this.name }, 'registry is back')
   }
-}
-
-export function timedOut(registry: string, milliseconds: number): RegistryError {
-  return new RegistryError('REGISTRY_TIMEOUT', `"${registry}" did not answer within ${milliseconds} ms.`)
 }
