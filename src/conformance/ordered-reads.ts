@@ -1,5 +1,5 @@
 import type { ModelOrder, Position, VersionOrder } from '../contract/index.ts'
-import { modelOrderValues, versionOrderValues } from '../contract/index.ts'
+import { modelPlace, versionPlace } from '../contract/index.ts'
 import type { CheckContext } from './check.ts'
 import { modelsOf, oneOf, text, versionsOf } from './filter-builders.ts'
 import {
@@ -39,12 +39,7 @@ export function modelRead({ adapter, truth, call }: CheckContext): Read {
     const hints = new Map(reading.rows.map((row, index) => [row, reading.hints[index] ?? null]))
     const rows = ownModels(truth.prefix, reading.rows).map((row) => ({
       label: row.name,
-      position: {
-        values: modelOrderValues(own, row),
-        name: row.name,
-        version: null,
-        hint: hints.get(row) ?? null,
-      },
+      position: { ...modelPlace(own, row), hint: hints.get(row) ?? null },
     }))
     return { rows, ordered: reading.ordered }
   }
@@ -66,8 +61,7 @@ export function versionRead({ adapter, truth, call, effort }: CheckContext): Rea
     const rows = ownVersions(truth.prefix, reading.rows).map((row) => {
       const metric = (key: string) =>
         finite(facts.get(versionName(row))?.run?.metrics.find((one) => one.key === key)?.value)
-      const values = versionOrderValues(own, row, metric)
-      const position = { values, name: row.modelName, version: row.version, hint: hints.get(row) ?? null }
+      const position = { ...versionPlace(own, row, metric), hint: hints.get(row) ?? null }
       return { label: versionName(row), position }
     })
     return { rows, ordered: reading.ordered }

@@ -35,15 +35,52 @@ export function versionOrderValues(
   })
 }
 
+/** Where a row stands in a list: a {@link Position} without a hint. */
+export type Place = Pick<Position, 'values' | 'name' | 'version'>
+
+export function modelPlace(order: readonly ModelOrder[], row: ModelOrderFields): Place {
+  return { values: modelOrderValues(order, row), name: row.name, version: null }
+}
+
+/** `metrics`: see {@link versionOrderValues}. */
+export function versionPlace(
+  order: readonly VersionOrder[],
+  row: VersionOrderFields,
+  metrics?: (key: string) => number | null,
+): Place {
+  return { values: versionOrderValues(order, row, metrics), name: row.modelName, version: row.version }
+}
+
+/** The rows in the order of a list, with its ties: for a backend that is read whole. */
+export function sortModels<Row extends ModelOrderFields>(
+  order: readonly ModelOrder[],
+  rows: readonly Row[],
+): Row[] {
+  return sortByPlace(order, rows, (row) => modelPlace(order, row))
+}
+
+/** As {@link sortModels}. The values of metrics are not in the rows, and count as none. */
+export function sortVersions<Row extends VersionOrderFields>(
+  order: readonly VersionOrder[],
+  rows: readonly Row[],
+): Row[] {
+  return sortByPlace(order, rows, (row) => versionPlace(order, row))
+}
+
+function sortByPlace<Row>(
+  order: readonly (ModelOrder | VersionOrder)[],
+  rows: readonly Row[],
+  toPlace: (row: Row) => Place,
+): Row[] {
+  const placed = rows.map((row) => ({ row, place: toPlace(row) }))
+  return placed.toSorted((a, b) => comparePositions(order, a.place, b.place)).map(({ row }) => row)
+}
+
 /**
  * Compares two places in a list by the order's values, then by name, then by version. A place without a name is
  * before every row of its values.
  */
-export function comparePositions(
-  order: readonly (ModelOrder | VersionOrder)[],
-  a: Pick<Position, 'values' | 'name' | 'version'>,
-  b: Pick<Position, 'values' | 'name' | 'version'>,
-): number {
+export function comparePositions(order: readonly (ModelOrder | VersionOrder)[], a: Place, b: Place): number {
   return (
     compareOrderValues(order, a.values, b.values) ||
     compareOptional(a.name, b.name, compareCodePoints) ||

@@ -5,9 +5,13 @@ import {
   type ModelRecord,
   type ModelVersionRecord,
   modelOrderValues,
+  modelPlace,
   type Position,
+  sortModels,
+  sortVersions,
   type VersionOrder,
   versionOrderValues,
+  versionPlace,
 } from '../../src/contract/index.ts'
 
 const time = (milliseconds: number) => new Date(milliseconds)
@@ -130,5 +134,34 @@ describe('comparePositions', () => {
     expect(comparePositions(order, place([1], null), place([1], '', '1'))).toBeLessThan(0)
     expect(comparePositions(order, place([1], ''), place([1], null))).toBeGreaterThan(0)
     expect(comparePositions(order, place([1], null), place([2], 'a'))).toBeGreaterThan(0)
+  })
+})
+
+describe('the rows of a registry that is read whole', () => {
+  it('stand at the values of the order, and their name and version', () => {
+    expect(modelPlace([{ field: 'createdAt', direction: 'asc' }], model)).toEqual({
+      values: [5],
+      name: 'churn',
+      version: null,
+    })
+    const order: VersionOrder[] = [{ field: 'metric', key: 'auc', direction: 'desc' }]
+    expect(versionPlace(order, version, () => 0.5)).toEqual({ values: [0.5], name: 'churn', version: '12' })
+  })
+
+  it('are sorted with the ties of a list, nulls last, into an array of their own', () => {
+    const rows = ['b', 'a', 'c', 'A'].map((name, index) => ({
+      ...model,
+      name,
+      createdAt: index === 2 ? null : time(index % 2),
+    }))
+    const names = sortModels([{ field: 'createdAt', direction: 'desc' }], rows).map(({ name }) => name)
+    expect(names).toEqual(['A', 'a', 'b', 'c'])
+    expect(rows.map(({ name }) => name)).toEqual(['b', 'a', 'c', 'A'])
+  })
+
+  it('are sorted by the number of the version, and not by its text', () => {
+    const rows = ['9', '10', '1'].map((number) => ({ ...version, version: number }))
+    const sorted = sortVersions([{ field: 'model', direction: 'desc' }], rows)
+    expect(sorted.map((row) => row.version)).toEqual(['1', '9', '10'])
   })
 })

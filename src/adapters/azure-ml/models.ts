@@ -1,13 +1,11 @@
 import {
   type Call,
-  comparePositions,
-  type ModelOrder,
   type ModelPage,
   type ModelQuery,
   type ModelReads,
   type ModelRecord,
-  modelOrderValues,
   RegistryError,
+  sortModels,
 } from '../../contract/index.ts'
 import { findNames } from './filter.ts'
 import { loadEach } from './load-each.ts'
@@ -44,9 +42,7 @@ async function listModels(registry: AzureRegistry, query: ModelQuery, call: Call
   }
   const models = await readModels(registry, query, call)
   return {
-    items: models.toSorted((a, b) =>
-      comparePositions(query.order, toPlace(query.order, a), toPlace(query.order, b)),
-    ),
+    items: sortModels(query.order, models),
     hints: null,
     continuation: null,
     residue: query.filter,
@@ -72,8 +68,4 @@ export async function listContainers(
 ): Promise<ModelRecord[]> {
   const containers = await assets.list(`${placePath(place)}/models`, includeArchived, call)
   return (containers ?? []).map(toModelRecord)
-}
-
-function toPlace(order: readonly ModelOrder[], model: ModelRecord) {
-  return { values: modelOrderValues(order, model), name: model.name, version: null }
 }

@@ -1,12 +1,11 @@
 import {
   type Call,
   compareCodePoints,
-  comparePositions,
   type ModelVersionRecord,
+  sortVersions,
   type VersionOrder,
   type VersionPage,
   type VersionQuery,
-  versionOrderValues,
 } from '../../contract/index.ts'
 import { type PendingModel, readContinuation, writeContinuation } from './continuation.ts'
 import { findNames, mayMatch } from './filter.ts'
@@ -38,7 +37,7 @@ export async function listVersions(
     { ...query, limit: ordered && names !== null ? Number.POSITIVE_INFINITY : query.limit },
     call,
   )
-  return toPage(query, ordered, ordered && names !== null ? sorted(query.order, rows) : rows, left)
+  return toPage(query, ordered, ordered && names !== null ? sortVersions(query.order, rows) : rows, left)
 }
 
 function isKept(order: readonly VersionOrder[], isNamed: boolean): boolean {
@@ -95,17 +94,8 @@ async function readModelByModel(
     const groups = await inParallel(part, registry.connections, ({ name, aliases }) =>
       readVersions(registry, name, includeArchived, aliases, call),
     )
-    for (const group of groups) rows.push(...sorted(order, group ?? []))
+    for (const group of groups) rows.push(...sortVersions(order, group ?? []))
     read += part.length
   }
   return { rows, left: models.slice(read) }
-}
-
-/** The values of metrics are not known here, and count as none. */
-function sorted(order: readonly VersionOrder[], rows: readonly ModelVersionRecord[]): ModelVersionRecord[] {
-  const placed = rows.map((row) => ({
-    row,
-    place: { values: versionOrderValues(order, row), name: row.modelName, version: row.version },
-  }))
-  return placed.toSorted((a, b) => comparePositions(order, a.place, b.place)).map(({ row }) => row)
 }

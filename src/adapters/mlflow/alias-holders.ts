@@ -1,6 +1,5 @@
 import {
   type Call,
-  comparePositions,
   type Filter,
   type ModelFilter,
   type ModelLeaf,
@@ -8,12 +7,12 @@ import {
   type ModelVersionRecord,
   type Position,
   RegistryError,
+  sortVersions,
   type TextCondition,
   type VersionFilter,
   type VersionLeaf,
   type VersionPage,
   type VersionQuery,
-  versionOrderValues,
 } from '../../contract/index.ts'
 import { conjuncts } from './filter.ts'
 import { matchesTest } from './matches-test.ts'
@@ -56,23 +55,13 @@ export async function listAliasHolders(
   )
   const versions = await readHolders(server, page.items, condition, call)
   const hints = new Map(page.items.map((model, index) => [model.name, toHint(page.hints?.[index] ?? null)]))
-  const items = inOrder
-    ? versions.toSorted((a, b) => comparePositions(query.order, place(a), place(b)))
-    : versions
+  const items = inOrder ? sortVersions(query.order, versions) : versions
   return {
     items,
     hints: items.map((version) => hints.get(version.modelName) ?? null),
     continuation: page.continuation,
     residue: query.filter,
     ordered: inOrder && page.ordered,
-  }
-
-  function place(version: ModelVersionRecord) {
-    return {
-      values: versionOrderValues(query.order, version),
-      name: version.modelName,
-      version: version.version,
-    }
   }
 }
 

@@ -1,5 +1,5 @@
-import { RegistryError } from '../../contract/index.ts'
-import type { Place, RowOrder } from './row-order.ts'
+import { type Place, RegistryError } from '../../contract/index.ts'
+import type { RowOrder } from './row-order.ts'
 
 /** MLflow's pages are windows by offset: rows that come or go before one shift it. */
 export interface Window<Row> {

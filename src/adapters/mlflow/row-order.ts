@@ -4,13 +4,11 @@ import {
   type ModelOrder,
   type ModelRecord,
   type ModelVersionRecord,
-  modelOrderValues,
-  type Position,
+  modelPlace,
+  type Place,
   type VersionOrder,
-  versionOrderValues,
+  versionPlace,
 } from '../../contract/index.ts'
-
-export type Place = Pick<Position, 'values' | 'name' | 'version'>
 
 /** An order that MLflow can serve, and how far its word can be taken. */
 export interface RowOrder<Row> {
@@ -36,7 +34,7 @@ export function orderModels(asked: readonly ModelOrder[], nameSafe: boolean): Ro
     ...rowOrder(order, nameSafe, 'name'),
     orderBy: withTies(order, ['name']).map(toOrderBy),
     asked: possible,
-    place: (row) => ({ values: modelOrderValues(order, row), name: row.name, version: null }),
+    place: (row) => modelPlace(order, row),
   }
 }
 
@@ -52,7 +50,7 @@ export function orderVersions(
     ...rowOrder(order, nameSafe, 'model'),
     orderBy: withTies(order, ['model', 'version']).map(toOrderBy),
     asked: possible,
-    place: (row) => ({ values: versionOrderValues(order, row), name: row.modelName, version: row.version }),
+    place: (row) => versionPlace(order, row),
   }
 }
 

@@ -26,6 +26,6 @@ export const description = {
     description: null,
   },
   pushedDownFilters: [],
-  pushedDownOrders: [],
+  pushedDownOrders: ['name', 'model', 'version', 'createdAt', 'updatedAt'],
   notices: [],
 }

@@ -1,4 +1,4 @@
-import { asTheyCome } from './models.js'
+import { sortVersions } from 'modelgate/adapter'
 
 /** @import { VersionReads } from 'modelgate/adapter' */
 /** @import { Client } from './client.js' */
@@ -9,10 +9,16 @@ export const createVersions = (client) => ({
     client.askForEach(keys, call, (backend, { model, version }) => {
       return backend.get(model)?.versions.find((row) => row.version === version) ?? null
     }),
-  list: ({ filter }, call) =>
+  list: ({ filter, order }, call) =>
     client.ask(call, (backend) => {
-      const items = [...backend.values()].flatMap(({ versions }) => versions)
-      return { ...asTheyCome, items, residue: filter }
+      const records = [...backend.values()].flatMap(({ versions }) => versions)
+      return {
+        items: sortVersions(order, records),
+        hints: null,
+        continuation: null,
+        residue: filter,
+        ordered: true,
+      }
     }),
   ofModels: (names, _limit, call) =>
     client.askForEach(names, call, (backend, name) => {
