@@ -47,6 +47,11 @@ export const unnamedRule: RegistryDescription = {
   // @ts-expect-error
   naming: { ...description.naming, modelName: { pattern: '^a$' } },
 }
+export const missingRule: RegistryDescription = {
+  ...description,
+  // @ts-expect-error
+  naming: { modelName: null, alias: null, tagKey: null, tagValueMaxLength: null },
+}
 
 // Reads have to be there, everything else may be left out, and nothing is `undefined`.
 const { models, versions, health, describe, close } = adapter
@@ -68,6 +73,15 @@ export const withoutAliases: RegistryWrites = { models: writes.models, versions:
 export const halfAliases: AliasWrites = { delete: async () => ({ previous: null }) }
 // @ts-expect-error
 export const halfWrites: RegistryWrites = { models: writes.models }
+
+// A write that the backend cannot do may be left out, but for those that make things and tag them.
+const { create, setTags, deleteTags } = writes.models
+export const bareModels: RegistryWrites = {
+  models: { create, setTags, deleteTags },
+  versions: writes.versions,
+}
+// @ts-expect-error
+export const withoutCreate: RegistryWrites = { ...bareModels, models: { setTags, deleteTags } }
 
 // An outcome is a value, null or a RegistryError.
 export const outcomes: Outcome<ModelRecord>[] = [model, null, new RegistryError('FORBIDDEN', 'Not you.')]
