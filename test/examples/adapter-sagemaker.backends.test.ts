@@ -21,7 +21,6 @@ describe('the example of an adapter for SageMaker', () => {
   afterAll(() => example?.remove())
 
   it('passes its own tests where somebody has copied it', { timeout: installMs }, async () => {
-    // The conformance suite asks moto twenty thousand times.
     const said = await example.run(rounds('test:own', 'test'), { MOTO_PYTHON: python })
     expect(said).toMatch(rounds(/^\S+ fail 0$/m, /^[1-9]\d* passed, 0 failed\s*$/m))
   })
@@ -112,11 +111,21 @@ describe('the example of an adapter for SageMaker', () => {
       })
     })
 
-    it('says what SageMaker cannot do', async () => {
-      const input = { model: key('aws', 'fraud'), description: 'New.' }
-      const { errors } = await gateway.ask(mutations.updateModel, { input })
-      expect(errors?.[0]).toMatchObject({
-        message: 'SageMaker keeps the description that a model was created with.',
+    it('is not asked for what it leaves out, or its rules refuse', async () => {
+      const fraud = key('aws', 'fraud')
+      const change = { input: { model: fraud, description: 'New.' } }
+      expect((await gateway.ask(mutations.updateModel, change)).errors?.[0]).toMatchObject({
+        message: 'The registry "aws" cannot change the description of a model.',
+        extensions: { code: 'UNSUPPORTED', registry: 'aws' },
+      })
+      const lines = { input: { model: fraud, source: 's3://bucket/1', description: 'Two\nlines.' } }
+      expect((await gateway.ask(mutations.createVersion, lines)).errors?.[0]).toMatchObject({
+        message: expect.stringContaining('up to 1,024 characters, without line breaks and tabs'),
+        extensions: { code: 'BAD_USER_INPUT' },
+      })
+      const archiving = { version: versionKey('aws', 'fraud'), stage: 'Approved', archiveExisting: true }
+      expect((await gateway.ask(mutations.transitionStage, { input: archiving })).errors?.[0]).toMatchObject({
+        message: expect.stringContaining('has no stage Archived'),
         extensions: { code: 'UNSUPPORTED', registry: 'aws' },
       })
     })

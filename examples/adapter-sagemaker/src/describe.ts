@@ -1,8 +1,7 @@
 import type { Call, RegistryDescription } from 'modelgate/adapter'
 import type { Client } from './client.ts'
 import { checkHealth } from './groups.ts'
-import { naming } from './rules.ts'
-import { stages } from './stages.ts'
+import { naming, stages } from './rules.ts'
 
 export async function describeRegistry(client: Client, call: Call): Promise<RegistryDescription> {
   await checkHealth(client, call)
@@ -19,7 +18,7 @@ export async function describeRegistry(client: Client, call: Call): Promise<Regi
     stages,
     integerVersions: true,
     naming,
-    pushedDownFilters: ['name', 'model', 'version', 'stage', 'description', 'createdAt'],
+    pushedDownFilters: ['name', 'model', 'version', 'stage', 'createdAt'],
     pushedDownOrders: ['name', 'model', 'version', 'createdAt'],
     notices: [
       'SageMaker cannot change a description after its creation, and has no stage Archived.',

@@ -1,18 +1,18 @@
-interface TokenPage {
+interface Page {
   readonly NextToken?: string | undefined
 }
 
 /** Pages of AWS are read to the end, one after the other: each needs the token of the one before. */
-export async function everyPage<Page extends TokenPage, Row>(
-  ask: (token: { NextToken?: string }) => Promise<Page>,
-  rowsOf: (page: Page) => readonly Row[] | undefined,
+export async function everyPage<P extends Page, Row>(
+  ask: (token: Page) => Promise<P>,
+  rowsOf: (page: P) => readonly Row[],
 ): Promise<Row[]> {
   const rows: Row[] = []
-  let token: string | undefined
+  let NextToken: string | undefined
   do {
-    const page = await ask(token === undefined ? {} : { NextToken: token })
-    rows.push(...(rowsOf(page) ?? []))
-    token = page.NextToken || undefined
-  } while (token !== undefined)
+    const page = await ask({ NextToken })
+    rows.push(...rowsOf(page))
+    NextToken = page.NextToken || undefined
+  } while (NextToken)
   return rows
 }

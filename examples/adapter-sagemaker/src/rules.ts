@@ -1,15 +1,21 @@
-import { type NamingRules, RegistryError } from 'modelgate/adapter'
+import { ModelApprovalStatus } from '@aws-sdk/client-sagemaker'
+import type { NamingRules } from 'modelgate/adapter'
+
+/** In the order of a version's life. */
+export const stages: readonly ModelApprovalStatus[] = [
+  ModelApprovalStatus.PENDING_MANUAL_APPROVAL,
+  ModelApprovalStatus.APPROVED,
+  ModelApprovalStatus.REJECTED,
+]
+
+/** Tags of a group that are aliases: the key is `alias.NAME`, the value the number of the version. */
+export const aliasPrefix = 'alias.'
 
 const namePattern = '^(?=.{1,63}$)[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$'
 /** What AWS takes in keys and values of tags, and of metadata properties. */
 const texts = '[\\p{L}\\p{Z}\\p{N}_.:/=+@\\-]'
 
-/** Tags of a group that are aliases: the key is `alias.NAME`, the value the number of the version. */
-export const aliasPrefix = 'alias.'
-export const maxTagValueLength = 256
-const maxDescriptionLength = 1024
-
-/** As the API reference of SageMaker gives them; EntityName, TagKey, TagValue and CustomerMetadataKey. */
+/** As the API reference of SageMaker gives them: EntityName, EntityDescription, TagKey and CustomerMetadataKey. */
 export const naming: NamingRules = {
   modelName: {
     pattern: namePattern,
@@ -23,32 +29,22 @@ export const naming: NamingRules = {
     pattern: `^(?![aA][wW][sS]:|alias\\.|modelgate\\.(?:source|files)$)${texts}{1,128}$`,
     words: '1 to 128 letters, digits, blanks and "_.:/=+-@", not beginning with "aws:" or "alias."',
   },
+  // Every text, as far as it fits: see tag-values.ts.
   tagValue: null,
-  tagValueMaxLength: maxTagValueLength,
-  description: null,
+  tagValueMaxLength: 256,
+  description: {
+    pattern: '^[\\p{L}\\p{M}\\p{Z}\\p{S}\\p{N}\\p{P}]{0,1024}$',
+    words: 'up to 1,024 characters, without line breaks and tabs',
+  },
 }
 
 const name = new RegExp(namePattern, 'u')
-const text = new RegExp(`^${texts}*$`, 'u')
-const version = /^[1-9]\d{0,8}$/
-const description = /^[\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]*$/u
+const plainValue = new RegExp(`^${texts}{1,256}$`, 'u')
 
-/** What is no name is not asked for: nothing can be there. */
-export function isModelName(value: string): boolean {
-  return name.test(value)
+export function isModelName(text: string): boolean {
+  return name.test(text)
 }
 
-export function isVersion(value: string): boolean {
-  return version.test(value)
-}
-
-export function isTagText(value: string): boolean {
-  return text.test(value)
-}
-
-/** SageMaker's own words are a regular expression. */
-export function assertDescription(value: string | null): void {
-  if (value === null || (value.length <= maxDescriptionLength && description.test(value))) return
-  const message = `A description in SageMaker must be up to ${maxDescriptionLength} characters, without line breaks and tabs.`
-  throw new RegistryError('BAD_USER_INPUT', message)
+export function isPlainValue(text: string): boolean {
+  return plainValue.test(text)
 }

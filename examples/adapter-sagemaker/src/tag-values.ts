@@ -1,5 +1,5 @@
 import { RegistryError } from 'modelgate/adapter'
-import { isTagText, maxTagValueLength } from './rules.ts'
+import { isPlainValue } from './rules.ts'
 
 const marker = 'base64:'
 
@@ -8,15 +8,15 @@ const marker = 'base64:'
  * Everything else is kept in Base64, whose characters are among them.
  */
 export function toTagValue(value: string): string {
-  const isPlain = value !== '' && isTagText(value) && !value.startsWith(marker)
-  const kept = isPlain ? value : marker + Buffer.from(value, 'utf8').toString('base64')
-  if (kept.length <= maxTagValueLength) return kept
-  const message =
-    'The value of a tag in SageMaker must be up to 256 letters, digits, blanks and "_.:/=+-@", or up to 186 bytes of anything.'
-  throw new RegistryError('BAD_USER_INPUT', message)
+  if (isPlainValue(value) && !value.startsWith(marker)) return value
+  const kept = marker + Buffer.from(value).toString('base64')
+  if (isPlainValue(kept)) return kept
+  throw new RegistryError(
+    'BAD_USER_INPUT',
+    'The value of a tag in SageMaker must be up to 256 letters, digits, blanks and "_.:/=+-@", or up to 186 bytes of anything.',
+  )
 }
 
 export function fromTagValue(kept: string): string {
-  if (!kept.startsWith(marker)) return kept
-  return Buffer.from(kept.slice(marker.length), 'base64').toString('utf8')
+  return kept.startsWith(marker) ? Buffer.from(kept.slice(marker.length), 'base64').toString() : kept
 }

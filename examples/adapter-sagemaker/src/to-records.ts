@@ -1,36 +1,21 @@
-import type { InferenceSpecification, ModelPackageStatus, UserContext } from '@aws-sdk/client-sagemaker'
-import type { ModelRecord, ModelVersionRecord, VersionStatus } from 'modelgate/adapter'
-import type { Group } from './groups.ts'
-import type { Package } from './packages.ts'
+import type { ModelPackageStatus } from '@aws-sdk/client-sagemaker'
+import type { ModelVersionRecord, VersionStatus } from 'modelgate/adapter'
+import { required } from './errors.ts'
+import { type Package, toStage } from './packages.ts'
 import { hiddenOf, tagsOf } from './properties.ts'
-import { toStage } from './stages.ts'
-import type { GroupTags } from './tags.ts'
-
-export function toModelRecord(group: Group, { tags, aliases }: GroupTags): ModelRecord {
-  return {
-    name: group.ModelPackageGroupName ?? '',
-    description: group.ModelPackageGroupDescription || null,
-    tags,
-    aliases,
-    createdAt: group.CreationTime ?? null,
-    updatedAt: null,
-    archived: false,
-    latestVersions: null,
-  }
-}
 
 export function toVersionRecord(found: Package): ModelVersionRecord {
   const files = filesOf(found)
   return {
-    modelName: found.ModelPackageGroupName ?? '',
-    version: String(found.ModelPackageVersion),
+    modelName: required(found.ModelPackageGroupName),
+    version: String(required(found.ModelPackageVersion)),
     description: found.ModelPackageDescription || null,
     tags: tagsOf(found.CustomerMetadataProperties),
     // They are on the group, and the gateway has them from there when it needs them.
     aliases: null,
     stage: toStage(found.ModelApprovalStatus),
     archived: false,
-    status: statuses[found.ModelPackageStatus ?? 'Deleting'],
+    status: statuses[required(found.ModelPackageStatus)],
     statusMessage: failureOf(found),
     source: hiddenOf(found.CustomerMetadataProperties).source ?? files,
     artifactUri: files,
@@ -39,7 +24,7 @@ export function toVersionRecord(found: Package): ModelVersionRecord {
     sizeBytes: null,
     createdAt: found.CreationTime ?? null,
     updatedAt: found.LastModifiedTime ?? found.CreationTime ?? null,
-    createdBy: creatorOf(found.CreatedBy),
+    createdBy: found.CreatedBy?.UserProfileName ?? found.CreatedBy?.IamIdentity?.Arn ?? null,
   }
 }
 
@@ -51,22 +36,14 @@ const statuses: Readonly<Record<ModelPackageStatus, VersionStatus>> = {
   Deleting: 'UNKNOWN',
 }
 
-/** Where the files of a version are. */
-export function filesOf(found: Package): string | null {
-  return placeOf(found.InferenceSpecification) ?? hiddenOf(found.CustomerMetadataProperties).files
-}
-
 /** Of the first container; the others of a pipeline have places of their own. */
-function placeOf(specification: InferenceSpecification | undefined): string | null {
-  const [container] = specification?.Containers ?? []
-  return container?.ModelDataUrl ?? container?.ModelDataSource?.S3DataSource?.S3Uri ?? null
+function filesOf({ InferenceSpecification, CustomerMetadataProperties }: Package): string | null {
+  const [container] = InferenceSpecification?.Containers ?? []
+  const place = container?.ModelDataUrl ?? container?.ModelDataSource?.S3DataSource?.S3Uri
+  return place ?? hiddenOf(CustomerMetadataProperties).files ?? null
 }
 
 function failureOf({ ModelPackageStatusDetails: details }: Package): string | null {
   const all = [...(details?.ValidationStatuses ?? []), ...(details?.ImageScanStatuses ?? [])]
   return all.find(({ FailureReason }) => FailureReason)?.FailureReason ?? null
-}
-
-function creatorOf(creator: UserContext | undefined): string | null {
-  return creator?.UserProfileName ?? creator?.IamIdentity?.Arn ?? null
 }

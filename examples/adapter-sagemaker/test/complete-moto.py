@@ -3,45 +3,39 @@
 AWS cannot be asked by a test, so this is our reading of its documentation, and no proof of what AWS does.
 """
 
-from collections import defaultdict
+from itertools import count
+from threading import Lock
 
 from moto.core.responses import ActionResult
+from moto.sagemaker import models
 from moto.sagemaker.exceptions import AWSValidationException
-from moto.sagemaker.models import SageMakerModelBackend
 from moto.sagemaker.responses import SageMakerResponse
 from moto.server import main
 
-backend = SageMakerModelBackend
-originals = {
-    name: getattr(backend, name)
-    for name in ("create_model_package_group", "create_model_package")
-}
-versions_given = defaultdict(int)
+backend = models.SageMakerModelBackend
+create_moto_group = backend.create_model_package_group
+create_moto_package = models.ModelPackage.__init__
+call_moto_action = SageMakerResponse.call_action
+numbers = {}
+lock = Lock()
+
+
+def create_package(self, **given):
+    """A number is given once, also when the version that had it was deleted; a version has no tags of its own."""
+    group = given["model_package_group_name"]
+    if group and given["tags"]:
+        raise AWSValidationException("You cannot supply a tag argument for a versioned model package.")
+    if group:
+        given["model_package_version"] = next(numbers.setdefault(group, count(1)))
+    create_moto_package(self, **given)
 
 
 def create_model_package_group(self, model_package_group_name, *args, **named):
-    """A name is taken once."""
-    taken = self.model_package_groups.get(model_package_group_name)
-    if taken is not None:
-        raise AWSValidationException(f"Model Package Group already exists: {taken.arn}")
-    return originals["create_model_package_group"](self, model_package_group_name, *args, **named)
-
-
-def create_model_package(self, **named):
-    """A number is given once, also when the version that had it was deleted; a version has no tags of its own."""
-    group = named["model_package_group_name"]
-    if group and named["tags"]:
-        raise AWSValidationException("You cannot supply a tag argument for a versioned model package.")
-    arn = originals["create_model_package"](self, **named)
-    if not group:
-        return arn
-    versions_given[group] += 1
-    package = self.model_packages.pop(arn)
-    package.model_package_version = versions_given[group]
-    package.arn = f"{arn.rsplit('/', 1)[0]}/{versions_given[group]}"
-    self.model_packages[package.arn] = package
-    self.model_package_name_mapping[package.arn] = package.arn
-    return package.arn
+    """A name is taken once, whatever its case: ARNs have it in small letters."""
+    taken = {name.lower() for name in self.model_package_groups}
+    if model_package_group_name.lower() in taken:
+        raise AWSValidationException(f"Model Package Group already exists: {model_package_group_name}")
+    return create_moto_group(self, model_package_group_name, *args, **named)
 
 
 def update_model_package(
@@ -92,9 +86,16 @@ def delete_model_package_group(self):
     return ActionResult({})
 
 
-for completed in (create_model_package_group, create_model_package, update_model_package, add_tags):
+def call_action(self):
+    """The server has a thread for each request, and lists fail while others write."""
+    with lock:
+        return call_moto_action(self)
+
+
+for completed in (create_model_package_group, update_model_package, add_tags):
     setattr(backend, completed.__name__, completed)
-for added in (delete_model_package, delete_model_package_group):
+for added in (delete_model_package, delete_model_package_group, call_action):
     setattr(SageMakerResponse, added.__name__, added)
+models.ModelPackage.__init__ = create_package
 
 main()

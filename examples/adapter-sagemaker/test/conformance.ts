@@ -1,47 +1,26 @@
-/**
- * The whole conformance suite on the real moto; and once more, on moto with what it lacks, the checks that fail for its
- * gaps and have to pass without them. Ends with `N passed, N failed`.
- */
-import { formatReport, type Report, runChecks } from 'modelgate/conformance'
-import { connectTo, credentials, openSdk } from './connect.ts'
-import { ofMoto, ofSagemaker } from './deviations.ts'
+/** The whole conformance suite; ends with `N passed, N failed`. */
+import { type ConformanceFixture, formatReport, runChecks, seedByWrites } from 'modelgate/conformance'
+import { connectTo, credentials } from './connect.ts'
 import { findMotoPython } from './moto-python.ts'
 import { startMoto } from './moto-server.ts'
-import { seed } from './seed.ts'
 
-const python = await findMotoPython()
-
-const reports = await Promise.all([
-  check('moto as it is', { completed: false, deviations: { ...ofSagemaker, ...ofMoto } }),
-  check('moto with what it lacks', { completed: true, deviations: {}, only: Object.keys(ofMoto) }),
-])
-
-const count = (state: string) =>
-  reports.flatMap(({ results }) => results).filter((result) => result.state === state).length
-const failed = reports.filter(({ conforms }) => !conforms).length
-console.log(`${count('passed')} passed, ${count('failed') + count('mended')} failed`)
-process.exitCode = failed === 0 ? 0 : 1
-
-async function check(
-  name: string,
-  {
-    completed,
-    ...options
-  }: { completed: boolean; deviations: Readonly<Record<string, string>>; only?: readonly string[] },
-): Promise<Report> {
-  const moto = await startMoto(python, { completed })
-  try {
-    const report = await runChecks({
-      ...options,
-      connect: () => connectTo(moto.url),
-      seed: (fixture) => seed(openSdk(moto.url), fixture),
-      connectFaulty: ({ url }) => connectTo(url),
-      secrets: [credentials.secretAccessKey],
-      effort: 'quick',
-    })
-    console.log(`${name}:\n${formatReport(report)}\n`)
-    return report
-  } finally {
-    await moto.close()
-  }
+const moto = await startMoto(await findMotoPython(), { completed: true })
+const connect = () => connectTo(moto.url)
+/** Moto takes 5 ms for a request, and half of the filters need one for each version. */
+const seed = (fixture: ConformanceFixture) => {
+  const models = fixture.models.map((model) => ({ ...model, versions: model.versions.slice(0, 12) }))
+  return seedByWrites(connect)({ ...fixture, models })
+}
+try {
+  const report = await runChecks({
+    connect,
+    seed,
+    connectFaulty: ({ url }) => connectTo(url),
+    secrets: [credentials.secretAccessKey],
+    effort: 'quick',
+  })
+  console.log(formatReport(report))
+  process.exitCode = report.conforms ? 0 : 1
+} finally {
+  await moto.close()
 }

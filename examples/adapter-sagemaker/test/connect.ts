@@ -1,21 +1,27 @@
-import { SageMakerClient } from '@aws-sdk/client-sagemaker'
+import { SageMaker } from '@aws-sdk/client-sagemaker'
 import type { Adapter, Call } from 'modelgate/adapter'
-import { connectSagemaker } from '../src/registry.ts'
+import sagemaker from '../src/index.ts'
 
 const region = 'eu-west-1'
 export const credentials = { accessKeyId: 'AKIATESTONLY', secretAccessKey: 'only-for-tests' }
 const log = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** As the gateway connects it. */
-export function connectTo(endpoint: string): Adapter {
-  return connectSagemaker({ region, endpoint, credentials, concurrency: 8 }, { registry: 'sagemaker', log })
+export async function connectTo(endpoint: string): Promise<Adapter> {
+  return sagemaker.connect({ region, endpoint, credentials, concurrency: 8 }, { registry: 'sagemaker', log })
 }
 
 /** What other users of SageMaker have. */
-export function openSdk(endpoint: string): SageMakerClient {
-  return new SageMakerClient({ region, endpoint, credentials, maxAttempts: 1 })
+export function openSdk(endpoint: string): SageMaker {
+  return new SageMaker({ region, endpoint, credentials, maxAttempts: 1 })
 }
 
-export function createCall(signal = new AbortController().signal): Call {
-  return { signal, deadline: Date.now() + 60_000, caller: null, log, countRequest() {} }
+export function createCall(countRequest = () => {}): Call {
+  return {
+    signal: new AbortController().signal,
+    deadline: Date.now() + 60_000,
+    caller: null,
+    log,
+    countRequest,
+  }
 }
