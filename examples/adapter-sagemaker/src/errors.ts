@@ -10,7 +10,8 @@ interface SdkError extends Error {
 
 /** By the exception's name; those of every service of AWS stand beside SageMaker's own. */
 const codesByName: readonly (readonly [RegExp, RegistryErrorCode])[] = [
-  [/^(Throttl\w+|TooManyRequests\w*|RequestLimitExceeded|SlowDown)$/, 'RATE_LIMITED'],
+  // A ConflictException is another change that is under way, and no compare-and-set that lost.
+  [/^(Throttl\w+|TooManyRequests\w*|RequestLimitExceeded|SlowDown|ConflictException)$/, 'RATE_LIMITED'],
   [
     /^(ExpiredToken\w*|RequestExpired|InvalidClientTokenId|UnrecognizedClient\w*|InvalidSignature\w*|SignatureDoesNotMatch|MissingAuthenticationToken\w*|IncompleteSignature\w*|\w+ProviderError|OptInRequired|AuthFailure)$/,
     'UNAUTHENTICATED',
@@ -18,7 +19,6 @@ const codesByName: readonly (readonly [RegExp, RegistryErrorCode])[] = [
   [/^(AccessDenied\w*|UnauthorizedOperation|NotAuthorized)$/, 'FORBIDDEN'],
   [/^ResourceNotFound\w*$/, 'NOT_FOUND'],
   [/^(Validation\w+|InvalidParameter\w*|MalformedQueryString|SerializationException)$/, 'BAD_USER_INPUT'],
-  [/^ConflictException$/, 'CONFLICT'],
   [/^Resource(LimitExceeded|InUse)$/, 'POLICY_VIOLATION'],
 ]
 
@@ -40,7 +40,6 @@ export function toRegistryError(thrown: unknown): RegistryError {
   const seconds = Number(error.$response?.headers?.['retry-after'] ?? Number.NaN)
   return new RegistryError(code, messageOf(code, error), {
     retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null,
-    ...(code === 'CONFLICT' && { retryable: true }),
     ...(neverReached.test(error.code ?? '') && { nothingWritten: true }),
     cause: error,
   })
@@ -65,7 +64,9 @@ function messageOf(code: RegistryErrorCode, { name, message, code: reason, $meta
   const status = $metadata?.httpStatusCode ?? 0
   switch (code) {
     case 'RATE_LIMITED':
-      return 'SageMaker throttles this account; ask less often.'
+      return name === 'ConflictException'
+        ? 'SageMaker is busy with another change of this; try again.'
+        : 'SageMaker throttles this account; ask less often.'
     case 'UNAUTHENTICATED':
       return 'AWS does not take the credentials of this registry, or there are none; renew them.'
     case 'FORBIDDEN': {

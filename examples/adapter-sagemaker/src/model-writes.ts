@@ -27,13 +27,18 @@ export function sagemakerModelWrites(client: Client): ModelWrites {
     },
     async delete(name, call) {
       await requireGroup(client, name, call)
-      const packages = await beforeFirstWrite(listPackages(client, name, call))
+      const [first, ...others] = await beforeFirstWrite(listPackages(client, name, call))
       const deleteVersion = ({ arn }: PackageSummary) => orNull(deletePackage(client, arn, call))
-      // SageMaker deletes empty groups only. Who asks again after a failure goes on where it ended.
-      await afterFirstWrite(Promise.all(packages.map(deleteVersion)))
       const group = { ModelPackageGroupName: name }
-      const deletion = client.ask(call, (api, options) => api.deleteModelPackageGroup(group, options))
-      await (packages.length > 0 ? afterFirstWrite(deletion) : deletion)
+      const deleteGroup = () =>
+        client.ask(call, (api, options) => api.deleteModelPackageGroup(group, options))
+      // SageMaker deletes empty groups only. Who asks again after a failure goes on where it ended.
+      if (first === undefined) {
+        await deleteGroup()
+        return
+      }
+      await deleteVersion(first)
+      await afterFirstWrite(Promise.all(others.map(deleteVersion)).then(deleteGroup))
     },
   }
 }

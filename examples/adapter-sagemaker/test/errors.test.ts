@@ -46,7 +46,15 @@ const table: readonly (readonly [Reply, Partial<RegistryError>])[] = [
   [exception('ValidationException', 'ModelPackageGroup x does not exist.'), { code: 'NOT_FOUND' }],
   [exception('ValidationException', 'Model Package Group already exists: x'), { code: 'ALREADY_EXISTS' }],
   [exception('ResourceNotFound', 'No such thing'), { code: 'NOT_FOUND' }],
-  [exception('ConflictException', 'Another update is under way'), { code: 'CONFLICT', retryable: true }],
+  [
+    exception('ConflictException', 'Another update is under way'),
+    {
+      code: 'RATE_LIMITED',
+      message: 'SageMaker is busy with another change of this; try again.',
+      retryable: true,
+      nothingWritten: true,
+    },
+  ],
   [exception('ResourceLimitExceeded', 'Too many groups'), { code: 'POLICY_VIOLATION' }],
   [
     exception('AccessDeniedException', `User: ${role} is not authorized to perform: ${action} on`),
