@@ -9,6 +9,13 @@ import { type OpenGateway, openGateway } from './open-gateway.ts'
 const isWrite = ({ method, path }: LoggedRequest) => method !== 'GET' && !path.endsWith('/search')
 const notKnown = 'Whether it was written is not known.'
 
+interface Asked {
+  /** Of the model that is written to. */
+  readonly name: string
+  readonly document: string
+  readonly input: object
+}
+
 interface Outcome {
   readonly mode: FaultMode
   readonly code: string
@@ -83,16 +90,21 @@ describe('a write to an MLflow that', () => {
   }
   const keyOf = (name: string) => ({ key: { registry: 'main', name } })
   const load = async (name: string) => (await gateway.data(mutations.load, { registry: 'main', name })).model
-  const failUnder = async (mode: FaultMode, document: string, input: object) => {
+  /** Each of another model; at the same time, as some of them end by their timeout. */
+  const failUnder = async (mode: FaultMode, asked: readonly Asked[]) => {
     await proxy.setMode(mode, isWrite)
     proxy.log.reset()
-    const { data, errors } = await gateway.ask(document, { input })
-    const sent = proxy.log.requests.filter(isWrite).length
+    const answers = await Promise.all(asked.map(({ document, input }) => gateway.ask(document, { input })))
+    const written = proxy.log.requests.filter(isWrite)
     await proxy.setMode(faults.pass)
-    expect(Object.values(data)).toEqual([null])
-    expect(errors).toHaveLength(1)
-    expect(JSON.stringify(errors)).not.toContain(upstreamSecret)
-    return { message: errors?.[0]?.message ?? '', extensions: errors?.[0]?.extensions ?? {}, sent }
+    return answers.map(({ data, errors }, index) => {
+      expect(Object.values(data)).toEqual([null])
+      expect(errors).toHaveLength(1)
+      expect(JSON.stringify(errors)).not.toContain(upstreamSecret)
+      const name = JSON.stringify(asked[index]?.name)
+      const sent = written.filter(({ body }) => body.includes(name)).length
+      return { message: errors?.[0]?.message ?? '', extensions: errors?.[0]?.extensions ?? {}, sent }
+    })
   }
 
   const writes: Readonly<
@@ -135,18 +147,23 @@ describe('a write to an MLflow that', () => {
       isKnown = false,
       sent = 1,
     } = outcome
+    const asked: (Asked & { field: string; isDone: (name: string) => Promise<boolean> })[] = []
     for (const [field, { document, input, isDone }] of Object.entries(writes)) {
       const name = await newModel()
       await run(mutations.createVersion, { model: keyOf(name), source: 's3://bucket/first' })
-      const failure = await failUnder(mode, document, input(name))
-      expect(failure.extensions, field).toEqual({
+      asked.push({ field, name, document, input: input(name), isDone })
+    }
+    const failures = await failUnder(mode, asked)
+    for (const [index, { field, name, isDone }] of asked.entries()) {
+      const failure = failures[index]
+      expect(failure?.extensions, field).toEqual({
         code,
         registry: 'main',
         retryable,
         ...(retryAfterMs !== undefined && { retryAfterMs }),
       })
-      expect(failure.message.endsWith(notKnown), `${field}: ${failure.message}`).toBe(!isKnown)
-      expect(failure.sent, field).toBe(sent)
+      expect(failure?.message.endsWith(notKnown), `${field}: ${failure?.message}`).toBe(!isKnown)
+      expect(failure?.sent, field).toBe(sent)
       expect(await isDone(name), field).toBe(isWritten)
     }
   })
@@ -156,12 +173,12 @@ describe('a write to an MLflow that', () => {
     const name = await newModel()
     const input = { model: keyOf(name), source: 's3://bucket/once', tags: [{ key: 'a', value: 'b' }] }
     const once = { ...input, idempotencyKey: name }
-    const failure = await failUnder(mode, mutations.createVersion, once)
-    expect(failure.extensions).toMatchObject({ code, registry: 'main', retryable: true })
+    const [failure] = await failUnder(mode, [{ name, document: mutations.createVersion, input: once }])
+    expect(failure?.extensions).toMatchObject({ code, registry: 'main', retryable: true })
     expect(
-      failure.message.endsWith(`${notKnown} Ask again with the same idempotencyKey: it is not done twice.`),
+      failure?.message.endsWith(`${notKnown} Ask again with the same idempotencyKey: it is not done twice.`),
     ).toBe(!isKnown)
-    expect(failure.sent).toBe(sent)
+    expect(failure?.sent).toBe(sent)
     const first = await run(mutations.createVersion, once)
     expect(first.createModelVersion.modelVersion).toMatchObject({ version: '1', source: 's3://bucket/once' })
     expect(await run(mutations.createVersion, once)).toEqual(first)
