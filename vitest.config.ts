@@ -18,7 +18,8 @@ export default defineConfig({
           name: 'unit',
           include: isLongRun ? findLongSuites(unit, [backends]) : [unit],
           exclude: [backends],
-          sequence: { groupOrder: 0 },
+          // Not 0, which Vitest puts last where there is one worker.
+          sequence: { groupOrder: 1 },
           // Vitest leaves one core free, which is half of a small machine.
           maxWorkers: availableParallelism(),
           ...(isLongRun ? longTimeouts : { testTimeout: 30_000, hookTimeout: 60_000 }),
@@ -30,9 +31,10 @@ export default defineConfig({
           name: 'backends',
           include: isLongRun ? findLongSuites(backends, []) : [backends],
           globalSetup: ['test/environment/global-setup.ts'],
-          // After the unit tests, and two files at a time: the servers need the processor too.
-          sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          // After the unit tests, and on two cores for each file: the servers need the processor too. But two at a
+          // time, as one waits for its server while the other works.
+          sequence: { groupOrder: 2 },
+          maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
           ...(isLongRun ? longTimeouts : { testTimeout: 120_000, hookTimeout: 240_000 }),
         },
       },
