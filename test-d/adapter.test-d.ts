@@ -42,6 +42,11 @@ export const missingLevel: RegistryDescription = {
   // @ts-expect-error
   levels: { aliases: 'NATIVE', stages: 'NONE', runs: 'NONE', artifacts: 'NONE', compareAndSet: 'NONE' },
 }
+export const emulatedKeys: RegistryDescription = {
+  ...description,
+  // @ts-expect-error
+  levels: { ...description.levels, idempotency: 'EMULATED' },
+}
 export const unnamedRule: RegistryDescription = {
   ...description,
   // @ts-expect-error

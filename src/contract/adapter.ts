@@ -45,9 +45,9 @@ export interface RegistryDescription {
      * NATIVE: `expected` in writes holds among all writers, as look and write are one step of the backend. Anything
      * else is NONE, and the gateway sees to it among its own writers.
      */
-    readonly compareAndSet: CapabilityLevel
+    readonly compareAndSet: 'NATIVE' | 'NONE'
     /** NATIVE: every `idempotencyKey` in writes is heeded. Anything else is NONE: the gateway looks before it repeats. */
-    readonly idempotency: CapabilityLevel
+    readonly idempotency: 'NATIVE' | 'NONE'
   }
   /** Every stage there is, in the registry's spelling; `[]` where it knows no stages. */
   readonly stages: readonly string[]

@@ -66,6 +66,7 @@ const artifactShape: Shape = {
 export const isArtifactList = isList(is(artifactShape))
 
 const level = isOneOf(['NATIVE', 'EMULATED', 'NONE'])
+const ownLevel = isOneOf(['NATIVE', 'NONE'])
 const rule = isNullOr(is({ pattern: isPattern, words: isText }))
 
 export const descriptionShape: Shape = {
@@ -75,8 +76,8 @@ export const descriptionShape: Shape = {
     stages: level,
     runs: level,
     artifacts: level,
-    compareAndSet: level,
-    idempotency: level,
+    compareAndSet: ownLevel,
+    idempotency: ownLevel,
   }),
   stages: isList(isText),
   integerVersions: isBoolean,
