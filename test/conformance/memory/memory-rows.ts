@@ -20,22 +20,31 @@ export function toModelRecord({ models }: MemoryStore, name: string): ModelRecor
 export function toVersionRecord(store: MemoryStore, key: VersionKey): ModelVersionRecord | null {
   const found = findVersion(store, key)
   if (found === undefined) return null
-  const { place: _, tags, ...rest } = found
   return {
-    ...rest,
     modelName: key.model,
     version: key.version,
+    description: found.description,
+    tags: toRecords(found.tags),
     aliases: aliasesOf(store, key),
-    tags: toRecords(tags),
+    stage: found.stage,
+    archived: found.archived,
+    status: found.status,
+    statusMessage: found.statusMessage,
+    source: found.source,
     artifactUri: null,
+    runId: found.runId,
     digest: null,
     sizeBytes: null,
+    createdAt: found.createdAt,
+    updatedAt: found.updatedAt,
+    createdBy: found.createdBy,
   }
 }
 
 function aliasesOf({ models }: MemoryStore, { model, version }: VersionKey): string[] {
-  const aliases = models.get(model)?.aliases ?? []
-  return [...aliases].filter(([, holder]) => holder === version).map(([alias]) => alias)
+  const held: string[] = []
+  for (const [alias, holder] of models.get(model)?.aliases ?? []) if (holder === version) held.push(alias)
+  return held
 }
 
 /** Every version there is, with what filters ask of it. */
