@@ -1,11 +1,13 @@
 import { pino } from 'pino'
 import { suggestName } from '../config/closest-name.ts'
 import { ConfigError, type GatewayConfig, loadConfig } from '../config/index.ts'
+import type { Logger } from '../contract/index.ts'
 import { toReport } from './check-report.ts'
 import type { CommandTools, Output } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { checkRegistry, type RegistryCheck } from './registry-check.ts'
 import { createStatusLine } from './status-line.ts'
+import { survivePlugIns } from './survive-plug-ins.ts'
 
 export interface CheckOptions {
   readonly config?: string
@@ -16,6 +18,8 @@ export interface CheckOptions {
 
 export async function check(options: CheckOptions, tools: CommandTools): Promise<ExitCode> {
   const { env, directory, builtIns, stdout, stderr } = tools
+  const log = pino({ level: options.logLevel }, stderr)
+  survivePlugIns(log)
   let config: GatewayConfig
   try {
     config = await loadConfig({ file: options.config, env, directory, builtIns })
@@ -31,7 +35,7 @@ export async function check(options: CheckOptions, tools: CommandTools): Promise
     stderr.write(`There is no registry "${options.registry}" in the configuration; ${suggestion}\n`)
     return exitCode.usage
   }
-  const checks = await checkAll(config, options, tools)
+  const checks = await checkAll(config, options, tools, log)
   const ok = checks.every((each) => each.ok)
   stdout.write(options.json ? toJson({ ok, registries: checks }) : toReport(checks))
   return ok ? exitCode.ok : exitCode.failure
@@ -39,10 +43,10 @@ export async function check(options: CheckOptions, tools: CommandTools): Promise
 
 async function checkAll(
   config: GatewayConfig,
-  { registry: only, logLevel, json }: CheckOptions,
+  { registry: only, json }: CheckOptions,
   { createConnector, stderr }: CommandTools,
+  log: Logger,
 ): Promise<RegistryCheck[]> {
-  const log = pino({ level: logLevel }, stderr)
   const connector = createConnector(config, log)
   const registries = config.registries.filter(({ name }) => only === undefined || name === only)
   const progress = createProgress(registries.length, stderr, json)

@@ -13,6 +13,7 @@ import { KeyReusedError } from '../federation/write/key-reused-error.ts'
 import type { CommandTools } from './command-tools.ts'
 import { createCopyProgress } from './copy-progress.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
+import { survivePlugIns } from './survive-plug-ins.ts'
 
 export interface CopyOptions {
   readonly config?: string
@@ -39,8 +40,9 @@ interface Copied {
 export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCode> {
   const { options } = wish
   const { env, directory, builtIns, stdout, stderr } = tools
-  const config = await loadConfig({ file: options.config, env, directory, builtIns })
   const log = pino({ level: options.logLevel }, stderr)
+  survivePlugIns(log)
+  const config = await loadConfig({ file: options.config, env, directory, builtIns })
   const idempotencyKey = options.idempotencyKey ?? randomUUID()
   const progress = createCopyProgress(stderr, options.json)
   const opened = await tools.openFederation(config, log)

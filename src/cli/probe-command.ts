@@ -6,6 +6,7 @@ import { type ExitCode, exitCode } from './exit-code.ts'
 import { type ProbeResult, probeRegistry } from './probe/probe-registry.ts'
 import { createMask } from './secret-mask.ts'
 import { createStatusLine } from './status-line.ts'
+import { survivePlugIns } from './survive-plug-ins.ts'
 import { toTable } from './text-table.ts'
 
 export interface ProbeCommandOptions {
@@ -25,6 +26,8 @@ export async function probe(options: ProbeCommandOptions, tools: CommandTools): 
     stderr.write('Say with --registry which one to probe.\n')
     return exitCode.usage
   }
+  const log = pino({ level: options.logLevel }, stderr)
+  survivePlugIns(log)
   const config = await loadConfig({ file: options.config, env, directory, builtIns })
   const registry = config.registries.find(({ name }) => name === options.registry)
   if (registry === undefined || registry.broken !== null) {
@@ -37,7 +40,6 @@ export async function probe(options: ProbeCommandOptions, tools: CommandTools): 
     stderr.write(`"${registry.name}" is readOnly in the configuration; leave out --write.\n`)
     return exitCode.usage
   }
-  const log = pino({ level: options.logLevel }, stderr)
   const connector = tools.createConnector(config, log)
   const line = createStatusLine(stderr, options.json)
   const mask = createMask(registry, config.environmentValues)

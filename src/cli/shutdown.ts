@@ -34,10 +34,6 @@ export function closeOnSignal(gateway: RunningGateway, log: Logger, longestReque
       process.exit(1)
     }
   }
-  // Nothing was broken off by it. What a plug-in forgot to await must not end what the others serve.
-  process.on('unhandledRejection', (reason) => {
-    log.error({ err: reason }, 'a rejection nobody handled; the gateway goes on')
-  })
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
 }

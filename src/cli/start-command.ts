@@ -5,6 +5,7 @@ import type { CommandTools, RunningGateway } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { explainListenError, explainRefusal } from './listen-address.ts'
 import { closeOnSignal } from './shutdown.ts'
+import { survivePlugIns } from './survive-plug-ins.ts'
 import { announce } from './welcome.ts'
 
 export interface StartOptions {
@@ -20,13 +21,14 @@ export interface StartOptions {
 /** `null`: the gateway runs, until a signal comes. */
 export async function start(options: StartOptions, tools: CommandTools): Promise<ExitCode | null> {
   const { env, directory, builtIns, stderr } = tools
+  const log = pino({ level: options.logLevel }, stderr)
+  survivePlugIns(log)
   const config = withOverrides(await loadConfig({ file: options.config, env, directory, builtIns }), options)
   const { host } = config.server
   if (!isLoopback(host) && !options.unsafeNoAuth) {
     stderr.write(`${explainRefusal(host)}\n`)
     return exitCode.usage
   }
-  const log = pino({ level: options.logLevel }, stderr)
   const gateway = await startOrExplain(config, options, tools, log)
   if (gateway === null) return exitCode.failure
   closeOnSignal(gateway, log, Math.max(...config.registries.map(({ timeoutMs }) => timeoutMs)))

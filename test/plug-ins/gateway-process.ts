@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
 import type { Answer } from '../gateway/open-gateway.ts'
@@ -26,11 +27,7 @@ export interface PluggedProcess {
 
 /** `modelgate start` in a process of its own, with a plug-in beside its configuration. */
 export async function startWithPlugIn(plugIn: string): Promise<PluggedProcess> {
-  const file = join(dirname(plugIn), 'modelgate.yaml')
-  const state = { server: { port: 0 }, database: { url: 'sqlite::memory:' } }
-  writeFileSync(file, stringify({ ...state, ...configWith('./acme.mjs') }))
-  const command = [main, 'start', '--config', file, '--json', '--log-level', 'warn']
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawnWithPlugIn('start', plugIn)
   const log = collectLog(child)
   const exited = once(child, 'exit').then(([code]) => code as number | null)
   const endpoint = await readEndpoint(child)
@@ -50,6 +47,27 @@ export async function startWithPlugIn(plugIn: string): Promise<PluggedProcess> {
       await exited
     },
   }
+}
+
+/** `modelgate check` in a process of its own. */
+export async function checkPlugIn(plugIn: string): Promise<{ code: number | null; printed: unknown }> {
+  const child = spawnWithPlugIn('check', plugIn)
+  const closed = once(child, 'close')
+  let printed = ''
+  for await (const chunk of child.stdout) printed += String(chunk)
+  const [code] = (await closed) as [number | null]
+  return { code, printed: JSON.parse(printed) as unknown }
+}
+
+function spawnWithPlugIn(
+  command: 'start' | 'check',
+  plugIn: string,
+): ChildProcessByStdio<null, Readable, Readable> {
+  const file = join(dirname(plugIn), 'modelgate.yaml')
+  const state = { server: { port: 0 }, database: { url: 'sqlite::memory:' } }
+  writeFileSync(file, stringify({ ...state, ...configWith('./acme.mjs') }))
+  const args = [main, command, '--config', file, '--json', '--log-level', 'warn']
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
 function collectLog(child: ChildProcess): LogLine[] {

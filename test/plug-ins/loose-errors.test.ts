@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { type PluggedProcess, startWithPlugIn } from './gateway-process.ts'
+import { checkPlugIn, type PluggedProcess, startWithPlugIn } from './gateway-process.ts'
 import { writePlugIn } from './plug-in-folder.ts'
 
 const list = '{ models(registries: ["home"]) { complete sources { registry { name } state } } }'
@@ -18,8 +18,38 @@ it('a rejection that a plug-in left to nobody is logged, and the gateway goes on
   } })`)
   const seen = () => gateway.log.filter(({ err }) => err?.message === 'forgotten')
   await vi.waitUntil(() => seen().length > 0, 5000)
-  expect(seen()[0]).toMatchObject({ level: 50, msg: 'a rejection nobody handled; the gateway goes on' })
+  expect(seen()[0]).toMatchObject({ level: 50, msg: 'a rejection nobody handled; modelgate goes on' })
   expect((await gateway.ask(list)).data.models).toEqual(healthy)
+})
+
+it.each([
+  ['as it is loaded', `Promise.reject(new Error('forgotten'))\nexport default define(() => adapter)`],
+  [
+    'in connect',
+    `export default define(async () => {
+       Promise.reject(new Error('forgotten'))
+       await new Promise((resolve) => setTimeout(resolve))
+       return adapter
+     })`,
+  ],
+])(
+  'a rejection that a plug-in left to nobody %s does not keep the gateway from starting',
+  async (_, text) => {
+    const gateway = await start(text)
+    expect(gateway.log.find(({ err }) => err?.message === 'forgotten')).toMatchObject({ level: 50 })
+    const { data } = await gateway.ask('{ models { nodes { name } complete } }')
+    expect(data.models).toEqual({ nodes: [{ name: 'a' }, { name: 'b' }, { name: 'c' }], complete: true })
+  },
+)
+
+it('nor does it end `modelgate check`', async () => {
+  const plugIn = writePlugIn(`Promise.reject(new Error('forgotten'))\nexport default define(() => adapter)`)
+  const { code, printed } = await checkPlugIn(plugIn)
+  expect(printed).toMatchObject({
+    ok: true,
+    registries: [{ registry: 'acme', ok: true }, { registry: 'home' }],
+  })
+  expect(code).toBe(0)
 })
 
 it('an error that a plug-in throws out of a timer is logged, and ends the gateway in order', async () => {
