@@ -166,4 +166,22 @@ export const modelFilterGroups: readonly FilterGroup<ModelFilter>[] = [
       none(some(none(names(test('contains', 'a'))), text('description'))),
     ],
   },
+  {
+    id: 'MG-FILTER-012',
+    about: 'models by a part of a text, in its own case',
+    filters: ({ prefix }) => [
+      names(test('contains', 'alph')),
+      tag('value', test('contains', 'lain')),
+      names(test('contains', 'ULU')),
+      tag('value', test('startsWith', 'P')),
+      names(test('startsWith', `${prefix}z`)),
+      tag('value', test('endsWith', 'LAIN')),
+      names(test('endsWith', 'Alpha')),
+      text('description', test('contains', 'ABOUT')),
+      text('alias', test('contains', 'hamp')),
+      text('description', test('startsWith', 'about')),
+      text('alias', test('startsWith', 'C')),
+      text('alias', test('endsWith', 'PION')),
+    ],
+  },
 ]

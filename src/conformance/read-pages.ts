@@ -29,10 +29,11 @@ export interface Reading<Row, Filter> {
 
 const mostPages = 5_000
 
-/** Follows the continuations to the end, and fails when there is none. */
+/** Follows the continuations to the end, and fails when there is none; or as many pages as are wanted at most. */
 async function readPages<Row, Filter, Order>(
   list: (query: ListQuery<Filter, Order>) => Promise<ListPage<Row, Filter>>,
   query: ListQuery<Filter, Order>,
+  atMost = Number.POSITIVE_INFINITY,
 ): Promise<Reading<Row, Filter>> {
   const pages: ListPage<Row, Filter>[] = []
   let continuation: string | null = query.continuation
@@ -47,7 +48,7 @@ async function readPages<Row, Filter, Order>(
     pages.push(page)
     assert.ok(pages.length < mostPages, `the list has no end: ${mostPages} pages were read`)
     continuation = page.continuation
-  } while (continuation !== null)
+  } while (continuation !== null && pages.length < atMost)
   return {
     pages,
     rows: pages.flatMap(({ items }) => items),
@@ -93,14 +94,29 @@ export type ModelReading = Reading<ModelRecord, ModelFilter>
 export type VersionReading = Reading<ModelVersionRecord, VersionFilter>
 
 /** Rows of others on a shared server are left in: a residue need not have been applied. */
-export function readModels(adapter: Adapter, query: ModelQuery, call: Call): Promise<ModelReading> {
+export function readModels(
+  adapter: Adapter,
+  query: ModelQuery,
+  call: Call,
+  atMost?: number,
+): Promise<ModelReading> {
   const list = (next: ModelQuery): Promise<ModelPage> => adapter.models.list(next, call)
-  return readPages(list, query)
+  return readPages(list, query, atMost)
 }
 
-export function readVersions(adapter: Adapter, query: VersionQuery, call: Call): Promise<VersionReading> {
+export function readVersions(
+  adapter: Adapter,
+  query: VersionQuery,
+  call: Call,
+  atMost?: number,
+): Promise<VersionReading> {
   const list = (next: VersionQuery): Promise<VersionPage> => adapter.versions.list(next, call)
-  return readPages(list, query)
+  return readPages(list, query, atMost)
+}
+
+/** It was read to its end. */
+export function isWhole({ pages }: Reading<unknown, unknown>): boolean {
+  return pages.at(-1)?.continuation === null
 }
 
 /** The rows of the fixture among those read. */

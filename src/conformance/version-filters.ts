@@ -177,4 +177,22 @@ export const versionFilterGroups: readonly FilterGroup<VersionFilter>[] = [
       some(all(), text('alias')),
     ],
   },
+  {
+    id: 'MG-FILTER-033',
+    about: 'versions by a part of a text, in its own case',
+    filters: ({ prefix }) => [
+      text('model', test('contains', 'ALPHA')),
+      text('model', test('startsWith', `${prefix}z`)),
+      text('description', test('contains', 'LAIN')),
+      text('model', test('endsWith', 'Alpha')),
+      tag('value', test('contains', 'LAIN')),
+      tag('value', test('startsWith', 'P')),
+      text('source', test('contains', 'BUCKET')),
+      text('description', test('startsWith', 'P')),
+      text('alias', test('startsWith', 'C')),
+      text('alias', test('endsWith', 'PION')),
+      text('source', test('startsWith', 'S3://')),
+      param('odd', test('contains', 'LAIN')),
+    ],
+  },
 ]

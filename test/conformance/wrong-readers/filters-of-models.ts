@@ -3,6 +3,15 @@ import { askedModels, type WrongReader, withModels } from './wrong-reader.ts'
 
 const everything: ModelFilter = { kind: 'and', filters: [] }
 
+/** As of an index for full text, which is asked when it alone can answer. */
+function withoutCase(filter: ModelFilter): ModelFilter {
+  if (filter.kind !== 'text' || filter.field !== 'name') return filter
+  return {
+    ...filter,
+    tests: filter.tests.map((test) => (test.operator === 'contains' ? { ...test, ignoreCase: true } : test)),
+  }
+}
+
 export const wrongWithFiltersOfModels: readonly WrongReader[] = [
   {
     wrong: 'compares names by a collation that knows no case',
@@ -79,5 +88,12 @@ export const wrongWithFiltersOfModels: readonly WrongReader[] = [
     spoil: askedModels((filter) =>
       filter.kind === 'or' && filter.filters.length === 0 ? everything : filter,
     ),
+  },
+  {
+    wrong: 'knows no case where a part of the name is all that is asked for',
+    fails: ['MG-FILTER-012'],
+    spoil: withModels(({ list }) => ({
+      list: ({ filter, ...query }, call) => list({ ...query, filter: filter && withoutCase(filter) }, call),
+    })),
   },
 ]
