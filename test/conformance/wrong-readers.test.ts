@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { readChecks } from '../../src/conformance/checks/index.ts'
+import { groupOf } from '../../src/conformance/group-of.ts'
 import type { FaultyBackend } from '../../src/conformance/index.ts'
+import { rounds } from '../environment/rounds.ts'
 import { createHangingAdapter } from './hanging-adapter.ts'
 import { createHttpAdapter } from './http-adapter.ts'
 import type { MemoryAdapter } from './memory-adapter.ts'
 import { wrongReaders } from './wrong-readers/index.ts'
 import { failedChecks } from './zoo.ts'
 
+/** These read so much that in short runs they are left to the adapters that fail one of their group. */
+const costlyGroups = rounds(['MG-FILTER', 'MG-ORDER', 'MG-TIME'], [])
+
+function checksFor(fails: readonly string[]) {
+  const meant = fails.map(groupOf)
+  return readChecks.filter(({ id }) => meant.includes(groupOf(id)) || !costlyGroups.includes(groupOf(id)))
+}
+
 describe('an adapter that reads wrongly fails the checks that are meant for it and no other', () => {
   it.each(wrongReaders)('$wrong', async ({ fails, ...wrong }) => {
-    expect(await failedChecks(readChecks, wrong)).toEqual(fails.toSorted())
+    expect(await failedChecks(checksFor(fails), wrong)).toEqual(fails.toSorted())
   })
 })
 
