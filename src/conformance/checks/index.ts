@@ -13,6 +13,7 @@ import { latestVersionChecks } from './latest-versions.ts'
 import { lifecycleChecks } from './lifecycle.ts'
 import { listChecks } from './lists.ts'
 import { orderChecks } from './orders.ts'
+import { overlappingCallChecks } from './overlapping-calls.ts'
 import { pagingChecks } from './paging.ts'
 import { runReadChecks } from './runs.ts'
 import { secretChecks } from './secrets.ts'
@@ -40,6 +41,7 @@ export const readChecks: readonly Check[] = [
   ...runReadChecks,
   ...artifactChecks,
   ...cancellationChecks,
+  ...overlappingCallChecks,
   ...deadlineChecks,
   ...faultChecks,
   ...secretChecks,

@@ -5,6 +5,7 @@ import { wrongWithFiltersOfModels } from './filters-of-models.ts'
 import { wrongWithFiltersOfVersions } from './filters-of-versions.ts'
 import { wrongInLife } from './life.ts'
 import { wrongWithLists } from './lists.ts'
+import { wrongWhenOverlapping } from './overlapping.ts'
 import { wrongWithPages } from './pages.ts'
 import { wrongWithPlaces } from './places.ts'
 import { wrongWithRecords } from './records.ts'
@@ -21,6 +22,7 @@ export const wrongReaders: readonly WrongReader[] = [
   ...wrongWithReadAliases,
   ...wrongWithReadVersions,
   ...wrongInLife,
+  ...wrongWhenOverlapping,
   ...wrongWithStoredRows,
   ...wrongWithBatches,
   ...wrongWithPages,
