@@ -163,6 +163,20 @@ const ofLists: readonly Hazard[] = [
     'gave models.list 30000 rows at once where 51 were wanted and 20000 are allowed; give pages',
   ],
   [
+    'gives rows with a getter that throws',
+    inList('return page([{ ...model("a"), get tags() { throw new Error("hunter2") } }])'),
+    'ERROR',
+    'REGISTRY_ERROR',
+    'acme.mjs of "acme" failed unexpectedly',
+  ],
+  [
+    'gives a page with a getter that throws',
+    inList('return { ...page([]), get items() { throw new Error("hunter2") } }'),
+    'ERROR',
+    'REGISTRY_ERROR',
+    'acme.mjs of "acme" failed unexpectedly',
+  ],
+  [
     'ignores its signal and never answers',
     inList('await new Promise(() => {})'),
     'TIMEOUT',
@@ -264,6 +278,26 @@ describe('a plug-in that goes wrong in a batch', () => {
       'gave versions.ofModels a "versions"',
     ],
     ['versions: { latest: async () => [5] }', 'gave versions.latest something that is no'],
+    [
+      'models: { get: async () => [model("b")] }',
+      'gave models.get something else where "a" was asked for; give the outcomes in the order of the keys',
+    ],
+    [
+      'models: { get: async () => [{ ...model("a"), latestVersions: [version("b")] }] }',
+      'gave models.get a "latestVersions"',
+    ],
+    [
+      'versions: { ofModels: async () => [{ versions: [version("b")], complete: true }] }',
+      'gave versions.ofModels something else where "a" was asked for',
+    ],
+    [
+      'versions: { latest: async () => [[version("b")]] }',
+      'gave versions.latest something else where "a" was asked for',
+    ],
+    [
+      'models: { get: async () => [{ ...model("a"), get tags() { throw new Error("hunter2") } }] }',
+      'acme.mjs of "acme" failed unexpectedly',
+    ],
   ])('%s: gives nulls with an error that names it', async (changes, words) => {
     const gateway = await openWithHome(writePlugIn(`export default changed({ ${changes} })`))
     const { data, errors } = await gateway.ask(query)
@@ -273,6 +307,42 @@ describe('a plug-in that goes wrong in a batch', () => {
     expect(errors?.[0]?.message).toContain(words)
   })
 })
+
+it.each([
+  [
+    'versions: { get: async () => [version("b")] }',
+    'modelVersion(registry: "acme", model: "a", version: "1") { version }',
+    'gave versions.get something else where {"model":"a","version":"1"} was asked for',
+  ],
+  [
+    'versions: { get: async () => [version("a")] }',
+    'modelVersion(registry: "acme", model: "a", version: "2") { version }',
+    'gave versions.get something else where {"model":"a","version":"2"} was asked for',
+  ],
+  [
+    `describe: async () => ({ ...description, levels: { ...description.levels, aliases: 'NATIVE' } }),
+     aliases: { resolve: async () => [version("b")] }`,
+    'resolveModelUri(uri: "models://acme/a@prod") { version }',
+    'gave aliases.resolve something else where {"model":"a","alias":"prod"} was asked for',
+  ],
+  [
+    `describe: async () => ({ ...description, levels: { ...description.levels, runs: 'NATIVE' } }),
+     versions: { get: async () => [{ ...version("a"), runId: "r" }] },
+     runs: { get: async () => [{ runId: "s", name: null, status: null, startedAt: null, endedAt: null,
+       metrics: [], params: [], url: null }] }`,
+    'modelVersion(registry: "acme", model: "a", version: "1") { run { name } }',
+    'gave runs.get something else where "r" was asked for',
+  ],
+])(
+  'a plug-in that gives another record than was asked for (%s) is not believed',
+  async (changes, field, words) => {
+    const gateway = await openWithHome(writePlugIn(`export default changed({ ${changes} })`))
+    const { errors } = await gateway.ask(`{ ${field} }`)
+    expect(errors).toHaveLength(1)
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'REGISTRY_ERROR', registry: 'acme' })
+    expect(errors?.[0]?.message).toContain(words)
+  },
+)
 
 describe('a plug-in that goes wrong in a write', () => {
   const mutation = `mutation { createModelVersion(input: {model: {key: {registry: "acme", name: "a"}}, source: "s3://b/c"})

@@ -6,6 +6,7 @@ import {
   type Outcome,
   RegistryError,
 } from '../../contract/index.ts'
+import type { BatchKind } from './batch-kinds.ts'
 import { isFilter } from './filter-shape.ts'
 import { type PlugInName, plugInFault, toPlugInError } from './plug-in-fault.ts'
 import { flawOf, isBoolean, isList, isNullOr, isTextOrNull, type Shape } from './shape.ts'
@@ -42,30 +43,51 @@ export class Guard {
     holds: (answer: unknown) => boolean = () => true,
   ): Promise<T> {
     if (this.#refusal) throw this.#refusal
-    let answer: T
     try {
-      answer = await work()
+      const answer = await work()
+      // Here, as a getter of the answer's may throw as well.
+      if (holds(answer)) return answer
     } catch (error) {
       // It was broken off, in words of its own; the one who broke it off knows why.
       throw signal.aborted && !RegistryError.is(error) ? error : toPlugInError(error, this.#plugIn)
     }
-    if (holds(answer)) return answer
     throw this.fault(`gave ${operation} an answer of another form than the contract says; ${contract}`)
   }
 
-  async askBatch<T>(
+  async askBatch<Key, T>(
     operation: string,
+    keys: readonly Key[],
     call: Call,
     work: () => Promise<readonly Outcome<T>[]>,
-    shape: Shape,
+    kind: BatchKind<Key, T>,
   ): Promise<readonly Outcome<T>[]> {
     const outcomes = await this.ask(operation, call, work, Array.isArray)
-    return outcomes.map((outcome) => {
-      if (outcome === null) return null
-      if (RegistryError.is(outcome)) return toPlugInError(outcome, this.#plugIn)
-      const flaw = flawOf(shape, outcome)
-      return flaw === null ? outcome : this.#offShape(operation, flaw)
+    return outcomes.map((outcome, index) => {
+      try {
+        return this.#checkOutcome(operation, outcome, keys[index], kind)
+      } catch (error) {
+        return toPlugInError(error, this.#plugIn)
+      }
     })
+  }
+
+  /** @param key missing when there are more outcomes than keys, which is found out later. */
+  #checkOutcome<Key, T>(
+    operation: string,
+    outcome: Outcome<T>,
+    key: Key | undefined,
+    { flawOf, isOf }: BatchKind<Key, T>,
+  ): Outcome<T> {
+    if (outcome === null) return null
+    if (RegistryError.is(outcome)) return toPlugInError(outcome, this.#plugIn)
+    const value = outcome as T
+    const flaw = flawOf(value)
+    if (flaw !== null) return this.#offShape(operation, flaw)
+    if (key === undefined || isOf(value, key)) return value
+    const asked = JSON.stringify(key)
+    return this.fault(
+      `gave ${operation} something else where ${asked} was asked for; give the outcomes in the order of the keys`,
+    )
   }
 
   async askPage<Row, Filter>(
@@ -77,7 +99,19 @@ export class Guard {
   ): Promise<ListPage<Row, Filter>> {
     // A list without an end that answers at once would leave no turn to anybody else, and none to its deadline.
     if (query.continuation !== null) await nextTurn()
-    const page = await this.ask(operation, call, work)
+    return this.ask(operation, call, async () => {
+      const page = await work()
+      this.#assertPage(operation, query, page, shape)
+      return page
+    })
+  }
+
+  #assertPage<Row, Filter>(
+    operation: string,
+    query: ListQuery<Filter, unknown>,
+    page: ListPage<Row, Filter>,
+    shape: Shape,
+  ): void {
     const flaw = flawOf(pageShape, page)
     if (flaw !== null) throw this.#offShape(operation, flaw)
     const { items, hints, continuation } = page
@@ -91,7 +125,6 @@ export class Guard {
       const field = flawOf(shape, row)
       if (field !== null) throw this.#offShape(operation, field)
     }
-    return page
   }
 
   /** Whatever the plug-in has put into memory by now: nothing more is made of it. */

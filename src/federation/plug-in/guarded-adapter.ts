@@ -7,13 +7,14 @@ import {
   RegistryError,
   type VersionReads,
 } from '../../contract/index.ts'
+import * as kinds from './batch-kinds.ts'
 import { missingCapabilities } from './declared-capabilities.ts'
 import { Guard } from './guard.ts'
 import { guardedTransfers } from './guarded-transfers.ts'
 import { guardedWrites } from './guarded-writes.ts'
 import { type PlugInName, plugInFault } from './plug-in-fault.ts'
-import { descriptionShape, isArtifactList, modelShape, runShape, versionShape } from './record-shapes.ts'
-import { flawOf, is, isBoolean, isList, isText, type Shape } from './shape.ts'
+import { descriptionShape, isArtifactList, modelShape, versionShape } from './record-shapes.ts'
+import { flawOf } from './shape.ts'
 import { within } from './within.ts'
 
 export interface GuardOptions {
@@ -24,8 +25,6 @@ export interface GuardOptions {
 }
 
 const closeTimeoutMs = 2000
-
-const versionsOfModelShape: Shape = { versions: isList(is(versionShape)), complete: isBoolean }
 
 /**
  * A plug-in as the gateway's own adapters are: what it gives is looked at before anything is made of it, so that a
@@ -39,7 +38,7 @@ export function guardedAdapter(adapter: Adapter, options: GuardOptions): Adapter
     health: (call) => guard.ask('health', call, async () => adapter.health(call)),
     models: {
       get: (names, call) =>
-        guard.askBatch('models.get', call, async () => adapter.models.get(names, call), modelShape),
+        guard.askBatch('models.get', names, call, async () => adapter.models.get(names, call), kinds.models),
       list: (query, call) =>
         guard.askPage('models.list', query, call, async () => adapter.models.list(query, call), modelShape),
     },
@@ -47,12 +46,19 @@ export function guardedAdapter(adapter: Adapter, options: GuardOptions): Adapter
     ...(aliases && {
       aliases: {
         resolve: (keys, call) =>
-          guard.askBatch('aliases.resolve', call, async () => aliases.resolve(keys, call), versionShape),
+          guard.askBatch(
+            'aliases.resolve',
+            keys,
+            call,
+            async () => aliases.resolve(keys, call),
+            kinds.holders,
+          ),
       },
     }),
     ...(runs && {
       runs: {
-        get: (ids, call) => guard.askBatch('runs.get', call, async () => runs.get(ids, call), runShape),
+        get: (ids, call) =>
+          guard.askBatch('runs.get', ids, call, async () => runs.get(ids, call), kinds.runs),
       },
     }),
     ...(artifacts && { artifacts: guardedArtifacts(guard, artifacts) }),
@@ -62,8 +68,17 @@ export function guardedAdapter(adapter: Adapter, options: GuardOptions): Adapter
   }
 }
 
-async function describe(guard: Guard, adapter: Adapter, call: Call): Promise<RegistryDescription> {
-  const description = await guard.ask('describe', call, async () => adapter.describe(call))
+function describe(guard: Guard, adapter: Adapter, call: Call): Promise<RegistryDescription> {
+  return guard.ask('describe', call, async () =>
+    checkDescription(guard, adapter, await adapter.describe(call)),
+  )
+}
+
+function checkDescription(
+  guard: Guard,
+  adapter: Adapter,
+  description: RegistryDescription,
+): RegistryDescription {
   const flaw = flawOf(descriptionShape, description)
   if (flaw !== null) {
     throw guard.refuse(
@@ -80,51 +95,39 @@ async function describe(guard: Guard, adapter: Adapter, call: Call): Promise<Reg
 function guardedVersions(guard: Guard, { versions }: Adapter): VersionReads {
   return {
     get: (keys, call) =>
-      guard.askBatch('versions.get', call, async () => versions.get(keys, call), versionShape),
+      guard.askBatch('versions.get', keys, call, async () => versions.get(keys, call), kinds.versions),
     list: (query, call) =>
       guard.askPage('versions.list', query, call, async () => versions.list(query, call), versionShape),
     ofModels: async (names, limit, call) => {
       const ask = async () => versions.ofModels(names, limit, call)
-      const outcomes = await guard.askBatch('versions.ofModels', call, ask, versionsOfModelShape)
+      const outcomes = await guard.askBatch('versions.ofModels', names, call, ask, kinds.versionsOfModels)
       return outcomes.map((outcome) =>
         outcome !== null && 'versions' in outcome
           ? guard.notTooMany('versions.ofModels', outcome, outcome.versions.length, limit)
           : outcome,
       )
     },
-    latest: async (names, call) => {
-      const outcomes = await guard.askBatch(
+    latest: (names, call) =>
+      guard.askBatch(
         'versions.latest',
+        names,
         call,
         async () => versions.latest(names, call),
-        {},
-      )
-      return outcomes.map((outcome) =>
-        outcome === null || RegistryError.is(outcome) || isVersions(outcome)
-          ? outcome
-          : guard.fault('gave versions.latest something that is no list of versions'),
-      )
-    },
+        kinds.latestVersions,
+      ),
   }
 }
 
-const isVersions = isList(is(versionShape))
-
 function guardedArtifacts(guard: Guard, artifacts: ArtifactReads): ArtifactReads {
   return {
-    locate: async (keys, call) => {
-      const outcomes = await guard.ask(
+    locate: (keys, call) =>
+      guard.askBatch(
         'artifacts.locate',
+        keys,
         call,
         async () => artifacts.locate(keys, call),
-        Array.isArray,
-      )
-      return outcomes.map((outcome) =>
-        outcome === null || RegistryError.is(outcome) || isText(outcome)
-          ? outcome
-          : guard.fault('gave artifacts.locate something that is no text'),
-      )
-    },
+        kinds.locations,
+      ),
     list: (key, path, call) =>
       guard.ask(
         'artifacts.list',

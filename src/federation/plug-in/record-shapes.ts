@@ -1,4 +1,6 @@
+import type { ModelVersionRecord } from '../../contract/index.ts'
 import {
+  flawOf,
   is,
   isBoolean,
   isList,
@@ -34,6 +36,8 @@ export const versionShape: Shape = {
   createdBy: isTextOrNull,
 }
 
+export const isVersions = isList(is(versionShape))
+
 export const modelShape: Shape = {
   name: isText,
   description: isTextOrNull,
@@ -42,7 +46,12 @@ export const modelShape: Shape = {
   createdAt: isTimeOrNull,
   updatedAt: isTimeOrNull,
   archived: isBoolean,
-  latestVersions: isNullOr(isList(is(versionShape))),
+  latestVersions: (value, owner) =>
+    value === null || isList((version) => isVersionOf(owner?.name, version))(value),
+}
+
+function isVersionOf(model: unknown, value: unknown): boolean {
+  return flawOf(versionShape, value) === null && (value as ModelVersionRecord).modelName === model
 }
 
 export const runShape: Shape = {

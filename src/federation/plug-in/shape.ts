@@ -1,4 +1,6 @@
-type Test = (value: unknown) => boolean
+type Fields = Readonly<Record<string, unknown>>
+/** `owner` is what the value is a field of, when it is one. */
+type Test = (value: unknown, owner?: Fields) => boolean
 
 /** What each field of a value has to be. */
 export type Shape = Readonly<Record<string, Test>>
@@ -16,7 +18,7 @@ export function isOneOf(texts: readonly string[]): Test {
 }
 
 export function isList(holds: Test): Test {
-  return (value) => Array.isArray(value) && value.every(holds)
+  return (value) => Array.isArray(value) && value.every((each) => holds(each))
 }
 
 export function isNullOr(holds: Test): Test {
@@ -30,7 +32,7 @@ export function is(shape: Shape): Test {
 /** The first field that is not what it has to be; `null`: there is none. */
 export function flawOf(shape: Shape, value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return ''
-  const fields = value as Readonly<Record<string, unknown>>
-  for (const name in shape) if (!shape[name]?.(fields[name])) return name
+  const fields = value as Fields
+  for (const name in shape) if (!shape[name]?.(fields[name], fields)) return name
   return null
 }
