@@ -32,7 +32,7 @@ export type RegistryErrorCode = (typeof registryErrorCodes)[number]
 export interface RegistryErrorOptions {
   /** Defaults to true for RATE_LIMITED, REGISTRY_TIMEOUT and REGISTRY_UNAVAILABLE, else false. */
   readonly retryable?: boolean
-  /** Milliseconds after which another try makes sense, when the backend said so. */
+  /** Milliseconds after which another try makes sense, when the backend said so; rounded up, NaN is as good as `null`. */
   readonly retryAfterMs?: number | null
   /** With CONFLICT: what is there instead of what was expected, such as a version or a stage; `null`: nothing is. */
   readonly current?: string | null
@@ -59,6 +59,13 @@ const unknownOutcomes: ReadonlySet<RegistryErrorCode> = new Set([
   'REGISTRY_ERROR',
 ])
 
+/** As much as clients can be told, who know integers of 32 bits. */
+const longestWaitMs = 2 ** 31 - 1
+
+function toWholeMilliseconds(wait: number | null | undefined): number | null {
+  return Number.isFinite(wait) ? Math.min(Math.max(Math.ceil(Number(wait)), 0), longestWaitMs) : null
+}
+
 const marker = Symbol.for('modelgate.RegistryError.1')
 
 /**
@@ -79,7 +86,7 @@ export class RegistryError extends Error {
     this.name = 'RegistryError'
     this.code = code
     this.retryable = options.retryable ?? retryableByDefault.has(code)
-    this.retryAfterMs = options.retryAfterMs ?? null
+    this.retryAfterMs = toWholeMilliseconds(options.retryAfterMs)
     this.current = options.current ?? null
     this.nothingWritten = options.nothingWritten ?? !unknownOutcomes.has(code)
     Object.defineProperty(this, marker, { value: true })

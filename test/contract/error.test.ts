@@ -26,6 +26,17 @@ describe('RegistryError', () => {
     expect('cause' in error).toBe(false)
   })
 
+  it.each([
+    [1234.5, 1235],
+    [0, 0],
+    [-1, 0],
+    [1e12, 2 ** 31 - 1],
+    [Number.NaN, null],
+    [Number.POSITIVE_INFINITY, null],
+  ])('takes a wait of %s ms for %s', (given, kept) => {
+    expect(new RegistryError('RATE_LIMITED', 'Later.', { retryAfterMs: given }).retryAfterMs).toBe(kept)
+  })
+
   it('is known by its mark, also from another copy of the package', async () => {
     expect(RegistryError.is(new RegistryError('NOT_FOUND', 'Gone.'))).toBe(true)
     const copy = Object.assign(new Error('Gone.'), {

@@ -344,6 +344,35 @@ it.each([
   },
 )
 
+it.each(['NaN', '-1', '1.5', 'Infinity'])(
+  'a plug-in that gives %s for a number of bytes is told which field is wrong',
+  async (size) => {
+    const text = `export default changed({ versions: { get: async () => [{ ...version("a"), sizeBytes: ${size} }] } })`
+    const gateway = await openWithHome(writePlugIn(text))
+    const { errors } = await gateway.ask(
+      '{ modelVersion(registry: "acme", model: "a", version: "1") { sizeBytes } }',
+    )
+    expect(errors?.map(({ extensions }) => extensions)).toMatchObject([
+      { code: 'REGISTRY_ERROR', registry: 'acme' },
+    ])
+    expect(errors?.[0]?.message).toContain('gave versions.get a "sizeBytes" that is not as the contract says')
+  },
+)
+
+it.each(['NaN', '1.5'])('a plug-in that gives %s for a step is told so', async (step) => {
+  const text = `export default changed({
+    describe: async () => ({ ...description, levels: { ...description.levels, runs: 'NATIVE' } }),
+    versions: { get: async () => [{ ...version("a"), runId: "r" }] },
+    runs: { get: async () => [{ runId: "r", name: null, status: null, startedAt: null, endedAt: null,
+      metrics: [{ key: 'auc', value: NaN, step: ${step} }], params: [], url: null }] } })`
+  const gateway = await openWithHome(writePlugIn(text))
+  const { errors } = await gateway.ask(
+    '{ modelVersion(registry: "acme", model: "a", version: "1") { run { name } } }',
+  )
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'REGISTRY_ERROR', registry: 'acme' })
+  expect(errors?.[0]?.message).toContain('gave runs.get a "metrics" that is not as the contract says')
+})
+
 describe('a plug-in that goes wrong in a write', () => {
   const mutation = `mutation { createModelVersion(input: {model: {key: {registry: "acme", name: "a"}}, source: "s3://b/c"})
     { modelVersion { version } } }`

@@ -1,8 +1,8 @@
 import type { Adapter, ArtifactUpload } from '../../contract/index.ts'
 import type { Guard } from './guard.ts'
-import { is, isList, isNullOr, isNumberOrNull, isText, isTextOrNull } from './shape.ts'
+import { is, isCountOrNull, isList, isNullOr, isText, isTextOrNull } from './shape.ts'
 
-const isFiles = isNullOr(isList(is({ path: isText, sizeBytes: isNumberOrNull })))
+const isFiles = isNullOr(isList(is({ path: isText, sizeBytes: isCountOrNull })))
 const isImported = is({ source: isText, runId: isTextOrNull })
 const isUpload = is({ put: isMethod, finish: isMethod, discard: isMethod })
 

@@ -3,10 +3,11 @@ import {
   flawOf,
   is,
   isBoolean,
+  isCountOrNull,
+  isIntegerOrNull,
   isList,
   isNullOr,
   isNumber,
-  isNumberOrNull,
   isOneOf,
   isText,
   isTextOrNull,
@@ -30,7 +31,7 @@ export const versionShape: Shape = {
   artifactUri: isTextOrNull,
   runId: isTextOrNull,
   digest: isTextOrNull,
-  sizeBytes: isNumberOrNull,
+  sizeBytes: isCountOrNull,
   createdAt: isTimeOrNull,
   updatedAt: isTimeOrNull,
   createdBy: isTextOrNull,
@@ -60,7 +61,7 @@ export const runShape: Shape = {
   status: isTextOrNull,
   startedAt: isTimeOrNull,
   endedAt: isTimeOrNull,
-  metrics: isList(is({ key: isText, value: isNumber, step: isNumberOrNull })),
+  metrics: isList(is({ key: isText, value: isNumber, step: isIntegerOrNull })),
   params: isList(is({ key: isText, value: isText })),
   url: isTextOrNull,
 }
@@ -68,7 +69,7 @@ export const runShape: Shape = {
 const artifactShape: Shape = {
   path: isText,
   isDirectory: isBoolean,
-  sizeBytes: isNumberOrNull,
+  sizeBytes: isCountOrNull,
   digest: isTextOrNull,
 }
 
@@ -95,7 +96,7 @@ export const descriptionShape: Shape = {
     alias: rule,
     tagKey: rule,
     tagValue: rule,
-    tagValueMaxLength: isNumberOrNull,
+    tagValueMaxLength: isCountOrNull,
     description: rule,
   }),
   pushedDownFilters: isList(isText),

@@ -9,7 +9,10 @@ export const isText: Test = (value) => typeof value === 'string'
 export const isTextOrNull: Test = (value) => value === null || typeof value === 'string'
 export const isBoolean: Test = (value) => typeof value === 'boolean'
 export const isNumber: Test = (value) => typeof value === 'number'
-export const isNumberOrNull: Test = (value) => value === null || typeof value === 'number'
+export const isIntegerOrNull: Test = (value) => value === null || Number.isInteger(value)
+/** An integer that is not negative. */
+export const isCountOrNull: Test = (value) =>
+  value === null || (Number.isInteger(value) && Number(value) >= 0)
 export const isTimeOrNull: Test = (value) =>
   value === null || (value instanceof Date && !Number.isNaN(value.getTime()))
 
