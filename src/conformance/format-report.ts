@@ -2,14 +2,15 @@ import { groupOf } from './group-of.ts'
 import { type CheckResult, isFailure, type Report } from './report.ts'
 
 /**
- * The report as a table for people: the sums of each group, then what failed, what is not as it should be, what
- * deviates, what was skipped, and `N passed, N failed` as the last line.
+ * The report as a table for people: the sums of each group, then what failed, by a check and outside of
+ * them, what is not as it should be, what deviates, what was skipped, and `N passed, N failed` as the last line.
  */
-export function formatReport({ results, notStored }: Report): string {
+export function formatReport({ results, notStored, outsideOfChecks }: Report): string {
   const warned = results.filter((result) => result.state === 'failed' && !isFailure(result))
   const sections = [
     toSums(results),
     section('Failed', results.filter(isFailure).map(toFailure)),
+    section('Outside of the checks', outsideOfChecks),
     section('Not met, which is a warning only', warned.map(toFailure)),
     section('Known deviations', results.filter(({ state }) => state === 'deviates').map(toDeviation)),
     section('Skipped', toSkips(results)),

@@ -22,11 +22,13 @@ export interface CheckResult {
 }
 
 export interface Report {
-  /** No MUST failed, and no known deviation has been mended. */
+  /** No MUST failed, no known deviation has been mended, and a check at least was not skipped. */
   readonly conforms: boolean
   readonly results: readonly CheckResult[]
   /** What of the fixture the backend could not hold. */
   readonly notStored: readonly NotStored[]
+  /** What went wrong and is of no check, such as an adapter that does not close; then it does not conform. */
+  readonly outsideOfChecks: readonly string[]
 }
 
 /** Whether the adapter does not conform because of this; other failures are warnings. */

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Check } from './check.ts'
 import { allChecks } from './checks/index.ts'
 import { groupOf } from './group-of.ts'
+import { messageOf } from './message-of.ts'
 import { type CheckResult, isFailure, type Report } from './report.ts'
 import { type ConformanceOptions, openSession } from './session.ts'
 
@@ -23,6 +24,7 @@ export async function runChecks(options: RunOptions): Promise<Report> {
   const checks = chooseChecks(options)
   const session = await openSession(options)
   const results: CheckResult[] = []
+  const outsideOfChecks: string[] = []
   try {
     for (const [index, check] of checks.entries()) {
       // A backend within this process may leave no room for anything else, such as what aborts the signal.
@@ -34,10 +36,11 @@ export async function runChecks(options: RunOptions): Promise<Report> {
       results.push(result)
     }
   } finally {
-    await session.close()
+    await session.close().catch((error: unknown) => outsideOfChecks.push(messageOf(error)))
   }
-  const conforms = results.length === checks.length && !results.some(isFailure)
-  return { conforms, results, notStored: session.notStored }
+  const isWhole = results.length === checks.length && results.some(({ state }) => state !== 'skipped')
+  const conforms = isWhole && outsideOfChecks.length === 0 && !results.some(isFailure)
+  return { conforms, results, notStored: session.notStored, outsideOfChecks }
 }
 
 /** Throws on ids that no check has, which would otherwise do nothing unseen. */

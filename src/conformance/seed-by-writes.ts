@@ -4,12 +4,13 @@ import type { ConformanceFixture, FixtureModel, NotStored, SeededFixture } from 
 import { takeOver } from './seeding/backend-fields.ts'
 import type { Seeding } from './seeding/seeding.ts'
 import { removeModels, storeModels } from './seeding/store-models.ts'
-
-const timeoutMs = 60_000
+import { connectWithin, defaultTimeoutMs, within } from './within.ts'
 
 export interface SeedOptions {
   /** Stands in for a source of the fixture (`s3://bucket/models/…`) where the backend takes only its own. */
   toSource?(source: string): string
+  /** For each call of the adapter. 60,000 when left out. */
+  readonly timeoutMs?: number
 }
 
 /**
@@ -21,19 +22,20 @@ export interface SeedOptions {
  */
 export function seedByWrites(
   connect: () => Promise<Adapter> | Adapter,
-  { toSource = (source) => source }: SeedOptions = {},
+  { toSource = (source) => source, timeoutMs = defaultTimeoutMs }: SeedOptions = {},
 ): (fixture: ConformanceFixture) => Promise<SeededFixture> {
   const use = async <T>(work: (adapter: Adapter) => Promise<T>): Promise<T> => {
-    const adapter = await connect()
+    const adapter = await connectWithin(timeoutMs, connect)
     try {
       return await work(adapter)
     } finally {
-      await adapter.close()
+      // What is wrong with it is for the checks to find.
+      await within(timeoutMs, 'close', () => adapter.close()).catch(() => null)
     }
   }
   return (fixture) =>
     use(async (adapter) => {
-      const seeding = await open(adapter, toSource)
+      const seeding = await open(adapter, toSource, timeoutMs)
       const names = fixture.models.map(({ name }) => name)
       try {
         const models = await storeModels(seeding, fixture.models)
@@ -51,7 +53,7 @@ export function seedByWrites(
     })
 }
 
-async function open(adapter: Adapter, toSource: Seeding['toSource']): Promise<Seeding> {
+async function open(adapter: Adapter, toSource: Seeding['toSource'], timeoutMs: number): Promise<Seeding> {
   const { writes } = adapter
   if (writes === undefined)
     throw new RegistryError('UNSUPPORTED', 'The adapter has no writes to load the fixture with.')

@@ -6,9 +6,14 @@ import { createFixture } from './create-fixture.ts'
 import type { Fault, FaultyBackend } from './faults/fault.ts'
 import { startFaultServer } from './faults/fault-server.ts'
 import type { ConformanceFixture, NotStored, SeededFixture } from './fixture.ts'
+import { messageOf } from './message-of.ts'
 import { explainLack, findNeeds } from './needs.ts'
 import type { CheckResult } from './report.ts'
 import { loadTruth } from './truth.ts'
+import { connectWithin, defaultTimeoutMs, within } from './within.ts'
+
+/** To fill a backend takes hundreds of writes. */
+const limitsToFill = 10
 
 /** What the author of an adapter gives. */
 export interface ConformanceOptions {
@@ -34,7 +39,7 @@ export interface ConformanceOptions {
   readonly deviations?: Readonly<Record<string, string>>
   /** Quick: samples where every row would be tried, for backends that take long. Full when left out. */
   readonly effort?: 'full' | 'quick'
-  /** For one check. 60,000 when left out. */
+  /** For one check, for `connect`, and for `close`; `seed` and `remove` have ten times as long. 60,000 when left out. */
   readonly timeoutMs?: number
 }
 
@@ -43,14 +48,16 @@ export interface ConformanceSession {
   readonly notStored: readonly NotStored[]
   /** Never rejects: what went wrong is in the result. */
   run(check: Check): Promise<CheckResult>
-  /** Closes the adapter and takes the fixture out again. */
+  /** Closes the adapter and takes the fixture out again; both, and then rejects when either has failed. */
   close(): Promise<void>
 }
 
 /** Seeds the registry; the checks are then run one by one. {@link runChecks} does both. */
 export async function openSession(options: ConformanceOptions): Promise<ConformanceSession> {
-  const { timeoutMs = 60_000, effort = 'full', deviations = {} } = options
-  const seeded = await options.seed(createFixture(options.prefix ?? 'conformance-'))
+  const { timeoutMs = defaultTimeoutMs, effort = 'full', deviations = {} } = options
+  const fillMs = limitsToFill * timeoutMs
+  const fixture = createFixture(options.prefix ?? 'conformance-')
+  const seeded = await within(fillMs, 'seed', () => options.seed(fixture))
   const { adapter, description, truth } = await openSeeded(options, seeded, timeoutMs)
   const there = findNeeds(adapter, description, options)
 
@@ -79,19 +86,23 @@ export async function openSession(options: ConformanceOptions): Promise<Conforma
       connectFaulty,
       secrets: options.secrets ?? [],
     }
-    try {
-      await within(timeoutMs, check.run(context))
-    } finally {
-      await Promise.all(opened.map((another) => another.close()))
-    }
+    const failures = await failuresOf([
+      () => within(timeoutMs, 'the check', () => check.run(context)),
+      () => Promise.all(opened.map((another) => closeWithin(timeoutMs, another))),
+    ])
+    const [first] = failures
+    if (first !== undefined) throw failures.find((failure) => !(failure instanceof NotApplicable)) ?? first
   }
 
   return {
     notStored: seeded.notStored,
     run: (check) => judge(check, attempt, deviations[check.id]),
     async close() {
-      await adapter.close()
-      await seeded.remove?.()
+      const failures = await failuresOf([
+        () => closeWithin(timeoutMs, adapter),
+        () => within(fillMs, 'remove', () => seeded.remove?.()),
+      ])
+      if (failures.length > 0) throw new Error(failures.map(messageOf).join('\n'))
     },
   }
 }
@@ -104,14 +115,31 @@ async function openSeeded(
 ) {
   const opened: Adapter[] = []
   try {
-    const adapter = await connect()
+    const adapter = await connectWithin(timeoutMs, connect)
     opened.push(adapter)
-    const description = await adapter.describe(createCall(timeoutMs))
-    return { adapter, description, truth: await loadTruth(stored, adapter, createCall(timeoutMs)) }
+    const description = await within(timeoutMs, 'describe', () => adapter.describe(createCall(timeoutMs)))
+    const load = () => loadTruth(stored, adapter, createCall(timeoutMs))
+    return { adapter, description, truth: await within(timeoutMs, 'reading what was stored', load) }
   } catch (error) {
-    await Promise.allSettled([...opened.map((adapter) => adapter.close()), remove?.()])
+    await failuresOf([
+      () => Promise.all(opened.map((adapter) => closeWithin(timeoutMs, adapter))),
+      () => within(limitsToFill * timeoutMs, 'remove', () => remove?.()),
+    ])
     throw error
   }
+}
+
+function closeWithin(timeoutMs: number, opened: { close(): Promise<void> }): Promise<void> {
+  return within(timeoutMs, 'close', () => opened.close())
+}
+
+/** Takes every step, one after the other, also after one that failed. */
+async function failuresOf(steps: readonly (() => Promise<unknown>)[]): Promise<unknown[]> {
+  const failures: unknown[] = []
+  for (const step of steps) {
+    await step().catch((error: unknown) => failures.push(error))
+  }
+  return failures
 }
 
 async function judge(
@@ -129,20 +157,8 @@ async function judge(
   if (error instanceof NotApplicable) return { ...own, state: 'skipped', reason: error.message }
   if (error !== null) {
     if (deviation !== undefined) return { ...own, state: 'deviates', reason: deviation }
-    return { ...own, state: 'failed', reason: error instanceof Error ? error.message : String(error) }
+    return { ...own, state: 'failed', reason: messageOf(error) }
   }
   if (deviation === undefined) return { ...own, state: 'passed', reason: null }
   return { ...own, state: 'mended', reason: `passes, but is listed as a deviation: ${deviation}` }
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`has not finished after ${milliseconds} ms`)), milliseconds)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -17,7 +17,8 @@ it('is a table, with what has to be known below and the verdict at the end', () 
     result('MG-LONGER-004', { state: 'skipped', reason: 'the registry has no runs' }),
   ]
   const notStored = [{ what: 'the model "a/b"', reason: 'no slash' }]
-  expect(formatReport({ conforms: false, results, notStored })).toBe(
+  const outsideOfChecks = ['close has not finished after 20 ms']
+  expect(formatReport({ conforms: false, results, notStored, outsideOfChecks })).toBe(
     `GROUP      PASSED  FAILED  WARNED  SKIPPED  DEVIATES
 MG-A            1       2       -        -         -
 MG-LONGER       -       -       1        2         1
@@ -32,6 +33,9 @@ Failed
       why: Because of MG-A-003.
       rule: the rules
       found: It passes.
+
+Outside of the checks
+  close has not finished after 20 ms
 
 Not met, which is a warning only
   MG-LONGER-001  SHOULD  About MG-LONGER-001
@@ -54,7 +58,9 @@ Not stored
 })
 
 it('has nothing but the table and the verdict when all is well', () => {
-  expect(formatReport({ conforms: true, results: [result('MG-A-001', {})], notStored: [] })).toBe(
+  expect(
+    formatReport({ conforms: true, results: [result('MG-A-001', {})], notStored: [], outsideOfChecks: [] }),
+  ).toBe(
     `GROUP  PASSED  FAILED  WARNED  SKIPPED  DEVIATES
 MG-A        1       -       -        -         -
 

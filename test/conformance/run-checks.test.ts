@@ -1,12 +1,14 @@
 import { describe, expect, it, vi } from 'vitest'
 import {
   type Check,
+  type ConformanceFixture,
   createFixture,
   describeConformance,
   NotApplicable,
   type RunOptions,
   runChecks,
 } from '../../src/conformance/index.ts'
+import type { Adapter } from '../../src/contract/index.ts'
 import { createMemoryStore, type MemoryStore } from './memory/memory-store.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
 
@@ -82,7 +84,87 @@ describe('runChecks', () => {
 
   it('ends a check that does not end', async () => {
     const { results } = await run([check('A', { run: () => new Promise(() => {}) })], { timeoutMs: 20 })
-    expect(results).toMatchObject([{ state: 'failed', reason: 'has not finished after 20 ms' }])
+    expect(results).toMatchObject([{ state: 'failed', reason: 'the check has not finished after 20 ms' }])
+  })
+
+  it.each(['connect', 'describe', 'seed'] as const)('ends a run whose %s does not end', async (step) => {
+    const never = () => new Promise<never>(() => {})
+    const connect = () => ({ ...createMemoryAdapter(createMemoryStore(createFixture(''))), describe: never })
+    const remove = vi.fn(async () => {})
+    const seed = (fixture: ConformanceFixture) => ({ stored: fixture, notStored: [], remove })
+    const hanging = { connect: { connect: never }, describe: { connect }, seed: { seed: never } }[step]
+    const milliseconds = step === 'seed' ? 200 : 20
+    await expect(run([check('A')], { seed, ...hanging, timeoutMs: 20 })).rejects.toThrow(
+      `${step} has not finished after ${milliseconds} ms`,
+    )
+    expect(remove).toHaveBeenCalledTimes(step === 'seed' ? 0 : 1)
+  })
+
+  it('closes an adapter that was connected too late', async () => {
+    const connecting = Promise.withResolvers<Adapter>()
+    const closed = Promise.withResolvers<void>()
+    const late = run([check('A')], { connect: () => connecting.promise, timeoutMs: 20 })
+    await expect(late).rejects.toThrow('connect has not finished after 20 ms')
+    const adapter = createMemoryAdapter(createMemoryStore(createFixture('')))
+    connecting.resolve({ ...adapter, close: async () => closed.resolve() })
+    await closed.promise
+  })
+
+  it.each([
+    ['does not end', () => new Promise<never>(() => {}), 'close has not finished after 20 ms'],
+    ['rejects', fails('No end.'), 'No end.'],
+    [
+      'throws',
+      () => {
+        throw new Error('No end.')
+      },
+      'No end.',
+    ],
+  ])('reports a close that %s, and takes the fixture out all the same', async (_, close, reason) => {
+    let store: MemoryStore
+    const remove = vi.fn(async () => {})
+    const opens = check('B', { run: async ({ connect }) => void (await connect()) })
+    const report = await run([check('A'), opens, check('C', { run: fails('Not so.') })], {
+      connect: () => ({ ...createMemoryAdapter(store), close }),
+      seed(fixture) {
+        store = createMemoryStore(fixture)
+        return { stored: fixture, notStored: [], remove }
+      },
+      timeoutMs: 20,
+    })
+    expect(report).toMatchObject({ conforms: false, outsideOfChecks: [reason] })
+    expect(report.results.map((result) => result.reason)).toEqual([null, reason, 'Not so.'])
+    expect(remove).toHaveBeenCalledOnce()
+  })
+
+  it('tells what a check found before what came of closing, and of closing before that nothing was tried', async () => {
+    const close = fails('No end.')
+    const runs = [fails('Not so.'), async () => Promise.reject(new NotApplicable('no run'))]
+    const checks = runs.map((then, index) =>
+      check(`A-${index}`, {
+        async run({ connect }) {
+          await connect()
+          await then()
+        },
+      }),
+    )
+    let store: MemoryStore
+    const { results } = await run(checks, {
+      connect: () => ({ ...createMemoryAdapter(store), close }),
+      seed(fixture) {
+        store = createMemoryStore(fixture)
+        return { stored: fixture, notStored: [] }
+      },
+    })
+    expect(results.map(({ state, reason }) => [state, reason])).toEqual([
+      ['failed', 'Not so.'],
+      ['failed', 'No end.'],
+    ])
+  })
+
+  it('does not conform when nothing was tried', async () => {
+    const report = await run([check('A', { needs: ['no aliases'] })])
+    expect(report).toMatchObject({ conforms: false, results: [{ state: 'skipped' }] })
   })
 
   it('tells of each check before it is run, and stops when it is told to', async () => {
