@@ -31,7 +31,7 @@ export function toVersionRecord(store: MemoryStore, key: VersionKey): ModelVersi
     status: found.status,
     statusMessage: found.statusMessage,
     source: found.source,
-    artifactUri: null,
+    artifactUri: found.place,
     runId: found.runId,
     digest: null,
     sizeBytes: null,

@@ -1,7 +1,7 @@
 import type { CopyWrites } from '../../../src/contract/index.ts'
-import { findVersion, type MemoryStore, originalOf } from '../memory/memory-store.ts'
+import { findVersion, type MemoryStore, originalOf, theModel } from '../memory/memory-store.ts'
 import type { MemoryAdapter } from '../memory-adapter.ts'
-import { swallow, type WrongWriter, withVersions } from './wrong-writer.ts'
+import { swallow, type WrongWriter, withVersionReads, withVersions } from './wrong-writer.ts'
 
 const isCopied = (source: string | null | undefined) => source?.startsWith('models:/') === true
 
@@ -48,7 +48,7 @@ export const wrongWithCopies: readonly WrongWriter[] = [
   },
   {
     wrong: 'looks for the files of a copy under its name',
-    fails: ['MG-WCOPY-003', 'MG-TRANSFER-005'],
+    fails: ['MG-WCOPY-003', 'MG-WCOPY-009', 'MG-TRANSFER-005'],
     spoil: withVersions(({ create }, store) => ({
       async create(version, call) {
         const number = await create(version, call)
@@ -99,7 +99,7 @@ export const wrongWithCopies: readonly WrongWriter[] = [
   },
   {
     wrong: 'copies without the files',
-    fails: ['MG-WCOPY-007'],
+    fails: ['MG-WCOPY-007', 'MG-WCOPY-009'],
     spoil: withCopies(({ copy }, store) => ({
       async copy(wanted, call) {
         const number = await copy(wanted, call)
@@ -117,6 +117,50 @@ export const wrongWithCopies: readonly WrongWriter[] = [
         const model = { name: wanted.model, description: null, tags: [], idempotencyKey: null }
         await swallow('ALREADY_EXISTS', writes.models.create(model, call))
         return copy(wanted, call)
+      },
+    })),
+  },
+  {
+    wrong: 'gives the source of a copy for the place of its files',
+    fails: ['MG-WCOPY-009'],
+    spoil: withVersionReads(({ get }) => ({
+      get: async (keys, call) =>
+        (await get(keys, call)).map((row) =>
+          row && 'source' in row ? { ...row, artifactUri: row.source } : row,
+        ),
+    })),
+  },
+  {
+    wrong: 'takes the tags of the original over where a version is made of it',
+    fails: ['MG-WCOPY-010'],
+    spoil: withVersions(({ create }, store) => ({
+      create(version, call) {
+        const inherited = isCopied(version.source) ? originalOf(store, version.source)?.tags : undefined
+        const tags = [...(inherited ?? [])].map(([key, value]) => ({ key, value }))
+        return create({ ...version, tags: [...tags, ...version.tags] }, call)
+      },
+    })),
+  },
+  {
+    wrong: 'points the aliases of the original’s model to the copy',
+    fails: ['MG-WCOPY-010'],
+    spoil: withVersions(({ create }, store) => ({
+      async create(version, call) {
+        const [, model = ''] = /^models:\/(.*)\/[^/]+$/s.exec(version.source) ?? []
+        const number = await create(version, call)
+        const { aliases } = theModel(store, version.model)
+        for (const alias of store.models.get(model)?.aliases.keys() ?? []) aliases.set(alias, number)
+        return number
+      },
+    })),
+  },
+  {
+    wrong: 'describes a copy in the words of the original where it is given none',
+    fails: ['MG-WCOPY-006'],
+    spoil: withCopies(({ copy }, store) => ({
+      copy(wanted, call) {
+        const original = findVersion(store, wanted.source)
+        return copy({ ...wanted, description: wanted.description ?? original?.description ?? null }, call)
       },
     })),
   },

@@ -155,4 +155,11 @@ export const wrongWithVersions: readonly WrongWriter[] = [
       delete: (key, call) => swallow('NOT_FOUND', versions.delete(key, call)),
     })),
   },
+  {
+    wrong: 'takes the slash off the end of a source',
+    fails: ['MG-WVERSION-013'],
+    spoil: withVersions(({ create }) => ({
+      create: (version, call) => create({ ...version, source: version.source.replace(/\/+$/, '') }, call),
+    })),
+  },
 ]

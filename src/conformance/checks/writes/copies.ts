@@ -1,57 +1,23 @@
 import assert from 'node:assert/strict'
-import type { NewCopy, VersionKey } from '../../../contract/index.ts'
 import { type Check, need } from '../../check.ts'
-import { failure, found } from '../../expectations.ts'
+import {
+  assertOwnWords,
+  assertSamePlace,
+  assertSource,
+  copyByRegistry,
+  copyByUri,
+  createOriginal,
+  placesOnRecords,
+  toUri,
+  wordsOfCopies,
+} from '../../copy-bench.ts'
+import { failure } from '../../expectations.ts'
 import { removeVersion } from '../../version-makers.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
-import { listedVersions, sortedTags } from '../../written-rows.ts'
+import { writeCheck } from '../../write-bench.ts'
+import { listedVersions } from '../../written-rows.ts'
 
 const byVersion = 'modelgate/adapter: NewVersion.source'
 const ownCopy = 'modelgate/adapter: CopyWrites'
-const toUri = ({ model, version }: VersionKey) => `models:/${model}/${version}`
-
-/** The way of the gateway where the registry has none of its own. */
-async function copyByUri(bench: WriteBench, original: VersionKey, part: string): Promise<VersionKey> {
-  const model = await bench.createModel({ name: bench.name(part) })
-  return bench.createVersion(model, { source: toUri(original) })
-}
-
-async function copyByRegistry(
-  { adapter, call }: WriteBench,
-  source: VersionKey,
-  model: string,
-  more: Partial<NewCopy> = {},
-): Promise<VersionKey> {
-  const copy = { source, model, description: null, tags: [], idempotencyKey: null, ...more }
-  return { model, version: await need(adapter.copies?.copy(copy, call()), 'own copy') }
-}
-
-async function createOriginal(bench: WriteBench): Promise<VersionKey> {
-  const [runId = null] = bench.adapter.runs === undefined ? [] : [...bench.truth.runs.keys()]
-  const tags = [{ key: 'of', value: 'the original' }]
-  return bench.createVersion(await bench.createModel(), { description: 'The original.', runId, tags })
-}
-
-/** The run is that of the first of all. */
-async function assertSource(
-  bench: WriteBench,
-  copy: VersionKey,
-  original: VersionKey,
-  first = original,
-): Promise<void> {
-  const { runId } = await bench.getVersion(first)
-  for (const row of [await bench.getVersion(copy), ...(await listedVersions(bench, copy.model))]) {
-    if (row.version !== copy.version) continue
-    assert.equal(row.source, toUri(original), 'the source of the copy')
-    assert.equal(row.runId, runId, 'the run of the copy')
-  }
-}
-
-async function assertSamePlace({ adapter, call }: WriteBench, keys: readonly VersionKey[]): Promise<void> {
-  const places = (await adapter.artifacts?.locate(keys, call())) ?? []
-  const [first, ...others] = places.map((place) => found(place, 'the place of the files'))
-  for (const place of others) assert.equal(place, first, 'the place of the copy’s files')
-}
 
 export const copyChecks: readonly Check[] = [
   writeCheck({
@@ -131,10 +97,8 @@ export const copyChecks: readonly Check[] = [
     async run(bench) {
       const original = await createOriginal(bench)
       const model = await bench.createModel({ name: bench.name('-copy') })
-      const tags = [{ key: 'copied', value: 'yes' }]
-      const copy = await copyByRegistry(bench, original, model, { description: 'The copy.', tags })
-      const row = await bench.getVersion(copy)
-      assert.deepEqual([row.description, sortedTags(row.tags)], ['The copy.', tags])
+      for (const words of wordsOfCopies)
+        await assertOwnWords(bench, await copyByRegistry(bench, original, model, words), words)
     },
   }),
   writeCheck({
@@ -163,6 +127,41 @@ export const copyChecks: readonly Check[] = [
       await failure(copyByRegistry(bench, missing, original.model), 'copies.copy', ['NOT_FOUND'])
       await failure(copyByRegistry(bench, original, bench.name('-none')), 'copies.copy', ['NOT_FOUND'])
       assert.equal((await listedVersions(bench, original.model)).length, 1, 'the versions')
+    },
+  }),
+  writeCheck({
+    id: 'MG-WCOPY-009',
+    level: 'MUST',
+    title: 'The place that comes with a copy, and with its copy, is that of the original',
+    source: 'modelgate/adapter: ModelVersionRecord.artifactUri',
+    why: 'The gateway takes it instead of asking; models:/ is a name and holds no files.',
+    async run(bench) {
+      const original = await createOriginal(bench)
+      const copy = await copyByUri(bench, original, '-copy')
+      const copies = [copy, await copyByUri(bench, copy, '-again')]
+      if (bench.adapter.copies) copies.push(await copyByRegistry(bench, copy, original.model))
+      const place = need((await placesOnRecords(bench, original))[0], 'version that brings its place')
+      for (const key of copies)
+        for (const own of await placesOnRecords(bench, key))
+          assert.equal(own, place, `the place of the files of ${toUri(key)}`)
+    },
+  }),
+  writeCheck({
+    id: 'MG-WCOPY-010',
+    level: 'MUST',
+    title:
+      'A version made of another one’s URI has the description and the tags that were given, and no others',
+    source: byVersion,
+    why: 'A copy that brings the tags and aliases of the original along is taken for approved, and for deployed.',
+    async run(bench) {
+      const original = await createOriginal(bench)
+      const model = await bench.createModel({ name: bench.name('-copy') })
+      for (const words of wordsOfCopies)
+        await assertOwnWords(
+          bench,
+          await bench.createVersion(model, { source: toUri(original), ...words }),
+          words,
+        )
     },
   }),
 ]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { acceptedDescription, acceptedTags, sample } from '../../accepted-texts.ts'
-import type { Check } from '../../check.ts'
-import { failure, found } from '../../expectations.ts'
+import { type Check, need } from '../../check.ts'
+import { failure, found, refusedOrAnswered } from '../../expectations.ts'
 import { firstRun } from '../../version-makers.ts'
 import { writeCheck } from '../../write-bench.ts'
 import { assertNoModel, listedVersions, sortedTags, versionByEveryWay } from '../../written-rows.ts'
@@ -133,6 +133,25 @@ export const versionWriteChecks: readonly Check[] = [
         { model: bench.name('-none'), version: '1' },
       ])
         await failure(bench.describeVersion(key, 'New.'), 'versions.describe', ['NOT_FOUND'])
+    },
+  }),
+  writeCheck({
+    id: 'MG-WVERSION-013',
+    level: 'MUST',
+    title: 'A source reads back character for character, with the slash that it ends in',
+    source: 'modelgate/adapter: NewVersion.source',
+    why: 'Whoever looks a version up by the source it was registered with finds none.',
+    async run(bench) {
+      const name = await bench.createModel()
+      const taken: string[] = []
+      for (const end of ['/', '/a%20b', '/?v=1#a']) {
+        const given = bench.source + end
+        const key = await refusedOrAnswered(bench.createVersion(name, { source: given }))
+        if (key === null) continue
+        taken.push(given)
+        assert.equal((await bench.getVersion(key)).source, given, 'the source')
+      }
+      need(taken[0], 'source that may end otherwise')
     },
   }),
 ]
