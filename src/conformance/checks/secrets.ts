@@ -1,15 +1,33 @@
-import assert from 'node:assert/strict'
 import type { Check, CheckContext } from '../check.ts'
+import { everyRead } from '../every-read.ts'
 import { failingReads, failingWrites, registryErrors } from '../faults/failing-calls.ts'
 import { faults } from '../faults/fault.ts'
+import { assertNoSecret, assertNoSecretInErrors } from '../no-secret.ts'
+import { modelQuery, versionQuery } from '../read-pages.ts'
 
 const why = 'Messages and notices are shown to everybody who may ask the gateway.'
 const ending = faults.filter((fault) => fault !== 'hanging')
 
-/** Names the secret by its place in the list: the report is shown around too. */
-function assertNone({ secrets }: CheckContext, text: string, what: string): void {
-  for (const [index, secret] of secrets.entries())
-    assert.ok(!text.includes(secret), `${what}: holds the secret number ${index + 1}`)
+/** Reads of what is not there, with continuations that are none, and of callers who have left. */
+function refusedReads({ adapter, truth, call }: CheckContext): (readonly [string, () => Promise<unknown>])[] {
+  const { models, versions, aliases, runs, artifacts } = adapter
+  const model = `${truth.prefix}\u0000`
+  const key = { model, version: 'none' }
+  const continuation = 'none'
+  const left = { signal: AbortSignal.abort() }
+  return [
+    ['models.get', () => models.get([model], call())],
+    ['models.list', () => models.list(modelQuery(truth.prefix, { continuation }), call())],
+    ['versions.get', () => versions.get([key], call())],
+    ['versions.list', () => versions.list(versionQuery(truth.prefix, { continuation }), call())],
+    ['versions.ofModels', () => versions.ofModels([model], 1, call())],
+    ['versions.latest', () => versions.latest([model], call())],
+    ['aliases.resolve', async () => aliases?.resolve([{ model, alias: 'none' }], call())],
+    ['runs.get', async () => runs?.get(['none'], call())],
+    ['artifacts.locate', async () => artifacts?.locate([key], call())],
+    ['artifacts.list', async () => artifacts?.list(key, '../none', call())],
+    ...everyRead(adapter, truth).map(([what, read]) => [what, () => read(call(left))] as const),
+  ]
 }
 
 export const secretChecks: readonly Check[] = [
@@ -21,7 +39,7 @@ export const secretChecks: readonly Check[] = [
     source: 'modelgate/adapter: RegistryDescription.notices',
     why,
     run: async (context) =>
-      assertNone(context, JSON.stringify(await context.adapter.describe(context.call())), 'describe'),
+      assertNoSecret(context, JSON.stringify(await context.adapter.describe(context.call())), 'describe'),
   },
   {
     id: 'MG-SECRET-002',
@@ -33,8 +51,8 @@ export const secretChecks: readonly Check[] = [
     async run(context) {
       const calls = [...(await failingReads(context, ending)), ...(await failingWrites(context, ending))]
       for (const { what, errors } of calls)
-        for (const error of errors) assertNone(context, String(error), what)
-      for (const [what, { current }] of registryErrors(calls)) assertNone(context, `${current}`, what)
+        for (const error of errors) assertNoSecret(context, String(error), what)
+      for (const [what, { current }] of registryErrors(calls)) assertNoSecret(context, `${current}`, what)
     },
   },
   {
@@ -58,7 +76,22 @@ export const secretChecks: readonly Check[] = [
         await adapter.artifacts?.locate(some, call()),
         runs.length === 0 ? [] : await adapter.runs?.get(runs, call()),
       ]
-      assertNone(context, JSON.stringify(rows), 'what the reads give')
+      assertNoSecret(context, JSON.stringify(rows), 'what the reads give')
+    },
+  },
+  {
+    id: 'MG-SECRET-004',
+    level: 'MUST',
+    title: 'No secret of the configuration is in what a read refuses, breaks off, or is closed to',
+    needs: ['secrets'],
+    source: 'modelgate/adapter: RegistryError.message',
+    why,
+    async run(context) {
+      for (const [what, read] of refusedReads(context)) await assertNoSecretInErrors(context, what, read())
+      const closed = await context.connect()
+      await closed.close()
+      for (const [what, read] of everyRead(closed, context.truth))
+        await assertNoSecretInErrors(context, `${what} after close`, read(context.call()))
     },
   },
 ]

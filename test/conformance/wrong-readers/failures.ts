@@ -1,7 +1,7 @@
 import { RegistryError } from '../../../src/contract/index.ts'
 import { createHttpAdapter, goodManners, secretToken } from '../http-adapter.ts'
 import { impolitenesses } from '../impolite.ts'
-import { everyRun, unspoilt, type WrongReader } from './wrong-reader.ts'
+import { everyRun, unspoilt, type WrongReader, withModels } from './wrong-reader.ts'
 
 export const wrongWithFailures: readonly WrongReader[] = [
   ...impolitenesses.map(
@@ -41,6 +41,17 @@ export const wrongWithFailures: readonly WrongReader[] = [
     spoil: everyRun((run) => ({
       ...run,
       url: `https://gateway:${secretToken}@ml.example.org/runs/${run.runId}`,
+    })),
+  },
+  {
+    wrong: 'says with what it was asked when a continuation is none of its own',
+    fails: ['MG-SECRET-004'],
+    spoil: withModels(({ list }) => ({
+      list: (query, call) =>
+        list(query, call).catch((error: unknown) => {
+          if (!RegistryError.is(error) || error.code !== 'BAD_USER_INPUT') throw error
+          throw new RegistryError(error.code, `${error.message} (authorization: Bearer ${secretToken})`)
+        }),
     })),
   },
 ]

@@ -1,8 +1,8 @@
-import type { Adapter } from '../../../src/contract/index.ts'
+import type { Adapter, RegistryErrorCode } from '../../../src/contract/index.ts'
 import { RegistryError } from '../../../src/contract/index.ts'
-import { createHttpAdapter } from '../http-adapter.ts'
+import { createHttpAdapter, secretToken } from '../http-adapter.ts'
 import { impolitenesses } from '../impolite.ts'
-import { type WrongWriter, withModels, withVersionReads, withVersions } from './wrong-writer.ts'
+import { type WrongWriter, withAliases, withModels, withVersionReads, withVersions } from './wrong-writer.ts'
 
 const withoutKeys = (adapter: Adapter): Adapter => ({
   ...adapter,
@@ -11,6 +11,15 @@ const withoutKeys = (adapter: Adapter): Adapter => ({
     return { ...description, levels: { ...description.levels, idempotency: 'NONE' } }
   },
 })
+
+/** Adds to one kind of error what is nobody's business. */
+function telling<T>(code: RegistryErrorCode, work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    if (!RegistryError.is(error) || error.code !== code) throw error
+    const { message, current } = error
+    throw new RegistryError(code, `${message} (https://gateway:${secretToken}@ml.example.org)`, { current })
+  })
+}
 
 export const wrongWithFailedWrites: readonly WrongWriter[] = [
   ...impolitenesses.map(
@@ -56,4 +65,27 @@ export const wrongWithFailedWrites: readonly WrongWriter[] = [
         ),
     })),
   },
+  ...(['NOT_FOUND', 'ALREADY_EXISTS', 'CONFLICT'] as const).map(
+    (code): WrongWriter => ({
+      wrong: `tells the address that it uses, with the password in it, in ${code}`,
+      fails: ['MG-SECRET-005'],
+      spoil: (adapter, store) =>
+        withAliases(({ set }) => ({
+          set: (key, version, expected, call) => telling(code, set(key, version, expected, call)),
+        }))(
+          {
+            ...adapter,
+            writes: {
+              ...adapter.writes,
+              models: {
+                ...adapter.writes.models,
+                create: (model, call) => telling(code, adapter.writes.models.create(model, call)),
+                setTags: (name, tags, call) => telling(code, adapter.writes.models.setTags(name, tags, call)),
+              },
+            },
+          },
+          store,
+        ),
+    }),
+  ),
 ]

@@ -11,6 +11,7 @@ import { modelEndChecks } from './model-ends.ts'
 import { modelWriteChecks } from './models.ts'
 import { writePagingChecks } from './paging.ts'
 import { racingWriteChecks } from './races.ts'
+import { writeSecretChecks } from './secrets.ts'
 import { stageWriteChecks } from './stages.ts'
 import { tagWriteChecks } from './tags.ts'
 import { writeTimeChecks } from './times.ts'
@@ -41,4 +42,5 @@ export const writeChecks: readonly Check[] = [
   ...writeCancellationChecks,
   ...writeDeadlineChecks,
   ...writeFaultChecks,
+  ...writeSecretChecks,
 ]
