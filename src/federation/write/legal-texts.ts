@@ -1,14 +1,19 @@
-import type { NamingRule, TagRecord } from '../../contract/index.ts'
+import { type NamingRule, RegistryError, type TagRecord } from '../../contract/index.ts'
 import { InputError } from '../input-error.ts'
 import { isReservedTag } from '../registry/origin-tags.ts'
+import { RegistryFailure } from '../registry-failure.ts'
+import { runBriefly } from './run-briefly.ts'
 import type { WritableRegistry } from './writable.ts'
+
+const ruleTimeoutMs = 100
 
 /**
  * Everything that a client names is checked against the registry's rules before anything is written, so that a write
  * of several steps is not refused in the middle. All throw an InputError that names `field`.
  */
 export function assertModelName(registry: WritableRegistry, name: string, field: string): void {
-  assertRule(registry, registry.description.naming.modelName, name, { what: 'model name', field })
+  const { modelName } = registry.description.naming
+  briefly(registry, 'model names', () => assertRule(registry, modelName, name, { what: 'model name', field }))
 }
 
 export function assertAlias(registry: WritableRegistry, alias: string): void {
@@ -18,10 +23,15 @@ export function assertAlias(registry: WritableRegistry, alias: string): void {
       `${quote(alias)} cannot be an alias in any registry: "latest", and "v" with digits, mean something else in URIs.`,
     )
   }
-  assertRule(registry, registry.description.naming.alias, alias, { what: 'alias', field: 'alias' })
+  const rule = registry.description.naming.alias
+  briefly(registry, 'aliases', () => assertRule(registry, rule, alias, { what: 'alias', field: 'alias' }))
 }
 
 export function assertTags(registry: WritableRegistry, tags: readonly TagRecord[], field = 'tags'): void {
+  briefly(registry, 'tags', () => assertEveryTag(registry, tags, field))
+}
+
+function assertEveryTag(registry: WritableRegistry, tags: readonly TagRecord[], field: string): void {
   const { tagValue, tagValueMaxLength: longest } = registry.description.naming
   const keys = new Set<string>()
   for (const { key, value } of tags) {
@@ -41,13 +51,17 @@ export function assertTags(registry: WritableRegistry, tags: readonly TagRecord[
 
 export function assertDescription(registry: WritableRegistry, text: string, field = 'description'): void {
   assertText(text, 'The description', field)
-  if (text !== '')
-    assertRule(registry, registry.description.naming.description, text, { what: 'description', field })
+  if (text === '') return
+  const { description } = registry.description.naming
+  briefly(registry, 'descriptions', () =>
+    assertRule(registry, description, text, { what: 'description', field }),
+  )
 }
 
 /** Whether the registry can hold a tag of the gateway's own. */
-export function takesTag({ description: { naming } }: WritableRegistry, { key, value }: TagRecord): boolean {
-  return isLegal(naming.tagKey, key) && isLegal(naming.tagValue, value)
+export function takesTag(registry: WritableRegistry, { key, value }: TagRecord): boolean {
+  const { tagKey, tagValue } = registry.description.naming
+  return briefly(registry, 'tags', () => isLegal(tagKey, key) && isLegal(tagValue, value))
 }
 
 function assertTagKey(registry: WritableRegistry, key: string, field: string): void {
@@ -86,6 +100,16 @@ function assertRule(
 
 function isLegal(rule: NamingRule | null, text: string): boolean {
   return rule === null || new RegExp(rule.pattern, 'u').test(text)
+}
+
+/** A pattern that backtracks without end on some text would let any client stop the gateway. */
+function briefly<T>({ session: { name, link } }: WritableRegistry, what: string, work: () => T): T {
+  const late = () => {
+    const { adapter } = link.settings
+    const message = `The adapter ${adapter} of "${name}" has a rule for ${what} that takes more than ${ruleTimeoutMs} ms to check.`
+    return new RegistryFailure(name, new RegistryError('REGISTRY_ERROR', message, { nothingWritten: true }))
+  }
+  return runBriefly(ruleTimeoutMs, work, late)
 }
 
 function quote(text: string): string {
