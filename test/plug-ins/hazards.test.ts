@@ -1,6 +1,6 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { type OpenGateway, openGateway } from '../gateway/open-gateway.ts'
-import { configWith, writePlugIn } from './plug-in-folder.ts'
+import { describe, expect, it } from 'vitest'
+import { openWithHome } from './open-with-home.ts'
+import { writePlugIn } from './plug-in-folder.ts'
 
 const contract = new URL('../../src/contract/index.ts', import.meta.url).href
 
@@ -392,18 +392,3 @@ describe('a plug-in that goes wrong in a write', () => {
     expect(errors?.[0]?.message).not.toContain('hunter2')
   })
 })
-
-/** With one model in the registry of the gateway's own. */
-async function openWithHome(plugIn: string, finished = onTestFinished): Promise<OpenGateway> {
-  const gateway = await openGateway(configWith(plugIn))
-  let closed = false
-  const close = async () => {
-    if (!closed) await gateway.close()
-    closed = true
-  }
-  finished(close)
-  await gateway.data(
-    'mutation { createModel(input: {registry: "home", name: "at-home"}) { model { name } } }',
-  )
-  return { ...gateway, close }
-}
