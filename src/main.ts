@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { runCommandLine } from './cli/index.ts'
+import { endProcess, ignoreClosedPipe, runCommandLine } from './cli/index.ts'
 import { builtInAdapters } from './connect-registry.ts'
 import { createRegistryConnector } from './registry-connector.ts'
 
@@ -7,6 +7,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string
 }
 
+for (const stream of [process.stdout, process.stderr]) ignoreClosedPipe(stream)
 const exitCode = await runCommandLine(process.argv.slice(2), {
   version,
   env: process.env,
@@ -20,4 +21,4 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   openFederation: async (config, log) =>
     (await import('./open-federation.ts')).openOwnFederation(config, log),
 })
-if (exitCode !== null) process.exitCode = exitCode
+if (exitCode !== null) await endProcess(exitCode)

@@ -11,6 +11,7 @@ import { type ProbeCommandOptions, probe } from './probe-command.ts'
 import { type StartOptions, start } from './start-command.ts'
 import { UsageError } from './usage-error.ts'
 
+const secondsOfADay = 86_400
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
 
 /** Runs one command. `null`: the gateway is up, and its signals decide when the process ends. */
@@ -153,7 +154,8 @@ function addConformance(program: Command): Command {
     .addOption(
       new Option('--effort <effort>', 'try samples, or every row (default: full)').choices(['quick', 'full']),
     )
-    .option('--list', 'print all checks', false)
+    .option('--timeout <seconds>', 'for one check, for connect and for close (default: 60)', toSeconds)
+    .option('--list', 'print the checks, and run none', false)
     .addOption(logLevelOption('silent'))
     .option('--json', 'print one JSON document instead of a table', false)
     .addHelpText('after', conformanceHelp)
@@ -167,6 +169,13 @@ function toPort(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('Write a number from 0 to 65535.')
   return port
+}
+
+function toSeconds(text: string): number {
+  const seconds = Number(text)
+  if (!/^\d+(\.\d+)?$/.test(text) || seconds === 0 || seconds > secondsOfADay)
+    throw new InvalidArgumentError(`Write a number of seconds, up to ${secondsOfADay}.`)
+  return seconds
 }
 
 function toTags(text: string, before: { key: string; value: string }[]) {

@@ -1,14 +1,17 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { pino } from 'pino'
 import { ConfigError } from '../config/index.ts'
-import { allChecks, formatReport, type Report, runChecks } from '../conformance/index.ts'
+import { formatReport, type Report, runChecks } from '../conformance/index.ts'
 import { RegistryError } from '../contract/index.ts'
 import type { CommandTools } from './command-tools.ts'
-import { toCheckList } from './conformance-list.ts'
+import { listChecks } from './conformance-list.ts'
 import { createRunOptions } from './conformance-options.ts'
 import { type ConformanceSubject, loadSubject } from './conformance-subject.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { createMask } from './secret-mask.ts'
 import { createStatusLine } from './status-line.ts'
+import { holdStrayErrors, type StrayErrors } from './stray-errors.ts'
+import { createTimeoutHint } from './timeout-hint.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface ConformanceCommandOptions {
@@ -16,6 +19,8 @@ export interface ConformanceCommandOptions {
   readonly registry?: string
   readonly only?: readonly string[]
   readonly effort?: 'quick' | 'full'
+  /** In seconds. */
+  readonly timeout?: number
   readonly list: boolean
   readonly logLevel: string
   readonly json: boolean
@@ -27,27 +32,49 @@ export async function conformance(
   options: ConformanceCommandOptions,
   tools: CommandTools,
 ): Promise<ExitCode> {
-  const { stdout, stderr } = tools
-  if (options.list) {
-    stdout.write(options.json ? toJson(allChecks) : toCheckList(allChecks))
-    return exitCode.ok
-  }
-  const subject = await loadSubject(adapter, options, tools).catch((error: unknown) => {
+  const { stdout } = tools
+  const strays = holdStrayErrors('loading the adapter')
+  try {
+    if (options.list) {
+      stdout.write(listChecks(options))
+      return exitCode.ok
+    }
+    return await check(await loadSubject(adapter, options, tools), options, { tools, strays })
+  } catch (error) {
+    for (const stray of strays.found) tools.stderr.write(`${stray}\n`)
     if (options.json) stdout.write(toJson({ ok: false, problems: toProblems(error) }))
     throw error
-  })
+  } finally {
+    strays.release()
+  }
+}
+
+interface Surroundings {
+  readonly tools: CommandTools
+  readonly strays: StrayErrors
+}
+
+/** @throws UsageError */
+async function check(
+  subject: ConformanceSubject,
+  options: ConformanceCommandOptions,
+  { tools, strays }: Surroundings,
+): Promise<ExitCode> {
+  const { stdout, stderr } = tools
   const mask = createMask(subject.registry, subject.config.environmentValues)
   try {
-    const { report, leftBehind, isStopped } = await run(subject, options, tools)
+    const { report, leftBehind, isStopped } = await run(subject, options, { tools, strays })
     const masked = maskReport(report, mask)
     stdout.write(options.json ? toJson({ ok: report.conforms, ...masked }) : `${formatReport(masked)}\n`)
     if (isStopped) stderr.write('Stopped; the checks that are left were not run.\n')
+    else if (isIdle(report)) stderr.write('Each of these checks was skipped, so nothing was tried.\n')
     if (leftBehind !== null) stderr.write(`${mask(leftBehind)}\n`)
     return report.conforms ? exitCode.ok : exitCode.failure
   } catch (error) {
     if (error instanceof UsageError) throw error
     const code = RegistryError.is(error) ? error.code : 'CONFORMANCE'
     const message = mask(error instanceof Error ? error.message : String(error))
+    for (const stray of strays.found) stderr.write(`${mask(stray)}\n`)
     if (options.json) stdout.write(toJson({ ok: false, problem: { code, message } }))
     else stderr.write(`The checks could not be run. ${code}: ${message}\n`)
     return exitCode.failure
@@ -71,7 +98,7 @@ interface Run {
 async function run(
   subject: ConformanceSubject,
   options: ConformanceCommandOptions,
-  tools: CommandTools,
+  { tools, strays }: Surroundings,
 ): Promise<Run> {
   const log = pino({ level: options.logLevel }, tools.stderr)
   const connector = tools.createConnector(subject.config, log)
@@ -81,13 +108,25 @@ async function run(
   process.once('SIGINT', onInterrupt)
   try {
     status.show('Filling the registry')
+    strays.begin('filling the registry')
     const { runOptions, wayBack } = await createRunOptions(subject, options, { connector, log })
     const report = await runChecks({
       ...runOptions,
       signal: stop.signal,
-      onCheck: ({ id }, index, count) => status.show(`${index + 1} of ${count}  ${id}`),
+      onCheck({ id }, index, count) {
+        strays.begin(id)
+        status.show(`${index + 1} of ${count}  ${id}`)
+      },
+      onResult: createTimeoutHint(runOptions.timeoutMs, (hint) => {
+        status.clear()
+        tools.stderr.write(`${hint}\n`)
+      }),
     })
-    return { report, leftBehind: wayBack(), isStopped: stop.signal.aborted }
+    return {
+      report: await withStrays(report, strays),
+      leftBehind: wayBack(),
+      isStopped: stop.signal.aborted,
+    }
   } finally {
     status.clear()
     process.off('SIGINT', onInterrupt)
@@ -95,13 +134,27 @@ async function run(
   }
 }
 
+async function withStrays(report: Report, { found }: StrayErrors): Promise<Report> {
+  await turn()
+  if (found.length === 0) return report
+  return { ...report, conforms: false, outsideOfChecks: [...report.outsideOfChecks, ...found] }
+}
+
+function isIdle({ results }: Report): boolean {
+  return results.every(({ state }) => state === 'skipped')
+}
+
 function maskReport(report: Report, mask: (text: string) => string): Report {
   const maskReason = <T extends { readonly reason: string | null }>(row: T) => ({
     ...row,
     reason: row.reason === null ? null : mask(row.reason),
   })
-  const notStored = report.notStored.map((row) => ({ ...row, reason: mask(row.reason) }))
-  return { ...report, results: report.results.map(maskReason), notStored }
+  return {
+    ...report,
+    results: report.results.map(maskReason),
+    notStored: report.notStored.map((row) => ({ ...row, reason: mask(row.reason) })),
+    outsideOfChecks: report.outsideOfChecks.map(mask),
+  }
 }
 
 function toJson(value: object): string {

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { allChecks, type ConformanceOptions, type RunOptions, seedByWrites } from '../conformance/index.ts'
-import { chooseChecks } from '../conformance/run-checks.ts'
+import { type ConformanceOptions, type RunOptions, seedByWrites } from '../conformance/index.ts'
+import { connectWithin, defaultTimeoutMs, within } from '../conformance/within.ts'
 import type { Logger } from '../contract/index.ts'
 import type { RegistryConnector } from './command-tools.ts'
 import type { ConformanceSubject } from './conformance-subject.ts'
+import { pickChecks } from './picked-checks.ts'
 import { findSecrets } from './secret-mask.ts'
 import { UsageError } from './usage-error.ts'
 
 interface Asked {
   readonly only?: readonly string[]
   readonly effort?: 'quick' | 'full'
+  /** In seconds. */
+  readonly timeout?: number
 }
 
 interface ConnectTools {
@@ -20,21 +23,26 @@ interface ConnectTools {
 /** What the adapter's module says of its conformance comes first, then what can be done for any adapter. */
 export async function createRunOptions(
   subject: ConformanceSubject,
-  { only, effort }: Asked,
+  { only, effort, timeout }: Asked,
   tools: ConnectTools,
 ) {
-  const own = await loadOwn(subject, tools)
+  const askedMs = timeout === undefined ? undefined : timeout * 1000
+  const own = await within(askedMs ?? defaultTimeoutMs, 'the export "conformance"', () =>
+    loadOwn(subject, tools),
+  )
+  const timeoutMs = askedMs ?? own.timeoutMs ?? defaultTimeoutMs
   const connect = own.connect ?? (() => tools.connector.connect(subject.registry))
-  const seed = own.seed ?? (await chooseSeed(connect, subject.registry.adapter))
+  const seed = own.seed ?? (await chooseSeed(connect, subject.registry.adapter, timeoutMs))
   let left: string | null = null
   const prefix = own.prefix ?? `conformance-${randomUUID().slice(0, 8)}-`
   const secrets = findSecrets(subject.registry.options)
-  const options: RunOptions = {
+  const options: RunOptions & { readonly timeoutMs: number } = {
     secrets,
     ...atOtherUrls(subject, tools),
     ...own,
     connect,
     prefix,
+    timeoutMs,
     ...(effort === undefined ? {} : { effort }),
     ...(only === undefined ? {} : { only }),
     async seed(fixture) {
@@ -47,7 +55,7 @@ export async function createRunOptions(
       return { ...seeded, remove: takeOut }
     },
   }
-  assertKnown(options)
+  pickChecks(options)
   return { runOptions: options, wayBack: () => left }
 }
 
@@ -92,22 +100,13 @@ async function loadOwn(
 async function chooseSeed(
   connect: ConformanceOptions['connect'],
   adapter: string,
+  timeoutMs: number,
 ): Promise<ConformanceOptions['seed']> {
-  const probe = await connect()
-  await probe.close()
-  if (probe.writes !== undefined) return seedByWrites(connect)
+  const probe = await connectWithin(timeoutMs, connect)
+  // What is wrong with it is for the checks to find.
+  await within(timeoutMs, 'close', () => probe.close()).catch(() => null)
+  if (probe.writes !== undefined) return seedByWrites(connect, { timeoutMs })
   throw new UsageError(
     `${adapter} has no writes, so the kit cannot fill its backend by itself. Export from the same module what can:\n\n  export const conformance = { seed: async (fixture) => ({ stored: …, notStored: […] }) }\n\nSee docs/conformance.md.`,
   )
-}
-
-function assertKnown(options: RunOptions): void {
-  try {
-    if (chooseChecks(options).length > 0) return
-  } catch (error) {
-    throw new UsageError(
-      `${error instanceof Error ? error.message : error}; see modelgate conformance --list`,
-    )
-  }
-  throw new UsageError(`None of the ${allChecks.length} checks was chosen.`)
 }

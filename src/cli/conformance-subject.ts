@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { suggestName } from '../config/closest-name.ts'
 import { ConfigDocument } from '../config/config-document.ts'
@@ -86,7 +86,10 @@ async function findAdapter(
   if (builtIn !== undefined) return { definition: builtIn, own: undefined }
   // A shell completes paths without "./" in front.
   const file = resolve(directory, adapter)
-  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false
+  const found = statSync(file, { throwIfNoEntry: false })
+  const isPath = isAbsolute(adapter) || /^\.\.?\//.test(adapter)
+  if (found === undefined && isPath) throw new UsageError(`There is no file ${file}.`)
+  const isFile = found?.isFile() ?? false
   const plugIn = await loadPlugIn(isFile ? file : adapter, directory)
   if (plugIn.kind === 'broken') throw new UsageError(plugIn.message)
   if (plugIn.kind === 'loaded') return { definition: plugIn.definition, own: plugIn.module.conformance }

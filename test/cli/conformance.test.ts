@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { allChecks } from '../../src/conformance/index.ts'
+import { createDirectory } from '../config/sample-directory.ts'
 import { createMemoryAdapter } from '../conformance/memory-adapter.ts'
 import memory, { storeAt } from './plug-ins/memory.ts'
 import { type RunOptions, run as runCommand } from './sample-tools.ts'
@@ -118,7 +119,11 @@ describe('conformance', () => {
       'There is no check MG-NONE-001; see modelgate conformance --list',
     ],
     [['memory', '--effort', 'much'], "argument 'much' is invalid"],
-    [[plugIn('none')], 'plug-ins/none.ts is not there'],
+    [[plugIn('none')], 'plug-ins/none.ts.\n'],
+    [['memory', '--timeout', '0'], 'Write a number of seconds, up to 86400.'],
+    [['memory', '--timeout', '1e3'], 'Write a number of seconds, up to 86400.'],
+    [['memory', '--timeout', '86401'], 'Write a number of seconds, up to 86400.'],
+    [['--list', '--only', 'MG-NONE-001'], 'There is no check MG-NONE-001'],
   ])('says what is wrong with the command line or the options: %s', async (args, message) => {
     const { code, stdout, stderr } = await run(args, {
       config: 'url: memory://x\ntoken: 7',
@@ -144,6 +149,41 @@ describe('conformance', () => {
         },
       ],
     })
+  })
+
+  it('says as JSON too that there is no such check', async () => {
+    const args = ['memory', '--config', 'modelgate.yaml', '--only', 'MG-NOPE', '--json']
+    const { code, stdout, stderr } = await run(args, withOptions('memory://nope'))
+    const message = 'There is no check MG-NOPE; see modelgate conformance --list'
+    expect([code, stderr]).toEqual([2, `${message}\n`])
+    expect(JSON.parse(stdout)).toEqual({ ok: false, problems: [{ message }] })
+  })
+
+  it('says where it looked for a file', async () => {
+    const directory = createDirectory({})
+    const { code, stderr } = await run(['./nope.js'], { directory })
+    expect([code, stderr]).toEqual([2, `There is no file ${join(directory, 'nope.js')}.\n`])
+  })
+
+  it('is no success when nothing was tried', async () => {
+    const args = ['memory', '--config', 'modelgate.yaml', '--only', 'MG-FAULT']
+    const { code, stdout, stderr } = await run(args, withOptions('memory://untried'))
+    expect([code, stderr]).toEqual([1, 'Each of these checks was skipped, so nothing was tried.\n'])
+    expect(stdout).toMatch(/\n0 passed, 0 failed\n$/)
+    const json = await run([...args, '--json'], withOptions('memory://untried'))
+    expect([json.code, JSON.parse(json.stdout).ok]).toEqual([1, false])
+  })
+
+  it('gives each check as long as it is told to, and says how to shorten that', async () => {
+    const only = ['--only', 'MG-LIFE-001,MG-LIFE-004,MG-LIFE-005,MG-LIFE-007']
+    const args = [plugIn('misbehaving'), '--config', 'modelgate.yaml', '--timeout', '0.05', ...only]
+    const { code, stdout, stderr } = await run(args, { config: 'fault: hanging health' })
+    expect(code).toBe(1)
+    expect(stdout.match(/found: the check has not finished after 50 ms/g)).toHaveLength(3)
+    expect(stdout).toMatch(/\n1 passed, 3 failed\n$/)
+    expect(stderr).toBe(
+      '3 checks have not finished within 0.05 s each; --timeout SECONDS makes that shorter.\n',
+    )
   })
 
   it('ends before the next check at Ctrl-C, and takes out what it stored', async () => {
@@ -193,5 +233,14 @@ describe('conformance', () => {
         lines.some((line) => line.startsWith(id) && line.includes(`${level} `) && line.includes(title)),
       ).toBe(true)
     expect(JSON.parse((await run(['--list', '--json'])).stdout)).toHaveLength(allChecks.length)
+  })
+
+  it('lists those that were asked for', async () => {
+    const { code, stdout } = await run(['--list', '--only', 'MG-LIFE-001,MG-FAULT-004'])
+    expect(code).toBe(0)
+    const ids = stdout.split('\n').map((line) => line.split(' ')[0])
+    expect(ids).toEqual(['ID', 'MG-LIFE-001', 'MG-FAULT-004', '', '2', ''])
+    const json = await run(['--list', '--only', 'MG-LIFE-001', '--json'])
+    expect(JSON.parse(json.stdout)).toMatchObject([{ id: 'MG-LIFE-001' }])
   })
 })
