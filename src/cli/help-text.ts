@@ -64,7 +64,8 @@ ${environment}${exitCodes}`
 
 export const conformanceHelp = `
 It connects the adapter as the gateway would, fills the registry with models whose names begin with a
-prefix of their own, runs the checks, and takes the models out again. Only a failed MUST is a failure.
+prefix of their own, runs the checks, and takes the models out again. A failed MUST is a failure, and
+so are an adapter that does not close, an error nobody could catch, and a run that tried nothing.
 The module may export "conformance" to say how the backend is filled and what deviates on purpose;
 without it, the adapter's own writes fill it.
 
@@ -72,5 +73,6 @@ Examples:
   modelgate conformance ./adapter.js --config options.yaml
   modelgate conformance mlflow --config options.yaml --effort quick
   modelgate conformance --registry dev --only MG-PAGE,MG-WALIAS-003
-  modelgate conformance --list
+  modelgate conformance ./adapter.js --timeout 5   do not wait a minute for what hangs
+  modelgate conformance --list --only MG-PAGE
 ${environment}${exitCodes}`
