@@ -43,7 +43,11 @@ async function openAdapter(
   database: GatewayDatabase,
   log: Logger,
 ): Promise<Adapter> {
-  if (settings.broken !== null) return unusableAdapter(settings.broken)
+  if (settings.broken !== null) {
+    const { name, adapter, broken, cause } = settings
+    log.error({ registry: name, adapter, err: cause }, `loading a plug-in failed: ${broken}`)
+    return unusableAdapter(broken)
+  }
   const connect = () => connectRegistry(settings, async () => database, log)
   return isPlugIn(settings) ? openPlugIn(settings, connect, { mostRows: readBound, log }) : connect()
 }

@@ -60,6 +60,7 @@ export async function checkRegistry(
   const mask = createMask(registry, config.environmentValues)
   let problem: CheckProblem | null = null
   if (registry.broken !== null) {
+    log.error({ registry: name, adapter, err: registry.cause }, 'loading a plug-in failed')
     problem = { code: 'PLUG_IN', message: registry.broken, advice: '' }
   } else {
     try {

@@ -41,6 +41,8 @@ export interface RegistryConfig extends RegistrySettings {
 export interface BrokenRegistryConfig extends RegistrySettings {
   /** What is wrong with the plug-in and what to do. */
   readonly broken: string
+  /** What it threw, for the log. */
+  readonly cause: unknown
 }
 
 export interface CircuitConfig {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { AdapterDefinition } from '../contract/index.ts'
 import { within } from '../federation/plug-in/within.ts'
 import { lendOwnModules, withoutLending } from './lent-modules.ts'
+import { locateSyntaxError } from './locate-syntax-error.ts'
 
 export type PlugIn =
   | {
@@ -13,8 +14,8 @@ export type PlugIn =
       /** Everything that the module exports. */
       readonly module: Readonly<Record<string, unknown>>
     }
-  /** In words, with what to do. */
-  | { readonly kind: 'broken'; readonly message: string }
+  /** In words, with what to do; `cause` is what it threw, for the log. */
+  | { readonly kind: 'broken'; readonly message: string; readonly cause: unknown }
   /** Neither a path nor a package that is installed: most likely a built-in's name with a slip in it. */
   | { readonly kind: 'unknown' }
 
@@ -39,7 +40,7 @@ export async function loadPlugIn(adapter: string, directory: string): Promise<Pl
     )
     return toPlugIn(module, adapter)
   } catch (error) {
-    return broken(explainLoad(error, adapter))
+    return broken(explainLoad(error, adapter), await locateSyntaxError(error, file))
   }
 }
 
@@ -72,7 +73,12 @@ function toPlugIn(module: Record<string, unknown>, adapter: string): PlugIn {
     return broken(`${adapter} exports several adapters; make the one that is meant its default export`)
   }
   if (candidate.contractVersion !== contractVersion) {
-    const version = String(candidate.contractVersion)
+    const version = candidate.contractVersion
+    if (typeof version !== 'number') {
+      return broken(
+        `${adapter} exports an adapter whose contractVersion is not the number ${contractVersion}; write contractVersion: ${contractVersion}`,
+      )
+    }
     return broken(
       `${adapter} is made for version ${version} of the adapter contract and this gateway has version ${contractVersion}; install versions of both that belong together`,
     )
@@ -100,8 +106,8 @@ function missingMembers(candidate: Record<string, unknown>): string[] {
   return Object.entries(members).flatMap(([name, isThere]) => (isThere ? [] : [name]))
 }
 
-function broken(message: string): PlugIn {
-  return { kind: 'broken', message }
+function broken(message: string, cause?: unknown): PlugIn {
+  return { kind: 'broken', message, cause }
 }
 
 function explainLoad(error: unknown, adapter: string): string {

@@ -16,7 +16,7 @@ export type BuiltIns = Readonly<Record<string, AdapterDefinition>>
 /** What the adapter's side of a registry came to. */
 export type Connection =
   | { readonly broken: null; readonly definition: AdapterDefinition; readonly options: unknown }
-  | { readonly broken: string }
+  | { readonly broken: string; readonly cause: unknown }
 
 export interface ConnectionSource {
   readonly document: ConfigDocument
@@ -71,7 +71,8 @@ async function connectPlugIn(
   { document }: ConnectionSource,
 ): Promise<Validation<Connection>> {
   if (plugIn.kind === 'broken') {
-    return { value: { broken: maskValues(plugIn.message, document.environmentValues) }, problems: [] }
+    const { message, cause } = plugIn
+    return { value: { broken: maskValues(message, document.environmentValues), cause }, problems: [] }
   }
   const { definition } = plugIn
   const place = { document, path: ['registries', index, 'options'] }
@@ -84,7 +85,7 @@ async function connectPlugIn(
     return toConnection(definition, validated)
   } catch (error) {
     const message = `the configSchema of ${definition.name} failed (${String(error)}); correct the plug-in, or take the registry out`
-    return { value: { broken: maskValues(message, document.environmentValues) }, problems: [] }
+    return { value: { broken: maskValues(message, document.environmentValues), cause: error }, problems: [] }
   }
 }
 

@@ -30,6 +30,13 @@ const ofLoading: readonly Hazard[] = [
     'is made for version 2 of the adapter contract and this gateway has version 1; install versions',
   ],
   [
+    'writes the version of the contract as a text',
+    'export default define(() => adapter, { contractVersion: "1" })',
+    'ERROR',
+    'REGISTRY_ERROR',
+    'whose contractVersion is not the number 1; write contractVersion: 1',
+  ],
+  [
     'lacks a member of its definition',
     'export default define(() => adapter, { configSchema: undefined })',
     'ERROR',

@@ -42,6 +42,20 @@ it.each([
   },
 )
 
+it.each([
+  [
+    'throws',
+    'const fail = () => {\n  throw new Error("no licence")\n}\nfail()',
+    /^Error: no licence\n.*acme\.mjs:3:/,
+  ],
+  ['cannot be parsed', '\n\nconst x = = 1', /acme\.mjs:4\n/],
+])('the log says where a plug-in %s as it is loaded', async (_, text, place) => {
+  const gateway = await start(text)
+  const line = gateway.log.find(({ msg }) => msg.startsWith('loading a plug-in failed'))
+  expect(line).toMatchObject({ level: 50, registry: 'acme' })
+  expect(line?.err?.stack).toMatch(place)
+})
+
 it('nor does it end `modelgate check`', async () => {
   const plugIn = writePlugIn(`Promise.reject(new Error('forgotten'))\nexport default define(() => adapter)`)
   const { code, printed } = await checkPlugIn(plugIn)
