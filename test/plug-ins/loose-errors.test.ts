@@ -66,6 +66,23 @@ it('nor does it end `modelgate check`', async () => {
   expect(code).toBe(0)
 })
 
+it('a plug-in that breaks the order it promises is named in the log, once', async () => {
+  const gateway = await start(`export default changed({ models: { list: async (query) =>
+    page([model("c"), model("a"), model("b")]) } })`)
+  const names = async (direction: string) => {
+    const orderBy = `[{field: CREATED_AT, direction: ${direction}}, {field: NAME, direction: ${direction}}]`
+    const { data } = await gateway.ask(`{ models(orderBy: ${orderBy}) { nodes { name } } }`)
+    return data.models.nodes.map(({ name }: { name: string }) => name)
+  }
+  expect(await names('ASC')).toEqual(['a', 'b', 'c'])
+  expect(await names('DESC')).toEqual(['c', 'b', 'a'])
+  await gateway.kill()
+  const warnings = gateway.log.filter(({ msg }) =>
+    msg.startsWith('the registry said that its rows are ordered'),
+  )
+  expect(warnings).toMatchObject([{ level: 40, registry: 'acme' }])
+})
+
 it('an error that a plug-in throws out of a timer is logged, and ends the gateway in order', async () => {
   const gateway = await start(`export default changed({ models: { get: async (names) => {
     setTimeout(() => { throw new Error('loose') })

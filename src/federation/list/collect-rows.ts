@@ -111,7 +111,10 @@ class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrd
       if (!page.ordered) return this.#giveUpOrder()
       for (const row of await this.#examine(page)) {
         const step = last ? this.#compare(last, row) : -1
-        if (step > 0) return this.#giveUpOrder()
+        if (step > 0) {
+          this.#registry.link.orderTrust.noteBrokenWord(this.#query.order)
+          return this.#giveUpOrder()
+        }
         if (step < 0 && row.matches && this.#isWanted(row)) this.#rows.push(row)
         last = row
       }

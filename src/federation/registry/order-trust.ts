@@ -1,3 +1,5 @@
+import type { Logger } from '../../contract/index.ts'
+
 const forgetAfterMs = 60_000
 
 /**
@@ -7,6 +9,14 @@ const forgetAfterMs = 60_000
  */
 export class OrderTrust {
   readonly #brokenUntil = new Map<string, number>()
+  readonly #registry: string
+  readonly #log: Logger
+  #hasWarned = false
+
+  constructor(registry: string, log: Logger) {
+    this.#registry = registry
+    this.#log = log
+  }
 
   isBroken(order: string): boolean {
     const until = this.#brokenUntil.get(order)
@@ -14,6 +24,16 @@ export class OrderTrust {
     if (until > Date.now()) return true
     this.#brokenUntil.delete(order)
     return false
+  }
+
+  /** Said once, as it stays as it is until somebody corrects the adapter. */
+  noteBrokenWord(order: object): void {
+    if (this.#hasWarned) return
+    this.#hasWarned = true
+    this.#log.warn(
+      { registry: this.#registry, order },
+      'the registry said that its rows are ordered and they are not; such lists are read whole, which is slower',
+    )
   }
 
   noteBroken(order: string): void {

@@ -30,7 +30,7 @@ const queueLength = 10_000
 export class RegistryLink {
   readonly settings: RegistrySettings
   readonly facets: Facets
-  readonly orderTrust = new OrderTrust()
+  readonly orderTrust: OrderTrust
   /** Why a read is left when its request is over; made once, as it is given at the end of every request. */
   readonly requestEnded: RegistryError
   readonly #adapter: Adapter
@@ -50,6 +50,7 @@ export class RegistryLink {
       `The request ended before "${settings.name}" answered.`,
     )
     this.#log = log
+    this.orderTrust = new OrderTrust(settings.name, log)
     this.#places = bulkhead(settings.maxConcurrency, queueLength)
     this.#circuit = new Circuit(settings.name, settings.circuit, () => this.#probe())
   }
