@@ -47,6 +47,12 @@ function comparable(outcomes: readonly unknown[]): string[] {
   )
 }
 
+/** Each of an adapter of its own: what is asked once for all is asked for the first call, and by its signal. */
+async function firstReads({ adapter, truth, connect }: CheckContext) {
+  const fresh = everyRead(adapter, truth).map(async (_, index) => everyRead(await connect(), truth)[index])
+  return (await Promise.all(fresh)).flatMap((read) => (read === undefined ? [] : [read]))
+}
+
 /** Breaks off one of two calls, and demands an answer of the other. */
 async function assertOtherAnswered(
   read: (call: CountedCall) => Promise<unknown>,
@@ -92,9 +98,9 @@ export const overlappingCallChecks: readonly Check[] = [
     source: 'modelgate/adapter: Call.signal',
     why: 'A client that leaves must not take the answers of the others with it.',
     async run(context) {
-      for (const [what, read] of everyRead(context.adapter, context.truth))
-        for (const isFirst of [true, false])
-          for (const asItAsks of [true, false])
+      for (const isFirst of [true, false])
+        for (const asItAsks of [true, false])
+          for (const [what, read] of await firstReads(context))
             await assertOtherAnswered(read, what, context, { isFirst, asItAsks })
     },
   },

@@ -36,7 +36,15 @@ export const wrongInLife: readonly WrongReader[] = [
   },
   {
     wrong: 'asks for its health where nobody answers',
-    fails: ['MG-LIFE-004', 'MG-LIFE-005', 'MG-LIFE-007', 'MG-BATCH-011', 'MG-CANCEL-002', 'MG-DEADLINE-001'],
+    fails: [
+      'MG-LIFE-004',
+      'MG-LIFE-005',
+      'MG-LIFE-007',
+      'MG-BATCH-011',
+      'MG-CANCEL-002',
+      'MG-DEADLINE-001',
+      'MG-CANCEL-004',
+    ],
     spoil: (adapter) => ({
       ...adapter,
       async health(call) {
@@ -47,7 +55,7 @@ export const wrongInLife: readonly WrongReader[] = [
   },
   {
     wrong: 'fails when it is closed again',
-    fails: ['MG-LIFE-005', 'MG-LIFE-006', 'MG-LIFE-009'],
+    fails: ['MG-LIFE-005', 'MG-LIFE-006', 'MG-LIFE-009', 'MG-SECRET-004'],
     spoil(adapter) {
       let isClosed = false
       return {
@@ -62,7 +70,7 @@ export const wrongInLife: readonly WrongReader[] = [
   },
   {
     wrong: 'closes what it opens with the first call only',
-    fails: ['MG-LIFE-009', 'MG-LIFE-006', 'MG-LIFE-007'],
+    fails: ['MG-LIFE-009', 'MG-LIFE-006', 'MG-LIFE-007', 'MG-CANCEL-004', 'MG-SECRET-004'],
     spoil(adapter) {
       let pool: { end(): Promise<void> } | undefined
       return {
@@ -80,7 +88,7 @@ export const wrongInLife: readonly WrongReader[] = [
   },
   {
     wrong: 'knows how to page only after it was described',
-    fails: ['MG-LIFE-007'],
+    fails: ['MG-LIFE-007', 'MG-CANCEL-004'],
     spoil(adapter) {
       let pageSize: number | undefined
       const { describe } = adapter

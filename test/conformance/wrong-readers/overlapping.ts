@@ -31,4 +31,21 @@ export const wrongWhenOverlapping: readonly WrongReader[] = [
       }
     }),
   },
+  {
+    wrong: 'asks once for all what its backend is, by the signal of whoever comes first',
+    fails: ['MG-CANCEL-004'],
+    spoil(adapter) {
+      let asked: Promise<unknown> | undefined
+      return withModels(({ get }) => ({
+        async get(names, call) {
+          asked ??= turn().then(() => adapter.describe(call).then(() => adapter.health(call)))
+          await asked.catch((error: unknown) => {
+            asked = undefined
+            throw error
+          })
+          return get(names, call)
+        },
+      }))(adapter)
+    },
+  },
 ]

@@ -4,7 +4,7 @@ import { everyVersion, type WrongReader, withArtifacts } from './wrong-reader.ts
 export const wrongWithPlaces: readonly WrongReader[] = [
   {
     wrong: 'answers the places of files in the order of the backend',
-    fails: ['MG-ARTIFACT-001', 'MG-ARTIFACT-002'],
+    fails: ['MG-ARTIFACT-001', 'MG-ARTIFACT-002', 'MG-ARTIFACT-004'],
     spoil: withArtifacts(({ locate }) => ({
       async locate(keys, call) {
         const places = await locate(keys, call)
@@ -14,7 +14,7 @@ export const wrongWithPlaces: readonly WrongReader[] = [
   },
   {
     wrong: 'puts a slash behind the places of files',
-    fails: ['MG-ARTIFACT-002'],
+    fails: ['MG-ARTIFACT-002', 'MG-ARTIFACT-004'],
     spoil: withArtifacts(({ locate }) => ({
       locate: async (keys, call) =>
         (await locate(keys, call)).map((place) => (typeof place === 'string' ? `${place}/` : place)),

@@ -78,7 +78,7 @@ export const wrongWithRecords: readonly WrongReader[] = [
   },
   {
     wrong: 'answers versions in the order of the backend',
-    fails: ['MG-BATCH-002', 'MG-BATCH-009'],
+    fails: ['MG-BATCH-002', 'MG-BATCH-009', 'MG-ARTIFACT-004'],
     spoil: withVersions(({ get }) => ({
       async get(keys, call) {
         const outcomes = await get(keys, call)
