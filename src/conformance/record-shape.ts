@@ -9,7 +9,8 @@ const isTextOrNull = (value: unknown) => value === null || isText(value)
 const isString = (value: unknown) => typeof value === 'string'
 const isTimeOrNull = (value: unknown) =>
   value === null || (value instanceof Date && !Number.isNaN(value.getTime()))
-const isNumberOrNull = (value: unknown) => value === null || typeof value === 'number'
+const isSizeOrNull = (value: unknown) => value === null || (Number.isSafeInteger(value) && Number(value) >= 0)
+const isIntegerOrNull = (value: unknown) => value === null || Number.isSafeInteger(value)
 const isBoolean = (value: unknown) => typeof value === 'boolean'
 const isList = (holds: (value: unknown) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.every(holds)
@@ -33,7 +34,7 @@ const versionShape: Shape = {
   artifactUri: isTextOrNull,
   runId: isTextOrNull,
   digest: isTextOrNull,
-  sizeBytes: isNumberOrNull,
+  sizeBytes: isSizeOrNull,
   createdAt: isTimeOrNull,
   updatedAt: isTimeOrNull,
   createdBy: isTextOrNull,
@@ -57,7 +58,7 @@ const runShape: Shape = {
   startedAt: isTimeOrNull,
   endedAt: isTimeOrNull,
   metrics: isList(
-    isShape({ key: isText, value: (value) => typeof value === 'number', step: isNumberOrNull }),
+    isShape({ key: isText, value: (value) => typeof value === 'number', step: isIntegerOrNull }),
   ),
   params: isList(isShape({ key: isText, value: isString })),
   url: isTextOrNull,
