@@ -37,10 +37,10 @@ async function storeModel(
   } = seeding
   const { name } = model
   const what = `the model ${quote(name)}`
-  const isAllowed = allows(seeding, what, naming.modelName, name)
+  if (!allows(seeding, what, naming.modelName, name)) return []
   const atCreation = writes.models.describe ? null : legalDescription(seeding, what, model.description)
   const plain = { name, description: atCreation, tags: [], idempotencyKey: null }
-  if (!isAllowed || !(await tryWrite(seeding, what, () => writes.models.create(plain, call())))) return []
+  if (!(await tryWrite(seeding, what, () => writes.models.create(plain, call())))) return []
   const description = atCreation ?? (await storeDescription(seeding, model))
   const tags = await storeTags(seeding, what, model.tags, (some) => writes.models.setTags(name, some, call()))
   const versions: StoredVersion[] = []
