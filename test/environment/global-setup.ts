@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import type { ProvidedContext } from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { installAzureAiMl } from './azure-ai-ml-installation.ts'
 import { installMlflow } from './mlflow-installation.ts'
@@ -28,8 +30,38 @@ const backends: Record<string, () => Promise<Backend>> = {
 
 const say = (line: string) => console.log(`[environment] ${line}`)
 
-/** Starts one of each backend before the suites that need them, and ends them after the last. */
+/** What a run is given, and how its backends are ended. */
+export interface StartedBackends {
+  provided: ProvidedContext
+  close(): Promise<void>
+}
+
+/**
+ * Starts one of each backend before the suites that need them, and ends them after the last; or takes those that
+ * `keep-servers.ts` keeps.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const kept = process.env.MODELGATE_TEST_SERVERS
+  const { provided, close } = kept === undefined ? await startBackends() : await takeKept(kept)
+  const { absentBackends: absent } = provided
+  if (process.env.CI && Object.keys(absent).length > 0) {
+    await close()
+    throw new Error(`not every backend could be set up:\n${describe(absent)}`)
+  }
+  for (const [key, value] of Object.entries(provided)) project.provide(key as keyof ProvidedContext, value)
+  return async () => {
+    await close()
+    if (Object.keys(absent).length > 0)
+      say(`ABSENT, and the suites that need them failed:\n${describe(absent)}`)
+  }
+}
+
+const takeKept = async (path: string): Promise<StartedBackends> => ({
+  provided: JSON.parse(await readFile(path, 'utf8')),
+  close: async () => {},
+})
+
+export const startBackends = async (): Promise<StartedBackends> => {
   const running = new Map<string, Backend>()
   const absent: Record<string, string> = {}
   await Promise.all(
@@ -43,39 +75,29 @@ export default async function setup(project: TestProject): Promise<() => Promise
       }
     }),
   )
-  const stopAll = () => Promise.all([...running.values()].map((backend) => backend.close()))
-  if (process.env.CI && Object.keys(absent).length > 0) {
-    await stopAll()
-    throw new Error(`not every backend could be set up:\n${describe(absent)}`)
-  }
-  provideTo(project, running, absent)
-  return async () => {
-    await stopAll()
-    if (Object.keys(absent).length > 0)
-      say(`ABSENT, and the suites that need them failed:\n${describe(absent)}`)
+  return {
+    provided: toProvided(running, absent),
+    close: async () => {
+      await Promise.all([...running.values()].map((backend) => backend.close()))
+    },
   }
 }
 
-const provideTo = (
-  project: TestProject,
+const toProvided = (
   running: ReadonlyMap<string, Backend>,
-  absent: Record<string, string>,
-): void => {
+  absentBackends: Record<string, string>,
+): ProvidedContext => {
   const mlflow = (version: string) => {
     const backend = running.get(`mlflow ${version}`)
     const nowhere = nowhereOf(`mlflow-${version}`)
     return { url: backend?.url ?? `http://${nowhere}`, python: backend?.python ?? `/${nowhere}/python` }
   }
-  project.provide('mlflow', { '3.17.2': mlflow('3.17.2'), '2.22.4': mlflow('2.22.4') })
-  project.provide(
-    'postgresUrl',
-    running.get('postgres')?.url ?? `postgres://${nowhereOf('postgres')}/postgres`,
-  )
-  project.provide(
-    'azureAiMlPython',
-    running.get('azure-ai-ml')?.python ?? `/${nowhereOf('azure-ai-ml')}/python`,
-  )
-  project.provide('absentBackends', absent)
+  return {
+    mlflow: { '3.17.2': mlflow('3.17.2'), '2.22.4': mlflow('2.22.4') },
+    postgresUrl: running.get('postgres')?.url ?? `postgres://${nowhereOf('postgres')}/postgres`,
+    azureAiMlPython: running.get('azure-ai-ml')?.python ?? `/${nowhereOf('azure-ai-ml')}/python`,
+    absentBackends,
+  }
 }
 
 // An address that never answers and says why: a suite without its backend fails, and its error names the backend.
