@@ -8,11 +8,11 @@ import {
   type VersionKey,
 } from '../contract/index.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from './records.ts'
-import type { ReadAsker, WriteAsker } from './registry/askers.ts'
+import type { ReadAsker, TransferAsker } from './registry/askers.ts'
 import type { RegistryLink } from './registry/registry-link.ts'
 import { RegistryLoaders } from './registry/registry-loaders.ts'
 import { type FederatedVersionsOfModel, RegistryReads } from './registry/registry-reads.ts'
-import { timedOut } from './registry/time-limit.ts'
+import { deadlineMissed } from './registry/time-limit.ts'
 import { RegistryFailure } from './registry-failure.ts'
 
 interface RegistrySessionOptions {
@@ -25,7 +25,7 @@ interface RegistrySessionOptions {
 }
 
 /** How long a transfer may take, and what breaks it off. */
-export type TransferLimits = Pick<WriteAsker, 'deadline' | 'signal'>
+export type TransferLimits = Pick<TransferAsker, 'deadline' | 'signal'>
 
 export interface RegistryCost {
   requests: number
@@ -44,15 +44,17 @@ export class RegistrySession {
   readonly #knownModels = new Map<string, FederatedModel>()
   readonly #asker: ReadAsker
   readonly #deadline: number
+  readonly #late: () => RegistryError
   readonly #timer: NodeJS.Timeout
 
   constructor(link: RegistryLink, options: RegistrySessionOptions) {
     this.link = link
     this.name = link.name
-    const budget = Math.min(options.deadlineMs ?? Number.POSITIVE_INFINITY, link.settings.timeoutMs)
-    this.#deadline = options.startedAt + budget
+    const { timeoutMs } = link.settings
+    this.#deadline = options.startedAt + Math.min(options.deadlineMs ?? Number.POSITIVE_INFINITY, timeoutMs)
+    this.#late = () => deadlineMissed(link.settings, options.deadlineMs)
     const left = Math.max(0, this.#deadline - Date.now())
-    this.#timer = setTimeout(() => this.#leaving.abort(timedOut(link.name, budget)), left)
+    this.#timer = setTimeout(() => this.#leaving.abort(this.#late()), left)
     options.signal.addEventListener('abort', () => this.end(), { signal: this.#leaving.signal })
     if (options.signal.aborted) this.end()
     this.#asker = {
@@ -143,10 +145,9 @@ export class RegistrySession {
     signal: AbortSignal = neverAborted,
   ): Promise<T> {
     const { caller, countRequest } = this.#asker
+    const asker = { caller, countRequest, signal, deadline: this.#deadline, late: this.#late }
     try {
-      return await this.#own(
-        this.link.write(operation, { caller, countRequest, signal, deadline: this.#deadline }, run),
-      )
+      return await this.#own(this.link.write(operation, asker, run))
     } finally {
       this.#forget()
     }

@@ -117,6 +117,7 @@ describe('a registry that', () => {
     const { data } = await gateway.ask(query, {}, { 'modelgate-deadline-ms': '60' })
     expect(performance.now() - startedAt).toBeLessThan(timeoutMs)
     expect(data.models.sources[1].state).toBe('TIMEOUT')
+    expect(data.models.sources[1].error.message).toContain('deadline of 60 ms')
   })
 })
 

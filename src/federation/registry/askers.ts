@@ -1,4 +1,4 @@
-import type { Caller } from '../../contract/index.ts'
+import type { Caller, RegistryError } from '../../contract/index.ts'
 import type { Asker } from './flight.ts'
 
 /** Who asks, and who is told what it cost. */
@@ -13,7 +13,12 @@ export interface WriteAsker {
   readonly caller: Caller | null
   /** Epoch milliseconds. */
   readonly deadline: number
+  /** What has been missed when it is over. */
+  readonly late: () => RegistryError
   /** Fires when the writer has lost the right to. */
   readonly signal: AbortSignal
   countRequest(): void
 }
+
+/** Who moves files, which take as long as they are large. */
+export type TransferAsker = Omit<WriteAsker, 'late'>

@@ -1,10 +1,3 @@
-import {
-  type CircuitBreakerPolicy,
-  CircuitState,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  handleWhen,
-} from 'cockatiel'
 import { RegistryError, type RegistryErrorCode } from '../../contract/index.ts'
 
 export interface CircuitSettings {
@@ -30,73 +23,99 @@ const failureCodes: ReadonlySet<RegistryErrorCode> = new Set([
 /**
  * Opens after failures in a row and then lets no call through. A probe of its own finds out when the registry is
  * back: no client has to wait for a hanging registry to show that it still hangs.
+ *
+ * An answer that says failure may be one that only some requests get, so the registry is probed before it opens. One
+ * that hung is not waited for again: it opens, and is probed at once.
  */
 export class Circuit {
-  readonly #breaker: CircuitBreakerPolicy
   readonly #settings: CircuitSettings
   readonly #registry: string
+  readonly #probe: () => Promise<void>
+  readonly #onClose: () => void
+  #failuresInARow = 0
+  #lastFailure = ''
   #openSince: Date | null = null
   #nextProbe = 0
-  #lastFailure = ''
   #timer: NodeJS.Timeout | null = null
+  #checking: Promise<void> | null = null
+  #isEnded = false
 
-  constructor(registry: string, settings: CircuitSettings, probe: () => Promise<void>) {
+  /** @param probe rejects while the registry is not well. */
+  constructor(registry: string, settings: CircuitSettings, probe: () => Promise<void>, onClose: () => void) {
     this.#registry = registry
     this.#settings = settings
-    this.#breaker = circuitBreaker(
-      handleWhen((error) => RegistryError.is(error) && failureCodes.has(error.code)),
-      // Probes come by our timer; half the interval keeps one that fires a little early from being refused.
-      { halfOpenAfter: settings.probeIntervalMs / 2, breaker: new ConsecutiveBreaker(settings.failures) },
-    )
-    this.#breaker.onFailure(({ handled, reason }) => {
-      if (handled && 'error' in reason && RegistryError.is(reason.error))
-        this.#lastFailure = reason.error.message
-    })
-    this.#breaker.onBreak(() => {
-      this.#openSince ??= new Date()
-      this.#scheduleProbe(probe)
-    })
-    this.#breaker.onReset(() => {
-      this.#openSince = null
-      this.close()
-    })
+    this.#probe = probe
+    this.#onClose = onClose
   }
 
   get isOpen(): boolean {
-    return this.#breaker.state !== CircuitState.Closed
+    return this.#openSince !== null
   }
 
-  /** @throws CircuitOpenError while it is open. */
-  async run<T>(call: () => Promise<T>): Promise<T> {
+  /**
+   * @param isToBlame whether the registry is, for a failure of the call.
+   * @throws CircuitOpenError while it is open.
+   */
+  async run<T>(call: () => Promise<T>, isToBlame: () => boolean): Promise<T> {
     this.assertClosed()
-    return this.#breaker.execute(call)
+    try {
+      const result = await call()
+      this.#failuresInARow = 0
+      return result
+    } catch (error) {
+      const isFailure = RegistryError.is(error) && failureCodes.has(error.code)
+      if (isFailure && isToBlame()) await this.#count(error)
+      throw error
+    }
   }
 
   assertClosed(): void {
-    if (!this.isOpen) return
-    const since = (this.#openSince ?? new Date()).toISOString()
-    const until = new Date(this.#nextProbe).toISOString()
+    if (this.#openSince === null) return
     throw new CircuitOpenError(
       `"${this.#registry}" is not asked: it failed ${this.#settings.failures} times in a row (${this.#lastFailure}); ` +
-        `its circuit is open since ${since}, the next probe is at ${until}.`,
+        `its circuit is open since ${this.#openSince.toISOString()}, the next probe is at ${new Date(this.#nextProbe).toISOString()}.`,
       Math.max(0, this.#nextProbe - Date.now()),
     )
   }
 
-  close(): void {
+  /** Probes no more. */
+  end(): void {
+    this.#isEnded = true
     if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = null
   }
 
-  #scheduleProbe(probe: () => Promise<void>): void {
-    this.close()
-    this.#nextProbe = Date.now() + this.#settings.probeIntervalMs
-    // A failed probe breaks the circuit anew, and so schedules the next one.
-    this.#timer = setTimeout(() => {
-      this.#breaker.execute(probe).catch((error: unknown) => {
-        if (RegistryError.is(error)) this.#lastFailure = error.message
+  async #count(failure: RegistryError): Promise<void> {
+    if (this.isOpen || ++this.#failuresInARow < this.#settings.failures) return
+    this.#lastFailure = failure.message
+    if (failure.code === 'REGISTRY_TIMEOUT') {
+      this.#openSince = new Date()
+      this.#scheduleProbe(0)
+    } else {
+      this.#checking ??= this.#ask().finally(() => {
+        this.#checking = null
       })
-    }, this.#settings.probeIntervalMs)
+      await this.#checking
+    }
+  }
+
+  /** Closes or opens by how the registry is. */
+  async #ask(): Promise<void> {
+    try {
+      await this.#probe()
+      if (this.isOpen) this.#onClose()
+      this.#openSince = null
+      this.#failuresInARow = 0
+    } catch (error) {
+      if (RegistryError.is(error)) this.#lastFailure = error.message
+      this.#openSince ??= new Date()
+      this.#scheduleProbe(this.#settings.probeIntervalMs)
+    }
+  }
+
+  #scheduleProbe(milliseconds: number): void {
+    if (this.#isEnded) return
+    this.#nextProbe = Date.now() + milliseconds
+    this.#timer = setTimeout(() => this.#ask(), milliseconds)
     this.#timer.unref()
   }
 }

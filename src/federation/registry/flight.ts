@@ -7,9 +7,6 @@ export interface Asker {
   readonly signal: AbortSignal
 }
 
-/** Thrown into a flight that nobody waits for any more; says nothing about the registry. */
-export class AbandonedError extends Error {}
-
 interface Waiter<T> {
   resolve(value: T): void
   reject(reason: unknown): void
@@ -47,7 +44,7 @@ export class Flight<T> {
       const leave = () => {
         this.#waiters.delete(waiter)
         reject(signal.reason)
-        if (this.#waiters.size === 0) this.#controller.abort(signal.reason ?? new AbandonedError())
+        if (this.#waiters.size === 0) this.#controller.abort(signal.reason)
       }
       const waiter: Waiter<T> = {
         resolve: (value) => {

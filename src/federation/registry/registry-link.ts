@@ -8,14 +8,14 @@ import {
 } from '../../contract/index.ts'
 import { exactJson } from '../exact-json.ts'
 import type { FederatedRegistry } from '../registry.ts'
-import type { ReadAsker, WriteAsker } from './askers.ts'
+import type { ReadAsker, TransferAsker, WriteAsker } from './askers.ts'
 import { Circuit } from './circuit.ts'
 import { type Facets, facetsOf } from './facets.ts'
-import { AbandonedError, Flights, toRegistryError } from './flight.ts'
+import { Flights, toRegistryError } from './flight.ts'
 import { OrderTrust } from './order-trust.ts'
 import type { RegistrySettings } from './registry-settings.ts'
 import { Retries } from './retries.ts'
-import { timedOut, withinTime } from './time-limit.ts'
+import { BudgetSpentError, withinTime } from './time-limit.ts'
 import { untilAborted } from './until-aborted.ts'
 import { toWriteError } from './write-error.ts'
 
@@ -52,7 +52,12 @@ export class RegistryLink {
     this.#log = log
     this.orderTrust = new OrderTrust(settings.name, log)
     this.#places = bulkhead(settings.maxConcurrency, queueLength)
-    this.#circuit = new Circuit(settings.name, settings.circuit, () => this.#probe())
+    this.#circuit = new Circuit(
+      settings.name,
+      settings.circuit,
+      () => this.#probe(),
+      () => log.info({ registry: settings.name }, 'registry is back'),
+    )
   }
 
   get name(): string {
@@ -107,12 +112,11 @@ export class RegistryLink {
    */
   async write<T>(
     operation: string,
-    { caller, deadline, signal, countRequest }: WriteAsker,
+    { caller, deadline, late, signal, countRequest }: WriteAsker,
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
     const controller = new AbortController()
     const left = Math.max(0, deadline - Date.now())
-    const late = () => timedOut(this.name, this.settings.timeoutMs)
     const call = this.#call(AbortSignal.any([signal, controller.signal]), { caller, countRequest }, deadline)
     let begun = false
     const begin = (adapter: Adapter) => {
@@ -121,9 +125,7 @@ export class RegistryLink {
     }
     try {
       return await withinTime(controller, left, late, () =>
-        this.#circuit.run(() =>
-          this.#places.execute(() => untilAborted(this.#adapter, call, begin, stopsWithinMs)),
-        ),
+        this.#attempt(call, () => untilAborted(this.#adapter, call, begin, stopsWithinMs)),
       )
     } catch (error) {
       const failure = toWriteError(toRegistryError(error, this.name, call.signal), begun, call.signal)
@@ -140,7 +142,7 @@ export class RegistryLink {
    *
    * @throws RegistryError, and nothing else.
    */
-  async transfer<T>(asker: WriteAsker, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
+  async transfer<T>(asker: TransferAsker, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
     this.#circuit.assertClosed()
     const call = this.#call(asker.signal, asker, asker.deadline)
     try {
@@ -151,7 +153,7 @@ export class RegistryLink {
   }
 
   async close(): Promise<void> {
-    this.#circuit.close()
+    this.#circuit.end()
     await this.#adapter.close()
   }
 
@@ -160,29 +162,52 @@ export class RegistryLink {
     asker: ReadAsker,
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
-    const startedAt = performance.now()
     const { timeoutMs } = this.settings
     const call = this.#call(controller.signal, asker)
-    return withinTime(
-      controller,
-      timeoutMs,
-      () => timedOut(this.name, timeoutMs),
-      () =>
-        this.#circuit.run(async () => {
-          try {
-            return await this.#places.execute(() =>
-              this.#retries.tryTwice(call.signal, () => untilAborted(this.#adapter, call, run)),
-            )
-          } catch (error) {
-            const failure = toRegistryError(error, this.name, call.signal)
-            // A client that leaves early, or that asked for a hurry, says nothing about the registry.
-            const abandoned = call.signal.aborted && performance.now() - startedAt < timeoutMs / 2
-            if (abandoned) throw new AbandonedError(failure.message, { cause: failure })
-            this.#log.warn({ registry: this.name, code: failure.code, err: failure }, 'registry call failed')
-            throw failure
-          }
-        }),
+    const late = () => new BudgetSpentError(this.name, timeoutMs)
+    try {
+      return await withinTime(controller, timeoutMs, late, () =>
+        this.#attempt(call, () =>
+          this.#retries.tryTwice(call.signal, () => untilAborted(this.#adapter, call, run)),
+        ),
+      )
+    } catch (error) {
+      const failure = toRegistryError(error, this.name, call.signal)
+      if (!call.signal.aborted || call.signal.reason instanceof BudgetSpentError) {
+        this.#log.warn({ registry: this.name, code: failure.code, err: failure }, 'registry call failed')
+      }
+      throw failure
+    }
+  }
+
+  /** In a place of the bulkhead, and with a say in the circuit where the registry is to blame. */
+  #attempt<T>(call: Call, ask: () => Promise<T>): Promise<T> {
+    let askedAt: number | null = null
+    const attempt = () =>
+      this.#places.execute(() => {
+        askedAt = performance.now()
+        return ask()
+      })
+    return this.#circuit.run(
+      async () => {
+        try {
+          return await attempt()
+        } catch (error) {
+          throw toRegistryError(error, this.name, call.signal)
+        }
+      },
+      () => this.#isToBlame(call.signal, askedAt),
     )
+  }
+
+  /**
+   * Not for what a client breaks off, nor for what has waited for a place, or for other calls of the same request, so
+   * long that there was hardly time to answer.
+   */
+  #isToBlame({ aborted, reason }: AbortSignal, askedAt: number | null): boolean {
+    if (askedAt === null) return false
+    const hadTime = performance.now() - askedAt >= this.settings.timeoutMs / 2
+    return !aborted || (reason instanceof BudgetSpentError && hadTime)
   }
 
   #call(
@@ -207,9 +232,8 @@ export class RegistryLink {
     await withinTime(
       controller,
       milliseconds,
-      () => timedOut(this.name, milliseconds),
+      () => new BudgetSpentError(this.name, milliseconds),
       () => untilAborted(this.#adapter, call, (adapter) => adapter.health(call)),
     )
-    this.#log.info({ registry: this.name }, 'registry is back')
   }
 }

@@ -15,6 +15,21 @@ export async function withinTime<T>(
   }
 }
 
-export function timedOut(registry: string, milliseconds: number): RegistryError {
-  return new RegistryError('REGISTRY_TIMEOUT', `"${registry}" did not answer within ${milliseconds} ms.`)
+/** The registry had the whole time that its configuration gives it. Every other time that runs out is a client's. */
+export class BudgetSpentError extends RegistryError {
+  constructor(registry: string, milliseconds: number) {
+    super('REGISTRY_TIMEOUT', `"${registry}" did not answer within ${milliseconds} ms.`)
+  }
+}
+
+/** What is missed when a request's time for a registry is over: the registry's budget, or its own, shorter deadline. */
+export function deadlineMissed(
+  { name, timeoutMs }: { readonly name: string; readonly timeoutMs: number },
+  deadlineMs: number | null,
+): RegistryError {
+  if (deadlineMs === null || deadlineMs >= timeoutMs) return new BudgetSpentError(name, timeoutMs)
+  return new RegistryError(
+    'REGISTRY_TIMEOUT',
+    `The request's own deadline of ${deadlineMs} ms was over before "${name}" answered; see modelgate-deadline-ms.`,
+  )
 }
