@@ -11,9 +11,13 @@ export class PlainRegistry {
   readonly writes: string[] = []
   /** Stands around every write: may fail before it or after it. */
   meddle: (operation: string, write: Write) => Promise<unknown> = (_, write) => write()
+  /** Stands between the look at the latest versions and the answer. */
+  holdLatest: () => Promise<void> = async () => {}
   /** Replaces how files are given away and taken in. */
   exports: Partial<ArtifactExports> = {}
   imports: (imports: ArtifactImports) => ArtifactImports = (imports) => imports
+  /** Whether it compares and writes in one step. */
+  compareAndSet: 'NATIVE' | 'NONE' = 'NONE'
   /** Whether it has a way of its own to copy. */
   copies = false
   readonly #memory = createMemoryAdapter(this.store)
@@ -26,8 +30,16 @@ export class PlainRegistry {
         const description = await rest.describe(call)
         return {
           ...description,
-          levels: { ...description.levels, compareAndSet: 'NONE', idempotency: 'NONE' },
+          levels: { ...description.levels, compareAndSet: this.compareAndSet, idempotency: 'NONE' },
         }
+      },
+      versions: {
+        ...rest.versions,
+        latest: async (...given) => {
+          const found = await rest.versions.latest(...given)
+          await this.holdLatest()
+          return found
+        },
       },
       writes: {
         models: this.#around('models', writes.models),

@@ -137,6 +137,11 @@ export class RegistryLink {
     }
   }
 
+  /** Reads that begin from now on join none of those under way, which may have seen what was before. */
+  startAfresh(): void {
+    this.#flights.clear()
+  }
+
   /**
    * A part of moving files: without a place among the short calls, and without a say in the circuit.
    *

@@ -1,11 +1,12 @@
-import { type AliasMove, type Expected, RegistryError } from '../../contract/index.ts'
+import { type AliasWrites, RegistryError } from '../../contract/index.ts'
 import { InputError } from '../input-error.ts'
 import { RegistryFailure } from '../registry-failure.ts'
+import type { RegistrySession } from '../registry-session.ts'
 import { latestVersion } from '../resolve/latest-version.ts'
 import type { Session } from '../session.ts'
 import { assertAlias } from './legal-texts.ts'
 import { locateModel, type ModelReference } from './model-reference.ts'
-import { asOneWriter } from './one-writer.ts'
+import { inTurn, writeToModel } from './one-writer.ts'
 import { requireStage } from './stage-writes.ts'
 import { notFound, requirePart, toWritable } from './writable.ts'
 
@@ -34,34 +35,18 @@ export async function setAlias(session: Session, input: AliasToSet): Promise<Wri
   }
   const expected = onlyIfUnset ? null : (expectedVersion ?? undefined)
   const { registry, name: model } = locateModel(session, input.model)
-  return moveAlias(session, { registry: registry.name, model, alias, expected }, async () => version)
+  const aliases = await requireAliasWrites(registry, alias)
+  const { previous } = await writeToModel(session, registry, model, 'aliases.set', (_, call) =>
+    aliases.set({ model, alias }, version, expected, call),
+  )
+  return { registry: registry.name, model, alias, previousVersion: previous }
 }
 
-interface AliasChange {
-  readonly registry: string
-  readonly model: string
-  readonly alias: string
-  readonly expected: Expected<string | null>
-}
-
-/** The version is chosen when no other writer can come in between any more. */
-async function moveAlias(
-  session: Session,
-  { registry: registryName, model, alias, expected }: AliasChange,
-  chooseVersion: () => Promise<string>,
-): Promise<WrittenAlias> {
-  const writable = await toWritable(session.registry(registryName))
-  const aliases = requirePart(writable.session, writable.writes.aliases, 'set aliases')
+async function requireAliasWrites(registry: RegistrySession, alias: string): Promise<AliasWrites> {
+  const writable = await toWritable(registry)
+  const aliases = requirePart(registry, writable.writes.aliases, 'set aliases')
   assertAlias(writable, alias)
-  const { previous } = await asOneWriter(session, writable.session, model, async (registry, lost) => {
-    const version = await chooseVersion()
-    return registry.write(
-      'aliases.set',
-      (_, call): Promise<AliasMove> => aliases.set({ model, alias }, version, expected, call),
-      lost,
-    )
-  })
-  return { registry: registryName, model, alias, previousVersion: previous }
+  return aliases
 }
 
 export interface AliasToDelete {
@@ -75,12 +60,8 @@ export async function deleteAlias(session: Session, input: AliasToDelete): Promi
   const { registry: located, name: model } = locateModel(session, input.model)
   const writable = await toWritable(located)
   const aliases = requirePart(located, writable.writes.aliases, 'delete aliases')
-  const { previous } = await asOneWriter(session, located, model, (registry, lost) =>
-    registry.write(
-      'aliases.delete',
-      (_, call): Promise<AliasMove> => aliases.delete({ model, alias }, expectedVersion ?? undefined, call),
-      lost,
-    ),
+  const { previous } = await writeToModel(session, located, model, 'aliases.delete', (_, call) =>
+    aliases.delete({ model, alias }, expectedVersion ?? undefined, call),
   )
   return { registry: located.name, model, alias, previousVersion: previous }
 }
@@ -91,17 +72,27 @@ export interface StageToAlias {
   readonly alias: string
 }
 
-/** To the highest version in the stage. */
+/** To the highest version in the stage, which no version enters or leaves before the alias points there. */
 export async function assignAliasToStage(session: Session, input: StageToAlias): Promise<WrittenAlias> {
+  const { alias } = input
   const { registry, name: model } = locateModel(session, input.model)
   const stage = requireStage(await toWritable(registry), input.stage, 'stage')
-  const change = { registry: registry.name, model, alias: input.alias, expected: undefined }
-  return moveAlias(session, change, async () => {
-    const current = session.registry(registry.name)
-    const found = await latestVersion(current, model, stage)
-    if (found) return found.version
-    if (!(await current.model(model))) throw notFound(current, `The model ${JSON.stringify(model)}`)
-    const message = `No version of the model ${JSON.stringify(model)} is in the stage ${stage}.`
-    throw new RegistryFailure(current.name, new RegistryError('NOT_FOUND', message))
+  const aliases = await requireAliasWrites(registry, alias)
+  const { previous } = await inTurn(session, registry, model, async (current, lost) => {
+    const version = await highestInStage(current, model, stage)
+    return current.write(
+      'aliases.set',
+      (_, call) => aliases.set({ model, alias }, version, undefined, call),
+      lost,
+    )
   })
+  return { registry: registry.name, model, alias, previousVersion: previous }
+}
+
+async function highestInStage(registry: RegistrySession, model: string, stage: string): Promise<string> {
+  const found = await latestVersion(registry, model, stage)
+  if (found) return found.version
+  if (!(await registry.model(model))) throw notFound(registry, `The model ${JSON.stringify(model)}`)
+  const message = `No version of the model ${JSON.stringify(model)} is in the stage ${stage}.`
+  throw new RegistryFailure(registry.name, new RegistryError('NOT_FOUND', message))
 }

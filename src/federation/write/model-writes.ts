@@ -1,9 +1,10 @@
-import { compareCodePoints, type TagRecord } from '../../contract/index.ts'
+import { type Call, compareCodePoints, type TagRecord } from '../../contract/index.ts'
 import type { FederatedModel } from '../records.ts'
 import type { Session } from '../session.ts'
 import { assertDescription, assertModelName, assertTags, assertUnreserved } from './legal-texts.ts'
 import { locateModel, type ModelReference } from './model-reference.ts'
 import { onceOnly } from './once.ts'
+import { writeToModel } from './one-writer.ts'
 import { notFound, requirePart, toWritable, type WritableRegistry } from './writable.ts'
 
 /** What a write was done to; what it is now is read when somebody asks. */
@@ -60,19 +61,18 @@ function sorted(tags: readonly TagRecord[]): TagRecord[] {
 }
 
 /** `''` removes it. */
-export function describeModel(
+export async function describeModel(
   session: Session,
   reference: ModelReference,
   description: string,
 ): Promise<WrittenModel> {
-  return writeModel(session, reference, async (registry, name) => {
-    const { models } = registry.writes
-    requirePart(registry.session, models.describe, 'change the description of a model')
-    assertDescription(registry, description)
-    await registry.session.write('models.describe', async (_, call) =>
-      models.describe?.(name, description === '' ? null : description, call),
-    )
-  })
+  const { registry, name } = await locateWritable(session, reference)
+  const { models } = registry.writes
+  requirePart(registry.session, models.describe, 'change the description of a model')
+  assertDescription(registry, description)
+  return writeModel(session, registry, name, 'models.describe', async (call) =>
+    models.describe?.(name, description === '' ? null : description, call),
+  )
 }
 
 export async function renameModel(
@@ -80,60 +80,66 @@ export async function renameModel(
   reference: ModelReference,
   newName: string,
 ): Promise<WrittenModel> {
-  const written = await writeModel(session, reference, async (registry, name) => {
-    const { models } = registry.writes
-    requirePart(registry.session, models.rename, 'rename models')
-    assertModelName(registry, newName, 'newName')
-    await registry.session.write('models.rename', async (_, call) => models.rename?.(name, newName, call))
-  })
+  const { registry, name } = await locateWritable(session, reference)
+  const { models } = registry.writes
+  requirePart(registry.session, models.rename, 'rename models')
+  assertModelName(registry, newName, 'newName')
+  const written = await writeModel(session, registry, name, 'models.rename', async (call) =>
+    models.rename?.(name, newName, call),
+  )
   return { ...written, name: newName }
 }
 
-export function deleteModel(session: Session, reference: ModelReference): Promise<WrittenModel> {
-  return writeModel(session, reference, async ({ session: registry, writes: { models } }, name) => {
-    requirePart(registry, models.delete, 'delete models')
-    await registry.write('models.delete', async (_, call) => models.delete?.(name, call))
-  })
+export async function deleteModel(session: Session, reference: ModelReference): Promise<WrittenModel> {
+  const { registry, name } = await locateWritable(session, reference)
+  const { models } = registry.writes
+  requirePart(registry.session, models.delete, 'delete models')
+  return writeModel(session, registry, name, 'models.delete', async (call) => models.delete?.(name, call))
 }
 
-export function setModelTags(
+export async function setModelTags(
   session: Session,
   reference: ModelReference,
   tags: readonly TagRecord[],
 ): Promise<WrittenModel> {
-  return writeModel(session, reference, async (registry, name) => {
-    assertTags(registry, tags)
-    if (tags.length === 0) return assertThere(registry, name)
-    await registry.session.write('models.setTags', (_, call) =>
-      registry.writes.models.setTags(name, tags, call),
-    )
-  })
+  const { registry, name } = await locateWritable(session, reference)
+  assertTags(registry, tags)
+  if (tags.length === 0) return findModel(registry, name)
+  return writeModel(session, registry, name, 'models.setTags', (call) =>
+    registry.writes.models.setTags(name, tags, call),
+  )
 }
 
-export function deleteModelTags(
+export async function deleteModelTags(
   session: Session,
   reference: ModelReference,
   keys: readonly string[],
 ): Promise<WrittenModel> {
   for (const key of keys) assertUnreserved(key, 'keys')
-  return writeModel(session, reference, async (registry, name) => {
-    if (keys.length === 0) return assertThere(registry, name)
-    await registry.session.write('models.deleteTags', (_, call) =>
-      registry.writes.models.deleteTags(name, keys, call),
-    )
-  })
+  const { registry, name } = await locateWritable(session, reference)
+  if (keys.length === 0) return findModel(registry, name)
+  return writeModel(session, registry, name, 'models.deleteTags', (call) =>
+    registry.writes.models.deleteTags(name, keys, call),
+  )
+}
+
+async function locateWritable(session: Session, reference: ModelReference) {
+  const { registry, name } = locateModel(session, reference)
+  return { registry: await toWritable(registry), name }
 }
 
 async function writeModel(
   session: Session,
-  reference: ModelReference,
-  work: (registry: WritableRegistry, name: string) => Promise<void>,
+  { session: registry }: WritableRegistry,
+  name: string,
+  operation: string,
+  write: (call: Call) => Promise<void>,
 ): Promise<WrittenModel> {
-  const { registry, name } = locateModel(session, reference)
-  await work(await toWritable(registry), name)
+  await writeToModel(session, registry, name, operation, (_, call) => write(call))
   return { registry: registry.name, name }
 }
 
-async function assertThere({ session }: WritableRegistry, name: string): Promise<void> {
-  if (!(await session.model(name))) throw notFound(session, `The model ${JSON.stringify(name)}`)
+async function findModel({ session }: WritableRegistry, name: string): Promise<WrittenModel> {
+  if (await session.model(name)) return { registry: session.name, name }
+  throw notFound(session, `The model ${JSON.stringify(name)}`)
 }

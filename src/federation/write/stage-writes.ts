@@ -1,7 +1,7 @@
 import { InputError } from '../input-error.ts'
 import type { VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
-import { asOneWriter } from './one-writer.ts'
+import { inTurn } from './one-writer.ts'
 import { findVersionToWrite } from './version-to-write.ts'
 import type { WrittenVersion } from './version-writes.ts'
 import { requirePart, toWritable, unsupported, type WritableRegistry } from './writable.ts'
@@ -38,7 +38,8 @@ export async function transitionStage(session: Session, input: TransitionToMake)
   }
   const expected =
     input.expectedStage === null ? undefined : requireStage(writable, input.expectedStage, 'expectedStage')
-  const { archived } = await asOneWriter(session, registry, model, (current, lost) =>
+  // On every backend: nothing else can look at stages and then write by what it saw.
+  const { archived } = await inTurn(session, registry, model, (current, lost) =>
     current.write(
       'stages.transition',
       (_, call) => stages.transition({ model, version }, { stage, archiveExisting, expected }, call),

@@ -1,7 +1,8 @@
-import type { TagRecord, VersionKey } from '../../contract/index.ts'
+import type { Call, TagRecord, VersionKey } from '../../contract/index.ts'
 import type { VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
 import { assertDescription, assertTags, assertUnreserved } from './legal-texts.ts'
+import { writeToModel } from './one-writer.ts'
 import { findVersionToWrite } from './version-to-write.ts'
 import { notFound, requirePart, toWritable, type WritableRegistry } from './writable.ts'
 
@@ -11,68 +12,71 @@ export interface WrittenVersion extends VersionKey {
 }
 
 /** `''` removes it. */
-export function describeVersion(
+export async function describeVersion(
   session: Session,
   reference: VersionReference,
   description: string,
 ): Promise<WrittenVersion> {
-  return writeVersion(session, reference, async (registry, key) => {
-    const { versions } = registry.writes
-    requirePart(registry.session, versions.describe, 'change the description of a version')
-    assertDescription(registry, description)
-    await registry.session.write('versions.describe', async (_, call) =>
-      versions.describe?.(key, description === '' ? null : description, call),
-    )
-  })
+  const { registry, key } = await locateWritable(session, reference)
+  const { versions } = registry.writes
+  requirePart(registry.session, versions.describe, 'change the description of a version')
+  assertDescription(registry, description)
+  return writeVersion(session, registry, key, 'versions.describe', async (call) =>
+    versions.describe?.(key, description === '' ? null : description, call),
+  )
 }
 
-export function deleteVersion(session: Session, reference: VersionReference): Promise<WrittenVersion> {
-  return writeVersion(session, reference, async ({ session: registry, writes: { versions } }, key) => {
-    requirePart(registry, versions.delete, 'delete versions')
-    await registry.write('versions.delete', async (_, call) => versions.delete?.(key, call))
-  })
+export async function deleteVersion(session: Session, reference: VersionReference): Promise<WrittenVersion> {
+  const { registry, key } = await locateWritable(session, reference)
+  const { versions } = registry.writes
+  requirePart(registry.session, versions.delete, 'delete versions')
+  return writeVersion(session, registry, key, 'versions.delete', async (call) => versions.delete?.(key, call))
 }
 
-export function setVersionTags(
+export async function setVersionTags(
   session: Session,
   reference: VersionReference,
   tags: readonly TagRecord[],
 ): Promise<WrittenVersion> {
-  return writeVersion(session, reference, async (registry, key) => {
-    assertTags(registry, tags)
-    if (tags.length === 0) return assertThere(registry, key)
-    await registry.session.write('versions.setTags', (_, call) =>
-      registry.writes.versions.setTags(key, tags, call),
-    )
-  })
+  const { registry, key } = await locateWritable(session, reference)
+  assertTags(registry, tags)
+  if (tags.length === 0) return findVersion(registry, key)
+  return writeVersion(session, registry, key, 'versions.setTags', (call) =>
+    registry.writes.versions.setTags(key, tags, call),
+  )
 }
 
-export function deleteVersionTags(
+export async function deleteVersionTags(
   session: Session,
   reference: VersionReference,
   keys: readonly string[],
 ): Promise<WrittenVersion> {
   for (const key of keys) assertUnreserved(key, 'keys')
-  return writeVersion(session, reference, async (registry, key) => {
-    if (keys.length === 0) return assertThere(registry, key)
-    await registry.session.write('versions.deleteTags', (_, call) =>
-      registry.writes.versions.deleteTags(key, keys, call),
-    )
-  })
+  const { registry, key } = await locateWritable(session, reference)
+  if (keys.length === 0) return findVersion(registry, key)
+  return writeVersion(session, registry, key, 'versions.deleteTags', (call) =>
+    registry.writes.versions.deleteTags(key, keys, call),
+  )
+}
+
+async function locateWritable(session: Session, reference: VersionReference) {
+  const { registry, model, version } = await findVersionToWrite(session, reference, 'version')
+  return { registry: await toWritable(registry), key: { model, version } }
 }
 
 async function writeVersion(
   session: Session,
-  reference: VersionReference,
-  work: (registry: WritableRegistry, key: VersionKey) => Promise<void>,
+  { session: registry }: WritableRegistry,
+  key: VersionKey,
+  operation: string,
+  write: (call: Call) => Promise<void>,
 ): Promise<WrittenVersion> {
-  const { registry, model, version } = await findVersionToWrite(session, reference, 'version')
-  await work(await toWritable(registry), { model, version })
-  return { registry: registry.name, model, version }
+  await writeToModel(session, registry, key.model, operation, (_, call) => write(call))
+  return { registry: registry.name, ...key }
 }
 
-async function assertThere({ session }: WritableRegistry, key: VersionKey): Promise<void> {
-  if (await session.version(key)) return
+async function findVersion({ session }: WritableRegistry, key: VersionKey): Promise<WrittenVersion> {
+  if (await session.version(key)) return { registry: session.name, ...key }
   const [model, version] = [key.model, key.version].map((text) => JSON.stringify(text))
   throw notFound(session, `The version ${version} of the model ${model}`)
 }
