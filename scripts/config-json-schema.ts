@@ -18,6 +18,7 @@ export function createConfigJsonSchema(builtIns: ConfigurableAdapters): JsonSche
     properties: mapValues(file.properties ?? {}, (property, name) =>
       name === 'registries' ? { ...registries, items } : allowVariables(property),
     ),
+    patternProperties: { '^x-': { description: 'Anything, for YAML anchors that other keys refer to.' } },
   }
 }
 

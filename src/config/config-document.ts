@@ -15,7 +15,7 @@ import type { ConfigProblem } from './config-error.ts'
 import type { EnvironmentValue } from './gateway-config.ts'
 import { type Interpolation, interpolate } from './interpolation.ts'
 import { type Path, pathOf, toKey } from './path.ts'
-import { toAliasProblem, toSyntaxProblem } from './syntax-problem.ts'
+import { toSyntaxProblem } from './syntax-problem.ts'
 import { maskValues } from './value-mask.ts'
 
 /** The text of a configuration file with everything needed to say where in it something is wrong. */
@@ -36,6 +36,8 @@ export class ConfigDocument {
     this.#document = parseDocument(text, {
       lineCounter: this.#lines,
       prettyErrors: false,
+      // Its warnings quote from the file.
+      logLevel: 'error',
       uniqueKeys: false,
       merge: true,
     })
@@ -49,13 +51,14 @@ export class ConfigDocument {
       this.environmentValues = []
       return
     }
-    const problems = [...this.#fillIn(env), ...this.#doubledKeys()]
+    const problems = [...this.#fillIn(env), ...this.#doubledKeys(), ...this.#lostAliases()]
     this.environmentValues = [...this.#interpolations.values()].flatMap(({ values }) => values)
     try {
       this.value = this.#document.toJS({ maxAliasCount: 100 }) ?? {}
     } catch (error) {
+      if (!(error instanceof ReferenceError)) throw error
       this.value = null
-      problems.push(this.#problemAt(0, '', `is not valid YAML: ${toAliasProblem(error)}`))
+      if (problems.length === 0) problems.push(this.#problemAt(0, '', tooManyAliases))
     }
     this.problems = problems
   }
@@ -71,12 +74,6 @@ export class ConfigDocument {
     const node = this.#nodeAt(path)
     const interpolation = node === null ? undefined : this.#interpolations.get(node)
     return interpolation?.values.map(({ variable }) => variable) ?? []
-  }
-
-  /** A scalar as it is written in the file, quotes included; `null` when there is none. */
-  sourceAt(path: Path): string | null {
-    const node = this.#nodeAt(path)
-    return isScalar(node) ? (node.source ?? null) : null
   }
 
   /** The problem stands at the value; with `atKey` at the key; where neither is written, at what surrounds it. */
@@ -131,6 +128,19 @@ export class ConfigDocument {
     return problems
   }
 
+  /** Aliases are followed only when the document is turned into values, and what they throw then knows no place. */
+  #lostAliases(): ConfigProblem[] {
+    const problems: ConfigProblem[] = []
+    visit(this.#document, {
+      Alias: (_, alias, ancestors) => {
+        if (alias.resolve(this.#document) !== undefined) return
+        const key = toKey(pathOf(alias, ancestors))
+        problems.push(this.#problemAt(alias.range?.[0] ?? 0, key, lostAlias))
+      },
+    })
+    return problems
+  }
+
   #nodeAt(path: Path): Node | null {
     let node = this.#document.contents as Node | null
     for (const part of path) node = this.#step(node, part)
@@ -175,6 +185,10 @@ export class ConfigDocument {
     return path.length === 0 ? 0 : this.#offsetOf(path.slice(0, -1), false)
   }
 }
+
+const lostAlias =
+  'is not valid YAML: Unresolved alias; write its anchor (&name) above it, or put a text that begins with * into quotes'
+const tooManyAliases = 'is not valid YAML: its aliases repeat each other too often; write it out plainly'
 
 /** The parser may stand a symbol in its place. */
 function isMergeKey(key: unknown): boolean {

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts'
+
 export interface ConfigProblem {
   /** As a person would write it: relative to where the command runs, when it lies there. */
   readonly file: string
@@ -22,5 +24,5 @@ export class ConfigError extends Error {
 }
 
 function toLine({ file, line, column, key, message }: ConfigProblem): string {
-  return `${file}:${line}:${column} ${key === '' ? '' : `${key}: `}${message}`
+  return `${file}:${line}:${column} ${key === '' ? '' : `${key}: `}${printable(message)}`
 }

@@ -26,7 +26,7 @@ export function checkAcross(input: unknown, document: ConfigDocument): ConfigPro
   reportDoubles(names, (index, first) =>
     report(
       ['registries', index, 'name'],
-      `"${String(names[index])}" is the name of registries[${first}] too; give each registry a name of its own`,
+      `is the name of registries[${first}] too; give each registry a name of its own`,
     ),
   )
   checkEnvironments(registries, rules, environments, report)
@@ -46,7 +46,7 @@ function checkEnvironments(
     const path = ['registries', index, 'environment']
     if (isText(environment) && !environments.includes(environment)) {
       const suggestion = suggestName(environment, environments)
-      report(path, `"${environment}" is not one of the environments; ${suggestion}`)
+      report(path, `is not one of the environments; ${suggestion}`)
     }
     if (environment === undefined && !rules.some((rule) => namesEnvironmentOf(rule, name))) {
       report(
@@ -66,7 +66,7 @@ function checkRules(rules: readonly Mapping[], registries: readonly string[], re
   for (const [index, { registry, name }] of rules.entries()) {
     if (isText(registry) && registry !== '*' && !registries.includes(registry)) {
       const suggestion = suggestName(registry, [...registries, '*'])
-      report(['logicalModels', index, 'registry'], `there is no registry "${registry}"; ${suggestion}`)
+      report(['logicalModels', index, 'registry'], `there is no such registry; ${suggestion}`)
     }
     const wrong = isText(name) ? explainPattern(name) : null
     if (wrong !== null) report(['logicalModels', index, 'name'], wrong)

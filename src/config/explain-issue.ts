@@ -3,8 +3,6 @@ import type { Issue } from './issue.ts'
 
 export interface IssueContext {
   readonly value: unknown
-  /** As it stands in the file, when it is one line of plain text there. */
-  readonly source: string | null
   /** What may be written instead. */
   readonly example: string | null
   /** The environment variables it was made from. */
@@ -87,7 +85,7 @@ function explainType(issue: Issue, context: IssueContext, instead: string | null
   if (issue.expected === 'string' && isLiteral) {
     return {
       wrong: `must be text, not ${kindOf(context.value)}`,
-      instead: `write "${context.source ?? context.value}"`,
+      instead: 'put it into quotes',
     }
   }
   return { wrong: `must be ${expected}, not ${kindOf(context.value)}`, instead }
@@ -127,6 +125,6 @@ function formatExample({ format }: Issue): string | null {
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (value !== null && typeof value === 'object') return 'a mapping'
-  if (typeof value === 'boolean') return `${value}`
+  if (typeof value === 'boolean') return 'true or false'
   return typeof value === 'number' ? 'a number' : 'text'
 }

@@ -19,7 +19,9 @@ export function interpolate(text: string, env: NodeJS.ProcessEnv): Interpolation
     if (inner === undefined) return '${'
     const [, variable, fallback] = expression.exec(inner) ?? []
     if (variable === undefined || end !== '}') {
-      problems.push(`"${match}" names no variable; write \${NAME}, or $\${ where a plain \${ is meant`)
+      problems.push(
+        `holds a \${ that names no variable; write \${NAME} or \${NAME:-default}, or $\${ where a plain \${ is meant`,
+      )
       return match
     }
     const value = env[variable]
@@ -28,10 +30,17 @@ export function interpolate(text: string, env: NodeJS.ProcessEnv): Interpolation
       return value
     }
     if (fallback !== undefined) return fallback
-    problems.push(
-      `the environment variable ${variable} is not set; set it, or write \${${variable}:-default} to do without`,
-    )
+    problems.push(explainUnset(variable, match === text))
     return match
   })
   return { text: filled, values, problems }
+}
+
+/** Part of a longer text may as well be part of a secret that happens to hold `${`. */
+function explainUnset(variable: string, isWholeText: boolean): string {
+  const isShown = isWholeText || /^[A-Z_][A-Z0-9_]*$/.test(variable)
+  const name = isShown ? variable : 'NAME'
+  const what = isShown ? `the environment variable ${variable}` : 'an environment variable that it names'
+  const plain = isWholeText ? '' : `, or $\${ where a plain \${ is meant`
+  return `${what} is not set; set it, or write \${${name}:-default} to do without${plain}`
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { ConfigDocument } from './config-document.ts'
 import { ConfigError } from './config-error.ts'
 import { readConfigFile } from './config-file.ts'
-import { checkAcross, recordOf } from './cross-checks.ts'
+import { checkAcross } from './cross-checks.ts'
 import type { GatewayConfig } from './gateway-config.ts'
 import { type GatewayFile, gatewaySchema, type RegistryFile } from './gateway-schema.ts'
 import { type BuiltIns, type Connection, loadConnections } from './registries.ts'
@@ -47,11 +47,16 @@ export async function loadConfig(options: LoadConfigOptions): Promise<GatewayCon
 /** What the checks across the file need to see; every other default stands in the schema. */
 function withDefaults(value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
-  const file = recordOf(value)
+  const file = withoutAnchors(value)
   const environments: unknown = file.environments ?? gatewaySchema.shape.environments.parse(undefined)
   if (file.registries !== undefined || !Array.isArray(environments)) return { ...file, environments }
   const registries = environments.map((name) => ({ name, adapter: 'local', environment: name }))
   return { ...file, environments, registries }
+}
+
+/** Keys `x-…` stand for themselves: a place for what the file's own aliases repeat. */
+function withoutAnchors(value: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('x-')))
 }
 
 function toRegistry(registry: RegistryFile, connection: Connection | null) {

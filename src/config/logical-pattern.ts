@@ -7,7 +7,7 @@ export function explainPattern(pattern: string): string | null {
   const written = [...pattern.matchAll(/\{([A-Za-z]*)\}/g)].map((match) => match[1] ?? '')
   const unknown = written.find((name) => !placeholders.includes(name))
   if (unknown !== undefined) {
-    return `{${unknown}} is no placeholder; ${suggestName(unknown, placeholders)}`
+    return `holds a placeholder that is not known; ${suggestName(unknown, placeholders)}`
   }
   if (!written.includes('name')) {
     return 'must hold {name}, which stands for the name of the logical model; write for example "{environment}.{name}"'

@@ -14,9 +14,13 @@ export function pathOf(node: Node, ancestors: readonly unknown[]): Path {
   return path[path.length - 1] === -1 ? path.slice(0, -1) : path
 }
 
-/** `registries[1].url`. */
+/** `registries[1].url`. What does not look like a key is most likely a value that lost the space before it. */
 export function toKey(path: Path): string {
   return path
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`))
+    .map((part, index) => {
+      if (typeof part === 'number') return `[${part}]`
+      const shown = /^[\w./-]+$/.test(part) ? part : '…'
+      return index === 0 ? shown : `.${shown}`
+    })
     .join('')
 }

@@ -7,7 +7,7 @@ import { listOf, recordOf } from './cross-checks.ts'
 import { registryKeys } from './gateway-schema.ts'
 import { loadPlugIn, type PlugIn } from './plug-in.ts'
 import { type Validation, validate } from './validation.ts'
-import { maskValues } from './value-mask.ts'
+import { maskTexts, maskValues, textsIn } from './value-mask.ts'
 
 const validateTimeoutMs = 5000
 
@@ -72,10 +72,11 @@ async function connectPlugIn(
 ): Promise<Validation<Connection>> {
   if (plugIn.kind === 'broken') {
     const { message, cause } = plugIn
-    return { value: { broken: maskValues(message, document.environmentValues), cause }, problems: [] }
+    const safe = maskTexts(maskValues(message, document.environmentValues), textsIn(options))
+    return { value: { broken: safe, cause }, problems: [] }
   }
   const { definition } = plugIn
-  const place = { document, path: ['registries', index, 'options'] }
+  const place = { document, path: ['registries', index, 'options'], isForeign: true }
   try {
     const validated = await within(
       validateTimeoutMs,
@@ -85,7 +86,8 @@ async function connectPlugIn(
     return toConnection(definition, validated)
   } catch (error) {
     const message = `the configSchema of ${definition.name} failed (${String(error)}); correct the plug-in, or take the registry out`
-    return { value: { broken: maskValues(message, document.environmentValues), cause: error }, problems: [] }
+    const safe = maskTexts(maskValues(message, document.environmentValues), textsIn(options))
+    return { value: { broken: safe, cause: error }, problems: [] }
   }
 }
 
@@ -104,6 +106,6 @@ function findStrangers(
 
 function explainUnknownAdapter(adapter: string, builtIns: readonly string[]): string {
   const suggestion = suggestName(adapter, builtIns)
-  if (suggestion.startsWith('did')) return `there is no adapter "${adapter}"; ${suggestion}`
-  return `there is no adapter "${adapter}", and no such package is installed beside this file; write one of ${builtIns.join(', ')}, the path of a plug-in beginning with "./", or install the package`
+  if (suggestion.startsWith('did')) return `there is no such adapter; ${suggestion}`
+  return `there is no such adapter, and no such package is installed beside this file; write one of ${builtIns.join(', ')}, the path of a plug-in beginning with "./", or install the package`
 }

@@ -5,6 +5,7 @@ import { explainIssue, explainUnknownKey } from './explain-issue.ts'
 import { deepIssues, flattenUnions, type Issue, toIssue } from './issue.ts'
 import type { Path } from './path.ts'
 import { exampleAt, isZodSchema, keysAt, toJsonSchema } from './schema-outline.ts'
+import { maskTexts, textsIn } from './value-mask.ts'
 
 export interface Validation<Value> {
   /** `null` when there are problems. */
@@ -18,6 +19,8 @@ export interface ValidationPlace {
   readonly path: Path
   /** Keys that may stand here beside those of the schema. */
   readonly otherKeys?: readonly string[]
+  /** Whether the schema is somebody else's, whose words may quote what it was given. */
+  readonly isForeign?: boolean
 }
 
 /**
@@ -37,9 +40,15 @@ export async function validate<Value>(
     if (convertLiterals(value, issues, place)) continue
     return {
       value: null,
-      problems: flattenUnions(issues).flatMap((issue) => toProblems(issue, schema, value, place)),
+      problems: flattenUnions(issues)
+        .map((issue) => (place.isForeign ? withoutValues(issue, value) : issue))
+        .flatMap((issue) => toProblems(issue, schema, value, place)),
     }
   }
+}
+
+function withoutValues(issue: Issue, value: unknown): Issue {
+  return { ...issue, message: maskTexts(issue.message, textsIn(value)) }
 }
 
 const literalKinds = new Set(['number', 'int', 'boolean'])
@@ -87,7 +96,6 @@ function toProblems(
   }
   const message = explainIssue(issue, {
     value: valueAt(value, issue.path),
-    source: document.sourceAt(fullPath),
     example: exampleAt(outline, issue.path),
     variables: document.variablesAt(fullPath),
   })

@@ -33,7 +33,7 @@ function toSqliteLocation(url: string): DatabaseLocation {
   const path = url.slice('sqlite:'.length)
   if (path === '' || /^\/\/[^/]/.test(path)) {
     throw new Error(
-      `database.url "${url}" names no file: write "sqlite:./folder/file.db" or "sqlite:/folder/file.db".`,
+      `database.url names no file: write "sqlite:./folder/file.db" or "sqlite:/folder/file.db".`,
     )
   }
   return { kind: 'sqlite', path, shown: url, password: '' }

@@ -109,6 +109,17 @@ describe('maskValues', () => {
     expect(maskValues('x abcdef abcd', values)).toBe('x ${LONG} ${SHORT}')
   })
 
+  it('finds a plain word, a number and a short value where they stand, and not inside of others', () => {
+    const values = [
+      { variable: 'STAGE', value: 'production' },
+      { variable: 'PORT', value: '5000' },
+      { variable: 'ZONE', value: 'eu1' },
+      { variable: 'TOKEN', value: 'pa55-w0rd' },
+    ]
+    const text = 'productions 15000 eu10 production:5000/eu1 Bearerpa55-w0rd'
+    expect(maskValues(text, values)).toBe('productions 15000 eu10 ${STAGE}:${PORT}/${ZONE} Bearer${TOKEN}')
+  })
+
   it('finds a very short value as a word only', () => {
     expect(maskValues('a cat', [{ variable: 'A', value: 'a' }])).toBe('${A} cat')
     expect(maskValues('x', [{ variable: 'EMPTY', value: '' }])).toBe('x')

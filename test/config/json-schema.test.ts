@@ -24,6 +24,7 @@ describe('config-schema.json', () => {
     'registries: [{ name: a, adapter: mlflow, environment: dev, url: "http://a" }]',
     'registries: [{ name: a, adapter: "${A}", options: { any: thing } }]',
     'server: { port: "${PORT}" }',
+    'x-shared: { any: [thing] }',
     'registries: [{ name: a, adapter: local, timeoutMs: "${MS:-5}" }]',
   ])('accepts %s', (text) => {
     expect(isValid(text)).toBe(true)

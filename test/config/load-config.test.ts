@@ -110,6 +110,18 @@ registries:
     ])
   })
 
+  it('may keep what only anchors refer to under keys x-…', async () => {
+    const config = await loadText(`
+x-slow: &slow { timeoutMs: 700 }
+x-lists: [anything, { at: all }]
+registries:
+  - { name: a, adapter: local, environment: dev, <<: *slow }
+`)
+    expect(config.registries[0]?.timeoutMs).toBe(700)
+    expect(config).not.toHaveProperty('x-slow')
+    expect(await problemsOf('xslow: {}')).toEqual([expect.stringContaining('xslow: is not a key')])
+  })
+
   it.each([
     ['sqlite:data/x.db', /^sqlite:\/.+\/data\/x\.db$/],
     ['sqlite:///var/x.db', /^sqlite:\/var\/x\.db$/],
@@ -150,13 +162,13 @@ database:
       'modelgate.yaml:6:10 registries[0].url: must be a URL; write for example http://mlflow:5000',
       'modelgate.yaml:7:13 registries[0].auth.berer: is not a key that is known here; did you mean "bearer"?',
       'modelgate.yaml:8:5 registries[0].timeoutms: is not a key that is known here; did you mean "timeoutMs"?',
-      'modelgate.yaml:9:11 registries[1].name: "dev" is the name of registries[0] too; give each registry a name of its own',
-      'modelgate.yaml:10:14 registries[1].adapter: there is no adapter "mlfow"; did you mean "mlflow"?',
-      'modelgate.yaml:11:18 registries[1].environment: "prd" is not one of the environments; did you mean "prod"?',
+      'modelgate.yaml:9:11 registries[1].name: is the name of registries[0] too; give each registry a name of its own',
+      'modelgate.yaml:10:14 registries[1].adapter: there is no such adapter; did you mean "mlflow"?',
+      'modelgate.yaml:11:18 registries[1].environment: is not one of the environments; did you mean "prod"?',
       'modelgate.yaml:12:5 registries[2].environment: is missing; write one of dev, prod, or name it by a rule of logicalModels that holds {environment}',
-      'modelgate.yaml:12:11 registries[2].name: must be text, not a number; write "1.10"',
-      'modelgate.yaml:16:17 logicalModels[0].registry: there is no registry "devv"; did you mean "dev"?',
-      'modelgate.yaml:16:29 logicalModels[0].name: {nam} is no placeholder; did you mean "name"?',
+      'modelgate.yaml:12:11 registries[2].name: must be text, not a number; put it into quotes',
+      'modelgate.yaml:16:17 logicalModels[0].registry: there is no such registry; did you mean "dev"?',
+      'modelgate.yaml:16:29 logicalModels[0].name: holds a placeholder that is not known; did you mean "name"?',
       'modelgate.yaml:17:17 server.port: must be a number, not text; write for example 4000',
       'modelgate.yaml:17:22 server.hots: is not a key that is known here; did you mean "host"?',
       'modelgate.yaml:20:1 limits: is written twice in the same mapping; keep one of the two',
@@ -174,7 +186,7 @@ database:
     ['registries: [{ name: a/b, adapter: local, environment: dev }]', 'may hold letters, digits, "_", "-"'],
     ['server: { port: 70000 }', '1:17 server.port: must be at most 65535; write for example 4000'],
     ['server: { port: 1.5 }', '1:17 server.port: must be a whole number, not a number'],
-    ['server: { host: 5 }', '1:17 server.host: must be text, not a number; write "5"'],
+    ['server: { host: 5 }', '1:17 server.host: must be text, not a number; put it into quotes'],
     ['database: { url: "mysql://x" }', 'must begin with sqlite: or postgres://'],
     ['logicalModels: [{ registry: "*", name: "x" }]', 'must hold {name}'],
     ['logicalModels: [{ registry: "*", name: "{name}{environment}" }]', 'put something between them'],
@@ -210,8 +222,8 @@ database:
     const text =
       'registries:\n  - &a { name: a, adapter: local, environment: dve }\n  - { <<: *a, name: b }\n'
     expect(await problemsOf(text)).toEqual([
-      expect.stringContaining('modelgate.yaml:2:48 registries[0].environment: "dve"'),
-      expect.stringContaining('modelgate.yaml:2:48 registries[1].environment: "dve"'),
+      expect.stringContaining('modelgate.yaml:2:48 registries[0].environment: is not one'),
+      expect.stringContaining('modelgate.yaml:2:48 registries[1].environment: is not one'),
     ])
   })
 })

@@ -105,8 +105,7 @@ function findProblem(
   }
   if (keys !== null && new Set(keys.values()).size !== keys.size) return 'has two keys for one stage'
   const unknown = exclusive.find((name) => !names.includes(name))
-  if (unknown !== undefined)
-    return `says that ${JSON.stringify(unknown)} is exclusive, which is not among the stages`
+  if (unknown !== undefined) return 'says that a stage is exclusive which is not among the stages'
   const idle = exclusive.find((name) => name === noStage || name === archivedStage)
   return idle === undefined ? null : `says that ${idle} is exclusive, which any number of versions may be in`
 }

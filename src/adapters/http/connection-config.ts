@@ -40,7 +40,11 @@ const pem = z.string().transform((value, context) => {
   try {
     return readFileSync(value, 'utf8')
   } catch {
-    context.addIssue({ code: 'custom', message: `is neither PEM text nor a file that can be read: ${value}` })
+    // Neither the value nor what the system says of it: it may be a key that lost its first line.
+    context.addIssue({
+      code: 'custom',
+      message: 'is neither PEM text nor a file that can be read',
+    })
     return z.NEVER
   }
 })

@@ -108,7 +108,7 @@ describe('a configuration of stages', () => {
     ],
     [
       { encoding: 'value', exclusive: ['Live'] },
-      'says that "Live" is exclusive, which is not among the stages',
+      'says that a stage is exclusive which is not among the stages',
     ],
     [
       { encoding: 'value', exclusive: ['Archived'] },
