@@ -35,6 +35,7 @@ export async function artifactList(
     hasNextPage: rest.length > first,
     hasPreviousPage: position !== null,
     cursors: {
+      whenEmpty: null,
       cursorAt: (index) =>
         cursors.encode(digest, {
           values: [],

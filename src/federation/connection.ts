@@ -23,6 +23,8 @@ export interface ListEdge<Node> {
 /** Makes the cursor of a row of a list; few clients ask for more than the last one. */
 export interface CursorSource {
   cursorAt(index: number): string
+  /** Where a page without rows ends: where it began, when it may have rows once its registries are back. */
+  readonly whenEmpty: string | null
 }
 
 export interface FederatedList<Node> {

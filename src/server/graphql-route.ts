@@ -5,6 +5,7 @@ import { GraphQLError } from 'graphql'
 import type { Logger } from '../contract/index.ts'
 import { createInternalError } from '../graphql/errors.ts'
 import type { RequestScope } from '../graphql/request-scope.ts'
+import { createErrorBody } from './error-body.ts'
 import { parseDeadline, type RequestFacts } from './request-facts.ts'
 
 export interface GraphqlRouteOptions<Context extends RequestScope> {
@@ -20,6 +21,7 @@ export function addGraphqlRoute<Context extends RequestScope>(
   server.route({
     url: '/graphql',
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    onRequest: requireHost,
     preHandler: sendPeopleToGraphiql,
     handler: fastifyApolloHandler(options.apollo, {
       context: (request, reply) => openContext(request, reply, options),
@@ -48,6 +50,13 @@ async function openContext<Context extends RequestScope>(
     log.error({ requestId: request.id, err: error }, 'a request could not begin')
     throw createInternalError(request.id)
   }
+}
+
+/** HTTP/1.0 knows no Host header, and HTTP/1.1 takes an empty one; the handler makes a URL of it. */
+async function requireHost(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  if (URL.canParse(`http://${request.headers.host ?? ''}/`)) return
+  const message = 'The request needs a Host header that names the gateway, such as localhost:4000.'
+  return reply.code(400).send(createErrorBody('BAD_REQUEST', message))
 }
 
 /** A browser that opens the endpoint itself wants to see something it can use. */

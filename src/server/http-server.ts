@@ -26,6 +26,8 @@ export interface HttpServerOptions<Context extends RequestScope> {
   readonly introspection?: boolean
   /** How long requests in flight may take once the server is closed; 10 s by default. */
   readonly graceMs?: number
+  /** How long a request may take to arrive; 30 s by default. */
+  readonly requestTimeoutMs?: number
 }
 
 export interface HttpServer {
@@ -36,7 +38,8 @@ export interface HttpServer {
 }
 
 const bodyLimit = 1_000_000
-const requestTimeout = 30_000
+/** How often Node looks for requests that take too long: every 30 s unless it is told, so one may take twice its time. */
+const connectionsCheckingInterval = 500
 
 export async function createHttpServer<Context extends RequestScope>(
   options: HttpServerOptions<Context>,
@@ -47,7 +50,14 @@ export async function createHttpServer<Context extends RequestScope>(
   const apollo = createApolloServer<Context>({ schema, limits, introspection, log })
   await apollo.start()
 
-  const server = fastify({ bodyLimit, requestTimeout, genReqId: chooseRequestId })
+  const requestTimeout = options.requestTimeoutMs ?? 30_000
+  const server = fastify({
+    bodyLimit,
+    requestTimeout,
+    // Node needs them at once: a time for headers that is longer than the one for all keeps the latter from ending.
+    http: { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval },
+    genReqId: chooseRequestId,
+  })
   const inFlight = new RequestsInFlight(server)
   addResponseHeaders(server)
   let onLoopback = false

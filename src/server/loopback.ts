@@ -23,6 +23,6 @@ export function refuseForeignHosts(server: FastifyInstance, onLoopback: () => bo
 
 function isLoopbackName(header: string | undefined): boolean {
   if (header === undefined) return true
-  const { hostname } = new URL(`http://${header}/`)
-  return isLoopback(hostname.replace(/^\[|\]$/g, '')) || hostname.endsWith('.localhost')
+  const name = URL.parse(`http://${header}/`)?.hostname ?? ''
+  return isLoopback(name.replace(/^\[|\]$/g, '')) || name.endsWith('.localhost')
 }

@@ -60,6 +60,24 @@ describe('one registry in trouble', () => {
     expect(second.complete).toBe(false)
   })
 
+  it('that had all that is left leaves the cursor to go on from when it is back', async () => {
+    const registries = twoRegistries()
+    const federation = openFederation(registries)
+    const page = (after: string | null) =>
+      listModels(openSession(federation), { ...modelRequest, first: 1, after })
+    const first = await page(null)
+    const after = first.cursors.cursorAt(0)
+    registries.bad.behaviour.before = () => Promise.reject(new RegistryError('REGISTRY_ERROR', 'Broken.'))
+    const empty = await page(after)
+    expect(empty).toMatchObject({ nodes: [], hasNextPage: false, complete: false })
+    expect(empty.cursors.whenEmpty).toBe(after)
+    registries.bad.behaviour.before = () => {}
+    const second = await page(empty.cursors.whenEmpty)
+    expect(second.nodes.map(({ name }) => name)).toEqual(['b'])
+    const end = await page(second.cursors.cursorAt(0))
+    expect(end).toMatchObject({ nodes: [], complete: true, cursors: { whenEmpty: null } })
+  })
+
   it('is asked no more once its circuit is open, but for the probe, and comes back within a probe interval', async () => {
     const registries = twoRegistries()
     registries.bad.behaviour.before = () => Promise.reject(new RegistryError('REGISTRY_ERROR', 'Broken.'))

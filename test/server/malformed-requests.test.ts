@@ -139,6 +139,21 @@ describe('a malformed request', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 /)
   })
 
+  test('without a Host header gets 400 in the form of a GraphQL answer, and probes do without', async () => {
+    const { url } = await startServer()
+    const port = Number(new URL(url).port)
+    const target = '/graphql?query={__typename}'
+    const nameless = `GET ${target} HTTP/1.0\r\napollo-require-preflight: 1\r\n\r\n`
+    const empty = `GET ${target} HTTP/1.1\r\nHost:\r\napollo-require-preflight: 1\r\nConnection: close\r\n\r\n`
+    for (const request of [nameless, empty]) {
+      const answer = await sendRaw(port, request)
+      expect(answer).toMatch(/^HTTP\/1\.[01] 4\d\d /)
+      expect(answer).toContain('"code":')
+    }
+    expect(await sendRaw(port, nameless)).toMatch(/^HTTP\/1\.[01] 400 .*"BAD_REQUEST"/s)
+    expect(await sendRaw(port, 'GET /livez HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.[01] 200 /)
+  })
+
   test('says how large the body may be by 413', async () => {
     const { post } = await startServer()
     expect((await post(corpus['a body over 1 MB'])).status).toBe(413)

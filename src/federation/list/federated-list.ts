@@ -40,9 +40,12 @@ export async function listFederated<
   const complete = answers.every(({ outcome }) => outcome.state === 'OK') && !after?.incomplete
   return {
     nodes: page.map(({ row }) => row),
-    cursors: cursorsOf(kind, request, page, after, (position) =>
-      cursors.encode(digest, { ...position, incomplete: !complete }),
-    ),
+    cursors: {
+      cursorAt: cursorsOf(kind, request, page, after, (position) =>
+        cursors.encode(digest, { ...position, incomplete: !complete }),
+      ),
+      whenEmpty: complete ? null : request.after,
+    },
     hasNextPage: merged.length > request.first,
     hasPreviousPage: after !== null,
     totalCount: totalOf(answers),
@@ -76,20 +79,18 @@ function cursorsOf<Row, Leaf extends { readonly kind: string }, Order extends Mo
   page: readonly MergedRow<Row>[],
   after: CursorPosition | null,
   encode: (position: Omit<CursorPosition, 'incomplete'>) => string,
-): CursorSource {
-  return {
-    cursorAt(index) {
-      const last = page[index]
-      if (!last) throw new RangeError(`This page has no row ${index}.`)
-      const hints = { ...after?.hints }
-      for (const { source, hint } of page.slice(0, index + 1)) {
-        const registry = request.registries[source]?.name
-        if (registry !== undefined && hint !== null) hints[registry] = hint
-      }
-      const registry = request.registries[last.source]?.name ?? ''
-      const name = kind.nameOf(last.row)
-      return encode({ values: last.values, registry, name, version: kind.versionOf(last.row), hints })
-    },
+): CursorSource['cursorAt'] {
+  return (index) => {
+    const last = page[index]
+    if (!last) throw new RangeError(`This page has no row ${index}.`)
+    const hints = { ...after?.hints }
+    for (const { source, hint } of page.slice(0, index + 1)) {
+      const registry = request.registries[source]?.name
+      if (registry !== undefined && hint !== null) hints[registry] = hint
+    }
+    const registry = request.registries[last.source]?.name ?? ''
+    const name = kind.nameOf(last.row)
+    return encode({ values: last.values, registry, name, version: kind.versionOf(last.row), hints })
   }
 }
 

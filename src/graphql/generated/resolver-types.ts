@@ -1064,7 +1064,10 @@ export type NumberDiff = {
 
 /** Where a page lies in the whole list. Paging goes forward only. */
 export type PageInfo = {
-  /** The cursor of the last row of this page, to be given as `after` for the next one; null when the page is empty. */
+  /**
+   * The cursor of the last row of this page, to be given as `after` for the next one. When the page is empty it is null,
+   * or, where a registry did not answer, the cursor that was given: by it the list goes on when the registry is back.
+   */
   endCursor: Maybe<Scalars['String']['output']>;
   /** Whether there is anything after this page. */
   hasNextPage: Scalars['Boolean']['output'];

@@ -17,7 +17,7 @@ export const connection = {
     hasNextPage,
     hasPreviousPage,
     startCursor: nodes.length > 0 ? cursors.cursorAt(0) : null,
-    endCursor: nodes.length > 0 ? cursors.cursorAt(nodes.length - 1) : null,
+    endCursor: nodes.length > 0 ? cursors.cursorAt(nodes.length - 1) : cursors.whenEmpty,
   }),
 }
 

@@ -2,7 +2,7 @@ import { artifactList } from '../../federation/artifact-list.ts'
 import { metricOf } from '../../federation/filter/matches.ts'
 import { hopBack, lineageOf } from '../../federation/resolve/lineage.ts'
 import { toNodeId } from '../../federation/resolve/node-id.ts'
-import { pageSize } from '../arguments/page-size.ts'
+import { toPage } from '../arguments/to-list-arguments.ts'
 import type { ModelVersionResolvers } from '../generated/resolver-types.ts'
 import { withKeys } from './with-keys.ts'
 
@@ -22,8 +22,8 @@ export const modelVersion: ModelVersionResolvers = {
 
   artifactUri: (version, _, { session }) => session.registry(version.registry).artifactLocation(version),
 
-  artifacts: (version, { path, first, after }, { session }) =>
-    artifactList(session, version, { path: path ?? '', first: pageSize(first), after: after ?? null }),
+  artifacts: (version, { path, ...page }, { session }) =>
+    artifactList(session, version, { path: path ?? '', ...toPage(page) }),
 
   run: (version, _, { session }) => session.runOf(version),
   metrics: async (version, { keys }, { session }) =>
