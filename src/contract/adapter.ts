@@ -42,8 +42,9 @@ export interface RegistryDescription {
     readonly runs: CapabilityLevel
     readonly artifacts: CapabilityLevel
     /**
-     * NATIVE: `expected` in writes holds among all writers, as look and write are one step of the backend. Anything
-     * else is NONE, and the gateway sees to it among its own writers.
+     * NATIVE: `expected` in writes holds among all writers, as look and write are one step of the backend, and no write
+     * undoes another one. Anything else is NONE: of the gateways on one database one writer at a time has a model, so
+     * that an adapter may look, and then write what it has seen and changed.
      */
     readonly compareAndSet: 'NATIVE' | 'NONE'
     /** NATIVE: every `idempotencyKey` in writes is heeded. Anything else is NONE: the gateway looks before it repeats. */

@@ -6,6 +6,9 @@ import type { TagRecord } from './records.ts'
  * there, ALREADY_EXISTS for a name that is taken, BAD_USER_INPUT with the rule in words for what the backend refuses.
  * Whatever else is asked of the same backend afterwards finds the write done.
  *
+ * Where `levels.compareAndSet` is NONE, no other write of the gateway, nor of others on its database, goes to the same
+ * model or one of its versions until this one has ended. Those who call an adapter without a gateway do not wait.
+ *
  * The gateway has checked names, aliases, tags, descriptions and stages against the {@link RegistryDescription} before
  * it calls, has found `models:` URIs to be there, and never repeats a call whose outcome it does not know. A write that
  * the backend cannot do at all is left out where that may be; the gateway answers UNSUPPORTED for it.

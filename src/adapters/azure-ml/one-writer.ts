@@ -1,7 +1,7 @@
 import { toTransportError } from '../http/transport-error.ts'
 import { untilAborted } from '../http/until-aborted.ts'
 
-/** Those who write to the same thing come one after the other, within this process. */
+/** Those who write to the same thing come one after the other here; the gateway keeps apart those of other processes. */
 export class OneWriter {
   readonly #last = new Map<string, Promise<void>>()
 

@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Session } from '../../../src/federation/session.ts'
+import { assignAliasToStage, deleteAlias, setAlias } from '../../../src/federation/write/alias-writes.ts'
+import * as models from '../../../src/federation/write/model-writes.ts'
+import { transitionStage } from '../../../src/federation/write/stage-writes.ts'
+import * as versions from '../../../src/federation/write/version-writes.ts'
+import type { WriteCoordination } from '../../../src/federation/write/write-coordination.ts'
+import { createInMemoryCoordination } from '../in-memory-coordination.ts'
+import { openFederation, openSession } from '../open-federation.ts'
+import { PlainRegistry } from '../plain-registry.ts'
+
+let plain: PlainRegistry
+beforeEach(() => {
+  plain = new PlainRegistry()
+  plain.addVersion('m', { 'a.txt': 'one' })
+  plain.store.models.get('m')?.aliases.set('champion', '1')
+})
+
+const model = { kind: 'key', registry: 'plain', name: 'm' } as const
+const version = { kind: 'key', registry: 'plain', model: 'm', version: '1' } as const
+const tags = [{ key: 'team', value: 'fraud' }]
+type Command = readonly [name: string, run: (session: Session) => Promise<unknown>, model: string]
+
+const commands: readonly Command[] = [
+  ['describeModel', (session) => models.describeModel(session, model, 'text'), 'm'],
+  ['setModelTags', (session) => models.setModelTags(session, model, tags), 'm'],
+  ['deleteModelTags', (session) => models.deleteModelTags(session, model, ['team']), 'm'],
+  ['renameModel', (session) => models.renameModel(session, model, 'a-new-name'), 'm'],
+  ['deleteModel', (session) => models.deleteModel(session, model), 'm'],
+  ['describeVersion', (session) => versions.describeVersion(session, version, 'text'), 'm'],
+  ['setVersionTags', (session) => versions.setVersionTags(session, version, tags), 'm'],
+  ['deleteVersionTags', (session) => versions.deleteVersionTags(session, version, ['team']), 'm'],
+  ['deleteVersion', (session) => versions.deleteVersion(session, version), 'm'],
+  [
+    'setAlias',
+    (session) =>
+      setAlias(session, { model, alias: 'a', version: '1', expectedVersion: null, onlyIfUnset: false }),
+    'm',
+  ],
+  [
+    'deleteAlias',
+    (session) => deleteAlias(session, { model, alias: 'champion', expectedVersion: null }),
+    'm',
+  ],
+  ['assignAliasToStage', (session) => assignAliasToStage(session, { model, alias: 'a', stage: 'None' }), 'm'],
+  [
+    'transitionStage',
+    (session) =>
+      transitionStage(session, {
+        version,
+        stage: 'Production',
+        archiveExisting: true,
+        expectedStage: null,
+        comment: null,
+      }),
+    'm',
+  ],
+]
+
+/** Leases as the gateway's database gives them, which say what is held, and are not given twice to a command. */
+function watchedCoordination(held: Set<string>): WriteCoordination {
+  const { leases, records } = createInMemoryCoordination()
+  return {
+    records,
+    leases: {
+      run: (name, waitMs, work) => {
+        if (held.has(name)) throw new Error(`${name} is asked for by who has it`)
+        return leases.run(name, waitMs, async (lost) => {
+          held.add(name)
+          return work(lost).finally(() => held.delete(name))
+        })
+      },
+    },
+  }
+}
+
+describe('on a registry that cannot compare and write in one step', () => {
+  it.each(commands)('%s writes as the one writer of its model', async (_, run, name) => {
+    const held = new Set<string>()
+    const federation = openFederation({ plain }, { coordination: watchedCoordination(held) })
+    const rights: string[][] = []
+    plain.meddle = (_operation, write) => {
+      rights.push([...held].filter((lease) => lease.startsWith('write ')))
+      return write()
+    }
+    await run(openSession(federation))
+    expect(rights.length).toBeGreaterThan(0)
+    expect(rights).toEqual(rights.map(() => [`write ["plain",${JSON.stringify(name)}]`]))
+    expect(held).toEqual(new Set())
+  })
+
+  it('two gateways lose no tag where the adapter reads all tags and writes them whole', async () => {
+    const coordination = createInMemoryCoordination()
+    const gateways = [0, 1].map(() => openFederation({ plain: wholeTags(plain) }, { coordination }))
+    const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`)
+    await Promise.all(
+      keys.map((key, index) => {
+        const federation = gateways[index % 2]
+        if (federation === undefined) throw new Error('there are two')
+        return models.setModelTags(openSession(federation), model, [{ key, value: '' }])
+      }),
+    )
+    expect([...(plain.store.models.get('m')?.tags.keys() ?? [])].toSorted()).toEqual(keys.toSorted())
+  })
+})
+
+/** A plug-in over a backend like Azure ML's. */
+function wholeTags(registry: PlainRegistry) {
+  const { adapter } = registry
+  const { writes } = adapter
+  if (writes === undefined) throw new Error('it can be written to')
+  const setTags: typeof writes.models.setTags = async (name, added) => {
+    const before = [...(registry.store.models.get(name)?.tags ?? [])]
+    await new Promise((later) => setTimeout(later, 2))
+    const row = registry.store.models.get(name)
+    const all = [...before, ...added.map(({ key, value }) => [key, value] as const)]
+    if (row) registry.store.models.set(name, { ...row, tags: new Map(all) })
+  }
+  return { adapter: { ...adapter, writes: { ...writes, models: { ...writes.models, setTags } } } }
+}

@@ -1,0 +1,93 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { AzureWriter } from '../adapters/azure-ml/azure-writer.ts'
+import { place, storage, workspacePath } from '../adapters/azure-ml/open-registry.ts'
+import { type AzureDouble, startAzureDouble } from '../azure-double/azure-double.ts'
+import { rounds } from '../environment/rounds.ts'
+import * as mutations from './mutations.ts'
+import { type Answer, type OpenGateway, openGateway } from './open-gateway.ts'
+
+let double: AzureDouble
+let gateways: readonly OpenGateway[]
+beforeAll(async () => {
+  double = await startAzureDouble()
+  const { subscriptionId, resourceGroup, workspace } = place
+  const scope = { subscriptionId, resourceGroup, workspace, endpoint: double.url, auth: { token: 't' } }
+  const config = {
+    environments: ['dev'],
+    registries: [{ name: 'azure', adapter: 'azureml', environment: 'dev', timeoutMs: 20_000, ...scope }],
+    database: { url: `sqlite:${join(mkdtempSync(join(tmpdir(), 'modelgate-two-')), 'gateway.db')}` },
+  }
+  gateways = [await openGateway(config), await openGateway(config)]
+})
+afterAll(async () => {
+  for (const gateway of gateways ?? []) await gateway.close()
+  await double.close()
+})
+beforeEach(async () => {
+  double.reset()
+  const writer = new AzureWriter(double.url, workspacePath)
+  for (const number of ['1', '2', '3']) {
+    await writer.put(`models/m/versions/${number}`, { modelUri: `${storage}/${number}` })
+  }
+})
+
+const model = { key: { registry: 'azure', name: 'm' } }
+const version = { key: { registry: 'azure', model: 'm', version: '1' } }
+const writers = [0, 1, 2, 3, 4, 5]
+/** Those with an odd number ask the other gateway. */
+const ask = (writer: number, document: string, input: object): Promise<Answer> =>
+  (gateways[writer % 2] as OpenGateway).ask(document, { input })
+const load = async () =>
+  (await (gateways[0] as OpenGateway).data(mutations.load, { registry: 'azure', name: 'm' })).model
+const tagOf = (writer: number, round: number) => ({ key: `writer-${writer}`, value: `${round}` })
+
+/** All at once; every one of them has to be acknowledged. */
+async function write(each: (writer: number) => Promise<Answer>): Promise<readonly Answer[]> {
+  const answers = await Promise.all(writers.map(each))
+  for (const { errors } of answers) expect(errors).toBeUndefined()
+  return answers
+}
+
+describe('what two gateways on one database have acknowledged of Azure ML is there:', () => {
+  it('every alias and every tag of a model', async () => {
+    for (let round = 0; round < rounds(5, 200); round++) {
+      await write((writer) =>
+        writer < 3
+          ? ask(writer, mutations.setModelTags, { model, tags: [tagOf(writer, round)] })
+          : ask(writer, mutations.setAlias, {
+              model,
+              alias: `alias-${writer}`,
+              version: `${((writer + round) % 3) + 1}`,
+            }),
+      )
+      const { tags, aliases } = await load()
+      expect(tags).toEqual([0, 1, 2].map((writer) => tagOf(writer, round)))
+      expect(aliases).toEqual(
+        [3, 4, 5].map((writer) => ({
+          name: `alias-${writer}`,
+          versionNumber: `${((writer + round) % 3) + 1}`,
+        })),
+      )
+    }
+  })
+
+  it('every tag of a version, its description and its stage', async () => {
+    for (let round = 0; round < rounds(5, 200); round++) {
+      const stage = round % 2 === 0 ? 'Staging' : 'Production'
+      await write((writer) => {
+        if (writer === 4) return ask(writer, mutations.updateVersion, { version, description: `${round}` })
+        if (writer === 5) return ask(writer, mutations.transitionStage, { version, stage })
+        return ask(writer, mutations.setVersionTags, { version, tags: [tagOf(writer, round)] })
+      })
+      const { versions } = await load()
+      expect(versions.nodes.find((node: { version: string }) => node.version === '1')).toMatchObject({
+        tags: [0, 1, 2, 3].map((writer) => tagOf(writer, round)),
+        description: `${round}`,
+        stage,
+      })
+    }
+  })
+})
