@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth'
 import { beforeFirstWrite, type Call, RegistryError } from '../../contract/index.ts'
 import { parseJsonObject } from '../http/parse-json.ts'
+import { sendAgainWhenStale, type Way } from '../http/stale-connection.ts'
 import { toTransportError } from '../http/transport-error.ts'
 import type { AzureAnswer } from './azure-answer.ts'
 import { toCloud } from './cloud.ts'
@@ -13,7 +14,8 @@ import { Turns } from './turns.ts'
 import type { Wire } from './wire.ts'
 
 type Query = Readonly<Record<string, string>>
-type Unsigned = Omit<AzureRequest, 'token'>
+type Unsigned = Omit<AzureRequest, 'token' | 'way'>
+type Signed = Omit<AzureRequest, 'way'>
 
 /** Speaks Resource Manager's dialect: JSON objects in, JSON objects or a {@link RegistryError} out. */
 export class AzureClient {
@@ -91,16 +93,20 @@ export class AzureClient {
     return fresh === null ? answer : this.#sendOnce({ ...request, token: fresh }, call)
   }
 
-  async #sendOnce(request: AzureRequest, call: Call): Promise<AzureAnswer> {
+  async #sendOnce(request: Signed, call: Call): Promise<AzureAnswer> {
     const signal = AbortSignal.any([call.signal, this.#closing.signal])
     let sent = false
     try {
-      return await this.#turns.run(signal, async () => {
+      const send = async (way: Way) => {
         this.#assertOpen(call)
         call.countRequest()
         sent = true
-        return this.#send(request, signal)
-      })
+        return this.#send({ ...request, way }, signal)
+      }
+      // A write has a connection of its own: it could not be said whether a stale one has taken it along.
+      return await this.#turns.run(signal, () =>
+        request.method === 'GET' ? sendAgainWhenStale(signal, send) : send('fresh'),
+      )
     } catch (error) {
       if (this.#closing.signal.aborted && !call.signal.aborted)
         throw closed(error, request.method === 'GET' || !sent)

@@ -86,6 +86,7 @@ const ownKeys = z.strictObject({
   auth,
   tls: connectionKeys.tls,
   connections: connectionKeys.connections,
+  keepAliveMs: connectionKeys.keepAliveMs,
   stages: stagesSchema,
 })
 

@@ -10,7 +10,8 @@ import {
   userAgentPolicy,
 } from '@azure/core-rest-pipeline'
 import { RegistryError } from '../../contract/index.ts'
-import { tlsOptions } from '../http/credentials.ts'
+import type { Way } from '../http/stale-connection.ts'
+import { agentPolicy } from './agents.ts'
 import type { AzureAnswer } from './azure-answer.ts'
 import type { AzureConfig } from './config.ts'
 
@@ -19,6 +20,7 @@ export interface AzureRequest {
   readonly url: string
   readonly token: string
   readonly body: unknown
+  readonly way: Way
 }
 
 const maxBodyBytes = 32 * 1024 * 1024
@@ -29,21 +31,19 @@ export type Send = (request: AzureRequest, signal: AbortSignal) => Promise<Azure
  * Microsoft's pipeline with what it knows of proxies, packing and request ids, and without the rest: retries are the
  * gateway's, a redirect would carry the token elsewhere, and its own way with tokens wants another shape of errors.
  */
-export function createSend({ tls }: AzureConfig): Send {
+export function createSend(config: AzureConfig): Send {
   const pipeline = createEmptyPipeline()
   for (const policy of [
     proxyPolicy(),
     decompressResponsePolicy(),
     userAgentPolicy({ userAgentPrefix: 'modelgate' }),
     setClientRequestIdPolicy(),
+    agentPolicy(config),
   ]) {
     pipeline.addPolicy(policy)
   }
   const httpClient = createDefaultHttpClient()
-  // Two objects: connections are kept by them. A write has one of its own, as an old one may be closed on its way.
-  const settings = { read: tlsOptions(tls), write: tlsOptions(tls) }
-  return async ({ method, url, token, body }, signal) => {
-    const isRead = method === 'GET'
+  return async ({ method, url, token, body, way }, signal) => {
     const hasBody = body !== undefined
     const request = createPipelineRequest({
       url,
@@ -56,10 +56,9 @@ export function createSend({ tls }: AzureConfig): Send {
       ...(hasBody ? { body: JSON.stringify(body) } : {}),
       abortSignal: signal,
       allowInsecureConnection: true,
-      disableKeepAlive: !isRead,
+      disableKeepAlive: way === 'fresh',
       streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),
     })
-    request.tlsSettings = isRead ? settings.read : settings.write
     const { status, headers, readableStreamBody } = await withoutRequest(
       pipeline.sendRequest(httpClient, request),
     )

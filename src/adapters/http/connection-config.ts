@@ -73,8 +73,24 @@ const connections = z
   .default(8)
   .describe('How many requests may be under way at once; more wait in line.')
 
+const keepAliveMs = z
+  .int()
+  .min(1)
+  .max(600_000)
+  .default(4000)
+  .describe(
+    'How long a connection is kept while nothing is sent: shorter than what stands in front of the server forgets it.',
+  )
+
 /** The keys of the configuration that every adapter over REST has. */
-export const connectionKeys = { url, auth: auth.optional(), tls: tls.optional(), host, connections }
+export const connectionKeys = {
+  url,
+  auth: auth.optional(),
+  tls: tls.optional(),
+  host,
+  connections,
+  keepAliveMs,
+}
 
 export type AuthConfig = z.output<typeof auth>
 export type TlsConfig = z.output<typeof tls>

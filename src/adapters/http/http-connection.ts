@@ -5,7 +5,8 @@ import type { AuthConfig, TlsConfig } from './connection-config.ts'
 import { authHeaders, tlsOptions } from './credentials.ts'
 import type { HttpBody } from './http-body.ts'
 import { readBody } from './read-body.ts'
-import { closedWhileIdle, toTransportError } from './transport-error.ts'
+import { sendAgainWhenStale, type Way, watchForStaleness } from './stale-connection.ts'
+import { toTransportError } from './transport-error.ts'
 import { untilAborted } from './until-aborted.ts'
 
 export interface HttpConnectionOptions {
@@ -14,6 +15,8 @@ export interface HttpConnectionOptions {
   readonly tls?: TlsConfig | undefined
   readonly host?: string | undefined
   readonly connections: number
+  /** How long a connection is kept while nothing is sent; 4 s when left out. */
+  readonly keepAliveMs?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly maxBodyBytes?: number
 }
@@ -47,8 +50,7 @@ type RequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'signa
  * credentials to another host.
  */
 export class HttpConnection {
-  readonly #reads: Pool
-  readonly #writes: Pool
+  readonly #pools: Readonly<Record<Way, Pool>>
   readonly #prefix: string
   readonly #headers: Readonly<Record<string, string>>
   readonly #maxBodyBytes: number
@@ -64,27 +66,32 @@ export class HttpConnection {
       ...(options.host === undefined ? {} : { host: options.host }),
     }
     this.#maxBodyBytes = options.maxBodyBytes ?? 128 * 1024 * 1024
-    const connect = this.#notingErrors(buildConnector({ timeout: 0, ...tlsOptions(options.tls) }))
+    const connect = this.#watching(buildConnector({ timeout: 0, ...tlsOptions(options.tls) }))
+    const keepAliveMs = options.keepAliveMs ?? 4000
     const poolOptions: Pool.Options = {
       connections: options.connections,
       allowH2: false,
       // Every call brings its own deadline.
       headersTimeout: 0,
       bodyTimeout: 0,
+      keepAliveTimeout: keepAliveMs,
+      keepAliveMaxTimeout: keepAliveMs,
       connect,
     }
-    this.#reads = new Pool(url.origin, poolOptions)
-    this.#writes = new Pool(url.origin, { ...poolOptions, pipelining: 0 })
+    this.#pools = {
+      kept: new Pool(url.origin, poolOptions),
+      fresh: new Pool(url.origin, { ...poolOptions, pipelining: 0 }),
+    }
   }
 
   async send({ method, path, json }: HttpRequest, call: Call): Promise<HttpAnswer> {
     const hasBody = json !== undefined
     const headers = { accept: 'application/json', ...(hasBody ? { 'content-type': 'application/json' } : {}) }
     const options = { method, headers, body: hasBody ? JSON.stringify(json) : null }
-    return this.#read(call, async () => this.#toAnswer(await this.#request(this.#reads, path, options, call)))
+    return this.#read(path, options, call, (response) => this.#toAnswer(response))
   }
 
-  /** Sent once, whatever comes of it. */
+  /** Sent once, whatever comes of it; where the connection broke before anything was sent, over another one. */
   async write({ method, path, body }: HttpWrite, call: Call): Promise<HttpAnswer> {
     let sending = false
     const bytes = async function* () {
@@ -93,11 +100,14 @@ export class HttpConnection {
     }
     const length = body.length === null ? {} : { 'content-length': String(body.length) }
     const headers = { accept: 'application/json', 'content-type': body.contentType, ...length }
+    // The bytes are asked for when there is a connection to send them over, and the head goes with the first.
+    const send = () => this.#request('fresh', path, { method, headers, body: Readable.from(bytes()) }, call)
     try {
-      // The bytes are asked for when there is a connection to send them over, and the head goes with the first.
-      return await this.#toAnswer(
-        await this.#request(this.#writes, path, { method, headers, body: Readable.from(bytes()) }, call),
-      )
+      const response = await send().catch((error: unknown) => {
+        if (sending || !brokeOff(error) || call.signal.aborted) throw error
+        return send()
+      })
+      return await this.#toAnswer(response)
     } catch (error) {
       throw this.#toError(error, call, !sending)
     }
@@ -109,37 +119,36 @@ export class HttpConnection {
     toError: (answer: HttpAnswer) => RegistryError,
     call: Call,
   ): Promise<AsyncIterable<Uint8Array>> {
-    return this.#read(call, async () => {
-      const options = { method: 'GET', headers: { accept: '*/*' } } as const
-      const response = await this.#request(this.#reads, path, options, call)
+    const options = { method: 'GET', headers: { accept: '*/*' } } as const
+    return this.#read(path, options, call, async (response) => {
       if (response.statusCode !== 200) throw toError(await this.#toAnswer(response))
       return this.#bytesOf(response, call)
     })
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#reads.destroy(), this.#writes.destroy()])
+    await Promise.all([this.#pools.kept.destroy(), this.#pools.fresh.destroy()])
   }
 
-  async #read<T>(call: Call, request: () => Promise<T>): Promise<T> {
+  async #read<T>(
+    path: string,
+    options: RequestOptions,
+    call: Call,
+    take: (response: Dispatcher.ResponseData) => Promise<T>,
+  ): Promise<T> {
     try {
-      return await request()
-    } catch (error) {
-      // The server ended a connection that had been idle while the request was on its way: it has seen nothing of
-      // it, and says nothing about the server's health.
-      if (!closedWhileIdle(error) || call.signal.aborted) throw this.#toError(error, call, false)
-    }
-    try {
-      return await request()
+      return await take(
+        await sendAgainWhenStale(call.signal, (way) => this.#request(way, path, options, call)),
+      )
     } catch (error) {
       throw this.#toError(error, call, false)
     }
   }
 
-  #request(pool: Pool, path: string, options: RequestOptions, call: Call): Promise<Dispatcher.ResponseData> {
+  #request(way: Way, path: string, options: RequestOptions, call: Call): Promise<Dispatcher.ResponseData> {
     call.signal.throwIfAborted()
     call.countRequest()
-    const response = pool.request({
+    const response = this.#pools[way].request({
       ...options,
       path: this.#prefix + path,
       headers: { ...(options.headers as Record<string, string>), ...this.#headers },
@@ -171,12 +180,20 @@ export class HttpConnection {
     return toTransportError(error, call.signal, nothingWritten)
   }
 
-  #notingErrors(connect: buildConnector.connector): buildConnector.connector {
+  #watching(connect: buildConnector.connector): buildConnector.connector {
     return (options, callback) =>
       connect(options, (...[error, socket]) => {
-        if (error === null) return callback(null, socket)
+        if (error === null) {
+          watchForStaleness(socket)
+          return callback(null, socket)
+        }
         this.#connectErrors.add(error)
         callback(error, null)
       })
   }
+}
+
+/** While the connection was made; another try can find the way open. */
+function brokeOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
 }

@@ -3,7 +3,6 @@ import { RegistryError } from '../../contract/index.ts'
 
 interface TransportFailure {
   readonly code?: unknown
-  readonly socket?: { readonly bytesRead?: number } | null
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -48,12 +47,6 @@ export function toTransportError(error: unknown, signal: AbortSignal, unsent: bo
   }
   const message = words[code] ?? 'The connection to the registry broke off before the answer was complete.'
   return new RegistryError('REGISTRY_UNAVAILABLE', message, options)
-}
-
-/** Whether a connection that had served before was ended by the other side without a byte of an answer. */
-export function closedWhileIdle(error: unknown): boolean {
-  const failure = error as TransportFailure
-  return codeOf(error) === 'UND_ERR_SOCKET' && (failure.socket?.bytesRead ?? 0) > 0
 }
 
 /** Of the first of several tries, such as one for each address of a host. */

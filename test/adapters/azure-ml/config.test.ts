@@ -18,6 +18,7 @@ describe('the configuration', () => {
       apiVersion: '2024-04-01',
       auth: 'default',
       connections: 8,
+      keepAliveMs: 4000,
       stages: {
         encoding: 'value',
         tag: 'stage',

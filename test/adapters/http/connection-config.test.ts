@@ -13,7 +13,7 @@ const messagesOf = (value: unknown): string[] =>
 
 describe('the configuration of a connection', () => {
   it('takes a URL with a path, and eight connections unless told otherwise', () => {
-    expect(schema.parse({ url })).toEqual({ url, connections: 8 })
+    expect(schema.parse({ url })).toEqual({ url, connections: 8, keepAliveMs: 4000 })
   })
 
   it.each([
