@@ -79,8 +79,9 @@ export interface Probe {
  */
 export interface Adapter {
   /**
-   * Asks the backend what it is. Remembered by the adapter; asked again after the registry was unreachable.
-   * The other facets need no call of it first.
+   * Asks the backend what it is. The gateway remembers it for a minute, and asks again when the registry refuses
+   * something and when it is back: another server may stand in its place by then. The other facets need no call of it
+   * first.
    */
   describe(call: Call): Promise<RegistryDescription>
   /** The cheapest request that fails when reads would fail. The gateway probes by it while a circuit is open. */

@@ -68,10 +68,10 @@ export class RegistrySession {
   }
 
   async description(): Promise<RegistryDescription> {
-    return this.#own(this.link.description ?? this.link.describe(this.#asker))
+    return this.#own(this.link.describe(this.#asker))
   }
 
-  /** Null while the registry cannot be reached. */
+  /** Null until the registry could be reached. */
   async descriptionIfReachable(): Promise<RegistryDescription | null> {
     try {
       return await this.description()

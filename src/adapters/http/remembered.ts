@@ -2,21 +2,27 @@ import { type Call, RegistryError } from '../../contract/index.ts'
 import { toTransportError } from './transport-error.ts'
 import { untilAborted } from './until-aborted.ts'
 
+const usualMs = 60_000
+
 /**
- * Something that is found out once, by whoever needs it first, and kept. Those who come meanwhile wait for the same
- * answer. One caller's deadline is not the others': when the one who asks has no time left, the next one asks.
+ * Something that is found out by whoever needs it first, and kept for a while, as a server can be replaced by another
+ * without being away. Those who come meanwhile wait for the same answer. One caller's deadline is not the others': when
+ * the one who asks has no time left, the next one asks.
  */
 export class Remembered<T> {
   readonly #load: (call: Call) => Promise<T>
-  #known: { readonly value: T } | null = null
+  readonly #keptMs: number
+  #known: { readonly value: T; readonly since: number } | null = null
   #pending: Promise<T> | null = null
 
-  constructor(load: (call: Call) => Promise<T>) {
+  constructor(load: (call: Call) => Promise<T>, keptMs = usualMs) {
     this.#load = load
+    this.#keptMs = keptMs
   }
 
   async get(call: Call): Promise<T> {
-    while (this.#known === null) {
+    for (;;) {
+      if (this.#known !== null && ageOf(this.#known) < this.#keptMs) return this.#known.value
       if (this.#pending === null) return this.#ask(call)
       try {
         return await untilAborted(this.#pending, call.signal)
@@ -25,11 +31,11 @@ export class Remembered<T> {
         if (!RegistryError.is(error) || error.code !== 'REGISTRY_TIMEOUT') throw error
       }
     }
-    return this.#known.value
   }
 
-  forget(): void {
-    this.#known = null
+  /** Unless it was found out only just now. */
+  forget(olderThanMs = 0): void {
+    if (this.#known !== null && ageOf(this.#known) >= olderThanMs) this.#known = null
   }
 
   async #ask(call: Call): Promise<T> {
@@ -37,10 +43,14 @@ export class Remembered<T> {
     this.#pending = pending
     try {
       const value = await pending
-      this.#known = { value }
+      this.#known = { value, since: performance.now() }
       return value
     } finally {
       if (this.#pending === pending) this.#pending = null
     }
   }
+}
+
+function ageOf({ since }: { readonly since: number }): number {
+  return performance.now() - since
 }

@@ -8,6 +8,14 @@ import { canTravel } from './grammar.ts'
 import type { Wire } from './wire.ts'
 import { toWriteError } from './write-errors.ts'
 
+/** Who wants to know what the server's answers say of the server itself. */
+export interface ServerWatch {
+  /** It was away, and may come back as another one. */
+  unavailable(): void
+  /** It did not understand, or did not know the request: it may be another one than was taken for granted. */
+  refused(): void
+}
+
 export type Parameters = Readonly<Record<string, string | number | readonly string[]>>
 
 /** gunicorn, under which 2.x runs, refuses request lines of 4 KB; proxies have limits of their own. */
@@ -19,14 +27,14 @@ const proxy = '/api/2.0/mlflow-artifacts/artifacts'
 /** Speaks MLflow's REST dialect: JSON objects in, JSON objects or a {@link RegistryError} out. */
 export class MlflowClient {
   readonly #connection: HttpConnection
-  readonly #whenUnavailable: () => void
+  readonly #watch: ServerWatch
 
-  constructor(config: MlflowConfig, whenUnavailable: () => void) {
+  constructor(config: MlflowConfig, watch: ServerWatch) {
     this.#connection = new HttpConnection({
       ...config,
       headers: config.workspace === undefined ? {} : { 'x-mlflow-workspace': config.workspace },
     })
-    this.#whenUnavailable = whenUnavailable
+    this.#watch = watch
   }
 
   /** Long queries travel as a JSON body, which MLflow reads of a GET when the query string is empty. */
@@ -85,25 +93,27 @@ export class MlflowClient {
   }
 
   async #read(request: HttpRequest, call: Call): Promise<Wire> {
-    return this.#watch(async () =>
+    return this.#watched(async () =>
       parseJsonObject(refuseUnlessOk(await this.#connection.send(request, call), toMlflowError)),
     )
   }
 
   /** What comes back of files is an empty object, or nothing. */
   async #write(write: HttpWrite, call: Call): Promise<HttpAnswer> {
-    return this.#watch(async () => refuseUnlessOk(await this.#connection.write(write, call), toWriteError))
+    return this.#watched(async () => refuseUnlessOk(await this.#connection.write(write, call), toWriteError))
   }
 
   #download(path: string, call: Call): Promise<AsyncIterable<Uint8Array>> {
-    return this.#watch(() => this.#connection.download(path, toMlflowError, call))
+    return this.#watched(() => this.#connection.download(path, toMlflowError, call))
   }
 
-  async #watch<T>(request: () => Promise<T>): Promise<T> {
+  async #watched<T>(request: () => Promise<T>): Promise<T> {
     try {
       return await request()
     } catch (error) {
-      if (RegistryError.is(error) && error.code === 'REGISTRY_UNAVAILABLE') this.#whenUnavailable()
+      const code = RegistryError.is(error) ? error.code : null
+      if (code === 'REGISTRY_UNAVAILABLE') this.#watch.unavailable()
+      if (code === 'BAD_USER_INPUT' || code === 'UNSUPPORTED') this.#watch.refused()
       throw error
     }
   }

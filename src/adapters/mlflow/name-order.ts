@@ -5,6 +5,9 @@ import type { MlflowConfig } from './config.ts'
 import { toPageToken } from './page-token.ts'
 import { readList, readText, type Wire } from './wire.ts'
 
+/** Longer than what costs less to ask for: names that come in another order are noticed in every list. */
+const keptMs = 600_000
+
 /**
  * Whether the server's database sorts names by code point, as the gateway does. MLflow does not say which database
  * it has, but page tokens are offsets, and only SQLite (and MLflow's own file store, which sorts by code point too)
@@ -17,7 +20,7 @@ export class NameOrder {
 
   constructor(configured: MlflowConfig['nameOrder'], client: MlflowClient) {
     this.#configured = configured
-    this.#found = new Remembered((call) => probe(client, call))
+    this.#found = new Remembered((call) => probe(client, call), keptMs)
   }
 
   async isCodePoint(call: Call): Promise<boolean> {
@@ -25,12 +28,13 @@ export class NameOrder {
     return this.#configured === 'codePoint' || this.#found.get(call)
   }
 
-  /** Names that came in no code point order are proof enough, whatever was found or configured. */
+  /** Names that came in no code point order are proof enough, whatever was found or configured, of this server. */
   refute(): void {
     this.#refuted = true
   }
 
   forget(): void {
+    this.#refuted = false
     this.#found.forget()
   }
 }

@@ -28,16 +28,15 @@ export async function loadServerProfile(
   call: Call,
 ): Promise<ServerProfile> {
   if (configured !== undefined) return profileOf(configured, configured)
+  let version: string | null
   try {
-    const version = await client.getVersion(call)
-    return readRelease(version) === null
-      ? await profileByBehaviour(client, call)
-      : profileOf(version ?? '', version)
+    version = await client.getVersion(call)
   } catch (error) {
     // A user may lack the right to see it. What every version has does for all others.
     if (RegistryError.is(error) && hidden.includes(error.code)) return unknownServer
     throw error
   }
+  return readRelease(version) === null ? profileByBehaviour(client, call) : profileOf(version ?? '', version)
 }
 
 const hidden: readonly RegistryErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'UNSUPPORTED']
@@ -47,18 +46,36 @@ const hidden: readonly RegistryErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'U
  * whether it knows aliases; and one that does refuses the lists it cannot read, which 1.x would take for true.
  */
 async function profileByBehaviour(client: MlflowClient, call: Call): Promise<ServerProfile> {
-  const probe = 'modelgate-probe'
-  const aliases = await understands(
-    client.get('registered-models/alias', { name: probe, alias: probe }, call),
-    ['UNSUPPORTED'],
-  )
-  if (!aliases) return profileOf('1.0', null)
+  if (!(await knowsAliases(client, call))) {
+    await assertMlflowAnswers(client, call)
+    if (!(await knowsAliases(client, call))) return profileOf('1.0', null)
+  }
   const filter = `name IN ('${probe}')`
   const nameLists = await understands(
     client.get('registered-models/search', { filter, max_results: 1 }, call),
     ['BAD_USER_INPUT'],
   )
   return { ...unknownServer, nameLists }
+}
+
+const probe = 'modelgate-probe'
+
+function knowsAliases(client: MlflowClient, call: Call): Promise<boolean> {
+  return understands(client.get('registered-models/alias', { name: probe, alias: probe }, call), [
+    'UNSUPPORTED',
+  ])
+}
+
+/** Whoever stands in front of a server that is not up yet says of every path that it is not there. */
+async function assertMlflowAnswers(client: MlflowClient, call: Call): Promise<void> {
+  try {
+    await client.get('registered-models/search', { max_results: 1 }, call)
+  } catch (error) {
+    if (!RegistryError.is(error) || error.code !== 'UNSUPPORTED') throw error
+    const message =
+      "What answers at the registry's url knows neither /version nor the registry's API: the server is not up yet, or the url has a wrong path."
+    throw new RegistryError('REGISTRY_UNAVAILABLE', message, { cause: error })
+  }
 }
 
 async function understands(

@@ -6,7 +6,13 @@ import { NameOrder } from './name-order.ts'
 import { Searches } from './searches.ts'
 import { loadServerProfile, type ServerProfile } from './server-profile.ts'
 
-/** One MLflow server: how it is spoken to, and what is known of it. What is known is asked again after it was away. */
+/** Clients can be refused as often as they like; that is no reason to ask each time. */
+const hardlyKnownMs = 1000
+
+/**
+ * One MLflow server: how it is spoken to, and what is known of it. What is known is asked again after a while, after
+ * the server was away, and when it refuses what it should know.
+ */
 export interface Server {
   readonly client: MlflowClient
   readonly searches: Searches
@@ -15,9 +21,12 @@ export interface Server {
 }
 
 export function connectServer(config: MlflowConfig): Server {
-  const client: MlflowClient = new MlflowClient(config, () => {
-    profile.forget()
-    nameOrder.forget()
+  const client: MlflowClient = new MlflowClient(config, {
+    unavailable() {
+      profile.forget()
+      nameOrder.forget()
+    },
+    refused: () => profile.forget(hardlyKnownMs),
   })
   const profile = new Remembered((call) => loadServerProfile(client, config.serverVersion, call))
   const nameOrder = new NameOrder(config.nameOrder, client)

@@ -10,6 +10,7 @@ import { exactJson } from '../exact-json.ts'
 import type { FederatedRegistry } from '../registry.ts'
 import type { ReadAsker, TransferAsker, WriteAsker } from './askers.ts'
 import { Circuit } from './circuit.ts'
+import { Description } from './description.ts'
 import { type Facets, facetsOf } from './facets.ts'
 import { Flights, toRegistryError } from './flight.ts'
 import { OrderTrust } from './order-trust.ts'
@@ -39,7 +40,7 @@ export class RegistryLink {
   readonly #places: BulkheadPolicy
   readonly #flights = new Flights()
   readonly #retries = new Retries()
-  #description: RegistryDescription | null = null
+  readonly #description = new Description()
 
   constructor(settings: RegistrySettings, adapter: Adapter, log: Logger) {
     this.settings = settings
@@ -56,7 +57,7 @@ export class RegistryLink {
       settings.name,
       settings.circuit,
       () => this.#probe(),
-      () => log.info({ registry: settings.name }, 'registry is back'),
+      () => this.#noteBack(),
     )
   }
 
@@ -69,14 +70,11 @@ export class RegistryLink {
     return { name, adapter, environment }
   }
 
-  /** What the registry said of itself when it was first reached; null until then. */
-  get description(): RegistryDescription | null {
-    return this.#description
-  }
-
+  /** What the registry says of itself. What it said before stands where it cannot be asked again. */
   async describe(asker: ReadAsker): Promise<RegistryDescription> {
-    this.#description ??= await this.read('describe', [], asker, (adapter, call) => adapter.describe(call))
-    return this.#description
+    return this.#description.get(() =>
+      this.read('describe', [], asker, (adapter, call) => adapter.describe(call)),
+    )
   }
 
   health(asker: ReadAsker): Promise<void> {
@@ -101,7 +99,9 @@ export class RegistryLink {
         (controller) => this.#fly(controller, asker, run),
       )
     } catch (error) {
-      throw toRegistryError(error, this.name, asker.signal)
+      const failure = toRegistryError(error, this.name, asker.signal)
+      this.#description.noteFailure(failure)
+      throw failure
     }
   }
 
@@ -130,6 +130,7 @@ export class RegistryLink {
     } catch (error) {
       const failure = toWriteError(toRegistryError(error, this.name, call.signal), begun, call.signal)
       const level = failure.nothingWritten ? 'debug' : 'warn'
+      this.#description.noteFailure(failure)
       this.#log[level]({ registry: this.name, operation, code: failure.code, err: failure }, 'write failed')
       throw failure
     } finally {
@@ -227,6 +228,11 @@ export class RegistryLink {
       log: this.#log,
       countRequest: () => asker.countRequest(),
     }
+  }
+
+  #noteBack(): void {
+    this.#description.expire()
+    this.#log.info({ registry: this.name }, 'registry is back')
   }
 
   async #probe(): Promise<void> {

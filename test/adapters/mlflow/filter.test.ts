@@ -8,7 +8,10 @@ import { newCall } from '../counted-call.ts'
 
 type Leaf = ModelLeaf | VersionLeaf
 
-const unasked = new MlflowClient(mlflowConfigSchema.parse({ url: 'http://127.0.0.1:1' }), () => {})
+const unasked = new MlflowClient(mlflowConfigSchema.parse({ url: 'http://127.0.0.1:1' }), {
+  unavailable() {},
+  refused() {},
+})
 const profileOf = (version: string) => loadServerProfile(unasked, version, newCall())
 const newest = await profileOf('3.17.2')
 const older = await profileOf('2.22.4')

@@ -19,7 +19,7 @@ async function profileOf(answers: Answers, configured?: string) {
     response.writeHead(status).end(body)
   })
   const url = `http://127.0.0.1:${await listenOnLoopback(server)}`
-  const client = new MlflowClient(mlflowConfigSchema.parse({ url }), () => {})
+  const client = new MlflowClient(mlflowConfigSchema.parse({ url }), { unavailable() {}, refused() {} })
   try {
     return await loadServerProfile(client, configured, newCall())
   } finally {
@@ -50,8 +50,8 @@ describe('the profile of a server', () => {
     })
   })
 
-  it('without /version and aliases is that of 1.x', async () => {
-    expect(await profileOf({})).toMatchObject({
+  it('without /version and aliases, whose searches are MLflow’s, is that of 1.x', async () => {
+    expect(await profileOf({ '/search': [200, '{}'] })).toMatchObject({
       version: null,
       aliases: false,
       nameLists: false,
@@ -93,6 +93,7 @@ describe('the profile of a server', () => {
   it.each<[string, Answers, string]>([
     ['an error 500', { '/version': [500, 'no'] }, 'REGISTRY_ERROR'],
     ['being away', { '/version': [503, 'no'] }, 'REGISTRY_UNAVAILABLE'],
+    ['a proxy that knows no path at all', {}, 'REGISTRY_UNAVAILABLE'],
     ['an error 500 of a probe', { '/alias': [500, 'no'] }, 'REGISTRY_ERROR'],
   ])('is not guessed after %s', async (_, answers, code) => {
     await expect(profileOf(answers)).rejects.toMatchObject({ code })
