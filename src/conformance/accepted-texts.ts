@@ -1,4 +1,4 @@
-import type { NamingRule, TagRecord } from '../contract/index.ts'
+import { type NamingRule, type TagRecord, textLength } from '../contract/index.ts'
 import type { CheckContext } from './check.ts'
 import { oddDescriptions } from './odd-texts.ts'
 
@@ -35,7 +35,10 @@ export function acceptedTags({ truth, description: { naming } }: CheckContext): 
   const tags = truth.models.flatMap((model) => model.tags).filter(({ key }) => accepts(naming.tagKey, key))
   const longest = naming.tagValueMaxLength ?? Number.POSITIVE_INFINITY
   const short = tags.filter(
-    ({ value }) => accepts(naming.tagValue, value) && value.length <= longest && !value.includes('\u0000'),
+    ({ value }) =>
+      accepts(naming.tagValue, value) &&
+      textLength(value, naming.tagValueUnit) <= longest &&
+      !value.includes('\u0000'),
   )
   return [...new Map(short.map((tag) => [tag.key, tag])).values()]
 }

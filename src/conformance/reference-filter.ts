@@ -1,16 +1,17 @@
-import type {
-  MetricCondition,
-  ModelFilter,
-  ModelLeaf,
-  ModelRecord,
-  ModelVersionRecord,
-  RunRecord,
-  TagCondition,
-  TextCondition,
-  TextTest,
-  TimeCondition,
-  VersionFilter,
-  VersionLeaf,
+import {
+  foldCase,
+  type MetricCondition,
+  type ModelFilter,
+  type ModelLeaf,
+  type ModelRecord,
+  type ModelVersionRecord,
+  type RunRecord,
+  type TagCondition,
+  type TextCondition,
+  type TextTest,
+  type TimeCondition,
+  type VersionFilter,
+  type VersionLeaf,
 } from '../contract/index.ts'
 
 /** A version with what its filters look at beside its own record. */
@@ -103,7 +104,7 @@ function someText(values: readonly (string | null)[], tests: readonly TextTest[]
 }
 
 function textHolds(test: TextTest, value: string): boolean {
-  const fold = (text: string) => (test.ignoreCase ? text.toLowerCase() : text)
+  const fold = (text: string) => (test.ignoreCase ? foldCase(text) : text)
   const folded = fold(value)
   switch (test.operator) {
     case 'eq':

@@ -1,5 +1,6 @@
 import type { ArtifactExports, ArtifactImports } from './artifact-transfer.ts'
 import type { AliasReads, ArtifactReads, Call, Logger, ModelReads, RunReads, VersionReads } from './reads.ts'
+import type { TextUnit } from './text-length.ts'
 import type { CopyWrites, RegistryWrites } from './writes.ts'
 
 /** NATIVE: the backend's own. EMULATED: made from something else, such as tags. */
@@ -23,8 +24,10 @@ export interface NamingRules {
   readonly tagKey: NamingRule | null
   /** Where not every text is a value, whatever its length. */
   readonly tagValue: NamingRule | null
-  /** In UTF-16 code units. */
+  /** In `tagValueUnit`. */
   readonly tagValueMaxLength: number | null
+  /** What the backend counts the length of a tag's value in; left out, UTF-16 code units. See {@link textLength}. */
+  readonly tagValueUnit?: TextUnit
   /** Of models and of versions. */
   readonly description: NamingRule | null
 }

@@ -5,7 +5,7 @@ import type { VersionStatus } from './records.ts'
  * what must hold of it. What is not there matches no leaf. `and: []` is true, `or: []` is false.
  *
  * An adapter pushes down what it can and says in {@link ListPage.residue} what is left. Texts compare by Unicode
- * code point and case-sensitively; with `ignoreCase` both sides are compared in Unicode lower case.
+ * code point and case-sensitively; with `ignoreCase` both sides are compared as `foldCase` folds them.
  */
 export type Filter<Leaf> = Connective<Leaf> | Leaf
 

@@ -67,6 +67,11 @@ export class RegistrySession {
     this.#loaders = new RegistryLoaders(link.name, this.reads)
   }
 
+  /** Fires at the deadline, or when nobody waits any more. */
+  get signal(): AbortSignal {
+    return this.#leaving.signal
+  }
+
   async description(): Promise<RegistryDescription> {
     return this.#own(this.link.describe(this.#asker))
   }

@@ -1,5 +1,7 @@
 /** What the contract says of filters, written once more and plainly, over rows as the gateway gives them. */
 
+import { foldCase } from '../../src/contract/index.ts'
+
 export interface TextFilter {
   readonly eq?: string | null
   readonly ne?: string | null
@@ -119,7 +121,7 @@ function anyCase(filter: TextFilter): TextFilter {
 }
 
 function some(values: readonly string[], filter: TextFilter): boolean {
-  const fold = (text: string) => (filter.ignoreCase ? text.toLowerCase() : text)
+  const fold = (text: string) => (filter.ignoreCase ? foldCase(text) : text)
   return values.some((value) => {
     const actual = fold(value)
     return (

@@ -3,6 +3,9 @@ import type { TextFilter, Where } from './brute-force.ts'
 import { oddTexts } from './odd-fleet.ts'
 
 const fragments = [
+  'ΟΔΟΣ',
+  'ẞ',
+  'ſ',
   ...oddTexts,
   '',
   '%',

@@ -213,7 +213,10 @@ export type StringFilter = {
   endsWith?: string | null | undefined;
   /** Is this text. */
   eq?: string | null | undefined;
-  /** Compare both sides in Unicode lower case, whatever the locale. */
+  /**
+   * Compare both sides in Unicode's default case folding, whatever the locale: `ß` is `ss`, and `ς` is `σ`. What is found
+   * without it is found with it.
+   */
   ignoreCase?: boolean | null | undefined;
   /** Is one of these texts; an empty list matches nothing. */
   in?: Array<string> | null | undefined;

@@ -1,3 +1,4 @@
+import { isSameFolded } from '../../contract/index.ts'
 import { archivedStage, noStage, type StagesConfig, unregisteredStage } from './stages-config.ts'
 import type { Tags } from './wire.ts'
 
@@ -65,7 +66,7 @@ function byKeys(config: Extract<StagesConfig, { encoding: 'keys' }>): StageTags 
 /** What only Azure gives comes first: it cannot be tagged away. A stage that is not configured is shown as it is. */
 function readStage(names: readonly string[], tagged: string | null, property: string | null): string {
   const spell = (text: string) =>
-    [...names, unregisteredStage].find((name) => name.toLowerCase() === text.toLowerCase()) ?? text
+    [...names, unregisteredStage].find((name) => isSameFolded(name, text)) ?? text
   if (property !== null && spell(property) === unregisteredStage) return unregisteredStage
   return spell(tagged ?? property ?? noStage)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { foldCase, isSameFolded } from '../../contract/index.ts'
 
 export const noStage = 'None'
 export const archivedStage = 'Archived'
@@ -9,7 +10,7 @@ const stageName = z
   .string()
   .regex(/^[^\s/@:](?:[^/@:]*[^\s/@:])?$/, 'write a name without "/", "@", ":" and outer spaces')
   .refine(
-    (name) => name.toLowerCase() !== unregisteredStage.toLowerCase(),
+    (name) => !isSameFolded(name, unregisteredStage),
     'Unregistered is a stage that only Azure gives; leave it out',
   )
 const tagKey = z.string().min(1).max(100)
@@ -100,7 +101,7 @@ function findProblem(
   exclusive: readonly string[],
   keys: ReadonlyMap<string, string> | null,
 ): string | null {
-  if (new Set(names.map((name) => name.toLowerCase())).size !== names.length) {
+  if (new Set(names.map(foldCase)).size !== names.length) {
     return 'has a stage twice; they are found without regard to case'
   }
   if (keys !== null && new Set(keys.values()).size !== keys.size) return 'has two keys for one stage'

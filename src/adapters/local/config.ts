@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { foldCase } from '../../contract/index.ts'
 
 export const noStage = 'None'
 
@@ -15,7 +16,7 @@ const ownKeys = z.strictObject({
     .default(['None', 'Staging', 'Production', 'Archived'])
     .transform((stages) => (stages.includes(noStage) ? stages : [noStage, ...stages]))
     .refine(
-      (stages) => new Set(stages.map((stage) => stage.toLowerCase())).size === stages.length,
+      (stages) => new Set(stages.map(foldCase)).size === stages.length,
       'stages are found without regard to case, so each can stand here once',
     )
     .describe('Every stage there is, in this spelling; "None" is always one.'),

@@ -1,4 +1,4 @@
-import { type NamingRules, RegistryError } from '../../contract/index.ts'
+import { type NamingRules, RegistryError, textLength } from '../../contract/index.ts'
 import { isStorableText } from '../../state/storable-text.ts'
 
 /** MLflow's rules of 3.17, so that whatever is kept here can be copied there. */
@@ -18,6 +18,7 @@ export const namingRules = {
   },
   tagValue: null,
   tagValueMaxLength: 100_000,
+  tagValueUnit: 'codePoint',
   description: null,
 } as const satisfies NamingRules
 
@@ -38,7 +39,7 @@ export function requireAlias(name: string): void {
 export function requireTag(key: string, value: string): void {
   requireTagKey(key)
   requireText(value, `The value of the tag ${quote(key)}`)
-  if (value.length > namingRules.tagValueMaxLength) {
+  if (textLength(value, namingRules.tagValueUnit) > namingRules.tagValueMaxLength) {
     refuse(`The value of the tag ${quote(key)} is longer than ${namingRules.tagValueMaxLength} characters.`)
   }
 }

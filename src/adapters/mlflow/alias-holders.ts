@@ -9,13 +9,13 @@ import {
   RegistryError,
   sortVersions,
   type TextCondition,
+  textMatcher,
   type VersionFilter,
   type VersionLeaf,
   type VersionPage,
   type VersionQuery,
 } from '../../contract/index.ts'
 import { conjuncts } from './filter.ts'
-import { matchesTest } from './matches-test.ts'
 import { listModels } from './models.ts'
 import type { Server } from './server.ts'
 import { getVersions, identifyVersion } from './version-keys.ts'
@@ -71,7 +71,8 @@ async function readHolders(
   condition: AliasCondition,
   call: Call,
 ): Promise<ModelVersionRecord[]> {
-  const holders = models.flatMap((model) => holdersOf(model, condition))
+  const matches = textMatcher(condition.tests)
+  const holders = models.flatMap((model) => holdersOf(model, matches))
   const known = new Map(
     models
       .flatMap((model) => model.latestVersions ?? [])
@@ -87,12 +88,11 @@ async function readHolders(
   return holders.flatMap((holder) => known.get(identifyVersion(holder)) ?? [])
 }
 
-function holdersOf(model: ModelRecord, { tests }: AliasCondition) {
+function holdersOf(model: ModelRecord, matches: (alias: string) => boolean) {
   const byVersion = Map.groupBy(model.aliases, (alias) => alias.version)
   return [...byVersion].flatMap(([version, held]) => {
     const aliases = held.map((alias) => alias.name)
-    const holds = aliases.some((alias) => tests.every((test) => matchesTest(alias, test)))
-    return holds ? [{ model: model.name, version, aliases }] : []
+    return aliases.some(matches) ? [{ model: model.name, version, aliases }] : []
   })
 }
 

@@ -58,6 +58,7 @@ function namingRules({ release }: ServerProfile): NamingRules {
         '1 to 250 letters, digits, spaces and "_-.:/", as a path that is not absolute and has no empty part, no "." and no ".." in it',
     },
     tagValue: null,
+    tagValueUnit: 'codePoint',
     tagValueMaxLength: release !== null && release >= 3000 ? 100_000 : 5000,
     description: null,
   }

@@ -50,10 +50,12 @@ export function likePattern(text: string): string | null {
 }
 
 /**
- * The same for ILIKE. SQLite folds ASCII only, and what folds to `i` and `k` beyond ASCII depends on the database,
- * so that only the other ASCII characters can be held to.
+ * The same for ILIKE. SQLite folds ASCII only, and letters beyond ASCII fold to some within it, as `ß` to `ss` and the
+ * Kelvin sign to `k`, so that only those can be held to that nothing but themselves folds to.
  */
 export function ilikePattern(text: string): string | null {
   if (!canTravel(text) || text.length > maxPatternLength) return null
-  return text.replace(/[^a-hjl-zA-HJL-Z0-9 .,:;/@#=+<>()!?&*~^|{}[\]$_%-]/gu, '%').replace(/%+/g, '%')
+  return text
+    .replace(/[^b-egmo-ru-vxzB-EGMO-RU-VXZ0-9 .,:;/@#=+<>()!?&*~^|{}[\]$_%-]/gu, '%')
+    .replace(/%+/g, '%')
 }

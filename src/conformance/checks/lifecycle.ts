@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { NamingRule } from '../../contract/index.ts'
+import { type NamingRule, textLength } from '../../contract/index.ts'
 import { type Check, NotApplicable } from '../check.ts'
 import { everyRead } from '../every-read.ts'
 import { failure, soon } from '../expectations.ts'
@@ -21,7 +21,7 @@ export const lifecycleChecks: readonly Check[] = [
       }
       const levels = ['aliases', 'artifacts', 'compareAndSet', 'idempotency', 'runs', 'stages']
       assert.deepEqual(Object.keys(description.levels).toSorted(), levels)
-      const { tagValueMaxLength, ...rules } = description.naming
+      const { tagValueMaxLength, tagValueUnit: _, ...rules } = description.naming
       assert.deepEqual(
         Object.keys(rules).toSorted(),
         ['alias', 'description', 'modelName', 'tagKey', 'tagValue'],
@@ -90,7 +90,8 @@ export const lifecycleChecks: readonly Check[] = [
         matches(naming.tagKey, key, 'the tag key')
         matches(naming.tagValue, value, 'the tag value')
         assert.ok(
-          naming.tagValueMaxLength === null || value.length <= naming.tagValueMaxLength,
+          naming.tagValueMaxLength === null ||
+            textLength(value, naming.tagValueUnit) <= naming.tagValueMaxLength,
           'the length of a tag value',
         )
       }

@@ -1,4 +1,4 @@
-import type { TagRecord } from '../../contract/index.ts'
+import { type TagRecord, textLength } from '../../contract/index.ts'
 import { quote } from '../expectations.ts'
 import { allows, type Seeding, tryWrite } from './seeding.ts'
 
@@ -24,7 +24,7 @@ function isLegal(seeding: Seeding, owner: string, tag: TagRecord): boolean {
   const what = toWords(owner, tag)
   if (!allows(seeding, what, naming.tagKey, tag.key)) return false
   if (!allows(seeding, what, naming.tagValue, tag.value)) return false
-  if (tag.value.length <= longest) return true
+  if (textLength(tag.value, naming.tagValueUnit) <= longest) return true
   seeding.notStored.push({ what, reason: `its value is longer than ${longest}` })
   return false
 }

@@ -1,4 +1,4 @@
-import type { TagRecord } from '../../contract/index.ts'
+import { type NamingRules, type TagRecord, textLength } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
 import { originTag, toOriginTags } from '../registry/origin-tags.ts'
 import { parseModelUri } from '../resolve/model-uri.ts'
@@ -20,7 +20,7 @@ export function originUri({ registry, modelName, version }: FederatedVersion): s
  */
 export function ownTags(to: WritableRegistry, source: FederatedVersion, uri: string | null): TagRecord[] {
   const { digest, sizeBytes } = source
-  const earlierOrigins = earlierOriginsOf(source, to.description.naming.tagValueMaxLength)
+  const earlierOrigins = earlierOriginsOf(source, to.description.naming)
   const tags = toOriginTags({ uri, earlierOrigins, digest, sizeBytes }).filter((tag) => takesTag(to, tag))
   if (uri === null || tags.some(({ key }) => key === originTag)) return tags
   throw unsupported(
@@ -30,7 +30,8 @@ export function ownTags(to: WritableRegistry, source: FederatedVersion, uri: str
 }
 
 /** What a copy of this version notes of the versions before it, the nearest first, as far as a tag can hold it. */
-function earlierOriginsOf(source: FederatedVersion, longestTag: number | null): string[] {
+function earlierOriginsOf(source: FederatedVersion, naming: NamingRules): string[] {
+  const longest = naming.tagValueMaxLength ?? Number.POSITIVE_INFINITY
   const parsed = source.source === null ? null : parseModelUri(source.source)
   if (!parsed || source.source === null) return []
   const nearest =
@@ -38,7 +39,7 @@ function earlierOriginsOf(source: FederatedVersion, longestTag: number | null): 
       ? `models://${source.registry}${source.source.slice('models:'.length)}`
       : source.source
   const origins = [nearest, ...source.earlierOrigins].slice(0, mostOrigins)
-  while (origins.length > 0 && JSON.stringify(origins).length > (longestTag ?? Number.POSITIVE_INFINITY))
+  while (origins.length > 0 && textLength(JSON.stringify(origins), naming.tagValueUnit) > longest)
     origins.pop()
   return origins
 }

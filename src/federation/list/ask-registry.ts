@@ -12,7 +12,7 @@ import { type SourceOutcome, sourceStateOf } from '../connection.ts'
 import { CircuitOpenError } from '../registry/circuit.ts'
 import type { RegistrySession } from '../registry-session.ts'
 import type { Session } from '../session.ts'
-import type { Collect, Collected } from './collect-rows.ts'
+import type { Collect, Collected } from './collected.ts'
 import type { CursorPosition } from './cursor.ts'
 import type { RowKind } from './row-kind.ts'
 

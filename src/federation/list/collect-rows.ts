@@ -9,45 +9,8 @@ import {
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import type { RegistrySession } from '../registry-session.ts'
+import type { Collected, CollectedRow, CollectQuery } from './collected.ts'
 import type { RowKind } from './row-kind.ts'
-
-type OrderValue = string | number | null
-
-export interface CollectedRow<Row> {
-  readonly row: Row
-  readonly values: readonly OrderValue[]
-  readonly hint: string | null
-}
-
-export interface Collected<Row> {
-  /** In order. What was found before a failure is here too. */
-  readonly rows: readonly CollectedRow<Row>[]
-  /** How many rows match in all, of all pages; null when that is not known. */
-  readonly total: number | null
-  readonly failure: RegistryError | null
-}
-
-export interface CollectQuery<Leaf extends { readonly kind: string }, Order> {
-  readonly filter: Filter<Leaf> | null
-  readonly order: readonly Order[]
-  readonly includeArchived: boolean
-  readonly after: Position | null
-  /** Whether a row counts at all, beside the filter. */
-  readonly admits: (name: string) => boolean
-  /** Whether a row is after the cursor, in the order over all registries. */
-  readonly isWanted: (values: readonly OrderValue[], name: string, version: string | null) => boolean
-  /** How many rows are enough. */
-  readonly want: number
-  /** How many rows may be read when all of them must be. */
-  readonly readBound: number
-}
-
-/** Takes the first rows of a list from one registry. */
-export type Collect<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder> = (
-  kind: RowKind<Row, Leaf, Order>,
-  registry: RegistrySession,
-  query: CollectQuery<Leaf, Order>,
-) => Promise<Collected<Row>>
 
 const largePage = 1000
 const filteredPage = 100
@@ -126,24 +89,33 @@ class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrd
   }
 
   async readWhole(): Promise<Collected<Row>> {
-    const { want, readBound } = this.#query
-    const all: (CollectedRow<Row> & { matches: boolean })[] = []
+    const { readBound } = this.#query
+    const seen = new Set<string>()
     let read = 0
+    let first: CollectedRow<Row>[] = []
     let continuation: string | null = null
     do {
       const page: ListPage<Row, Filter<Leaf>> = await this.#page(largePage, null, continuation)
       read += page.items.length
       if (read > readBound) throw this.#tooManyRows()
-      all.push(...(await this.#examine(page)).filter((row) => row.matches))
+      const found = (await this.#examine(page)).filter((row) => row.matches && this.#isNew(row, seen))
+      first = this.#firstOf([...first, ...found.filter((row) => this.#isWanted(row))])
       continuation = page.continuation
     } while (continuation !== null)
-    const sorted = all.toSorted((a, b) => this.#compare(a, b))
-    const unique = sorted.filter((row, index) => {
-      const previous = sorted[index - 1]
-      return previous === undefined || this.#compare(previous, row) !== 0
-    })
-    this.#rows = unique.filter((row) => this.#isWanted(row)).slice(0, want)
-    return { rows: this.#rows, total: unique.length, failure: null }
+    this.#rows = first
+    return { rows: first, total: seen.size, failure: null }
+  }
+
+  /** A page that was written to while it was read may give a row again. */
+  #isNew({ row }: CollectedRow<Row>, seen: Set<string>): boolean {
+    const before = seen.size
+    seen.add(JSON.stringify([this.#kind.nameOf(row), this.#kind.versionOf(row)]))
+    return seen.size > before
+  }
+
+  /** Page by page, so that no more rows are kept and sorted at once than are asked for. */
+  #firstOf(rows: readonly CollectedRow<Row>[]): CollectedRow<Row>[] {
+    return rows.toSorted((a, b) => this.#compare(a, b)).slice(0, this.#query.want)
   }
 
   #giveUpOrder(): null {

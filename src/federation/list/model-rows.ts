@@ -1,7 +1,8 @@
 import { type ModelLeaf, type ModelOrder, modelOrderValues } from '../../contract/index.ts'
-import { modelMatches } from '../filter/matches.ts'
+import { modelMatcher } from '../filter/matcher.ts'
 import { toBackendFilter } from '../filter/to-backend-filter.ts'
 import type { FederatedModel } from '../records.ts'
+import { mapInTurns } from '../turns.ts'
 import type { RowKind } from './row-kind.ts'
 
 export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
@@ -12,11 +13,14 @@ export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
   nameOf: (model) => model.name,
   versionOf: () => null,
   isArchived: (model) => model.archived,
-  examine: async (_registry, rows, residue, order) =>
-    rows.map((row) => ({
+  examine: async (registry, rows, residue, order) => {
+    const matches = residue === null ? null : modelMatcher(residue)
+    const toCandidate = (row: FederatedModel) => ({
       row,
       values: modelOrderValues(order, row),
-      matches: residue === null || modelMatches(residue, row),
-    })),
+      matches: matches === null || matches(row),
+    })
+    return mapInTurns(rows, toCandidate, registry.signal)
+  },
   know: (registry, model) => registry.know(model),
 }

@@ -4,10 +4,11 @@ import {
   type VersionOrder,
   versionOrderValues,
 } from '../../contract/index.ts'
-import { asksFor, metricOf, type VersionFacts, versionMatches } from '../filter/matches.ts'
+import { asksFor, metricOf, type VersionFacts, versionMatcher } from '../filter/matcher.ts'
 import { toBackendFilter } from '../filter/to-backend-filter.ts'
 import type { FederatedVersion } from '../records.ts'
 import type { RegistrySession } from '../registry-session.ts'
+import { mapInTurns } from '../turns.ts'
 import type { RowKind } from './row-kind.ts'
 
 export const versionRows: RowKind<FederatedVersion, VersionLeaf, VersionOrder> = {
@@ -20,19 +21,23 @@ export const versionRows: RowKind<FederatedVersion, VersionLeaf, VersionOrder> =
   isArchived: (version) => version.archived,
   examine: async (registry, rows, residue, order) => {
     const facts = await loadFacts(registry, rows, residue, order)
-    return rows.map((row, index) => {
+    const matches = residue === null ? null : versionMatcher(residue)
+    const toCandidate = (row: FederatedVersion, index: number) => {
       const known = facts[index] ?? noFacts
       return {
         row,
         values: versionOrderValues(order, row, (key) => metricOf(known.run, key)),
-        matches: residue === null || versionMatches(residue, row, known),
+        matches: matches === null || matches({ version: row, ...known }),
       }
-    })
+    }
+    return mapInTurns(rows, toCandidate, registry.signal)
   },
   know: (registry, version) => registry.knowVersion(version),
 }
 
-const noFacts: VersionFacts = { aliases: [], run: null }
+type OtherFacts = Omit<VersionFacts, 'version'>
+
+const noFacts: OtherFacts = { aliases: [], run: null }
 
 /** Nothing is loaded that neither the filter nor the order looks at. */
 async function loadFacts(
@@ -40,7 +45,7 @@ async function loadFacts(
   rows: readonly FederatedVersion[],
   residue: VersionFilter | null,
   order: readonly VersionOrder[],
-): Promise<readonly VersionFacts[]> {
+): Promise<readonly OtherFacts[]> {
   const needsAliases = asksFor<VersionLeaf>(residue, (leaf) => leaf.kind === 'text' && leaf.field === 'alias')
   const needsRuns =
     order.some(({ field }) => field === 'metric') ||

@@ -97,12 +97,15 @@ export const descriptionShape: Shape = {
     tagKey: rule,
     tagValue: rule,
     tagValueMaxLength: isCountOrNull,
+    tagValueUnit: (value) => value === undefined || isTextUnit(value),
     description: rule,
   }),
   pushedDownFilters: isList(isText),
   pushedDownOrders: isList(isText),
   notices: isList(isText),
 }
+
+const isTextUnit = isOneOf(['utf16', 'codePoint', 'utf8'])
 
 function isPattern(value: unknown): boolean {
   try {

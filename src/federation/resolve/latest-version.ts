@@ -1,4 +1,4 @@
-import { compareVersions } from '../../contract/index.ts'
+import { compareVersions, isSameFolded } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
 import type { RegistrySession } from '../registry-session.ts'
 
@@ -9,7 +9,7 @@ export function createdLast(latest: readonly FederatedVersion[]): FederatedVersi
 
 /** Of a model's latest versions the highest in a stage, which is found without regard to case. */
 export function highestInStage(latest: readonly FederatedVersion[], stage: string): FederatedVersion | null {
-  const inStage = latest.filter((version) => version.stage?.toLowerCase() === stage.toLowerCase())
+  const inStage = latest.filter((version) => version.stage !== null && isSameFolded(version.stage, stage))
   return inStage.toSorted((a, b) => compareVersions(b.version, a.version))[0] ?? null
 }
 

@@ -1,3 +1,4 @@
+import { isSameFolded } from '../../contract/index.ts'
 import { InputError } from '../input-error.ts'
 import type { FederatedVersion } from '../records.ts'
 import type { RegistrySession } from '../registry-session.ts'
@@ -73,7 +74,7 @@ async function findBySegment(
   if (/^[0-9]+$/.test(segment)) return registry.version({ model, version: segment })
   if (segment.toLowerCase() === 'latest') return latestVersion(registry, model)
   const { stages, integerVersions } = await registry.description()
-  if (stages.some((stage) => stage.toLowerCase() === segment.toLowerCase())) {
+  if (stages.some((stage) => isSameFolded(stage, segment))) {
     return latestVersion(registry, model, segment)
   }
   if (!integerVersions) return registry.version({ model, version: segment })

@@ -1,4 +1,4 @@
-import { type NamingRule, RegistryError, type TagRecord } from '../../contract/index.ts'
+import { type NamingRule, RegistryError, type TagRecord, textLength } from '../../contract/index.ts'
 import { InputError } from '../input-error.ts'
 import { isReservedTag } from '../registry/origin-tags.ts'
 import { RegistryFailure } from '../registry-failure.ts'
@@ -32,7 +32,7 @@ export function assertTags(registry: WritableRegistry, tags: readonly TagRecord[
 }
 
 function assertEveryTag(registry: WritableRegistry, tags: readonly TagRecord[], field: string): void {
-  const { tagValue, tagValueMaxLength: longest } = registry.description.naming
+  const { tagValue, tagValueMaxLength: longest, tagValueUnit: unit } = registry.description.naming
   const keys = new Set<string>()
   for (const { key, value } of tags) {
     assertTagKey(registry, key, field)
@@ -40,10 +40,11 @@ function assertEveryTag(registry: WritableRegistry, tags: readonly TagRecord[], 
     keys.add(key)
     assertText(value, `The value of the tag ${quote(key)}`, field)
     assertRule(registry, tagValue, value, { what: `value of the tag ${quote(key)}`, field })
-    if (longest !== null && value.length > longest) {
+    const length = textLength(value, unit)
+    if (longest !== null && length > longest) {
       throw new InputError(
         field,
-        `The value of the tag ${quote(key)} has ${value.length} characters; "${registry.session.name}" takes ${longest} at most.`,
+        `The value of the tag ${quote(key)} has ${length} ${unit === 'utf8' ? 'bytes' : 'characters'}; "${registry.session.name}" takes ${longest} at most.`,
       )
     }
   }

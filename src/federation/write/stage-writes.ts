@@ -1,3 +1,4 @@
+import { isSameFolded } from '../../contract/index.ts'
 import { InputError } from '../input-error.ts'
 import type { VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
@@ -27,7 +28,7 @@ export async function transitionStage(session: Session, input: TransitionToMake)
   const stages = requirePart(registry, writable.writes.stages, 'move versions between stages')
   const stage = requireStage(writable, input.stage, 'stage')
   const { archiveExisting } = input
-  if (archiveExisting === true && ['none', 'archived'].includes(stage.toLowerCase())) {
+  if (archiveExisting === true && ['None', 'Archived'].some((known) => isSameFolded(known, stage))) {
     throw new InputError(
       'archiveExisting',
       `There is nothing to archive for the stage ${stage}; leave it out.`,
@@ -55,7 +56,7 @@ export function requireStage(
   stage: string,
   field: string,
 ): string {
-  const found = description.stages.find((known) => known.toLowerCase() === stage.toLowerCase())
+  const found = description.stages.find((known) => isSameFolded(known, stage))
   if (found !== undefined) return found
   const known = description.stages.length === 0 ? 'none' : description.stages.join(', ')
   throw new InputError(

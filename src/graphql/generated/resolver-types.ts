@@ -1026,8 +1026,10 @@ export type NamingRules = {
   modelName: Maybe<Scalars['String']['output']>;
   /** What the key of a tag may be; null: anything, or not known. */
   tagKey: Maybe<Scalars['String']['output']>;
-  /** The longest value of a tag, in UTF-16 code units; null: no limit, or not known. */
+  /** The longest value of a tag, in `tagValueUnit`; null: no limit, or not known. */
   tagValueMaxLength: Maybe<Scalars['Int']['output']>;
+  /** What the registry counts the length of a tag's value in. */
+  tagValueUnit: TextUnit;
 };
 
 /** Anything that has an identity of its own and can be fetched again by it. */
@@ -1458,7 +1460,10 @@ export type StringFilter = {
   endsWith?: InputMaybe<Scalars['String']['input']>;
   /** Is this text. */
   eq?: InputMaybe<Scalars['String']['input']>;
-  /** Compare both sides in Unicode lower case, whatever the locale. */
+  /**
+   * Compare both sides in Unicode's default case folding, whatever the locale: `ß` is `ss`, and `ς` is `σ`. What is found
+   * without it is found with it.
+   */
   ignoreCase?: InputMaybe<Scalars['Boolean']['input']>;
   /** Is one of these texts; an empty list matches nothing. */
   in?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -1505,6 +1510,15 @@ export type TextDiff = {
   /** Its value in `to`; null when it is not there. */
   to: Maybe<Scalars['String']['output']>;
 };
+
+/** What the length of a text is counted in. U+1F600 is two UTF-16 code units, one code point and four bytes. */
+export type TextUnit =
+  /** Unicode code points, as `len` in Python. */
+  | 'CODE_POINT'
+  /** Bytes of UTF-8. */
+  | 'UTF8_BYTE'
+  /** UTF-16 code units, as `length` in JavaScript. */
+  | 'UTF16_CODE_UNIT';
 
 /** A version that went to another stage. */
 export type TransitionPayload = {
@@ -1737,6 +1751,7 @@ export type ResolversTypes = {
   TagFilter: TagFilter;
   TagInput: TagInput;
   TextDiff: ResolverTypeWrapper<TextDiff>;
+  TextUnit: TextUnit;
   TransitionPayload: ResolverTypeWrapper<WrittenTransition>;
   TransitionStageInput: TransitionStageInput;
   UpdateModelInput: UpdateModelInput;
@@ -2003,6 +2018,7 @@ export type NamingRulesResolvers<ContextType = GatewayContext, ParentType extend
   modelName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tagKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tagValueMaxLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  tagValueUnit?: Resolver<ResolversTypes['TextUnit'], ParentType, ContextType>;
 };
 
 export type NodeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {

@@ -1,5 +1,5 @@
 import { artifactList } from '../../federation/artifact-list.ts'
-import { metricOf } from '../../federation/filter/matches.ts'
+import { metricOf } from '../../federation/filter/matcher.ts'
 import { hopBack, lineageOf } from '../../federation/resolve/lineage.ts'
 import { toNodeId } from '../../federation/resolve/node-id.ts'
 import { toPage } from '../arguments/to-list-arguments.ts'

@@ -30,7 +30,7 @@ describe('what of a filter MLflow is asked', () => {
     [and(), '', ''],
     [text('name', eq('a')), "name IN ('a')", "name = 'a'"],
     [text('name', eq(`'"`)), "name IN ('\\u0027\\u0022')", "name LIKE '__'"],
-    [text('name', eq('a', true)), "name ILIKE 'a'", "name ILIKE 'a'"],
+    [text('name', eq('b', true)), "name ILIKE 'b'", "name ILIKE 'b'"],
     [text('model', oneOf('a', 'b', 'a')), "name IN ('a','b')", ''],
     [text('model', oneOf('a')), "name IN ('a')", "name = 'a'"],
     [text('runId', oneOf('a', 'b')), "run_id IN ('a','b')", "run_id IN ('a','b')"],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import type { NamingRule, NamingRules } from '../../../src/contract/index.ts'
+import { type NamingRule, type NamingRules, textLength } from '../../../src/contract/index.ts'
 import { mlflowVersions } from '../../environment/provided.ts'
 import { requireBackend } from '../../environment/require-backend.ts'
 import { newCall } from '../counted-call.ts'
@@ -146,5 +146,8 @@ describe.each(mlflowVersions)('the naming rules of MLflow %s', (release) => {
     const length = naming.tagValueMaxLength ?? 0
     const take = (value: string) => isTaken('registered-models/set-tag', { name: model, key: 'a', value })
     expect([await take('x'.repeat(length)), await take('x'.repeat(length + 1))]).toEqual([true, false])
+    const smile = '\u{1f600}'
+    expect(textLength(smile.repeat(length), naming.tagValueUnit)).toBe(length)
+    expect([await take(smile.repeat(length)), await take(smile.repeat(length + 1))]).toEqual([true, false])
   })
 })

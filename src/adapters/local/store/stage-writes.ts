@@ -1,6 +1,7 @@
 import {
   assertStage,
   type Call,
+  isSameFolded,
   RegistryError,
   type StageMove,
   type StageTransition,
@@ -31,7 +32,7 @@ export function createStageWrites(context: StoreContext) {
 }
 
 function requireStage({ stages }: LocalConfig, given: string): string {
-  const known = stages.find((stage) => stage.toLowerCase() === given.toLowerCase())
+  const known = stages.find((stage) => isSameFolded(stage, given))
   if (known !== undefined) return known
   const message = `There is no stage ${JSON.stringify(given)}: the stages are ${stages.join(', ')}.`
   throw new RegistryError('BAD_USER_INPUT', message)

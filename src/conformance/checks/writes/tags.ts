@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { TagRecord, VersionKey } from '../../../contract/index.ts'
+import { type TagRecord, textLength, type VersionKey } from '../../../contract/index.ts'
 import { acceptedTags, sample } from '../../accepted-texts.ts'
 import { type Check, NotApplicable } from '../../check.ts'
 import { failure, found } from '../../expectations.ts'
@@ -108,13 +108,16 @@ function checksOf(owner: Owner): Check[] {
       'the longest value allowed is kept whole',
       'A value cut short is another value.',
       async (bench) => {
-        const length = bench.description.naming.tagValueMaxLength
+        const { tagValueMaxLength: length, tagValueUnit: unit = 'utf16' } = bench.description.naming
         if (length === null || length > 100_000)
           throw new NotApplicable('the registry says no length of up to 100,000')
         const key = await owner.create(bench, [])
-        const value = `${'x'.repeat(length - 1)}y`
-        await owner.set(bench, key, [{ key: 'long', value }])
-        await assertTags(owner, bench, key, [{ key: 'long', value }])
+        for (const filling of ['x', '\u{1f600}']) {
+          const times = Math.floor((length - 1) / textLength(filling, unit))
+          const value = `${filling.repeat(times)}y`
+          await owner.set(bench, key, [{ key: 'long', value }])
+          await assertTags(owner, bench, key, [{ key: 'long', value }])
+        }
       },
     ),
     check(4, 'an empty value is a value', 'A tag can be a mark.', async (bench) => {

@@ -1,0 +1,41 @@
+import type { Filter, ModelOrder, Position, RegistryError, VersionOrder } from '../../contract/index.ts'
+import type { RegistrySession } from '../registry-session.ts'
+import type { RowKind } from './row-kind.ts'
+
+type OrderValue = string | number | null
+
+export interface CollectedRow<Row> {
+  readonly row: Row
+  readonly values: readonly OrderValue[]
+  readonly hint: string | null
+}
+
+export interface Collected<Row> {
+  /** In order. What was found before a failure is here too. */
+  readonly rows: readonly CollectedRow<Row>[]
+  /** How many rows match in all, of all pages; null when that is not known. */
+  readonly total: number | null
+  readonly failure: RegistryError | null
+}
+
+export interface CollectQuery<Leaf extends { readonly kind: string }, Order> {
+  readonly filter: Filter<Leaf> | null
+  readonly order: readonly Order[]
+  readonly includeArchived: boolean
+  readonly after: Position | null
+  /** Whether a row counts at all, beside the filter. */
+  readonly admits: (name: string) => boolean
+  /** Whether a row is after the cursor, in the order over all registries. */
+  readonly isWanted: (values: readonly OrderValue[], name: string, version: string | null) => boolean
+  /** How many rows are enough. */
+  readonly want: number
+  /** How many rows may be read when all of them must be. */
+  readonly readBound: number
+}
+
+/** Takes the first rows of a list from one registry. */
+export type Collect<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder> = (
+  kind: RowKind<Row, Leaf, Order>,
+  registry: RegistrySession,
+  query: CollectQuery<Leaf, Order>,
+) => Promise<Collected<Row>>

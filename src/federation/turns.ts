@@ -1,0 +1,72 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+
+/** How long work may hold the event loop before everybody else has a turn. */
+const sliceMs = 10
+
+/**
+ * Turns at the one event loop that all requests share. Long work asks in between whether it is time, and waits; those
+ * who wait go on in the order in which they came, a few in each turn.
+ */
+class Turns {
+  #beganAt: number | null = null
+  #waiting: (() => void)[] = []
+  #isPassingOn = false
+
+  /** Whether whoever works now has held the loop for long enough. */
+  isOver(): boolean {
+    if (this.#beganAt === null) {
+      this.#begin()
+      return false
+    }
+    return performance.now() - this.#beganAt > sliceMs
+  }
+
+  /** Resolves when others have had their turn. */
+  next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+      if (!this.#isPassingOn) void this.#passOn()
+    })
+  }
+
+  #begin(): void {
+    this.#beganAt = performance.now()
+    setImmediate(() => {
+      this.#beganAt = null
+    })
+  }
+
+  async #passOn(): Promise<void> {
+    this.#isPassingOn = true
+    while (this.#waiting.length > 0) {
+      const waiting = this.#waiting
+      this.#waiting = []
+      for (const [index, resume] of waiting.entries()) {
+        if (index === 0 || this.isOver()) await turnOfTheLoop()
+        resume()
+        // What waits goes on in microtasks, and its time is to be seen here.
+        await null
+      }
+    }
+    this.#isPassingOn = false
+  }
+}
+
+export const turns = new Turns()
+
+/** Maps many rows, in turns. @throws the signal's reason once it is aborted. */
+export async function mapInTurns<Item, Result>(
+  items: readonly Item[],
+  map: (item: Item, index: number) => Result,
+  signal: AbortSignal,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (const [index, item] of items.entries()) {
+    if (turns.isOver()) {
+      await turns.next()
+      signal.throwIfAborted()
+    }
+    results.push(map(item, index))
+  }
+  return results
+}
