@@ -26,6 +26,11 @@ export function toChange({ tags: before }: Asset, tags: Tags): Wire | null {
   return isSame ? null : { tags }
 }
 
+/** Changes of different properties as one; `null`: there is none. */
+export function together(...changes: readonly (Wire | null)[]): Wire | null {
+  return changes.every((change) => change === null) ? null : Object.assign({}, ...changes)
+}
+
 /** `null` as a result: it has this description. An empty text is none. */
 export function withDescription({ properties }: Asset, description: string | null): Wire | null {
   const wanted = description || null

@@ -1,6 +1,6 @@
 import { afterFirstWrite, type Call, RegistryError } from '../../contract/index.ts'
 import { parseJsonObject } from '../http/parse-json.ts'
-import { type Asset, toAsset } from './asset.ts'
+import { type Asset, isLater, toAsset } from './asset.ts'
 import type { AzureAnswer } from './azure-answer.ts'
 import { finishOperation } from './operations.ts'
 import { type AssetPath, toPath } from './place.ts'
@@ -34,6 +34,7 @@ export async function updateAsset(
   const { asset, created } = await putAsset(
     registry,
     path,
+    before,
     { ...Object.fromEntries(written), ...changed },
     call,
   )
@@ -50,7 +51,7 @@ export async function createAsset(
   properties: Wire,
   call: Call,
 ): Promise<Asset> {
-  const { asset, created } = await putAsset(registry, path, properties, call)
+  const { asset, created } = await putAsset(registry, path, null, properties, call)
   if (created) return asset
   throw new RegistryError(
     'CONFLICT',
@@ -59,11 +60,26 @@ export async function createAsset(
   )
 }
 
-async function putAsset(registry: AzureRegistry, path: AssetPath, properties: Wire, call: Call) {
+/** @param before what was there when it was looked for. */
+async function putAsset(
+  registry: AzureRegistry,
+  path: AssetPath,
+  before: Asset | null,
+  properties: Wire,
+  call: Call,
+) {
   const answer = await registry.client.write('PUT', toPath(path), { properties }, call)
   const asset = await afterFirstWrite(readWritten(registry, path, answer, call))
   registry.recent.note(path, asset)
-  return { asset, created: answer.status !== 200 }
+  return { asset, created: isNew(answer, asset, before) }
+}
+
+/** 201 says so. What was only begun (202) says nothing, and then the times do. */
+function isNew({ status }: AzureAnswer, written: Asset, before: Asset | null): boolean {
+  if (status !== 202) return status !== 200
+  return before === null
+    ? !isLater(written.modifiedAt, written.createdAt)
+    : written.createdAt !== before.createdAt
 }
 
 async function readWritten(
@@ -81,16 +97,18 @@ async function readWritten(
   )
 }
 
-/** Answers whether it was there. */
-export async function deleteAsset(registry: AzureRegistry, path: AssetPath, call: Call): Promise<boolean> {
-  const before = await registry.assets.get(path, call)
-  if (before === null) return false
+/** Something that was looked for and found: when somebody else was faster, it is gone all the same. */
+export async function deleteAsset(
+  registry: AzureRegistry,
+  path: AssetPath,
+  found: Asset,
+  call: Call,
+): Promise<void> {
   const answer = await registry.client.write('DELETE', toPath(path), undefined, call)
   await afterFirstWrite(finishOperation(registry.client, answer, call))
-  registry.recent.note(path, before, true)
-  return answer.status !== 204
+  registry.recent.note(path, found, true)
 }
 
 function changedMeanwhile(): RegistryError {
-  return new RegistryError('CONFLICT', 'Somebody else has changed it at the same time; nothing was written.')
+  return new RegistryError('CONFLICT', 'Somebody else has changed it at the same time; it was left as it is.')
 }

@@ -7,7 +7,8 @@ export interface Asset {
   /** Everything of it that can be written, and more. */
   readonly properties: Wire
   readonly tags: Tags
-  /** As it stands on the wire, to a tenth of a microsecond. */
+  /** As they stand on the wire, to a tenth of a microsecond. */
+  readonly createdAt: string
   readonly modifiedAt: string
   readonly systemData: Wire
 }
@@ -19,14 +20,19 @@ export function toAsset(wire: Wire): Asset {
     name: readText(wire, 'name'),
     properties,
     tags: readTexts(properties, 'tags'),
+    createdAt: readOptionalText(systemData, 'createdAt') ?? '',
     modifiedAt: readOptionalText(systemData, 'lastModifiedAt') ?? '',
     systemData,
   }
 }
 
-/** Zeros at the end of a second are left out on the wire, so texts alone do not compare. */
 export function isNewer(asset: Asset, than: Asset): boolean {
-  return toSortable(asset.modifiedAt) > toSortable(than.modifiedAt)
+  return isLater(asset.modifiedAt, than.modifiedAt)
+}
+
+/** Zeros at the end of a second are left out on the wire, so texts alone do not compare. */
+export function isLater(time: string, than: string): boolean {
+  return toSortable(time) > toSortable(than)
 }
 
 function toSortable(time: string): string {

@@ -1,5 +1,4 @@
 import {
-  afterFirstWrite,
   type Call,
   compareVersions,
   RegistryError,
@@ -8,8 +7,9 @@ import {
   type VersionKey,
 } from '../../contract/index.ts'
 import type { Asset } from './asset.ts'
-import { toChange } from './asset-changes.ts'
+import { toChange, together } from './asset-changes.ts'
 import { updateAsset } from './asset-writes.ts'
+import { orNull } from './assets.ts'
 import { versionPath } from './place.ts'
 import { readVersions } from './read-versions.ts'
 import type { AzureRegistry } from './registry.ts'
@@ -59,14 +59,54 @@ async function transitionStage(
     },
     call,
   )
+  return archiveOthers(registry, key, stage, others, call)
+}
+
+/** One that fails is no reason to leave the others in the stage. Asked for again, the transition archives the rest. */
+async function archiveOthers(
+  registry: AzureRegistry,
+  { model, version: own }: VersionKey,
+  stage: string,
+  others: readonly string[],
+  call: Call,
+): Promise<string[]> {
   const archived: string[] = []
+  const left: string[] = []
+  let failure: RegistryError | null = null
   for (const version of others) {
-    const other = { model: key.model, version }
-    // Somebody else may have moved it since the list was read.
-    const choose = (asset: Asset) => (stageOf(asset, stages) === stage ? archivedStage : null)
-    if (await afterFirstWrite(moveVersion(registry, other, choose, call))) archived.push(version)
+    try {
+      if (await archiveOther(registry, { model, version }, stage, call)) archived.push(version)
+    } catch (error) {
+      if (!RegistryError.is(error)) throw error
+      left.push(version)
+      failure ??= error
+    }
   }
+  if (failure !== null) throw halfMoved(own, stage, left, failure)
   return archived
+}
+
+/** Somebody else may have moved it since the list was read, which lags behind, or deleted it. */
+async function archiveOther(
+  registry: AzureRegistry,
+  key: VersionKey,
+  stage: string,
+  call: Call,
+): Promise<boolean> {
+  const choose = (asset: Asset) => (stageOf(asset, registry.stages) === stage ? archivedStage : null)
+  return (await orNull(moveVersion(registry, key, choose, call))) ?? false
+}
+
+function halfMoved(own: string, stage: string, left: readonly string[], cause: RegistryError): RegistryError {
+  const { code, message, retryable, retryAfterMs, current } = cause
+  const state = `Version ${own} is in ${stage} by now, where ${left.join(', ')} may still be: ask for it again, without an expected stage.`
+  return new RegistryError(code, `${message} ${state}`, {
+    retryable,
+    retryAfterMs,
+    current,
+    nothingWritten: false,
+    cause,
+  })
 }
 
 async function othersInStage(
@@ -110,7 +150,7 @@ function inStage(version: Asset, stage: string, stages: StageTags): Wire | null 
   const tags = toChange(version, stages.write(version.tags, stage))
   const isArchived = stage === archivedStage
   const archiving = (version.properties.isArchived === true) === isArchived ? null : { isArchived }
-  return tags === null && archiving === null ? null : { ...tags, ...archiving }
+  return together(tags, archiving)
 }
 
 function stageOf({ tags, properties }: Asset, stages: StageTags): string {

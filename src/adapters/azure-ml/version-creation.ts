@@ -29,11 +29,11 @@ export async function createVersion(
       properties: { [sourceProperty]: source },
     }
     const share = findShare(registry, version)
-    const origin = share === null ? await resolveSource(registry, version, call) : null
+    if (share !== null) return shareVersion(registry, share, { model, container, own }, call)
+    const origin = await resolveSource(registry, version, call)
     const number = await nextVersion(registry, model, container, call)
     const path = versionPath(place, { model, version: number })
-    if (share !== null) await shareVersion(registry, share, { model, version: number }, own, call)
-    else await asNewVersion(createAsset(registry, path, { ...origin, ...own }, call), number)
+    await asNewVersion(createAsset(registry, path, { ...origin, ...own }, call), number)
     return number
   })
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../../contract/index.ts'
+import { readAliases } from './alias-tags.ts'
 import type { Asset } from './asset.ts'
 import { versionPath, versionsPath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
@@ -7,7 +8,10 @@ import { readOptionalText, readTexts, type Wire } from './wire.ts'
 /** The property of a container that keeps the highest version that was deleted. */
 const highestProperty = 'modelgate.highest_version'
 
-/** Above all that are there or were, archived or not. Azure counts too, but does not say for how long. */
+/**
+ * Above all that are there or were, archived or not. Azure counts too, but does not say for how long; and an alias of a
+ * version that another program has deleted is not to come to point to this one.
+ */
 export async function nextVersion(
   registry: AzureRegistry,
   model: string,
@@ -17,7 +21,8 @@ export async function nextVersion(
   const { properties } = container
   const counted = toNumber(readOptionalText(properties, 'nextVersion')) - 1
   const deleted = toNumber(readTexts(properties, 'properties')[highestProperty] ?? null)
-  const next = String(Math.max(counted, deleted, 0) + 1)
+  const held = readAliases(container.tags).map(({ version }) => toNumber(version))
+  const next = String(Math.max(counted, deleted, ...held, 0) + 1)
   const taken = await registry.assets.get(versionPath(registry.place, { model, version: next }), call)
   return taken === null ? next : nextOfAll(registry, model, Number(next), call)
 }

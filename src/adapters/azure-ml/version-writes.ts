@@ -2,14 +2,14 @@ import type { Call, VersionKey, VersionWrites } from '../../contract/index.ts'
 import { afterFirstWrite } from '../../contract/index.ts'
 import { readAliases, toAliasTag } from './alias-tags.ts'
 import type { Asset } from './asset.ts'
-import { withDescription, withoutTags, withTags } from './asset-changes.ts'
+import { together, withDescription, withoutTags, withTags } from './asset-changes.ts'
 import { deleteAsset, updateAsset } from './asset-writes.ts'
 import { modelPath, versionPath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
 import { createVersion } from './version-creation.ts'
 import { withVersionGiven } from './version-numbers.ts'
 import type { Wire } from './wire.ts'
-import { keysOf, noSuchModel, noSuchVersion, refuseOwnTags, requirePossibleVersion } from './write-words.ts'
+import { keysOf, noSuchVersion, refuseOwnTags, requirePossibleVersion } from './write-words.ts'
 
 export function azureVersionWrites(registry: AzureRegistry): VersionWrites {
   const { stages } = registry
@@ -41,23 +41,35 @@ async function updateVersion(
   )
 }
 
-/** What the container says of the version goes with it, but for its number, which is not given again. */
+/**
+ * What the container says of the version goes first: broken off in between there is a version without aliases, and not
+ * an alias of whatever comes to stand in its place. The number is not given again.
+ */
 async function deleteVersion(registry: AzureRegistry, key: VersionKey, call: Call): Promise<void> {
   requirePossibleVersion(key)
   await registry.writers.run(key.model, call.signal, async () => {
-    if (!(await deleteAsset(registry, versionPath(registry.place, key), call))) throw noSuchVersion(key)
-    const path = modelPath(registry.place, key.model)
-    const change = (container: Asset) => withoutVersion(container, key.version)
-    await afterFirstWrite(updateAsset(registry, path, noSuchModel(key.model), change, call))
+    const path = versionPath(registry.place, key)
+    const version = await registry.assets.get(path, call)
+    let isWritten = false
+    const leaveBehind = (container: Asset): Wire | null => {
+      const given = version === null ? null : withVersionGiven(container, key.version)
+      const change = together(withoutAliasesOf(container, key.version), given)
+      // What another program has left behind of a version that is gone goes all the same.
+      if (version === null && change === null) throw noSuchVersion(key)
+      isWritten = change !== null
+      return change
+    }
+    await updateAsset(registry, modelPath(registry.place, key.model), noSuchVersion(key), leaveBehind, call)
+    if (version === null) return
+    const deletion = deleteAsset(registry, path, version, call)
+    await (isWritten ? afterFirstWrite(deletion) : deletion)
   })
 }
 
-function withoutVersion(container: Asset, version: string): Wire | null {
+function withoutAliasesOf(container: Asset, version: string): Wire | null {
   const held = readAliases(container.tags).filter((alias) => alias.version === version)
-  const tags = withoutTags(
+  return withoutTags(
     container,
     held.map(({ name }) => toAliasTag(name)),
   )
-  const given = withVersionGiven(container, version)
-  return tags === null && given === null ? null : { ...tags, ...given }
 }

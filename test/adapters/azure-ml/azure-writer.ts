@@ -33,6 +33,9 @@ export class AzureWriter {
 
 interface AzureResource {
   name?: string
+  /** Of a list. */
+  // biome-ignore lint/suspicious/noExplicitAny: as below
+  value?: any
   // biome-ignore lint/suspicious/noExplicitAny: what tests look at is of many shapes
   properties?: any
   systemData?: { createdAt: string; lastModifiedAt: string }

@@ -55,6 +55,19 @@ describe('Production', () => {
     expect(await move(adapter, '2', 'Production')).toEqual({ archived: ['1'] })
   })
 
+  it('is left by all others, also by those after one that is gone and that a list still shows', async () => {
+    const adapter = await openWithVersions(4)
+    for (const version of ['1', '2', '3']) await move(adapter, version, 'Production', false)
+    azure.double.set({ listLag: { requests: 100 } })
+    await azure.writer.delete('models/m/versions/2')
+    // Another gateway, which has not seen the moves itself.
+    const other = await azure.open()
+    expect(await move(other, '4', 'Production')).toEqual({ archived: ['1', '3'] })
+    for (const [version, stage] of Object.entries({ 1: 'Archived', 3: 'Archived', 4: 'Production' })) {
+      expect((await azure.writer.get(`models/m/versions/${version}`)).properties.tags.stage).toBe(stage)
+    }
+  })
+
   it('keeps a version that was moved on since the list was read', async () => {
     const adapter = await openWithVersions(2)
     await move(adapter, '1', 'Production')
@@ -144,15 +157,19 @@ describe('Unregistered', () => {
   })
 })
 
-it('a transition that fails half way says that something was written', async () => {
-  const adapter = await openWithVersions(2)
+it('a transition that fails half way goes on with the others, and says what is left', async () => {
+  const adapter = await openWithVersions(3)
   await move(adapter, '1', 'Production')
-  azure.double.set({ faults: [{ kind: 'serviceError', method: 'PUT', path: '/versions/1' }] })
-  await expect(move(adapter, '2', 'Production')).rejects.toMatchObject({
-    code: 'REGISTRY_ERROR',
+  await move(adapter, '2', 'Production', false)
+  azure.double.set({ faults: [{ kind: 'throttledByService', method: 'PUT', path: '/versions/1' }] })
+  await expect(move(adapter, '3', 'Production')).rejects.toMatchObject({
+    code: 'RATE_LIMITED',
+    retryAfterMs: 20_000,
     nothingWritten: false,
+    message: expect.stringContaining('Version 3 is in Production by now, where 1 may still be'),
   })
   azure.double.set({ faults: [] })
-  expect(await stagesOf(adapter)).toEqual({ 1: 'Production', 2: 'Production' })
+  expect(await stagesOf(adapter)).toEqual({ 1: 'Production', 2: 'Archived', 3: 'Production' })
   expect((await adapter.models.list(modelQuery(), newCall())).items).toHaveLength(1)
+  expect(await move(adapter, '3', 'Production')).toEqual({ archived: ['1'] })
 })
