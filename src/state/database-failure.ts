@@ -1,5 +1,5 @@
-/** SQLITE_BUSY and SQLITE_LOCKED: somebody else holds the file. */
-const sqliteUnavailable = new Set([5, 6])
+import { isLocked, SqliteGoneError, sqliteCodeOf } from './sqlite/sqlite-error.ts'
+
 const sqliteUniqueViolations = new Set([1555, 2067])
 const systemFailures = /^E(CONN|HOST|NET|PIPE|TIMEDOUT|AI_)/
 /** Connection lost, server going down or starting, too many connections, lock given up on. */
@@ -13,7 +13,8 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.some(isDatabaseUnavailable)) return true
   const code = codeOf(error)
   return (
-    sqliteUnavailable.has(sqliteCodeOf(error) & 0xff) ||
+    error instanceof SqliteGoneError ||
+    isLocked(error) ||
     systemFailures.test(code) ||
     postgresUnavailable.test(code) ||
     poolFailures.test(error.message)
@@ -27,8 +28,4 @@ export function isUniqueViolation(error: unknown): boolean {
 
 function codeOf(error: Error): string {
   return 'code' in error ? String(error.code) : ''
-}
-
-function sqliteCodeOf(error: Error): number {
-  return 'errcode' in error ? Number(error.errcode) : 0
 }

@@ -1,19 +1,25 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type Dialect, type InflightQueryAbortStrategy, Kysely } from 'kysely'
+import { type InflightQueryAbortStrategy, Kysely } from 'kysely'
 import type { Logger } from '../contract/index.ts'
 import { type ColumnTypes, postgresColumnTypes, sqliteColumnTypes } from './column-types.ts'
 import { parseDatabaseUrl, toOpenError } from './database-url.ts'
 import { migrateToLatest } from './migrate.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { postgresFunctions, type SqlFunctions, sqliteFunctions } from './sql-functions.ts'
-import { NodeSqliteDialect } from './sqlite-dialect.ts'
+import { SqliteDialect } from './sqlite/sqlite-dialect.ts'
+import { SqliteEngine } from './sqlite/sqlite-engine.ts'
 import type { GatewayTables } from './tables.ts'
 
 /** The gateway's own database: the same tables and queries on SQLite and on PostgreSQL. */
 export interface GatewayDatabase {
   readonly kind: 'sqlite' | 'postgres'
   readonly queries: Kysely<GatewayTables>
+  /**
+   * The same for one write that is worth nothing after its deadline, in epoch milliseconds: SQLite gives up waiting for
+   * its write lock a moment before.
+   */
+  queriesUntil(deadline: number): Kysely<GatewayTables>
   readonly functions: SqlFunctions
   readonly columnTypes: ColumnTypes
   /** What becomes of a statement whose caller has gone. */
@@ -39,38 +45,49 @@ export async function openDatabase(url: string, { log }: { log: Logger }): Promi
   }
 }
 
+/** What has no deadline of its own waits so long for SQLite's write lock. */
+const usualWaitMs = 5000
+/** Time enough to say why, and too little to write anything. */
+const lastMomentMs = 50
+
 function createSqlite(path: string): GatewayDatabase {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  return createDatabase(new NodeSqliteDialect(path), {
+  const engine = new SqliteEngine(path)
+  const open = (until: () => number) =>
+    new Kysely<GatewayTables>({ dialect: new SqliteDialect(engine, until) })
+  const queries = open(() => performance.now() + usualWaitMs)
+  return {
     kind: 'sqlite',
+    queries,
+    queriesUntil(deadline) {
+      const until = performance.now() + deadline - Date.now() - lastMomentMs
+      return open(() => until)
+    },
     functions: sqliteFunctions,
     columnTypes: sqliteColumnTypes,
-    // A statement on SQLite is over before anybody could go.
+    // Nothing can break off a statement of SQLite; it holds up nobody but those who wait to write.
     abortStrategy: 'ignore query',
-  })
+    close: once(async () => {
+      await queries.destroy()
+      await engine.close()
+    }),
+  }
 }
 
 function createPostgres(url: string, log: Logger): GatewayDatabase {
-  return createDatabase(createPostgresDialect(url, log), {
+  const queries = new Kysely<GatewayTables>({ dialect: createPostgresDialect(url, log) })
+  return {
     kind: 'postgres',
+    queries,
+    queriesUntil: () => queries,
     functions: postgresFunctions,
     columnTypes: postgresColumnTypes,
     abortStrategy: 'cancel query',
-  })
+    close: once(() => queries.destroy()),
+  }
 }
 
-function createDatabase(
-  dialect: Dialect,
-  properties: Omit<GatewayDatabase, 'queries' | 'close'>,
-): GatewayDatabase {
-  const queries = new Kysely<GatewayTables>({ dialect })
+function once(close: () => Promise<void>): () => Promise<void> {
   let closing: Promise<void> | null = null
-  return {
-    ...properties,
-    queries,
-    close() {
-      closing ??= queries.destroy()
-      return closing
-    },
-  }
+  return () => (closing ??= close())
 }

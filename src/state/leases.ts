@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { type Logger, RegistryError } from '../contract/index.ts'
 import { beforeAnyWrite } from './coordination-failure.ts'
 import type { GatewayDatabase } from './database.ts'
+import { Turns } from './turns.ts'
 
 export interface LeasesOptions {
   readonly log: Logger
@@ -20,7 +21,7 @@ export class Leases {
   readonly #log: Logger
   readonly #holdMs: number
   /** Within a process they stand in line here, so that one of them at most looks into the database again and again. */
-  readonly #turns = new Map<string, Promise<void>>()
+  readonly #turns = new Turns()
 
   constructor(database: GatewayDatabase, { log, holdMs = 5000 }: LeasesOptions) {
     this.#database = database
@@ -35,7 +36,8 @@ export class Leases {
    */
   async run<T>(name: string, waitMs: number, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
     const deadline = Date.now() + waitMs
-    const leave = await this.#takeTurn(name, deadline)
+    const leave = await this.#turns.take(name, waitMs)
+    if (leave === null) throw busy()
     try {
       const holder = randomUUID()
       await beforeAnyWrite(this.#acquire(name, holder, deadline))
@@ -43,23 +45,6 @@ export class Leases {
     } finally {
       leave()
     }
-  }
-
-  async #takeTurn(name: string, deadline: number): Promise<() => void> {
-    const before = this.#turns.get(name) ?? Promise.resolve()
-    const { promise, resolve: leave } = Promise.withResolvers<void>()
-    const turn = before.then(() => promise)
-    this.#turns.set(name, turn)
-    turn.then(() => {
-      if (this.#turns.get(name) === turn) this.#turns.delete(name)
-    })
-    const giveUp = new AbortController()
-    const late = wait(Math.max(0, deadline - Date.now()), true, { signal: giveUp.signal }).catch(() => false)
-    const isLate = await Promise.race([before.then(() => false), late])
-    giveUp.abort()
-    if (!isLate) return leave
-    leave()
-    throw busy()
   }
 
   async #acquire(name: string, holder: string, deadline: number): Promise<void> {

@@ -9,7 +9,7 @@ import { toVersionNumber } from '../version-rows.ts'
 
 /** What every write knows of the registry it writes to. */
 export interface StoreContext extends Omit<LocalRegistry, 'database'> {
-  readonly database: Pick<GatewayDatabase, 'kind' | 'queries'>
+  readonly database: Pick<GatewayDatabase, 'kind' | 'queries' | 'queriesUntil'>
   readonly now: () => number
 }
 
@@ -35,7 +35,8 @@ export async function runWrite<T>(
     signal.throwIfAborted()
     call?.countRequest()
     if (queries.isTransaction) return await work({ ...rest, queries })
-    const done = queries.transaction().execute(async (transaction) => {
+    const own = call === undefined ? queries : database.queriesUntil(call.deadline)
+    const done = own.transaction().execute(async (transaction) => {
       signal.throwIfAborted()
       if (call !== undefined && database.kind === 'postgres') await limitWaiting(transaction, call)
       const result = await work({ ...rest, queries: transaction })

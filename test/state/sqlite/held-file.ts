@@ -1,0 +1,13 @@
+import { DatabaseSync } from 'node:sqlite'
+
+/** Another program that holds the write lock of a file until it lets go. */
+export function holdWriteLock(url: string): { letGo(): void } {
+  const holder = new DatabaseSync(url.slice('sqlite:'.length))
+  holder.exec('begin immediate')
+  return {
+    letGo() {
+      holder.exec('rollback')
+      holder.close()
+    },
+  }
+}
