@@ -11,6 +11,10 @@ export class MlflowWriter {
     this.#url = `${url}/api/2.0/mlflow/`
   }
 
+  get(path: string, query: Record<string, string>): Promise<Record<string, unknown>> {
+    return this.#send('GET', `${path}?${new URLSearchParams(query)}`)
+  }
+
   post(path: string, body: object): Promise<Record<string, unknown>> {
     return this.#send('POST', path, body)
   }
@@ -19,11 +23,11 @@ export class MlflowWriter {
     return this.#send('DELETE', path, body)
   }
 
-  async #send(method: string, path: string, body: object): Promise<Record<string, unknown>> {
+  async #send(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
     const response = await fetch(this.#url + path, {
       method,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      ...(body && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
     if (response.ok) return JSON.parse(text)

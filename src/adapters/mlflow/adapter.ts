@@ -36,7 +36,7 @@ function connectMlflow(config: MlflowConfig): Adapter {
     runs: mlflowRuns(server, config.url.replace(/\/+$/, '')),
     artifacts: mlflowArtifacts(server),
     writes: {
-      models: mlflowModelWrites(server.client),
+      models: mlflowModelWrites(server),
       versions: mlflowVersionWrites(server),
       aliases: mlflowAliasWrites(server),
       stages: mlflowStageWrites(server, config.archiveExisting),

@@ -11,10 +11,10 @@ import {
   type VersionPage,
   type VersionReads,
 } from '../../contract/index.ts'
+import { requireVersion } from './require-readable.ts'
 import type { Server } from './server.ts'
-import { getVersion } from './version-keys.ts'
 import { mlflowVersions } from './versions.ts'
-import { inWords, noSuchVersion, requirePossibleVersion } from './write-words.ts'
+import { inWords, noSuchVersion } from './write-words.ts'
 
 /** The others of any other stage MLflow does not move. */
 const emptiedStages: readonly string[] = ['Staging', 'Production']
@@ -24,9 +24,9 @@ export function mlflowStageWrites(server: Server, archiveByDefault: boolean): St
   const versions = mlflowVersions(server)
   return {
     transition: async (key, transition, call) => {
-      requirePossibleVersion(key)
       const archiving = isArchiving(transition, archiveByDefault)
-      await beforeFirstWrite(requireStage(server, key, transition.expected, call))
+      const { version } = await requireVersion(server, key, call)
+      if (transition.expected !== undefined) assertStage(key, version.stage, transition.expected)
       const archived = archiving
         ? await beforeFirstWrite(othersInStage(versions, key, transition.stage, call))
         : []
@@ -53,18 +53,6 @@ function isArchiving({ stage, archiveExisting }: StageTransition, byDefault: boo
     )
   }
   return false
-}
-
-async function requireStage(
-  server: Server,
-  key: VersionKey,
-  expected: string | undefined,
-  call: Call,
-): Promise<void> {
-  if (expected === undefined) return
-  const version = await getVersion(server, key, call)
-  if (version === null) throw new RegistryError('NOT_FOUND', noSuchVersion(key))
-  assertStage(key, version.stage, expected)
 }
 
 async function othersInStage(

@@ -18,7 +18,7 @@ export async function setTags(
   tags: readonly TagRecord[],
   call: Call,
 ): Promise<void> {
-  refusePromptTag(tags)
+  refusePromptTag(tags.map(({ key }) => key))
   await inSequence(tags, ({ key, value }) => {
     const json = { ...identity, key, value }
     return inWords(
@@ -34,13 +34,17 @@ export async function deleteTags(
   keys: readonly string[],
   call: Call,
 ): Promise<void> {
+  refusePromptTag(keys)
   await inSequence(keys, (key) =>
     inWords(client.write('DELETE', `${path}/delete-tag`, { ...identity, key }, call), { missing }),
   )
 }
 
-/** A model or version with it is none any more, for MLflow's searches as for the gateway. */
-export function refusePromptTag(tags: readonly TagRecord[]): void {
-  if (!tags.some(({ key }) => key === promptTag)) return
-  throw new RegistryError('BAD_USER_INPUT', `The tag "${promptTag}" is how MLflow tells prompts from models.`)
+/** It decides what a thing is, for MLflow's searches as for the gateway: with it no model, without it no prompt. */
+export function refusePromptTag(keys: readonly string[]): void {
+  if (!keys.includes(promptTag)) return
+  throw new RegistryError(
+    'BAD_USER_INPUT',
+    `The tag "${promptTag}" is how MLflow tells prompts from models: it can neither be set nor deleted.`,
+  )
 }

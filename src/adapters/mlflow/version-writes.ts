@@ -1,41 +1,38 @@
-import type { Call, NewVersion, VersionKey, VersionWrites } from '../../contract/index.ts'
+import type { Call, ModelRecord, NewVersion, VersionKey, VersionWrites } from '../../contract/index.ts'
 import { beforeFirstWrite } from '../../contract/index.ts'
 import { parseVersionUri } from './location.ts'
+import { requireModel, requireVersion } from './require-readable.ts'
 import type { Server } from './server.ts'
 import { deleteTags, refusePromptTag, setTags, type Tagged } from './tag-writes.ts'
-import { getVersion } from './version-keys.ts'
 import { checkSource } from './version-source.ts'
 import { readObject, readText } from './wire.ts'
-import {
-  inSequence,
-  inWords,
-  noSuchModel,
-  noSuchVersion,
-  requirePossibleModel,
-  requirePossibleVersion,
-} from './write-words.ts'
+import { inSequence, inWords, noSuchModel, noSuchVersion } from './write-words.ts'
 
 export function mlflowVersionWrites(server: Server): VersionWrites {
   const { client } = server
+  const tagged = async (key: VersionKey, call: Call): Promise<Tagged> => {
+    await requireVersion(server, key, call)
+    return { path: 'model-versions', identity: identify(key), missing: noSuchVersion(key) }
+  }
   return {
     create: (version, call) => createVersion(server, version, call),
     describe: async (key, description, call) => {
-      requirePossibleVersion(key)
+      await requireVersion(server, key, call)
       const json = { ...identify(key), description: description ?? '' }
       await inWords(client.write('PATCH', 'model-versions/update', json, call), {
         missing: noSuchVersion(key),
       })
     },
-    setTags: async (key, tags, call) => setTags(client, tagged(key), tags, call),
-    deleteTags: async (key, keys, call) => deleteTags(client, tagged(key), keys, call),
+    setTags: async (key, tags, call) => setTags(client, await tagged(key, call), tags, call),
+    deleteTags: async (key, keys, call) => deleteTags(client, await tagged(key, call), keys, call),
     delete: (key, call) => deleteVersion(server, key, call),
   }
 }
 
 /** Older servers leave the aliases of a deleted version behind, pointing nowhere. */
 async function deleteVersion(server: Server, key: VersionKey, call: Call): Promise<void> {
-  requirePossibleVersion(key)
-  const aliases = await beforeFirstWrite(leftAliases(server, key, call))
+  const { model } = await requireVersion(server, key, call)
+  const aliases = await beforeFirstWrite(leftAliases(server, model, key, call))
   const steps = [
     ...aliases.map((alias) => ({ path: 'registered-models/alias', json: { name: key.model, alias } })),
     { path: 'model-versions/delete', json: identify(key) },
@@ -45,16 +42,21 @@ async function deleteVersion(server: Server, key: VersionKey, call: Call): Promi
   )
 }
 
-async function leftAliases(server: Server, key: VersionKey, call: Call): Promise<readonly string[]> {
-  const { aliases, deletesAliases } = await server.profile(call)
-  if (!aliases || deletesAliases) return []
-  return (await getVersion(server, key, call))?.aliases ?? []
+async function leftAliases(
+  server: Server,
+  model: ModelRecord,
+  { version }: VersionKey,
+  call: Call,
+): Promise<readonly string[]> {
+  const { deletesAliases } = await server.profile(call)
+  if (deletesAliases) return []
+  return model.aliases.filter((alias) => alias.version === version).map(({ name }) => name)
 }
 
 async function createVersion(server: Server, version: NewVersion, call: Call): Promise<string> {
   const { model, source, description, tags } = version
-  requirePossibleModel(model)
-  refusePromptTag(tags)
+  await requireModel(server, model, call)
+  refusePromptTag(tags.map(({ key }) => key))
   const runId = await beforeFirstWrite(checkSource(server, version, call))
   const json = {
     name: model,
@@ -77,9 +79,4 @@ function missingOf({ model, source }: NewVersion): string {
 
 function identify({ model, version }: VersionKey) {
   return { name: model, version }
-}
-
-function tagged(key: VersionKey): Tagged {
-  requirePossibleVersion(key)
-  return { path: 'model-versions', identity: identify(key), missing: noSuchVersion(key) }
 }

@@ -103,8 +103,10 @@ async function ensureModel(session: Session, { registry, model }: VersionPlan, o
     )
     return true
   } catch (error) {
-    if (error instanceof RegistryFailure && error.error.code === 'ALREADY_EXISTS') return false
-    throw error
+    if (!(error instanceof RegistryFailure) || error.error.code !== 'ALREADY_EXISTS') throw error
+    // Somebody else has made it meanwhile, or what has the name is no model, and the error says what it is.
+    if (!(await session.registry(registry).model(model))) throw error
+    return false
   }
 }
 

@@ -48,21 +48,24 @@ function firstThen(first: Answer, then: Answer): Answer {
 }
 
 describe('a write to MLflow', () => {
+  const look = 'GET mlflow/registered-models/search'
+  const there = { [look]: send({ registered_models: [{ name: 'm' }] }) }
+  const update = 'PATCH mlflow/registered-models/update'
   const setTag = 'POST mlflow/registered-models/set-tag'
   const tag = [{ key: 'a', value: 'b' }]
 
   it('that loses the race for a new row is tried once more', async () => {
-    const { registry, asked } = await connect({ [setTag]: firstThen(race, send({})) })
+    const { registry, asked } = await connect({ ...there, [setTag]: firstThen(race, send({})) })
     await registry.writes?.models.setTags('m', tag, newCall())
-    expect(asked).toEqual([setTag, setTag])
+    expect(asked).toEqual([look, setTag, setTag])
   })
 
   it('that loses it again is a conflict', async () => {
-    const { registry, asked } = await connect({ [setTag]: race })
+    const { registry, asked } = await connect({ ...there, [setTag]: race })
     await expect(registry.writes?.models.setTags('m', tag, newCall())).rejects.toMatchObject({
       code: 'CONFLICT',
     })
-    expect(asked).toEqual([setTag, setTag])
+    expect(asked).toEqual([look, setTag, setTag])
   })
 
   it.each<[string, Answer]>([
@@ -70,11 +73,11 @@ describe('a write to MLflow', () => {
     ['fails', refuse(500, 'INTERNAL_ERROR')],
     ['is answered by something else', (_, response) => void response.end('<html>')],
   ])('that %s is not repeated, and may have been done', async (_, answer) => {
-    const { registry, asked } = await connect({ 'PATCH mlflow/registered-models/update': answer })
+    const { registry, asked } = await connect({ ...there, [update]: answer })
     await expect(registry.writes?.models.describe?.('m', 'x', newCall())).rejects.toMatchObject({
       nothingWritten: false,
     })
-    expect(asked).toHaveLength(1)
+    expect(asked).toEqual([look, update])
   })
 
   it('whose look before fails has certainly written nothing', async () => {
@@ -88,6 +91,8 @@ describe('a write to MLflow', () => {
     const version = { model: 'm', description: null, tags: [], idempotencyKey: null }
     const transition = { stage: 'Production', archiveExisting: null, expected: 'None' }
     const writes = [
+      () => registry.writes?.models.describe?.('m', 'x', newCall()),
+      () => registry.writes?.versions.delete?.(key, newCall()),
       () => registry.writes?.aliases?.set({ model: 'm', alias: 'a' }, '1', undefined, newCall()),
       () => registry.writes?.stages?.transition(key, transition, newCall()),
       () => registry.writes?.versions.create({ ...version, source: 'runs:/r/a', runId: null }, newCall()),
