@@ -10,7 +10,7 @@ import type { TagRecord } from './records.ts'
  * model or one of its versions until this one has ended. Those who call an adapter without a gateway do not wait.
  *
  * The gateway has checked names, aliases, tags, descriptions and stages against the {@link RegistryDescription} before
- * it calls, has found `models:` URIs to be there, and never repeats a call whose outcome it does not know. A write that
+ * it calls, has found the versions that `models:` URIs name to be there, and never repeats a call whose outcome it does not know. A write that
  * the backend cannot do at all is left out where that may be; the gateway answers UNSUPPORTED for it.
  */
 export interface RegistryWrites {
@@ -47,8 +47,9 @@ export interface NewVersion {
   /** Is there. */
   readonly model: string
   /**
-   * `runs:/RUN/PATH`, `models:/NAME/VERSION` of the same registry, or the URI of the place where the files are. It
-   * reads back as it was given; of a `models:` source the copy has the files, and the run when `runId` is `null`.
+   * `runs:/RUN/PATH`, `models:/NAME/VERSION` of the same registry, the URI of the place where the files are, or one
+   * that {@link VersionWrites.takesSource} holds. It reads back as it was given, `runs:/RUN/PATH` also by the backend's
+   * own URI of the same thing; of a `models:/NAME/VERSION` the copy has the files, and the run when `runId` is `null`.
    */
   readonly source: string
   readonly runId: string | null
@@ -67,6 +68,11 @@ export interface NewVersion {
 export interface VersionWrites {
   /** Answers the new version. A version is given once, also when the one that had it was deleted. */
   create(version: NewVersion, call: Call): Promise<string>
+  /**
+   * Whether a `models:` URI that names no version is one of the backend's own, such as MLflow's `models:/m-…` of a
+   * logged model. It is given to {@link create} as it is. Left out, no such URI is taken.
+   */
+  takesSource?(source: string): boolean
   /** `null` removes it. Left out where the description of a version cannot be changed. */
   describe?(key: VersionKey, description: string | null, call: Call): Promise<void>
   /** Sets these keys, each of them once, and leaves the others. */

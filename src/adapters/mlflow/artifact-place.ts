@@ -1,18 +1,10 @@
-import {
-  type ArtifactRecord,
-  type Call,
-  compareCodePoints,
-  RegistryError,
-  type VersionKey,
-} from '../../contract/index.ts'
+import { type ArtifactRecord, type Call, compareCodePoints } from '../../contract/index.ts'
 import type { MlflowClient } from './client.ts'
-import { findRunRoot, joinPath, locate } from './location.ts'
-import type { Server } from './server.ts'
-import { getVersion } from './version-keys.ts'
+import { joinPath } from './location.ts'
 import { readList, readText, type Wire } from './wire.ts'
 
 /** A folder with files, by the way that leads to them. */
-export type ArtifactPlace = ProxiedPlace | RunPlace
+export type ArtifactPlace = ProxiedPlace | RunPlace | LoggedModelPlace
 
 /** In the store that the server is a proxy of. */
 export interface ProxiedPlace {
@@ -27,33 +19,17 @@ export interface RunPlace {
   readonly folder: string
 }
 
-/** `null`: there is no such version. */
-export async function findPlace(server: Server, key: VersionKey, call: Call): Promise<ArtifactPlace | null> {
-  const location = await locate(server, key, call)
-  if (location === null) return null
-  return toProxiedPlace(location) ?? findRunPlace(server, key, location, call)
+/** Part of a logged model, below its root, wherever that is. */
+export interface LoggedModelPlace {
+  readonly kind: 'loggedModel'
+  readonly modelId: string
+  readonly folder: string
 }
 
 /** `null`: the location is in another store. */
 export function toProxiedPlace(location: string): ProxiedPlace | null {
   const match = /^mlflow-artifacts:(?:\/\/[^/]*)?\/*(?<folder>.*)$/s.exec(location)?.groups
   return match === undefined ? null : { kind: 'proxied', folder: match.folder ?? '' }
-}
-
-export async function findRunPlace(
-  server: Server,
-  key: VersionKey,
-  location: string,
-  call: Call,
-): Promise<RunPlace> {
-  const runId = (await getVersion(server, key, call))?.runId ?? null
-  const root = runId === null ? null : await findRunRoot(server, runId, call)
-  const folder = root === null ? null : relativeTo(root, location)
-  if (runId !== null && folder !== null) return { kind: 'run', runId, folder }
-  throw new RegistryError(
-    'UNSUPPORTED',
-    "MLflow gives the files only of versions below their run's artifacts, or in a store that it is the proxy of.",
-  )
 }
 
 /** Sorted by path, which is relative to the place. */
@@ -63,11 +39,24 @@ export async function listFolder(
   path: string,
   call: Call,
 ): Promise<ArtifactRecord[]> {
-  const files =
-    place.kind === 'run'
-      ? await listOfRun(client, place, path, call)
-      : await listProxied(client, place, path, call)
+  const files = await listUnsorted(client, place, path, call)
   return files.toSorted((a, b) => compareCodePoints(a.path, b.path))
+}
+
+function listUnsorted(
+  client: MlflowClient,
+  place: ArtifactPlace,
+  path: string,
+  call: Call,
+): Promise<ArtifactRecord[]> {
+  switch (place.kind) {
+    case 'proxied':
+      return listProxied(client, place, path, call)
+    case 'run':
+      return listOfRun(client, place, path, call)
+    case 'loggedModel':
+      return listOfLoggedModel(client, place, path, call)
+  }
 }
 
 /** Of all folders, the files only. */
@@ -112,11 +101,26 @@ async function listOfRun(
     }
     const wire = await client.get('artifacts/list', query, call)
     const page = readList(wire, 'files')
-    for (const file of page)
-      files.push(toArtifactRecord(file, relativeTo(folder, readText(file, 'path')) ?? ''))
+    files.push(...page.map((file) => toRecordBelow(folder, file)))
     pageToken = page.length === 0 ? '' : wire.next_page_token
   } while (pageToken)
   return files
+}
+
+async function listOfLoggedModel(
+  client: MlflowClient,
+  { modelId, folder }: LoggedModelPlace,
+  path: string,
+  call: Call,
+): Promise<ArtifactRecord[]> {
+  const directory = below(folder, path)
+  const query = directory === '' ? {} : { artifact_directory_path: directory }
+  const wire = await client.get(`logged-models/${modelId}/artifacts/directories`, query, call)
+  return readList(wire, 'files').map((file) => toRecordBelow(folder, file))
+}
+
+function toRecordBelow(folder: string, file: Wire): ArtifactRecord {
+  return toArtifactRecord(file, relativeTo(folder, readText(file, 'path')) ?? '')
 }
 
 function toArtifactRecord(file: Wire, path: string): ArtifactRecord {

@@ -1,6 +1,7 @@
 import type { ArtifactReads, ArtifactRecord, Call, Outcome, VersionKey } from '../../contract/index.ts'
-import { findPlace, listFolder } from './artifact-place.ts'
+import { listFolder } from './artifact-place.ts'
 import { loadEach, loadInBatches } from './batches.ts'
+import { findPlace } from './find-place.ts'
 import { locate } from './location.ts'
 import type { Server } from './server.ts'
 import { identifyVersion, isPossibleVersion } from './version-keys.ts'

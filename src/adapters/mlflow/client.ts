@@ -71,6 +71,11 @@ export class MlflowClient {
     return this.#download(`/get-artifact?${toQuery({ run_uuid: runId, path })}`, call)
   }
 
+  downloadLoggedModelArtifact(modelId: string, path: string, call: Call): Promise<AsyncIterable<Uint8Array>> {
+    const files = `/ajax-api/2.0/mlflow/logged-models/${modelId}/artifacts/files`
+    return this.#download(`${files}?${toQuery({ artifact_file_path: path })}`, call)
+  }
+
   async uploadProxiedArtifact(path: string, body: HttpBody, call: Call): Promise<void> {
     await this.#write({ method: 'PUT', path: `${proxy}/${toUrlPath(path)}`, body }, call)
   }

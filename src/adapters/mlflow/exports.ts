@@ -6,15 +6,9 @@ import {
   type VersionKey,
 } from '../../contract/index.ts'
 import { refuseFileName } from './artifact-names.ts'
-import {
-  type ArtifactPlace,
-  below,
-  findPlace,
-  findRunPlace,
-  listAllFiles,
-  listFolder,
-  toProxiedPlace,
-} from './artifact-place.ts'
+import { type ArtifactPlace, below, listAllFiles, listFolder, toProxiedPlace } from './artifact-place.ts'
+import type { MlflowClient } from './client.ts'
+import { findOwnedPlace, findPlace } from './find-place.ts'
 import { locate } from './location.ts'
 import type { Server } from './server.ts'
 import { isPossibleVersion } from './version-keys.ts'
@@ -45,16 +39,29 @@ async function readFile(
   const location = isPossibleVersion(key) ? await locate(server, key, call) : null
   if (location === null) throw new RegistryError('NOT_FOUND', noSuchVersion(key))
   const place = await placeToRead(server, key, location, path, call)
-  const file = below(place.folder, path)
   try {
-    return place.kind === 'proxied'
-      ? await server.client.downloadProxiedArtifact(file, call)
-      : await server.client.downloadRunArtifact(place.runId, file, call)
+    return await download(server.client, place, below(place.folder, path), call)
   } catch (error) {
     if (await isAbsent(server, place, path, error, call)) {
       throw new RegistryError('NOT_FOUND', noSuchFile(key, path), { cause: error })
     }
     throw error
+  }
+}
+
+function download(
+  client: MlflowClient,
+  place: ArtifactPlace,
+  file: string,
+  call: Call,
+): Promise<AsyncIterable<Uint8Array>> {
+  switch (place.kind) {
+    case 'proxied':
+      return client.downloadProxiedArtifact(file, call)
+    case 'run':
+      return client.downloadRunArtifact(place.runId, file, call)
+    case 'loggedModel':
+      return client.downloadLoggedModelArtifact(place.modelId, file, call)
   }
 }
 
@@ -69,7 +76,7 @@ async function placeToRead(
   const proxied = toProxiedPlace(location)
   return proxied !== null && (proxiesAnyName || isAscii(path))
     ? proxied
-    : findRunPlace(server, key, location, call)
+    : findOwnedPlace(server, key, location, call)
 }
 
 /** Older servers fail with 500 over a file that is not there, so that it has to be looked for. */

@@ -1,8 +1,9 @@
 import type { Call, VersionKey } from '../../contract/index.ts'
 import { isSearchedOnly } from './grammar.ts'
+import { findLoggedModel, hasLoggedModels, type LoggedModel } from './logged-models.ts'
 import { orNull } from './or-null.ts'
 import type { Server } from './server.ts'
-import { readList, readObject, readOptionalText, readText, type Wire } from './wire.ts'
+import { readObject, readOptionalText, type Wire } from './wire.ts'
 
 /** As many copies of copies as MLflow 1.x may have left unresolved. */
 const maxHops = 32
@@ -48,32 +49,32 @@ export async function findRunRoot(server: Server, runId: string, call: Call): Pr
   return run === null ? null : readOptionalText(readObject(run, 'info'), 'artifact_uri')
 }
 
-/** MLflow 3 keeps a logged model beside its run, and gives it under its name as if it were in it. */
-async function locateInRun(server: Server, { runId, path }: RunPath, call: Call): Promise<string | null> {
-  const run = await getRunWire(server, runId, call)
-  if (run === null) return null
-  const [name = '', ...rest] = path.split('/')
-  const model = await findLoggedModel(server, run, name, call)
-  if (model !== null) return joinPath(model, rest.join('/'))
-  const root = readOptionalText(readObject(run, 'info'), 'artifact_uri')
-  return root === null ? null : joinPath(root, path)
-}
-
-async function getRunWire(server: Server, runId: string, call: Call): Promise<Wire | null> {
+export async function getRunWire(server: Server, runId: string, call: Call): Promise<Wire | null> {
   const wire = await orNull(server.client.get('runs/get', { run_id: runId }, call), true)
   return wire === null ? null : readObject(wire, 'run')
 }
 
-/** The one that was logged last of that name. */
-async function findLoggedModel(server: Server, run: Wire, name: string, call: Call): Promise<string | null> {
-  const outputs = run.outputs === undefined ? [] : readList(readObject(run, 'outputs'), 'model_outputs')
-  const ids = outputs.map((output) => readText(output, 'model_id'))
-  for (const id of ids.toReversed()) {
-    const wire = await orNull(server.client.get(`logged-models/${encodeURIComponent(id)}`, {}, call))
-    const info = wire === null ? null : readObject(readObject(wire, 'model'), 'info')
-    if (info?.name === name) return readOptionalText(info, 'artifact_uri')
-  }
-  return null
+/** What MLflow 3 gives of a run as if it were in it: a logged model by its name, and what is below it. */
+export async function findLoggedModelAt(
+  server: Server,
+  run: Wire,
+  path: string,
+  call: Call,
+): Promise<{ readonly model: LoggedModel; readonly path: string } | null> {
+  const { loggedModels } = await server.profile(call)
+  if (!loggedModels && !hasLoggedModels(run)) return null
+  const [name = '', ...rest] = path.split('/')
+  const model = await findLoggedModel(server.client, run, name, call)
+  return model === null ? null : { model, path: rest.join('/') }
+}
+
+async function locateInRun(server: Server, { runId, path }: RunPath, call: Call): Promise<string | null> {
+  const run = await getRunWire(server, runId, call)
+  if (run === null) return null
+  const logged = await findLoggedModelAt(server, run, path, call)
+  if (logged !== null) return joinPath(logged.model.location, logged.path)
+  const root = readOptionalText(readObject(run, 'info'), 'artifact_uri')
+  return root === null ? null : joinPath(root, path)
 }
 
 export function joinPath(folder: string, path: string): string {

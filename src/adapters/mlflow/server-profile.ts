@@ -17,6 +17,8 @@ export interface ServerProfile {
   readonly copiesTakeRun: boolean
   /** The aliases of a version go when it is deleted. */
   readonly deletesAliases: boolean
+  /** Models are logged beside their runs, and versions made of them. */
+  readonly loggedModels: boolean
   /** Files whose names are not ASCII can be had of the artifact proxy: older ones break off, with gunicorn. */
   readonly proxiesAnyName: boolean
 }
@@ -102,6 +104,7 @@ const unknownServer: ServerProfile = {
   versionNumbers: false,
   copiesTakeRun: false,
   deletesAliases: false,
+  loggedModels: false,
   proxiesAnyName: false,
 }
 
@@ -116,6 +119,7 @@ function profileOf(text: string, version: string | null): ServerProfile {
     versionNumbers: release >= 2009,
     copiesTakeRun: release >= 3017,
     deletesAliases: release >= 3017,
+    loggedModels: release >= 3000,
     proxiesAnyName: release >= 3017,
   }
 }

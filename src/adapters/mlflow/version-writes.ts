@@ -1,6 +1,7 @@
 import type { Call, ModelRecord, NewVersion, VersionKey, VersionWrites } from '../../contract/index.ts'
 import { beforeFirstWrite } from '../../contract/index.ts'
 import { parseVersionUri } from './location.ts'
+import { parseLoggedModelUri } from './logged-models.ts'
 import { requireModel, requireVersion } from './require-readable.ts'
 import type { Server } from './server.ts'
 import { deleteTags, refusePromptTag, setTags, type Tagged } from './tag-writes.ts'
@@ -16,6 +17,7 @@ export function mlflowVersionWrites(server: Server): VersionWrites {
   }
   return {
     create: (version, call) => createVersion(server, version, call),
+    takesSource: (source) => parseLoggedModelUri(source) !== null,
     describe: async (key, description, call) => {
       await requireVersion(server, key, call)
       const json = { ...identify(key), description: description ?? '' }
@@ -54,15 +56,16 @@ async function leftAliases(
 }
 
 async function createVersion(server: Server, version: NewVersion, call: Call): Promise<string> {
-  const { model, source, description, tags } = version
+  const { model, description, tags } = version
   await requireModel(server, model, call)
   refusePromptTag(tags.map(({ key }) => key))
-  const runId = await beforeFirstWrite(checkSource(server, version, call))
+  const { source, runId, modelId } = await beforeFirstWrite(checkSource(server, version, call))
   const json = {
     name: model,
     source,
     tags,
     ...(runId === null ? {} : { run_id: runId }),
+    ...(modelId === null ? {} : { model_id: modelId }),
     ...(description === null ? {} : { description }),
   }
   const wire = await inWords(server.client.write('POST', 'model-versions/create', json, call), {

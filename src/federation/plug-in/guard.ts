@@ -54,6 +54,16 @@ export class Guard {
     throw this.fault(`gave ${operation} an answer of another form than the contract says; ${contract}`)
   }
 
+  /** What is asked without a call, and answered at once. */
+  judge(work: () => boolean): boolean {
+    if (this.#refusal) throw this.#refusal
+    try {
+      return work()
+    } catch (error) {
+      throw toPlugInError(error, this.#plugIn)
+    }
+  }
+
   async askBatch<Key, T>(
     operation: string,
     keys: readonly Key[],

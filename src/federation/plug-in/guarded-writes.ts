@@ -47,8 +47,11 @@ function guardedModelWrites(guard: Guard, models: ModelWrites): ModelWrites {
 }
 
 function guardedVersionWrites(guard: Guard, versions: VersionWrites): VersionWrites {
-  const { describe, delete: remove } = versions
+  const { describe, delete: remove, takesSource } = versions
   return {
+    ...(takesSource && {
+      takesSource: (source) => guard.judge(() => takesSource.call(versions, source) === true),
+    }),
     create: (version, call) =>
       guard.ask('versions.create', call, async () => versions.create(version, call), isText),
     setTags: (key, tags, call) =>

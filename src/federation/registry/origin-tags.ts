@@ -1,4 +1,5 @@
 import type { ModelVersionRecord, TagRecord } from '../../contract/index.ts'
+import { parseModelUri } from '../resolve/model-uri.ts'
 
 /**
  * Version tags that are the gateway's own: written into the registry of a copy, so that they outlive any one gateway,
@@ -59,7 +60,8 @@ export function readOrigin(record: ModelVersionRecord) {
   const tag = (key: string) => record.tags.find((each) => each.key === key)?.value ?? null
   const origin = tag(tagKeys.origin)
   const earlier = readUris(tag(tagKeys.earlierOrigins))
-  const isCopyWithin = record.source?.startsWith('models:/') === true
+  // MLflow's `models:/m-…` names no version, but the place of the files.
+  const isCopyWithin = record.source !== null && parseModelUri(record.source) !== null
   return {
     source: isCopyWithin ? record.source : (origin ?? record.source),
     earlierOrigins: isCopyWithin && origin !== null ? [origin, ...earlier] : earlier,

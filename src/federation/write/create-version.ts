@@ -6,7 +6,7 @@ import type { Session } from '../session.ts'
 import { assertDescription, assertModelName, assertTags, assertText } from './legal-texts.ts'
 import { type MadeVersion, makeVersion, type VersionPlan } from './make-version.ts'
 import { locateModel, type ModelReference } from './model-reference.ts'
-import { notFound, toWritable } from './writable.ts'
+import { notFound, toWritable, type WritableRegistry } from './writable.ts'
 
 export interface VersionToCreate {
   readonly model: ModelReference
@@ -45,18 +45,24 @@ async function plan(
   else if (!(await registry.session.model(model))) {
     throw notFound(registry.session, `The model ${JSON.stringify(model)}`)
   }
-  const source = await resolveSource(session, name, given)
+  const source = await resolveSource(session, registry, given)
   const run = runOf(source, runId)
   return { registry: name, model, createModel, source, runId: run, description: description || null, tags }
 }
 
 /** An alias, a stage or `latest` is looked up now: a version's source never changes. */
-async function resolveSource(session: Session, registry: string, source: string): Promise<string> {
+async function resolveSource(
+  session: Session,
+  { session: { name: registry }, writes }: WritableRegistry,
+  source: string,
+): Promise<string> {
   assertText(source, 'The source', 'source')
   if (source.trim() === '')
     throw new InputError('source', 'The source is empty: say what the version is made from.')
   if (!source.startsWith('models:')) return source
-  const named = parseModelUri(source)?.registry ?? registry
+  const parsed = parseModelUri(source)
+  if (!parsed && writes.versions.takesSource?.(source)) return source
+  const named = parsed?.registry ?? registry
   const located = locateUri(session, source, named, 'source')
   if (located.registry.name !== registry) {
     throw new InputError(

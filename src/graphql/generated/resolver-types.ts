@@ -172,7 +172,8 @@ export type CreateModelVersionInput = {
   runId?: InputMaybe<Scalars['String']['input']>;
   /**
    * What it is made from: `runs:/RUN/path`; `models:/name/3`, `@alias`, `/Stage` or `/latest` of the same registry, which
-   * is looked up now; or the URI of the place where its files are, as far as the registry takes it.
+   * is looked up now; `models:/m-…`, a logged model of MLflow 3; or the URI of the place where its files are, as far as
+   * the registry takes it. A logged model that is named by its run reads back as `models:/m-…`.
    */
   source: Scalars['String']['input'];
   /** Each key once. */

@@ -114,13 +114,21 @@ result = [[v.source, v.run_id] for v in found]
     expect(await read(await create(`models:/${model}/${version}`))).toMatchObject({ runId: null })
   })
 
+  it('that are where a run keeps files are its own, as far as the server can tell', async () => {
+    const own = `${run.root}/model`
+    if (release === '2.22.4') {
+      await expect(create(own)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
+    } else {
+      expect(await read(await create(own))).toMatchObject({ source: own, runId: run.id, location: own })
+    }
+  })
+
   it.each<[string, string, RegExp, () => string | null]>([
     ['models:/NAME/99', 'NOT_FOUND', /has no version "99"/, () => null],
     ['models:/a?b/1', 'BAD_USER_INPUT', /cannot copy a model whose name/, () => null],
     ['models:/NAME@champion', 'BAD_USER_INPUT', /models:\/NAME\/VERSION/, () => null],
     ['runs:/nowhere/model', 'NOT_FOUND', /There is no run "nowhere"/, () => null],
     ['runs:/RUN/model', 'BAD_USER_INPUT', /not of "[0-9a-f]{32}"/, () => otherRun.id],
-    ['ROOT/model', 'BAD_USER_INPUT', /artifacts: COPY/, () => null],
     ['ROOT/model', 'BAD_USER_INPUT', /artifacts: COPY/, () => otherRun.id],
     ['ROOT-and-more/model', 'BAD_USER_INPUT', /artifacts: COPY/, () => run.id],
     ['ROOT/../../x', 'BAD_USER_INPUT', /relative path/, () => run.id],

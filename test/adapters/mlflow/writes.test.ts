@@ -187,20 +187,27 @@ describe('a transfer out of MLflow', () => {
 
 describe('the place of a logged model', () => {
   it('is its own, though it is named as part of its run', async () => {
-    const runOutputs = { model_outputs: [{ model_id: 'm-1' }, { model_id: 'm-2' }, { model_id: 'm-3' }] }
-    const logged = (name: string, id: string) =>
-      send({ model: { info: { model_id: id, name, artifact_uri: `s3://bucket/7/models/${id}/artifacts` } } })
-    const { registry } = await connect({
+    const model_outputs = [
+      { model_id: 'm-1', step: 1 },
+      { model_id: 'm-2', step: 2 },
+      { model_id: 'm-3', step: 3 },
+    ]
+    const logged = (model_id: string) => ({
+      info: { model_id, name: 'classifier', artifact_uri: `s3://bucket/7/models/${model_id}/artifacts` },
+    })
+    const { registry, asked } = await connect({
       'GET mlflow/model-versions/get-download-uri': send({ artifact_uri: 'runs:/r/classifier/sub' }),
       'GET mlflow/runs/get': send({
-        run: { info: { run_id: 'r', artifact_uri: 's3://bucket/7/r/artifacts' }, outputs: runOutputs },
+        run: {
+          info: { run_id: 'r', experiment_id: '7', artifact_uri: 's3://bucket/7/r/artifacts' },
+          outputs: { model_outputs },
+        },
       }),
-      'GET mlflow/logged-models/m-1': logged('classifier', 'm-1'),
-      'GET mlflow/logged-models/m-2': logged('classifier', 'm-2'),
-      'GET mlflow/logged-models/m-3': logged('other', 'm-3'),
+      'POST mlflow/logged-models/search': send({ models: [logged('m-1'), logged('m-2')] }),
     })
     expect(await registry.artifacts?.locate([{ model: 'm', version: '1' }], newCall())).toEqual([
       's3://bucket/7/models/m-2/artifacts/sub',
     ])
+    expect(asked).toHaveLength(3)
   })
 })

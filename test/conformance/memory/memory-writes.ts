@@ -79,7 +79,10 @@ export function createModelWrites(store: MemoryStore, { enter }: MemoryGate): Re
   }
 }
 
-export function createVersionWrites(store: MemoryStore, { enter }: MemoryGate): Required<VersionWrites> {
+export function createVersionWrites(
+  store: MemoryStore,
+  { enter }: MemoryGate,
+): Required<Omit<VersionWrites, 'takesSource'>> {
   return {
     async create(version, call) {
       enter(call)

@@ -47,7 +47,7 @@ export const withModels =
 export const withVersions =
   (
     change: (
-      versions: Required<VersionWrites>,
+      versions: Required<Omit<VersionWrites, 'takesSource'>>,
       store: MemoryStore,
       adapter: MemoryAdapter,
     ) => Partial<VersionWrites>,

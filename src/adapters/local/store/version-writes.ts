@@ -57,7 +57,7 @@ export function createVersionWrites(context: StoreContext) {
     deleteTags: (key: VersionKey, keys: readonly string[], call?: Call) =>
       change(call, key, (write, version) => removeTags(write, version, keys)),
     delete: (key: VersionKey, call?: Call) => change(call, key, removeVersion),
-  } satisfies Required<VersionWrites>
+  } satisfies Required<Omit<VersionWrites, 'takesSource'>>
 }
 
 function requireTexts({ source, artifactUri, runId, digest, ...version }: NewLocalVersion): void {
