@@ -1,8 +1,8 @@
 import { type Call, RegistryError } from '../../contract/index.ts'
 import { listFolder } from './artifact-place.ts'
+import type { CheckedSource } from './checked-source.ts'
 import { findLoggedModelAt, getRunWire, joinPath, type RunPath } from './location.ts'
 import type { Server } from './server.ts'
-import type { CheckedSource } from './version-source.ts'
 
 /**
  * A source of a run: what is among the run's own files stays as it is given, and a logged model that only looks like

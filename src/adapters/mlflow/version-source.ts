@@ -1,5 +1,6 @@
 import { type Call, type NewVersion, RegistryError } from '../../contract/index.ts'
 import { relativeTo } from './artifact-place.ts'
+import type { CheckedSource } from './checked-source.ts'
 import { findRunRoot, parseRunUri, parseVersionUri } from './location.ts'
 import { getLoggedModel, type LoggedModel, loggedModelIdIn, parseLoggedModelUri } from './logged-models.ts'
 import { checkRunSource } from './run-source.ts'
@@ -8,14 +9,6 @@ import { getVersion } from './version-keys.ts'
 import { noSuchVersion } from './write-words.ts'
 
 type Origin = Pick<NewVersion, 'source' | 'runId'>
-
-/** What to send for a source. */
-export interface CheckedSource {
-  readonly source: string
-  readonly runId: string | null
-  /** The logged model that the files are of. */
-  readonly modelId: string | null
-}
 
 /**
  * What newer servers refuse is refused of older ones too, who would take it: files that are nowhere on this server, or
