@@ -16,6 +16,10 @@ export const answerOpenly = (method: string, url: URL, body: string): PlainAnswe
   return undefined
 }
 
+/** Of an app or of a managed identity. */
+export const isTokenRequest = ({ pathname }: URL): boolean =>
+  pathname === '/msi/token' || pathname.endsWith('/oauth2/v2.0/token')
+
 /** The host of this cloud's Resource Manager is the double itself. */
 const cloudMetadata = ({ origin, host }: URL): object => ({
   name: 'AzureDouble',

@@ -4,7 +4,7 @@ import { closeServer, listenOnLoopback } from '../environment/loopback-server.ts
 import { RequestLog } from '../environment/request-log.ts'
 import { answerAzure } from './answer-azure.ts'
 import { planeOf } from './answer-call.ts'
-import { answerOpenly } from './authority-routes.ts'
+import { answerOpenly, isTokenRequest } from './authority-routes.ts'
 import { answerBlob, blobPath } from './blob-routes.ts'
 import { answerControl, controlPath } from './control-routes.ts'
 import { DoubleState } from './double-state.ts'
@@ -74,6 +74,10 @@ const serve = (context: Context, { request, response, logged, body }: LoggedExch
   const { requests } = context.log
   if (requests.length > keptRequests) requests.splice(0, requests.length - keptRequests / 2)
   const url = new URL(request.url ?? '/', `${context.scheme}://${request.headers.host}`)
+  if (context.switches.hangingTokenRequests > 0 && isTokenRequest(url)) {
+    context.switches.hangingTokenRequests -= 1
+    return
+  }
   const plain = answerPlainly(context, { request, logged, body }, url)
   if (plain === undefined) serveAzure(context, request, response, url, logged.body)
   else response.writeHead(plain.status, plain.headers).end(plain.body)

@@ -11,6 +11,8 @@ export interface AzureDoubleSwitches {
   listLag: ListLag | null
   /** Errors in place of answers. */
   faults: Fault[]
+  /** So many of the next requests for a token get no answer, and their connection stays open. */
+  hangingTokenRequests: number
   /** Somebody else's writes, at the worst moment. */
   concurrentChanges: ConcurrentChange[]
   policies: PolicyAssignment[]
@@ -53,6 +55,7 @@ export const defaultSwitches = (): AzureDoubleSwitches => ({
   pageSize: 20,
   listLag: null,
   faults: [],
+  hangingTokenRequests: 0,
   concurrentChanges: [],
   policies: [],
   longRunning: {

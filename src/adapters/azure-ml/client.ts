@@ -86,11 +86,24 @@ export class AzureClient {
 
   async #withToken(request: Unsigned, call: Call): Promise<AzureAnswer> {
     this.#assertOpen(call)
-    const token = typeof this.#tokens === 'string' ? this.#tokens : await this.#tokens.get(call)
+    const tokens = this.#tokens
+    if (typeof tokens === 'string') return this.#sendOnce({ ...request, token: tokens }, call)
+    const token = await this.#untilClosed(call, (signal) => tokens.get(signal))
     const answer = await this.#sendOnce({ ...request, token }, call)
-    if (answer.status !== 401 || typeof this.#tokens === 'string' || isNoMatterOfTokens(answer)) return answer
-    const fresh = await this.#tokens.replace(token, readClaims(answer), call)
+    if (answer.status !== 401 || isNoMatterOfTokens(answer)) return answer
+    const claims = readClaims(answer)
+    const fresh = await this.#untilClosed(call, (signal) => tokens.replace(token, claims, signal))
     return fresh === null ? answer : this.#sendOnce({ ...request, token: fresh }, call)
+  }
+
+  /** For what is asked before anything is sent. */
+  async #untilClosed<T>(call: Call, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    try {
+      return await work(AbortSignal.any([call.signal, this.#closing.signal]))
+    } catch (error) {
+      if (this.#closing.signal.aborted && !call.signal.aborted) throw closed(error, true)
+      throw error
+    }
   }
 
   async #sendOnce(request: Signed, call: Call): Promise<AzureAnswer> {

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { AccessToken, TokenCredential } from '@azure/core-auth'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AzureClient } from '../../../src/adapters/azure-ml/client.ts'
 import { toCloud } from '../../../src/adapters/azure-ml/cloud.ts'
 import { azureConfigSchema } from '../../../src/adapters/azure-ml/config.ts'
+import { Tokens } from '../../../src/adapters/azure-ml/tokens.ts'
 import { wrongSecret } from '../../azure-double/authority-routes.ts'
 import { type AzureDouble, startAzureDouble } from '../../azure-double/azure-double.ts'
 import { doubleCertificate } from '../../azure-double/double-certificate.ts'
@@ -117,6 +118,105 @@ describe('a token', () => {
     expect(await patient).toEqual({ value: [] })
     expect(asked).toBe(1)
     await client.close()
+  })
+})
+
+describe('a request for a token that hangs', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+  const token = { token: 'given', expiresOnTimestamp: Date.now() + 3_600_000 }
+  const never = () => new Promise<never>(() => {})
+  const client = (getToken: TokenCredential['getToken']) => openClient({ getToken })
+  const models = `${workspacePath}/models`
+
+  it.each(['an app registration', 'a managed identity'])('is replaced for %s', async (kind) => {
+    vi.stubEnv('IDENTITY_ENDPOINT', `${double.url}/msi/token`)
+    vi.stubEnv('IDENTITY_HEADER', 'a-header')
+    double.reset()
+    double.set({ hangingTokenRequests: 1 })
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const auth = kind === 'an app registration' ? app : 'managedIdentity'
+    const adapter = await openAzure(double.url, { auth, authorityHost: double.url, tls })
+    const timeout = { code: 'REGISTRY_TIMEOUT', nothingWritten: true }
+    await expect(adapter.health(newCall(AbortSignal.timeout(300)))).rejects.toMatchObject(timeout)
+    await expect(adapter.health(newCall(AbortSignal.timeout(50)))).rejects.toMatchObject(timeout)
+    vi.advanceTimersByTime(5_000)
+    await adapter.health(newCall())
+    await adapter.close()
+    vi.unstubAllEnvs()
+  })
+
+  it('is broken off after half a minute, also where the credential does not heed it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    let signal: { readonly aborted: boolean } | undefined
+    const asking = client((_, options) => {
+      signal = options?.abortSignal
+      return never()
+    })
+    const failing = expect(asking.get(models, newCall())).rejects.toMatchObject({
+      code: 'REGISTRY_UNAVAILABLE',
+      retryable: true,
+      nothingWritten: true,
+      message: expect.stringContaining('did not answer within 30 seconds: check authorityHost'),
+    })
+    await vi.advanceTimersByTimeAsync(29_999)
+    expect(signal?.aborted).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(signal?.aborted).toBe(true)
+    await failing
+    await asking.close()
+  })
+
+  it('may still give the token of the moment, and so may the one that replaced it', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const given: PromiseWithResolvers<AccessToken>[] = []
+    const asking = client(() => {
+      const answer = Promise.withResolvers<AccessToken>()
+      given.push(answer)
+      return answer.promise
+    })
+    const first = asking.get(models, newCall())
+    vi.advanceTimersByTime(4_999)
+    const second = asking.get(models, newCall())
+    expect(given).toHaveLength(1)
+    vi.advanceTimersByTime(1)
+    const third = asking.get(models, newCall())
+    expect(given).toHaveLength(2)
+    given[0]?.resolve(token)
+    await Promise.all([first, second])
+    await asking.get(models, newCall())
+    given[1]?.resolve(token)
+    await third
+    expect(given).toHaveLength(2)
+    await asking.close()
+  })
+
+  it('does not keep a connection from being closed', async () => {
+    const asking = client(never)
+    const health = asking.get(models, newCall())
+    await asking.close()
+    await expect(health).rejects.toMatchObject({
+      code: 'REGISTRY_UNAVAILABLE',
+      message: 'The connection to the registry is closed.',
+      nothingWritten: true,
+    })
+  })
+
+  it('is not what one waits for who has other claims to make', async () => {
+    const credential = new CountingCredential()
+    const tokens = new Tokens(
+      {
+        getToken: (scope, options) =>
+          options?.claims === undefined ? never() : credential.getToken(scope, options),
+      },
+      'a-scope',
+    )
+    const { signal } = newCall()
+    tokens.get(signal).catch(() => {})
+    expect(await tokens.replace('refused', '{"access_token":{}}', signal)).toBe('token-1')
+    expect(credential.asked).toEqual([{ scope: 'a-scope', claims: '{"access_token":{}}' }])
+    expect(await tokens.get(signal)).toBe('token-1')
   })
 })
 
