@@ -10,12 +10,15 @@ export class OneWriter {
     const { promise: done, resolve: end } = Promise.withResolvers<void>()
     const last = before === undefined ? done : before.then(() => done)
     this.#last.set(key, last)
+    // Not when this one is done: who leaves the line early has others before it still.
+    last.then(() => {
+      if (this.#last.get(key) === last) this.#last.delete(key)
+    })
     try {
       if (before !== undefined) await waitFor(before, signal)
       return await work()
     } finally {
       end()
-      if (this.#last.get(key) === last) this.#last.delete(key)
     }
   }
 }

@@ -11,6 +11,9 @@ interface RecentWrite {
 /** Microsoft's own tests wait 30 seconds for a list to show what was written. */
 export const lagMs = 60_000
 
+/** Of the newest; what is older is in the lists by then as a rule. */
+const most = 1000
+
 /**
  * What this process has written a moment ago and lists may not show yet. A look-up by name always does, so what a
  * list lacks is looked up, and only newer rows are put in the place of older ones.
@@ -47,8 +50,11 @@ export class RecentWrites {
 
   #forgetOld(): void {
     const now = Date.now()
+    const untils = [...this.#collections.values()].flatMap((writes) => [...writes.values()])
+    const oldest = untils.map(({ until }) => until).toSorted((a, b) => a - b)
+    const tooOld = Math.max(now, oldest.at(-most) ?? 0)
     for (const [collection, writes] of this.#collections) {
-      for (const [name, { until }] of writes) if (until <= now) writes.delete(name)
+      for (const [name, { until }] of writes) if (until <= tooOld) writes.delete(name)
       if (writes.size === 0) this.#collections.delete(collection)
     }
   }

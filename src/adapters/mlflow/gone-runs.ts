@@ -1,5 +1,5 @@
 const forgetAfterMs = 60_000
-const most = 10_000
+const most = 1000
 
 /**
  * Runs that were looked for in the newest list of experiments and are not there. A run never comes into being after
@@ -13,7 +13,17 @@ export class GoneRuns {
   }
 
   note(runIds: readonly string[]): void {
-    if (this.#until.size + runIds.length > most) this.#until.clear()
-    for (const runId of runIds) this.#until.set(runId, Date.now() + forgetAfterMs)
+    for (const runId of runIds) {
+      this.#forgetOld()
+      this.#until.set(runId, Date.now() + forgetAfterMs)
+    }
+  }
+
+  /** Those whose time is over, and the oldest where there are too many. */
+  #forgetOld(): void {
+    for (const [runId, until] of this.#until) {
+      if (until > Date.now() && this.#until.size < most) return
+      this.#until.delete(runId)
+    }
   }
 }

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { Logger } from '../../contract/index.ts'
 
 const forgetAfterMs = 60_000
+/** Orders hold what clients send, such as keys of metrics: so many are remembered, by their digests. */
+const most = 100
 
 /**
  * Remembers in which orders a registry turned out not to give its rows: it said so, or it broke its word. Such a
@@ -19,11 +22,7 @@ export class OrderTrust {
   }
 
   isBroken(order: string): boolean {
-    const until = this.#brokenUntil.get(order)
-    if (until === undefined) return false
-    if (until > Date.now()) return true
-    this.#brokenUntil.delete(order)
-    return false
+    return (this.#brokenUntil.get(digestOf(order)) ?? 0) > Date.now()
   }
 
   /** Said once, as it stays as it is until somebody corrects the adapter. */
@@ -37,6 +36,19 @@ export class OrderTrust {
   }
 
   noteBroken(order: string): void {
-    this.#brokenUntil.set(order, Date.now() + forgetAfterMs)
+    this.#forgetOld()
+    this.#brokenUntil.set(digestOf(order), Date.now() + forgetAfterMs)
   }
+
+  /** Those whose time is over, and the oldest where there are too many. */
+  #forgetOld(): void {
+    for (const [digest, until] of this.#brokenUntil) {
+      if (until > Date.now() && this.#brokenUntil.size < most) return
+      this.#brokenUntil.delete(digest)
+    }
+  }
+}
+
+function digestOf(order: string): string {
+  return createHash('sha256').update(order).digest('base64url')
 }
