@@ -28,6 +28,7 @@ export type Need =
   | 'rename'
   | 'delete model'
   | 'delete version'
+  | 'take back'
   | 'native compare-and-set'
   | 'native idempotency'
   | 'no native idempotency'

@@ -35,6 +35,7 @@ export function findNeeds(
     'describe version': writes?.versions.describe !== undefined,
     rename: writes?.models.rename !== undefined,
     'delete model': writes?.models.delete !== undefined,
+    'take back': writes?.models.takeBack !== undefined,
     'delete version': writes?.versions.delete !== undefined,
     'native compare-and-set': writes !== undefined && levels.compareAndSet === 'NATIVE',
     'native idempotency': writes !== undefined && levels.idempotency === 'NATIVE',

@@ -20,7 +20,10 @@ export interface ArtifactExports {
 }
 
 export interface NewTransfer {
-  /** The same for a transfer that is tried again: it goes to the same place, whatever lies there by now. */
+  /**
+   * The same for a transfer that is tried again, and for no other: it goes to the same place, whatever lies there by
+   * now. Files that a version has are not touched any more, neither replaced nor discarded: ALREADY_EXISTS.
+   */
   readonly id: string
   /** The model that the version is going to be of, which is there. */
   readonly model: string

@@ -8,6 +8,8 @@ export const registryErrorCodes = [
   'ALREADY_EXISTS',
   /** A compare-and-set lost. */
   'CONFLICT',
+  /** Something else was made under this key. */
+  'IDEMPOTENCY_KEY_REUSED',
   /** The backend refuses the arguments; the message says the rule in words. */
   'BAD_USER_INPUT',
   /** This backend, or this version of it, cannot do it. */

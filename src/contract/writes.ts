@@ -41,6 +41,15 @@ export interface ModelWrites {
   rename?(name: string, newName: string, call: Call): Promise<void>
   /** With all its versions. Left out where models cannot be deleted. */
   delete?(name: string, call: Call): Promise<void>
+  /**
+   * Takes back what {@link create} made under this key, and frees the key, in one step for everybody: only while the
+   * model is as it was made, with the same description and tags, and no version was ever made of it. Answers whether
+   * nothing of it is left; what somebody has changed stays, and what others made under that name.
+   *
+   * Left out where the backend cannot look and delete in one step, or keeps no keys. The gateway then looks and
+   * deletes while none of its other writers may write to the model.
+   */
+  takeBack?(name: string, idempotencyKey: string, call: Call): Promise<boolean>
 }
 
 export interface NewVersion {
@@ -59,8 +68,9 @@ export interface NewVersion {
   /**
    * Unique to one wish of one caller. Only a registry whose `levels.idempotency` is NATIVE heeds it: it keeps the key
    * for a day at least, together with what was made, and answers the same key the same without making anything, also
-   * when what was made is gone by then. A write that was refused frees its key. For all others the gateway looks
-   * whether the thing is there before it asks again.
+   * when what was made is gone by then. With a key that was used for something else it throws IDEMPOTENCY_KEY_REUSED.
+   * A write that was refused, or taken back, frees its key. For all others the gateway looks whether the thing is there
+   * before it asks again.
    */
   readonly idempotencyKey: string | null
 }

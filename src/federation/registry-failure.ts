@@ -1,4 +1,4 @@
-import type { RegistryError } from '../contract/index.ts'
+import { RegistryError } from '../contract/index.ts'
 
 /** A registry's error together with the registry it came from. */
 export class RegistryFailure extends Error {
@@ -11,4 +11,14 @@ export class RegistryFailure extends Error {
     this.registry = registry
     this.error = error
   }
+}
+
+/** The same failure, of which more is known than the registry could say. */
+export function restate(
+  { registry, error }: RegistryFailure,
+  known: Partial<Pick<RegistryError, 'message' | 'retryable' | 'nothingWritten'>>,
+): RegistryFailure {
+  const { code, message, retryable, retryAfterMs, current, nothingWritten } = error
+  const options = { retryable, retryAfterMs, current, nothingWritten, cause: error.cause ?? error, ...known }
+  return new RegistryFailure(registry, new RegistryError(code, known.message ?? message, options))
 }

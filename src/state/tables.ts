@@ -98,7 +98,10 @@ export interface LocalIdempotencyRow {
   /** `model` or `version`: one wish may make both. */
   kind: string
   key_digest: string
+  /** The id of a model, the number of a version. */
   made: string
+  /** A digest of what was asked; `null` in rows of before it was kept. */
+  wish: string | null
   created_at: number
 }
 

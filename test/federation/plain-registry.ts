@@ -1,4 +1,4 @@
-import type { Adapter, ArtifactExports, ArtifactImports } from '../../src/contract/index.ts'
+import type { Adapter, ArtifactExports, ArtifactImports, ModelWrites } from '../../src/contract/index.ts'
 import { createMemoryStore, type MemoryVersion } from '../conformance/memory/memory-store.ts'
 import { createMemoryAdapter } from '../conformance/memory-adapter.ts'
 
@@ -18,6 +18,8 @@ export class PlainRegistry {
   imports: (imports: ArtifactImports) => ArtifactImports = (imports) => imports
   /** Whether it compares and writes in one step. */
   compareAndSet: 'NATIVE' | 'NONE' = 'NONE'
+  /** Whether it keeps keys, and takes back what it made under one. */
+  keepsKeys = false
   /** Whether it has a way of its own to copy. */
   copies = false
   readonly #memory = createMemoryAdapter(this.store)
@@ -30,7 +32,11 @@ export class PlainRegistry {
         const description = await rest.describe(call)
         return {
           ...description,
-          levels: { ...description.levels, compareAndSet: this.compareAndSet, idempotency: 'NONE' },
+          levels: {
+            ...description.levels,
+            compareAndSet: this.compareAndSet,
+            idempotency: this.keepsKeys ? 'NATIVE' : 'NONE',
+          },
         }
       },
       versions: {
@@ -42,7 +48,7 @@ export class PlainRegistry {
         },
       },
       writes: {
-        models: this.#around('models', writes.models),
+        models: this.#around('models', this.keepsKeys ? writes.models : withoutTakeBack(writes.models)),
         versions: this.#around('versions', writes.versions),
         aliases: this.#around('aliases', writes.aliases),
         stages: this.#around('stages', writes.stages),
@@ -112,11 +118,15 @@ export class PlainRegistry {
       async (...given: unknown[]) => {
         const operation = `${name}.${method}`
         this.writes.push(operation)
-        return this.meddle(operation, () => run(...given.map(withoutKey)))
+        return this.meddle(operation, () => run(...(this.keepsKeys ? given : given.map(withoutKey))))
       },
     ])
     return Object.fromEntries(wrapped) as Facet
   }
+}
+
+function withoutTakeBack({ takeBack, ...models }: Required<ModelWrites>): ModelWrites {
+  return models
 }
 
 function withoutKey(given: unknown): unknown {

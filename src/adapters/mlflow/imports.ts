@@ -10,7 +10,7 @@ import {
 import { refuseFileName } from './artifact-names.ts'
 import { below, listAllFiles } from './artifact-place.ts'
 import type { MlflowClient } from './client.ts'
-import { type TransferRun, takeTransferRun } from './transfer-run.ts'
+import { requireUnused, type TransferRun, takeTransferRun } from './transfer-run.ts'
 
 export function mlflowImports(client: MlflowClient): ArtifactImports {
   return {
@@ -38,6 +38,7 @@ class RunUpload implements ArtifactUpload {
   }
 
   async finish(files: readonly TransferFile[], call: Call): Promise<ImportedFiles> {
+    await beforeFirstWrite(requireUnused(this.#client, this.#run.runId, call))
     const found = await beforeFirstWrite(listAllFiles(this.#client, this.#run.place, call))
     const sizes = new Map(found.map(({ path, sizeBytes }) => [path, sizeBytes]))
     for (const file of files) {
@@ -55,6 +56,7 @@ class RunUpload implements ArtifactUpload {
   }
 
   async discard(call: Call): Promise<void> {
+    await beforeFirstWrite(requireUnused(this.#client, this.#run.runId, call))
     await this.#client.deleteProxiedArtifact(this.#run.place.folder, call)
     await this.#client.write('POST', 'runs/delete', { run_id: this.#run.runId }, call)
   }

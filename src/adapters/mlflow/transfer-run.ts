@@ -78,8 +78,11 @@ async function findRun(
     order_by: ['attributes.start_time ASC'],
     max_results: 1,
   }
-  const [run] = readList(await client.search('runs/search', search, call), 'runs')
-  return run === undefined ? null : toTransferRun(run)
+  const [wire] = readList(await client.search('runs/search', search, call), 'runs')
+  if (wire === undefined) return null
+  const run = toTransferRun(wire)
+  await requireUnused(client, run.runId, call)
+  return run
 }
 
 async function createRun(
@@ -104,6 +107,16 @@ function toTransferRun(wire: Wire): TransferRun {
   const info = readObject(wire, 'info')
   const source = joinPath(readText(info, 'artifact_uri'), 'model')
   return { runId: readText(info, 'run_id'), source, place: requireProxied(source) }
+}
+
+/** A version may have been made of the files since, by another try that nobody has seen the end of. */
+export async function requireUnused(client: MlflowClient, runId: string, call: Call): Promise<void> {
+  const search = { filter: `run_id = '${runId}'`, max_results: 1 }
+  const [user] = readList(await client.get('model-versions/search', search, call), 'model_versions')
+  if (user === undefined) return
+  const [version, model] = [readText(user, 'version'), JSON.stringify(readText(user, 'name'))]
+  const message = `Version ${version} of the model ${model} has these files already; they stay as they are.`
+  throw new RegistryError('ALREADY_EXISTS', message)
 }
 
 function requireProxied(uri: string): ProxiedPlace {

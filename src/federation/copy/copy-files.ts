@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   type ArtifactUpload,
   type ImportedFiles,
@@ -8,7 +7,6 @@ import {
 import { withDigest } from '../registry/origin-tags.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import { mayBeUndone } from '../write/once.ts'
-import { toWritable } from '../write/writable.ts'
 import { writingNothing } from '../write/writing-nothing.ts'
 import type { CopyWork } from './copy-work.ts'
 import { type FilesDigest, moveFiles, requireTransfer } from './move-files.ts'
@@ -45,12 +43,13 @@ async function transferAndCreate(
   limits: { readonly deadline: number; readonly stop: AbortController },
   onProgress: OnProgress,
 ): Promise<string> {
-  const { session, source, destination, plan, once } = work
+  const { session, source, destination, plan, nonce, once } = work
   const { stop, deadline } = limits
+  await destination.enter(async () => {})
   const from = session.registry(source.registry)
-  const to = destination.session
+  const to = destination.registry
   const { imports } = requireTransfer(from, to)
-  const transfer = { id: once?.key ?? randomUUID(), model: plan.model, origin: originUri(source) }
+  const transfer = { id: nonce, model: plan.model, origin: originUri(source) }
   const asker = { deadline, signal: stop.signal }
   const upload = await writingNothing(to.transfer(asker, (_, call) => imports.begin(transfer, call)))
   try {
@@ -72,11 +71,10 @@ async function createVersion(
 ): Promise<string> {
   // Moving the files took its own time; the version has the registry's usual budget.
   session.renew()
-  const { session: to, writes } = await toWritable(session.registry(destination.session.name))
   const { model, description } = plan
   const tags: TagRecord[] = withDigest(plan.tags, digest, sizeBytes)
   const version = { model, source, runId, description, tags, idempotencyKey: once?.key ?? null }
-  return to.write('versions.create', (_, call) => writes.versions.create(version, call), once?.lost)
+  return destination.createVersion(version)
 }
 
 /** A digest that was noted when these files were last copied still has to be theirs. */
@@ -90,14 +88,14 @@ function assertUnchanged({ source }: CopyWork, { digest }: FilesDigest): void {
 async function discard({ session, destination }: CopyWork, upload: ArtifactUpload): Promise<void> {
   const asker = { deadline: Date.now() + discardMs, signal: AbortSignal.timeout(discardMs) }
   try {
-    await destination.session.transfer(asker, (_, call) => upload.discard(call))
+    await destination.registry.transfer(asker, (_, call) => upload.discard(call))
   } catch (error) {
     const { log } = session.federation
-    log.warn({ registry: destination.session.name, err: error }, 'files of a copy were left behind')
+    log.warn({ registry: destination.registry.name, err: error }, 'files of a copy were left behind')
   }
 }
 
 function tookTooLong({ destination }: CopyWork): RegistryError {
-  const message = `The files did not all reach "${destination.session.name}" in time; see federation.copyTimeoutMs.`
+  const message = `The files did not all reach "${destination.registry.name}" in time; see federation.copyTimeoutMs.`
   return new RegistryError('REGISTRY_TIMEOUT', message, { nothingWritten: true })
 }

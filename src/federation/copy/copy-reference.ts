@@ -17,11 +17,7 @@ export async function copyReference({ session, source, destination, plan, once }
     tags,
     idempotencyKey: once?.key ?? null,
   }
-  return destination.session.write(
-    'versions.create',
-    (_, call) => destination.writes.versions.create(version, call),
-    once?.lost,
-  )
+  return destination.createVersion(version)
 }
 
 /** @throws RegistryFailure UNSUPPORTED when the registry does not say where the files are. */

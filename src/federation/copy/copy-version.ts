@@ -1,9 +1,10 @@
 import type { TagRecord } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
-import { locateVersion, type VersionReference } from '../resolve/version-reference.ts'
+import { canonicalVersion, locateVersion, type VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
 import { assertDescription, assertModelName, assertTags } from '../write/legal-texts.ts'
 import { type MadeVersion, makeVersion, type VersionPlan } from '../write/make-version.ts'
+import { sortTags } from '../write/sort-tags.ts'
 import type { WrittenVersion } from '../write/version-writes.ts'
 import { notFound, toWritable } from '../write/writable.ts'
 import { writingNothing } from '../write/writing-nothing.ts'
@@ -35,21 +36,23 @@ export function copyVersion(
   input: VersionToCopy,
   onProgress: OnProgress = () => {},
 ): Promise<MadeVersion> {
-  const { idempotencyKey, ...wish } = input
+  const { idempotencyKey, artifacts, tags } = input
+  const destination = [input.destination.registry, input.destination.name]
   session.registry(input.destination.registry, 'destination')
   return makeVersion(session, {
     operation: 'copyModelVersion',
     idempotencyKey,
-    ...(input.artifacts === 'COPY' && { waitMs: session.federation.copyTimeoutMs }),
-    arguments: wish,
+    ...(artifacts === 'COPY' && { waitMs: session.federation.copyTimeoutMs }),
+    movesFiles: artifacts === 'COPY',
+    arguments: [canonicalVersion(session, input.source, 'source'), destination, artifacts, sortTags(tags)],
     plan: () => plan(session, input),
-    async create(destination, planned, once) {
-      const { registry, ...original } = planned.original
+    async create(making) {
+      const { registry, ...original } = making.plan.original
       const source = await writingNothing(session.registry(registry).version(original))
       if (!source) throw notFound(session.registry(registry), 'The version to copy')
-      const work = { session, source, destination, plan: planned, once }
-      if (registry === planned.registry) return copyWithin(work)
-      return input.artifacts === 'COPY' ? copyFiles(work, onProgress) : copyReference(work)
+      const work = { ...making, session, source }
+      if (registry === making.plan.registry) return copyWithin(work)
+      return artifacts === 'COPY' ? copyFiles(work, onProgress) : copyReference(work)
     },
   })
 }

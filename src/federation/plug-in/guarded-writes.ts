@@ -6,7 +6,7 @@ import type {
   VersionWrites,
 } from '../../contract/index.ts'
 import type { Guard } from './guard.ts'
-import { is, isList, isText, isTextOrNull } from './shape.ts'
+import { is, isBoolean, isList, isText, isTextOrNull } from './shape.ts'
 
 const isMove = is({ previous: isTextOrNull })
 const isStageMove = is({ archived: isList(isText) })
@@ -25,7 +25,7 @@ export function guardedWrites(
 }
 
 function guardedModelWrites(guard: Guard, models: ModelWrites): ModelWrites {
-  const { describe, rename, delete: remove } = models
+  const { describe, rename, delete: remove, takeBack } = models
   return {
     create: (model, call) => guard.ask('models.create', call, async () => models.create(model, call)),
     setTags: (name, tags, call) =>
@@ -42,6 +42,10 @@ function guardedModelWrites(guard: Guard, models: ModelWrites): ModelWrites {
     }),
     ...(remove && {
       delete: (name, call) => guard.ask('models.delete', call, async () => remove.call(models, name, call)),
+    }),
+    ...(takeBack && {
+      takeBack: (name, key, call) =>
+        guard.ask('models.takeBack', call, async () => takeBack.call(models, name, key, call), isBoolean),
     }),
   }
 }

@@ -3,6 +3,7 @@ import { InputError } from '../input-error.ts'
 import type { FederatedVersion } from '../records.ts'
 import type { RegistrySession } from '../registry-session.ts'
 import type { Session } from '../session.ts'
+import { parseModelUri } from './model-uri.ts'
 import { fromNodeId } from './node-id.ts'
 import { locateUri } from './resolve-uri.ts'
 
@@ -45,6 +46,23 @@ export function locateVersion(session: Session, reference: VersionReference, fie
     case 'uri':
       return { ...locateUri(session, reference.uri, reference.registry, field), key: null }
   }
+}
+
+/** The same for every spelling of one reference. An alias and the version that holds it are two. */
+export function canonicalVersion(
+  session: Session,
+  reference: VersionReference,
+  field: string,
+): readonly string[] {
+  const { registry, key } = locateVersion(session, reference, field)
+  if (key) return [registry.name, 'version', key.model, key.version]
+  if (reference.kind === 'alias') return [registry.name, 'alias', reference.model, reference.alias]
+  const parsed = reference.kind === 'uri' ? parseModelUri(reference.uri) : null
+  if (!parsed) return [registry.name]
+  const { name, selector } = parsed
+  if (selector.kind === 'alias') return [registry.name, 'alias', name, selector.alias]
+  const kind = /^[0-9]+$/.test(selector.segment) ? 'version' : 'path'
+  return [registry.name, kind, name, selector.segment]
 }
 
 function byKey(registry: RegistrySession, key: VersionKey): LocatedVersion {

@@ -36,7 +36,7 @@ export async function setAlias(session: Session, input: AliasToSet): Promise<Wri
   const expected = onlyIfUnset ? null : (expectedVersion ?? undefined)
   const { registry, name: model } = locateModel(session, input.model)
   const aliases = await requireAliasWrites(registry, alias)
-  const { previous } = await writeToModel(session, registry, model, 'aliases.set', (_, call) =>
+  const { previous } = await writeToModel({ session, registry, model }, 'aliases.set', (_, call) =>
     aliases.set({ model, alias }, version, expected, call),
   )
   return { registry: registry.name, model, alias, previousVersion: previous }
@@ -60,8 +60,10 @@ export async function deleteAlias(session: Session, input: AliasToDelete): Promi
   const { registry: located, name: model } = locateModel(session, input.model)
   const writable = await toWritable(located)
   const aliases = requirePart(located, writable.writes.aliases, 'delete aliases')
-  const { previous } = await writeToModel(session, located, model, 'aliases.delete', (_, call) =>
-    aliases.delete({ model, alias }, expectedVersion ?? undefined, call),
+  const { previous } = await writeToModel(
+    { session, registry: located, model },
+    'aliases.delete',
+    (_, call) => aliases.delete({ model, alias }, expectedVersion ?? undefined, call),
   )
   return { registry: located.name, model, alias, previousVersion: previous }
 }
@@ -78,7 +80,7 @@ export async function assignAliasToStage(session: Session, input: StageToAlias):
   const { registry, name: model } = locateModel(session, input.model)
   const stage = requireStage(await toWritable(registry), input.stage, 'stage')
   const aliases = await requireAliasWrites(registry, alias)
-  const { previous } = await inTurn(session, registry, model, async (current, lost) => {
+  const { previous } = await inTurn({ session, registry, model }, async (current, lost) => {
     const version = await highestInStage(current, model, stage)
     return current.write(
       'aliases.set',

@@ -6,6 +6,7 @@ import type { Session } from '../session.ts'
 import { assertDescription, assertModelName, assertTags, assertText } from './legal-texts.ts'
 import { type MadeVersion, makeVersion, type VersionPlan } from './make-version.ts'
 import { locateModel, type ModelReference } from './model-reference.ts'
+import { sortTags } from './sort-tags.ts'
 import { notFound, toWritable, type WritableRegistry } from './writable.ts'
 
 export interface VersionToCreate {
@@ -19,16 +20,22 @@ export interface VersionToCreate {
 }
 
 export async function createVersion(session: Session, input: VersionToCreate): Promise<MadeVersion> {
-  const { idempotencyKey, ...wish } = input
+  const { idempotencyKey, createModel, source: given } = input
   const { registry, name: model } = locateModel(session, input.model)
+  const wish = {
+    ...input,
+    runId: input.runId || null,
+    description: input.description || null,
+    tags: sortTags(input.tags),
+  }
   return makeVersion(session, {
     operation: 'createModelVersion',
     idempotencyKey,
-    arguments: wish,
-    plan: () => plan(session, input, { registry: registry.name, model }),
-    create: ({ session: current, writes }, { source, runId, description, tags }, once) => {
+    arguments: [registry.name, model, createModel, given, wish.runId, wish.description, wish.tags],
+    plan: () => plan(session, wish, { registry: registry.name, model }),
+    create: ({ plan: { source, runId, description, tags }, destination, once }) => {
       const version = { model, source, runId, description, tags, idempotencyKey: once?.key ?? null }
-      return current.write('versions.create', (_, call) => writes.versions.create(version, call), once?.lost)
+      return destination.createVersion(version)
     },
   })
 }
@@ -47,7 +54,7 @@ async function plan(
   }
   const source = await resolveSource(session, registry, given)
   const run = runOf(source, runId)
-  return { registry: name, model, createModel, source, runId: run, description: description || null, tags }
+  return { registry: name, model, createModel, source, runId: run, description, tags }
 }
 
 /** An alias, a stage or `latest` is looked up now: a version's source never changes. */

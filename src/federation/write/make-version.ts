@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { compareVersions, type TagRecord } from '../../contract/index.ts'
+import { InputError } from '../input-error.ts'
 import type { FederatedVersion } from '../records.ts'
 import { isReservedTag } from '../registry/origin-tags.ts'
-import { RegistryFailure } from '../registry-failure.ts'
-import { Session } from '../session.ts'
+import { RegistryFailure, restate } from '../registry-failure.ts'
+import type { Session } from '../session.ts'
+import { DestinationModel } from './destination-model.ts'
 import { mayBeUndone, type Once, type OnceKey, onceOnly } from './once.ts'
 import type { WrittenVersion } from './version-writes.ts'
-import { toWritable, type WritableRegistry } from './writable.ts'
+import { toWritable } from './writable.ts'
 
 export interface MadeVersion extends WrittenVersion {
   readonly createdModel: boolean
@@ -30,12 +33,23 @@ export interface VersionToMake<Plan extends VersionPlan> {
   readonly idempotencyKey: string | null
   /** See {@link OnceOnly.waitMs}. */
   readonly waitMs?: number
-  /** Everything that has to be the same under the same key. */
+  /** See {@link OnceOnly.arguments}. */
   readonly arguments: unknown
+  /** Whether files are moved for it, as must not happen again to those of a version that is made. */
+  readonly movesFiles?: boolean
   /** Checks everything that can be checked before something is written. */
   plan(): Promise<Plan>
-  /** Makes the version of a model that is there, and answers which one it is. */
-  create(registry: WritableRegistry, plan: Plan, once: OnceKey | null): Promise<string>
+  /** Makes the version, and answers which one it is. */
+  create(making: Making<Plan>): Promise<string>
+}
+
+/** A version that is being made. */
+export interface Making<Plan extends VersionPlan> {
+  readonly plan: Plan
+  readonly destination: DestinationModel
+  /** Names what belongs to this version before it has a number. Of no other wish, also not of one under the same key. */
+  readonly nonce: string
+  readonly once: OnceKey | null
 }
 
 /** What there was before. */
@@ -43,6 +57,7 @@ interface Memo<Plan extends VersionPlan> {
   readonly plan: Plan
   readonly modelThere: boolean
   readonly highest: string | null
+  readonly nonce: string
 }
 
 /** Makes a version, and the model too where that is wished for and it is not there. */
@@ -57,7 +72,11 @@ export function makeVersion<Plan extends VersionPlan>(
     arguments: version.arguments,
     prepare: async () => lookAhead(session, await version.plan()),
     perform: async (once) => perform(session, version, once),
-    recover: (memo) => recover(session, memo),
+    recover: async (memo) => {
+      const { description } = await toWritable(session.registry(memo.plan.registry))
+      const isKeptThere = description.levels.idempotency === 'NATIVE' && version.movesFiles !== true
+      return isKeptThere ? null : recover(session, memo)
+    },
   })
 }
 
@@ -69,7 +88,7 @@ async function lookAhead<Plan extends VersionPlan>(session: Session, plan: Plan)
       .toSorted(compareVersions)
       .at(-1) ?? null
   const modelThere = (await session.registry(plan.registry).model(plan.model)) !== null
-  return { plan, modelThere, highest }
+  return { plan, modelThere, highest, nonce: randomUUID() }
 }
 
 async function perform<Plan extends VersionPlan>(
@@ -79,59 +98,27 @@ async function perform<Plan extends VersionPlan>(
 ): Promise<MadeVersion> {
   const plan = once?.memo.plan ?? (await version.plan())
   const { registry, model } = plan
-  const made = plan.createModel && (await ensureModel(session, plan, once))
+  const nonce = once?.memo.nonce ?? randomUUID()
+  const mayBeOurs = once !== null && !once.memo.modelThere
+  const destination = new DestinationModel(
+    session,
+    { registry, model, create: plan.createModel, mayBeOurs },
+    once,
+  )
   try {
-    const number = await version.create(await toWritable(session.registry(registry)), plan, once)
-    const createdModel = once ? plan.createModel && !once.memo.modelThere : made
+    const number = await version.create({ plan, destination, nonce, once })
+    const createdModel = once ? plan.createModel && !once.memo.modelThere : destination.isMade
     return { registry, model, version: number, createdModel }
   } catch (error) {
-    if (made && mayBeUndone(error, once)) await removeIfEmpty(session, plan)
-    throw error
+    if (!mayBeUndone(error, once)) throw error
+    throw alsoSaying(error, await destination.takeBack())
   }
 }
 
-/** Answers whether it was made here. */
-async function ensureModel(session: Session, { registry, model }: VersionPlan, once: OnceKey | null) {
-  const writable = await toWritable(session.registry(registry))
-  if (await writable.session.model(model)) return false
-  const wish = { name: model, description: null, tags: [], idempotencyKey: once?.key ?? null }
-  try {
-    await writable.session.write(
-      'models.create',
-      (_, call) => writable.writes.models.create(wish, call),
-      once?.lost,
-    )
-    return true
-  } catch (error) {
-    if (!(error instanceof RegistryFailure) || error.error.code !== 'ALREADY_EXISTS') throw error
-    // Somebody else has made it meanwhile, or what has the name is no model, and the error says what it is.
-    if (!(await session.registry(registry).model(model))) throw error
-    return false
-  }
-}
-
-/**
- * A version that was refused leaves no model behind, unless somebody else has begun to use it. Also when the client has
- * left, with whom its own session ends.
- */
-async function removeIfEmpty(
-  { federation, caller }: Session,
-  { registry: name, model }: VersionPlan,
-): Promise<void> {
-  const session = new Session(federation, { deadlineMs: null, signal: new AbortController().signal, caller })
-  const { session: registry, writes } = await toWritable(session.registry(name))
-  const { models } = writes
-  if (!models.delete) return
-  try {
-    const [found, versions] = await Promise.all([registry.model(model), registry.versionsOfModel(model, 1)])
-    const isEmpty = versions?.complete === true && versions.versions.length === 0
-    if (!found || !isEmpty || found.tags.length > 0 || found.description !== null) return
-    await registry.write('models.delete', async (_, call) => models.delete?.(model, call))
-  } catch (error) {
-    federation.log.warn({ registry: name, model, err: error }, 'an empty model was left behind')
-  } finally {
-    session.end()
-  }
+function alsoSaying(error: unknown, words: string | null): unknown {
+  if (words === null) return error
+  if (error instanceof InputError) return new InputError(error.field, `${error.message} ${words}`)
+  return error instanceof RegistryFailure ? restate(error, { message: `${error.message} ${words}` }) : error
 }
 
 /** The first version since then that is what was asked for. */
@@ -140,9 +127,7 @@ async function recover(
   { plan, modelThere, highest }: Memo<VersionPlan>,
 ): Promise<MadeVersion | null> {
   const { registry, model } = plan
-  const { session: current, description } = await toWritable(session.registry(registry))
-  if (description.levels.idempotency === 'NATIVE') return null
-  const found = await current.versionsOfModel(model, 100)
+  const found = await session.registry(registry).versionsOfModel(model, 100)
   const since = found?.versions.filter(
     ({ version }) => highest === null || compareVersions(version, highest) > 0,
   )

@@ -1,10 +1,11 @@
-import { type Call, compareCodePoints, type TagRecord } from '../../contract/index.ts'
+import type { Call, TagRecord } from '../../contract/index.ts'
 import type { FederatedModel } from '../records.ts'
 import type { Session } from '../session.ts'
 import { assertDescription, assertModelName, assertTags, assertUnreserved } from './legal-texts.ts'
 import { locateModel, type ModelReference } from './model-reference.ts'
 import { onceOnly } from './once.ts'
 import { writeToModel } from './one-writer.ts'
+import { sortTags } from './sort-tags.ts'
 import { notFound, requirePart, toWritable, type WritableRegistry } from './writable.ts'
 
 /** What a write was done to; what it is now is read when somebody asks. */
@@ -31,13 +32,12 @@ export async function createModel(session: Session, model: ModelToCreate): Promi
   return onceOnly(session, {
     operation: 'createModel',
     idempotencyKey,
-    arguments: [registryName, name, description, sorted(tags)],
+    arguments: [registryName, name, description || null, sortTags(tags)],
     prepare: async () => null,
     async perform(once) {
       const wish = { name, description: description || null, tags, idempotencyKey: once?.key ?? null }
-      await session
-        .registry(registryName)
-        .write('models.create', (_, call) => registry.writes.models.create(wish, call), once?.lost)
+      const target = { session, registry: session.registry(registryName), model: name, lost: once?.lost }
+      await writeToModel(target, 'models.create', (_, call) => registry.writes.models.create(wish, call))
       return written
     },
     async recover() {
@@ -52,12 +52,8 @@ export async function createModel(session: Session, model: ModelToCreate): Promi
 function isAsAsked(found: FederatedModel, { description, tags }: ModelToCreate): boolean {
   return (
     (found.description ?? '') === (description ?? '') &&
-    JSON.stringify(found.tags) === JSON.stringify(sorted(tags))
+    JSON.stringify(found.tags) === JSON.stringify(sortTags(tags))
   )
-}
-
-function sorted(tags: readonly TagRecord[]): TagRecord[] {
-  return tags.map(({ key, value }) => ({ key, value })).toSorted((a, b) => compareCodePoints(a.key, b.key))
 }
 
 /** `''` removes it. */
@@ -135,7 +131,7 @@ async function writeModel(
   operation: string,
   write: (call: Call) => Promise<void>,
 ): Promise<WrittenModel> {
-  await writeToModel(session, registry, name, operation, (_, call) => write(call))
+  await writeToModel({ session, registry, model: name }, operation, (_, call) => write(call))
   return { registry: registry.name, name }
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { RegistryError } from '../../contract/index.ts'
 import { InputError } from '../input-error.ts'
-import { RegistryFailure } from '../registry-failure.ts'
+import { RegistryFailure, restate } from '../registry-failure.ts'
 import type { Session } from '../session.ts'
 import { isNothingWritten } from './is-nothing-written.ts'
 import { KeyReusedError } from './key-reused-error.ts'
@@ -12,7 +11,7 @@ const longestKey = 512
 
 /** By which a write is done once. */
 export interface OnceKey {
-  /** The same for the same wish of the same caller, and for no other. */
+  /** The same for the same wish of the same caller under the same key, and for no other. */
   readonly key: string
   /** Fires when somebody else may be at the same wish by now. */
   readonly lost: AbortSignal
@@ -29,7 +28,7 @@ export interface OnceOnly<Memo, Answer> {
   readonly idempotencyKey: string | null
   /** How long to wait for the same write under the same key that is under way; a minute when left out. */
   readonly waitMs?: number
-  /** Everything that has to be the same under the same key. */
+  /** Everything that has to be the same under the same key, however it is spelled: in one form. */
   readonly arguments: unknown
   /** Notes what is there before, by which {@link recover} tells whether the write was done. */
   prepare(): Promise<Memo>
@@ -57,18 +56,18 @@ export async function onceOnly<Memo, Answer>(
   const waitMs = session.remaining(write.waitMs ?? usualWaitMs)
   return leases.run(`idempotency ${name}`, waitMs, (lost) => {
     session.renew()
-    return performOnce(session, write, key, { key: name, lost })
+    const digest = digestOf([write.operation, write.arguments])
+    return performOnce(session, write, { key, digest }, { key: digestOf([name, digest]), lost })
   })
 }
 
 async function performOnce<Memo, Answer>(
   session: Session,
   write: OnceOnly<Memo, Answer>,
-  key: CallersKey,
+  { key, digest }: { readonly key: CallersKey; readonly digest: string },
   onceKey: OnceKey,
 ): Promise<Answer> {
   const { records } = session.federation.coordination
-  const digest = digestOf([write.operation, write.arguments])
   const before = await records.find(key)
   if (before && before.digest !== digest) throw new KeyReusedError(key.key)
   if (before?.answer != null) return JSON.parse(before.answer) as Answer
@@ -117,10 +116,8 @@ async function keep(session: Session, note: () => Promise<void>): Promise<void> 
 
 function repeatable(failure: unknown): unknown {
   if (!(failure instanceof RegistryFailure)) return failure
-  const { code, message, retryAfterMs, cause } = failure.error
-  const advice = 'Ask again with the same idempotencyKey: it is not done twice.'
-  const options = { retryable: true, retryAfterMs, cause, nothingWritten: false }
-  return new RegistryFailure(failure.registry, new RegistryError(code, `${message} ${advice}`, options))
+  const message = `${failure.message} Ask again with the same idempotencyKey: it is not done twice.`
+  return restate(failure, { message, retryable: true, nothingWritten: false })
 }
 
 function assertKey(key: string): void {

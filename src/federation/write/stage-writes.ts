@@ -40,7 +40,7 @@ export async function transitionStage(session: Session, input: TransitionToMake)
   const expected =
     input.expectedStage === null ? undefined : requireStage(writable, input.expectedStage, 'expectedStage')
   // On every backend: nothing else can look at stages and then write by what it saw.
-  const { archived } = await inTurn(session, registry, model, (current, lost) =>
+  const { archived } = await inTurn({ session, registry, model }, (current, lost) =>
     current.write(
       'stages.transition',
       (_, call) => stages.transition({ model, version }, { stage, archiveExisting, expected }, call),

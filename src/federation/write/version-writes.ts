@@ -71,7 +71,7 @@ async function writeVersion(
   operation: string,
   write: (call: Call) => Promise<void>,
 ): Promise<WrittenVersion> {
-  await writeToModel(session, registry, key.model, operation, (_, call) => write(call))
+  await writeToModel({ session, registry, model: key.model }, operation, (_, call) => write(call))
   return { registry: registry.name, ...key }
 }
 

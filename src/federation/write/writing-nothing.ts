@@ -1,5 +1,4 @@
-import { RegistryError } from '../../contract/index.ts'
-import { RegistryFailure } from '../registry-failure.ts'
+import { RegistryFailure, restate } from '../registry-failure.ts'
 
 /** For what comes before a write: however it fails, nothing was written. */
 export async function writingNothing<T>(work: Promise<T>): Promise<T> {
@@ -7,8 +6,6 @@ export async function writingNothing<T>(work: Promise<T>): Promise<T> {
     return await work
   } catch (error) {
     if (!(error instanceof RegistryFailure) || error.error.nothingWritten) throw error
-    const { code, message, retryable, retryAfterMs, current } = error.error
-    const options = { retryable, retryAfterMs, current, cause: error.error, nothingWritten: true }
-    throw new RegistryFailure(error.registry, new RegistryError(code, message, options))
+    throw restate(error, { nothingWritten: true })
   }
 }

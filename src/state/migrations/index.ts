@@ -4,6 +4,7 @@ import { createSettingMigration } from './0001-setting.ts'
 import { createLocalRegistryMigration } from './0002-local-registry.ts'
 import { createLocalIdempotencyMigration } from './0003-local-idempotency.ts'
 import { createWriteCoordinationMigration } from './0004-write-coordination.ts'
+import { createLocalWishesMigration } from './0005-local-wishes.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 export function createMigrations(types: ColumnTypes): Record<string, Migration> {
@@ -12,5 +13,6 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '0002-local-registry': createLocalRegistryMigration(types),
     '0003-local-idempotency': createLocalIdempotencyMigration(types),
     '0004-write-coordination': createWriteCoordinationMigration(types),
+    '0005-local-wishes': createLocalWishesMigration(types),
   }
 }

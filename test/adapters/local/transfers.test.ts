@@ -133,6 +133,28 @@ describe('files that come in', () => {
     expect(readTree(secret)).toEqual({ key: 'secret' })
   })
 
+  test.each([
+    ['itself', ''],
+    ['in a folder of it', '/data'],
+  ])('are not touched any more once a version has the place (%s)', async (_, below) => {
+    const id = `used${below.length}`
+    const upload = await begin(id)
+    await put(upload, 'data/f', 'good')
+    const { source } = await upload.finish([file('data/f', 4)], newCall())
+    const { version } = await createVersion(source + below)
+    const touching = [begin(id), upload.finish([file('other', 1)], newCall()), upload.discard(newCall())]
+    for (const each of touching) {
+      await expect(each).rejects.toMatchObject({
+        code: 'ALREADY_EXISTS',
+        message: `Version ${version} of the model "m" has these files already; they stay as they are.`,
+      })
+    }
+    expect(readTree(placeOf(id))).toEqual({ 'data/f': 'good' })
+    await registry.store.versions.delete({ model: 'm', version })
+    await upload.discard(newCall())
+    expect(existsSync(placeOf(id))).toBe(false)
+  })
+
   test('are refused with more or fewer bytes than they should have, and leave what was there', async () => {
     const upload = await begin('sizes')
     await put(upload, 'f', 'good')

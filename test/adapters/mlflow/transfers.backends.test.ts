@@ -168,8 +168,19 @@ result = [run.info.status, run.info.run_name, run.data.tags['modelgate.origin']]
     expect(await first.finish(files, newCall())).toEqual(done)
     const key = await newVersion(registry, done.source, done.runId)
     expect(await registry.exports.files(key, newCall())).toEqual(files)
+    for (const touching of [
+      begin(registry, 'again'),
+      second.discard(newCall()),
+      first.finish([{ path: 'b', sizeBytes: 1 }], newCall()),
+    ]) {
+      await expect(touching).rejects.toMatchObject({
+        code: 'ALREADY_EXISTS',
+        message: `Version ${key.version} of the model "${model}" has these files already; they stay as they are.`,
+      })
+    }
+    expect(await registry.exports.files(key, newCall())).toEqual(files)
+    await registry.writes?.versions.delete?.(key, newCall())
     await second.discard(newCall())
-    expect(await registry.exports.files(key, newCall())).toEqual([])
     const third = await begin(registry, 'again')
     const empty = await third.finish([], newCall())
     expect(empty.runId).not.toBe(done.runId)

@@ -36,13 +36,21 @@ export interface MemoryStore {
   readonly runs: ReadonlyMap<string, RunRecord>
   /** What was made for each idempotency key. */
   readonly answers: Map<string, unknown>
+  /** What was asked for under it. */
+  readonly wishes: Map<string, string>
   /** The files at each place, by path. */
   readonly files: Map<string, Map<string, Uint8Array>>
 }
 
 export function createMemoryStore(fixture: ConformanceFixture): MemoryStore {
   const runs = new Map(fixture.runs.map((run) => [run.runId, run]))
-  const store: MemoryStore = { models: new Map(), runs, answers: new Map(), files: new Map() }
+  const store: MemoryStore = {
+    models: new Map(),
+    runs,
+    answers: new Map(),
+    wishes: new Map(),
+    files: new Map(),
+  }
   for (const {
     name,
     aliases,

@@ -40,17 +40,31 @@ export function createMemoryImports(store: MemoryStore, gate: MemoryGate): Artif
     async begin({ id }, call) {
       gate.enter(call)
       const place = scheme + id
+      requireUnused(store, place)
       const files = store.files.get(place) ?? new Map<string, Uint8Array>()
       store.files.set(place, files)
-      return createUpload(place, files, gate)
+      return createUpload(store, place, files, gate)
     },
   }
 }
 
-function createUpload(place: string, own: Map<string, Uint8Array>, { enter }: MemoryGate): ArtifactUpload {
+/** Another try may have made a version of the files since. */
+function requireUnused({ models }: MemoryStore, place: string): void {
+  const versions = [...models.values()].flatMap((model) => [...model.versions.values()])
+  if (!versions.some((version) => version.place === place)) return
+  throw new RegistryError('ALREADY_EXISTS', 'A version has these files already.')
+}
+
+function createUpload(
+  store: MemoryStore,
+  place: string,
+  own: Map<string, Uint8Array>,
+  { enter }: MemoryGate,
+): ArtifactUpload {
   return {
     async put({ path, sizeBytes }, bytes, call) {
       enter(call)
+      requireUnused(store, place)
       const whole = await collect(bytes, call.signal)
       if (sizeBytes !== null && whole.length !== sizeBytes)
         throw new RegistryError('REGISTRY_ERROR', `${whole.length} bytes came instead of ${sizeBytes}.`)
@@ -58,6 +72,7 @@ function createUpload(place: string, own: Map<string, Uint8Array>, { enter }: Me
     },
     async finish(files, call) {
       enter(call)
+      requireUnused(store, place)
       for (const { path, sizeBytes } of files) {
         const bytes = own.get(path)
         if (bytes === undefined || (sizeBytes !== null && bytes.length !== sizeBytes))
@@ -69,6 +84,7 @@ function createUpload(place: string, own: Map<string, Uint8Array>, { enter }: Me
     },
     async discard(call) {
       enter(call)
+      requireUnused(store, place)
       own.clear()
     },
   }

@@ -30,11 +30,24 @@ function deleteTags(row: Described, keys: readonly string[]): void {
 }
 
 /** What was made for the key; made now, when nothing was. */
-function once<T>({ answers }: MemoryStore, key: string | null, make: () => T): T {
-  if (key !== null && answers.has(key)) return answers.get(key) as T
+function once<T>({ answers, wishes }: MemoryStore, key: string | null, wish: string, make: () => T): T {
+  if (key === null) return make()
+  if (answers.has(key)) {
+    if ((wishes.get(key) ?? wish) === wish) return answers.get(key) as T
+    throw new RegistryError('IDEMPOTENCY_KEY_REUSED', 'The key was used for something else.')
+  }
   const made = make()
-  if (key !== null) answers.set(key, made)
+  answers.set(key, made)
+  wishes.set(key, wish)
   return made
+}
+
+type Asked = Pick<NewVersion, 'description' | 'tags'>
+
+/** In one form, however it is spelled. */
+function wishOf(what: readonly unknown[], { description, tags }: Asked): string {
+  const pairs = tags.map(({ key, value }) => [key, value]).toSorted()
+  return JSON.stringify([...what, description || null, pairs])
 }
 
 export function createModelWrites(store: MemoryStore, { enter }: MemoryGate): Required<ModelWrites> {
@@ -44,12 +57,14 @@ export function createModelWrites(store: MemoryStore, { enter }: MemoryGate): Re
   return {
     async create({ name, description, tags, idempotencyKey }, call) {
       enter(call)
-      once(store, idempotencyKey, () => {
+      once(store, idempotencyKey, wishOf(['model', name], { description, tags }), () => {
         free(name)
         const now = new Date()
         const empty = { aliases: new Map(), versions: new Map(), numbered: 0, archived: false }
         const own = { description: description || null, tags: toMap(tags), createdAt: now, updatedAt: now }
-        store.models.set(name, { ...own, ...empty })
+        const model = { ...own, ...empty }
+        store.models.set(name, model)
+        return model
       })
     },
     async describe(name, description, call) {
@@ -76,6 +91,20 @@ export function createModelWrites(store: MemoryStore, { enter }: MemoryGate): Re
       theModel(store, name)
       store.models.delete(name)
     },
+    async takeBack(name, idempotencyKey, call) {
+      enter(call)
+      const { answers, wishes, models } = store
+      const current = [...models].find(([, model]) => model === answers.get(idempotencyKey))
+      if (current) {
+        const [made, { description, tags, numbered }] = current
+        const pairs = [...tags].map(([key, value]) => ({ key, value }))
+        const isAsMade = wishes.get(idempotencyKey) === wishOf(['model', made], { description, tags: pairs })
+        if (made !== name || numbered > 0 || !isAsMade) return false
+        models.delete(name)
+      }
+      answers.delete(idempotencyKey)
+      return true
+    },
   }
 }
 
@@ -86,7 +115,9 @@ export function createVersionWrites(
   return {
     async create(version, call) {
       enter(call)
-      return once(store, version.idempotencyKey, () => makeVersion(store, version))
+      const { model, source, runId, idempotencyKey } = version
+      const wish = wishOf(['version', model, source, runId], version)
+      return once(store, idempotencyKey, wish, () => makeVersion(store, version))
     },
     async describe(key, description, call) {
       enter(call)
@@ -115,7 +146,10 @@ export function createCopyWrites(store: MemoryStore, { enter }: MemoryGate): Cop
     async copy({ source, ...copy }, call: Call) {
       enter(call)
       const uri = `models:/${source.model}/${source.version}`
-      return once(store, copy.idempotencyKey, () => makeVersion(store, { ...copy, source: uri, runId: null }))
+      const wish = wishOf(['copy', copy.model, uri], copy)
+      return once(store, copy.idempotencyKey, wish, () =>
+        makeVersion(store, { ...copy, source: uri, runId: null }),
+      )
     },
   }
 }

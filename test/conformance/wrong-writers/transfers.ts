@@ -160,4 +160,15 @@ export const wrongWithTransfers: readonly WrongWriter[] = [
         (await swallow('NOT_FOUND', read(key, path, call))) ?? once(new Uint8Array()),
     })),
   },
+  {
+    wrong: 'discards the files of a version',
+    fails: ['MG-TRANSFER-009'],
+    spoil: (adapter, store) =>
+      withImports((imports) => ({
+        async begin(transfer, call) {
+          const upload = await imports.begin(transfer, call)
+          return { ...upload, discard: async () => store.files.get(`memory://${transfer.id}`)?.clear() }
+        },
+      }))(adapter, store),
+  },
 ]

@@ -4,10 +4,11 @@ import { pathToFileURL } from 'node:url'
 import {
   type ArtifactImports,
   type ArtifactUpload,
+  type Call,
   RegistryError,
   type TransferFile,
 } from '../../../contract/index.ts'
-import type { LocalRegistry } from '../registry.ts'
+import { type LocalRegistry, runStatement } from '../registry.ts'
 import { getStatus, runFileWork } from './file-work.ts'
 import { toFolderName } from './folder-name.ts'
 import { receiveFile } from './receive-file.ts'
@@ -20,8 +21,9 @@ export function createArtifactImports(registry: LocalRegistry, artifactFolder: s
   return {
     begin: ({ id, model }, call) =>
       runFileWork(registry, call, async () => {
-        const root = await makeFolders(base, [registry.name, model, id].map(toFolderName))
-        return createUpload(registry, base, root)
+        const names = [registry.name, model, id].map(toFolderName)
+        await requireUnused(registry, join(base, ...names), call)
+        return createUpload(registry, base, await makeFolders(base, names))
       }),
   }
 }
@@ -34,6 +36,7 @@ function createUpload(registry: LocalRegistry, base: string, root: string): Arti
     },
     async finish(files, call) {
       files.forEach(requirePath)
+      await requireUnused(registry, root, call)
       await runFileWork(registry, call, async (signal) => {
         await settleFolder(root, files, signal)
         let folder = root
@@ -44,9 +47,35 @@ function createUpload(registry: LocalRegistry, base: string, root: string): Arti
       })
       return { source: pathToFileURL(root).href, runId: null }
     },
-    discard: (call) =>
-      runFileWork(registry, call, () => rm(root, { recursive: true, force: true, maxRetries: 3 })),
+    async discard(call) {
+      await requireUnused(registry, root, call)
+      await runFileWork(registry, call, () => rm(root, { recursive: true, force: true, maxRetries: 3 }))
+    },
   }
+}
+
+/** A version may have been made of the files since, by another try that nobody has seen the end of. */
+async function requireUnused(registry: LocalRegistry, root: string, call: Call): Promise<void> {
+  const { href } = pathToFileURL(root)
+  const [user] = await runStatement(
+    registry,
+    call,
+    registry.database.queries
+      .selectFrom('local_version as v')
+      .innerJoin('local_model as m', 'm.id', 'v.model_id')
+      .select(['m.name', 'v.number'])
+      .where(({ eb, and, or }) =>
+        or([
+          eb('v.artifact_uri', '=', href),
+          // The character after "/": whatever begins with it.
+          and([eb('v.artifact_uri', '>=', `${href}/`), eb('v.artifact_uri', '<', `${href}0`)]),
+        ]),
+      )
+      .limit(1),
+  )
+  if (user === undefined) return
+  const message = `Version ${user.number} of the model ${JSON.stringify(user.name)} has these files already; they stay as they are.`
+  throw new RegistryError('ALREADY_EXISTS', message)
 }
 
 function requirePath({ path }: TransferFile): void {

@@ -9,8 +9,8 @@ import {
 import { isUniqueViolation } from '../../../state/database-failure.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
 import { requireModelName, requireTag, requireText } from '../naming.ts'
-import { makeOnce } from './idempotency.ts'
-import { lockModel, runWrite, type StoreContext, type Write } from './transaction.ts'
+import { digestOfWish, findMade, freeKey, makeOnce, sortedPairs } from './idempotency.ts'
+import { lockModel, lockModelById, runWrite, type StoreContext, type Write } from './transaction.ts'
 
 /** What is left out is as `null` or none. */
 export type NewLocalModel = Pick<NewModel, 'name'> & Partial<NewModel>
@@ -29,10 +29,8 @@ export function createModelWrites(context: StoreContext) {
     async create(model: NewLocalModel, call?: Call): Promise<void> {
       requireModelName(model.name)
       requireText(model.description ?? '', 'The description')
-      const { idempotencyKey = null } = model
-      await runWrite(context, call, (write) =>
-        makeOnce(write, 'model', idempotencyKey, () => insertModel(write, model)),
-      )
+      const wish = { kind: 'model', key: model.idempotencyKey ?? null, wish: wishOf(model) } as const
+      await runWrite(context, call, (write) => makeOnce(write, wish, () => insertModel(write, model)))
     },
     async describe(name: string, description: string | null, call?: Call): Promise<void> {
       requireText(description ?? '', 'The description')
@@ -51,6 +49,8 @@ export function createModelWrites(context: StoreContext) {
       change(call, name, ({ queries }, id) =>
         queries.deleteFrom('local_model').where('id', '=', id).execute(),
       ),
+    takeBack: (name: string, key: string, call?: Call) =>
+      runWrite(context, call, (write) => takeBackModel(write, name, key)),
   } satisfies Required<ModelWrites>
 }
 
@@ -73,7 +73,29 @@ async function insertModel(write: Write, { name, description, tags = [] }: NewLo
     .executeTakeFirst()
   if (created === undefined) throw alreadyThere(name)
   await putTags(write, id, tags)
-  return name
+  return id
+}
+
+async function takeBackModel(write: Write, name: string, key: string): Promise<boolean> {
+  const made = await findMade(write, 'model', key)
+  if (made === null) return true
+  const model = await lockModelById(write, made.made)
+  if (model !== null) {
+    const tags = await write.queries
+      .selectFrom('local_model_tag')
+      .select(['key', 'value'])
+      .where('model_id', '=', made.made)
+      .execute()
+    const isAsMade = model.name === name && wishOf({ ...model, tags }) === made.wish
+    if (model.last_version !== 0 || !isAsMade) return false
+    await write.queries.deleteFrom('local_model').where('id', '=', made.made).execute()
+  }
+  await freeKey(write, 'model', key)
+  return true
+}
+
+function wishOf({ name, description, tags = [] }: Omit<NewLocalModel, 'idempotencyKey'>): string {
+  return digestOfWish([name, description || null, sortedPairs(tags)])
 }
 
 async function renameModel(write: Write, id: string, name: string): Promise<void> {

@@ -73,6 +73,17 @@ export async function lockModel({ queries, name: registry }: Write, name: string
   return row.id
 }
 
+/** As {@link lockModel}, whatever it is called by now; `null` when it is gone. */
+export async function lockModelById({ queries }: Write, id: string) {
+  const row = await queries
+    .updateTable('local_model')
+    .set((eb) => ({ last_version: eb.ref('last_version') }))
+    .where('id', '=', id)
+    .returning(['name', 'description', 'last_version'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
 function noModel(name: string): RegistryError {
   return new RegistryError('NOT_FOUND', `There is no model ${JSON.stringify(name)}.`)
 }

@@ -8,7 +8,7 @@ import type {
 } from '../../../contract/index.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
 import { requireKey, requireTag, requireText } from '../naming.ts'
-import { makeOnce } from './idempotency.ts'
+import { digestOfWish, makeOnce, sortedPairs } from './idempotency.ts'
 import { type GivenOrigin, type Origin, resolveOrigin } from './origin.ts'
 import {
   type LockedVersion,
@@ -43,10 +43,8 @@ export function createVersionWrites(context: StoreContext) {
     async create(given: NewLocalVersion, call?: Call): Promise<string> {
       const version = { createdBy: call?.caller?.principal ?? null, ...given }
       requireTexts(version)
-      const { idempotencyKey = null } = version
-      return runWrite(context, call, (write) =>
-        makeOnce(write, 'version', idempotencyKey, () => insertVersion(write, version)),
-      )
+      const wish = { kind: 'version', key: version.idempotencyKey ?? null, wish: wishOf(given) } as const
+      return runWrite(context, call, (write) => makeOnce(write, wish, () => insertVersion(write, version)))
     },
     async describe(key: VersionKey, description: string | null, call?: Call): Promise<void> {
       requireText(description ?? '', 'The description')
@@ -58,6 +56,12 @@ export function createVersionWrites(context: StoreContext) {
       change(call, key, (write, version) => removeTags(write, version, keys)),
     delete: (key: VersionKey, call?: Call) => change(call, key, removeVersion),
   } satisfies Required<Omit<VersionWrites, 'takesSource'>>
+}
+
+function wishOf({ model, tags = [], ...given }: NewLocalVersion): string {
+  const { source, artifactUri, runId, digest, sizeBytes, description, status, statusMessage } = given
+  const texts = [source, artifactUri, runId, digest, description, status, statusMessage]
+  return digestOfWish([model, ...texts.map((text) => text || null), sizeBytes ?? null, sortedPairs(tags)])
 }
 
 function requireTexts({ source, artifactUri, runId, digest, ...version }: NewLocalVersion): void {

@@ -160,4 +160,37 @@ export const idempotencyChecks: readonly Check[] = [
       await assertVersions(bench, model, [String(answers[0])])
     },
   }),
+  writeCheck({
+    id: 'MG-WKEY-009',
+    level: 'SHOULD',
+    title: 'A key that was used for something else is IDEMPOTENCY_KEY_REUSED, and makes nothing',
+    needs,
+    source,
+    why: 'A success with nothing made is believed.',
+    async run(bench) {
+      const version = newVersion(bench, await bench.createModel(), randomUUID())
+      const first = await createBy(bench.adapter, version, bench)
+      const other = createBy(bench.adapter, { ...version, description: 'Something else.' }, bench)
+      await failure(other, 'versions.create of something else', ['IDEMPOTENCY_KEY_REUSED'])
+      await assertVersions(bench, version.model, [first])
+    },
+  }),
+  writeCheck({
+    id: 'MG-WKEY-010',
+    level: 'SHOULD',
+    title: 'The same key with the same tags in another order is the same wish',
+    needs,
+    source,
+    why: 'Tags have no order, and who asks again may keep them in a map.',
+    async run(bench) {
+      const tags = [
+        { key: 'b', value: '1' },
+        { key: 'a', value: '2' },
+      ]
+      const version = { ...newVersion(bench, await bench.createModel(), randomUUID()), tags }
+      const first = await createBy(bench.adapter, version, bench)
+      const again = { ...version, tags: tags.toReversed() }
+      assert.equal(await createBy(bench.adapter, again, bench), first, 'the second answer')
+    },
+  }),
 ]

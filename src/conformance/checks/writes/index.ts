@@ -14,6 +14,7 @@ import { racingWriteChecks } from './races.ts'
 import { writeSecretChecks } from './secrets.ts'
 import { stageWriteChecks } from './stages.ts'
 import { tagWriteChecks } from './tags.ts'
+import { takeBackChecks } from './take-backs.ts'
 import { writeTimeChecks } from './times.ts'
 import { transferChecks } from './transfers.ts'
 import { unheededKeyChecks } from './unheeded-keys.ts'
@@ -37,6 +38,7 @@ export const writeChecks: readonly Check[] = [
   ...racingWriteChecks,
   ...idempotencyChecks,
   ...unheededKeyChecks,
+  ...takeBackChecks,
   ...uploadChecks,
   ...transferChecks,
   ...writeCancellationChecks,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { VersionKey } from '../../../contract/index.ts'
+import { RegistryError, type VersionKey } from '../../../contract/index.ts'
 import { type Check, need } from '../../check.ts'
 import { absent, failure } from '../../expectations.ts'
 import { digestOf, fileOf, sampleTree } from '../../sample-files.ts'
@@ -145,7 +145,36 @@ export const transferChecks: readonly Check[] = [
       await failure(readFile(bench, key, 'absent.txt'), 'reading absent.txt', ['NOT_FOUND'])
     },
   }),
+  writeCheck({
+    id: 'MG-TRANSFER-009',
+    level: 'SHOULD',
+    title: 'The files of a version are neither discarded nor replaced by a transfer of the same id',
+    needs,
+    source: 'modelgate/adapter: NewTransfer.id',
+    why: 'An earlier try may have made the version, with nobody to hear of it.',
+    async run(bench) {
+      const model = await bench.createModel()
+      const id = randomUUID()
+      const files = [fileOf('model.txt', 'Model.')]
+      const first = await beginUpload(bench, model, id)
+      await putFiles(first, files, bench)
+      const key = await createOf(first, files, bench, model)
+      await ifTaken(first.discard(bench.call()))
+      await assertFiles(bench, key, files)
+      const second = await ifTaken(beginUpload(bench, model, id))
+      if (second) await ifTaken(putFiles(second, [fileOf('model.txt', 'Other.')], bench))
+      await assertFiles(bench, key, files)
+    },
+  }),
 ]
+
+/** Refusing is as good as another place. */
+async function ifTaken<T>(work: Promise<T>): Promise<T | null> {
+  return work.catch((error: unknown) => {
+    if (RegistryError.is(error)) return null
+    throw error
+  })
+}
 
 async function createWithFile(bench: WriteBench): Promise<VersionKey> {
   const files = [fileOf('data/model.txt', 'Model.')]

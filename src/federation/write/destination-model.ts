@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import type { NewVersion } from '../../contract/index.ts'
+import { RegistryFailure } from '../registry-failure.ts'
+import type { RegistrySession } from '../registry-session.ts'
+import { Session } from '../session.ts'
+import type { OnceKey } from './once.ts'
+import { inTurn, inTurnUnlessNative, type ModelToWrite } from './one-writer.ts'
+import { toWritable, type WritableRegistry } from './writable.ts'
+
+interface Destination {
+  readonly registry: string
+  readonly model: string
+  /** Whether it is made when it is not there. */
+  readonly create: boolean
+  /** Whether an earlier try of the same wish has made it when it is there. */
+  readonly mayBeOurs: boolean
+}
+
+/** By what a model that was made here is known again. */
+interface Mark {
+  readonly key: string | null
+  readonly createdAt: number | null
+  readonly updatedAt: number | null
+}
+
+/** The model that a version is going to be of: made where that is wished for, and taken back when nothing came of it. */
+export class DestinationModel {
+  readonly #session: Session
+  readonly #destination: Destination
+  readonly #once: OnceKey | null
+  #made: Mark | null = null
+
+  constructor(session: Session, destination: Destination, once: OnceKey | null) {
+    this.#session = session
+    this.#destination = destination
+    this.#once = once
+  }
+
+  get registry(): RegistrySession {
+    return this.#session.registry(this.#destination.registry)
+  }
+
+  get isMade(): boolean {
+    return this.#made !== null
+  }
+
+  /**
+   * Works in the model once it is there. Where it may have to be made nobody takes it away in between, which is why
+   * that waits for its turn on every backend.
+   */
+  enter<T>(work: (registry: WritableRegistry, lost: AbortSignal | undefined) => Promise<T>): Promise<T> {
+    const { model, create } = this.#destination
+    const target = { session: this.#session, registry: this.registry, model, lost: this.#once?.lost }
+    if (!create)
+      return inTurnUnlessNative(target, async (registry, lost) => work(await toWritable(registry), lost))
+    return inTurn(target, async (registry, lost) => {
+      const writable = await toWritable(registry)
+      this.#made = (await this.#makeIfAbsent(writable, lost)) ?? this.#made
+      return work(writable, lost)
+    })
+  }
+
+  createVersion(version: NewVersion): Promise<string> {
+    return this.enter(({ session, writes }, lost) =>
+      session.write('versions.create', (_, call) => writes.versions.create(version, call), lost),
+    )
+  }
+
+  /**
+   * Takes away what was made here, as long as nobody has begun to use it; also when the client has left, with whom its
+   * own session ends. Answers what is left all the same, in words for whoever is told of the failure.
+   */
+  async takeBack(): Promise<string | null> {
+    const made = this.#made
+    if (made === null) return null
+    const { federation, caller } = this.#session
+    const session = new Session(federation, {
+      deadlineMs: null,
+      signal: new AbortController().signal,
+      caller,
+    })
+    const { registry: name, model } = this.#destination
+    const target: ModelToWrite = { session, registry: session.registry(name), model }
+    try {
+      const isSettled = await inTurn(target, async (registry, lost) =>
+        this.#remove(await toWritable(registry), made, lost),
+      )
+      return isSettled ? null : leftBehind(model)
+    } catch (error) {
+      federation.log.warn({ registry: name, model, err: error }, 'an empty model was left behind')
+      return leftBehind(model)
+    } finally {
+      session.end()
+    }
+  }
+
+  /** Null when it was there. */
+  async #makeIfAbsent(
+    { session, writes: { models } }: WritableRegistry,
+    lost: AbortSignal | undefined,
+  ): Promise<Mark | null> {
+    const { model: name, mayBeOurs } = this.#destination
+    // The version has the key itself.
+    const key = this.#once ? `${this.#once.key}-model` : models.takeBack ? randomUUID() : null
+    if (await session.model(name)) return mayBeOurs && models.takeBack ? { key, ...unknownTimes } : null
+    const wish = { name, description: null, tags: [], idempotencyKey: key }
+    try {
+      await session.write('models.create', (_, call) => models.create(wish, call), lost)
+    } catch (error) {
+      if (!(error instanceof RegistryFailure) || error.error.code !== 'ALREADY_EXISTS') throw error
+      // Somebody else has made it meanwhile, or what has the name is no model, and the error says what it is.
+      if (!(await session.model(name))) throw error
+      return null
+    }
+    return { key, ...(models.takeBack || !models.delete ? unknownTimes : await timesOf(session, name)) }
+  }
+
+  /** False when it is still there although nobody uses it. */
+  async #remove(
+    { session, writes: { models } }: WritableRegistry,
+    made: Mark,
+    lost: AbortSignal | undefined,
+  ): Promise<boolean> {
+    const { model } = this.#destination
+    const { key } = made
+    if (models.takeBack && key !== null) {
+      await session.write('models.takeBack', async (_, call) => models.takeBack?.(model, key, call), lost)
+      return true
+    }
+    const [found, versions] = await Promise.all([session.model(model), session.versionsOfModel(model, 1)])
+    if (!found || versions?.complete !== true || versions.versions.length > 0) return true
+    if (found.tags.length > 0 || found.description !== null) return true
+    if (!models.delete || made.createdAt === null) return false
+    const isOurs = found.createdAt?.getTime() === made.createdAt
+    if (!isOurs || (found.updatedAt?.getTime() ?? null) !== made.updatedAt) return true
+    await session.write('models.delete', async (_, call) => models.delete?.(model, call), lost)
+    return true
+  }
+}
+
+const unknownTimes = { createdAt: null, updatedAt: null }
+
+/** A model that cannot be read is not known again, and so it stays. */
+async function timesOf(
+  registry: RegistrySession,
+  name: string,
+): Promise<Pick<Mark, 'createdAt' | 'updatedAt'>> {
+  try {
+    const model = await registry.model(name)
+    return { createdAt: model?.createdAt?.getTime() ?? null, updatedAt: model?.updatedAt?.getTime() ?? null }
+  } catch (error) {
+    if (error instanceof RegistryFailure) return unknownTimes
+    throw error
+  }
+}
+
+function leftBehind(model: string): string {
+  return `The model ${JSON.stringify(model)} was made for it and is still there, empty: delete it, or keep it for the next try.`
+}
