@@ -86,13 +86,16 @@ async function moveFile(
   const { from, to, source, upload } = route
   const exports = requirePart(from, from.link.facets.exports, cannotGive)
   const bytes = await from.transfer(asker(route), (_, call) => exports.read(keyOf(source), file.path, call))
-  const streamed = new StreamedFile(file, onBytes)
+  const streamed = new StreamedFile(file, bytes, onBytes)
   try {
-    await to.transfer(asker(route), (_, call) => upload.put(file, streamed.pass(bytes), call))
+    return await to.transfer(asker(route), async (_, call) => {
+      await upload.put(file, streamed.pass(), call)
+      return streamed.result(to.name)
+    })
   } catch (error) {
+    streamed.abandon()
     throw toBlame(error, streamed, from)
   }
-  return streamed.result(to.name)
 }
 
 /** The registry that takes a file is only the first to notice when the one that gives it breaks off or hangs. */

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto'
 import { RegistryError, type TransferFile } from '../../contract/index.ts'
-import { RegistryFailure } from '../registry-failure.ts'
 import type { CopiedFile } from './manifest.ts'
 import { countSpentBytes } from './spent-buffers.ts'
+
+type Next = IteratorResult<Uint8Array>
 
 /** One file on its way: counted and hashed as it goes by, and never held. */
 export class StreamedFile {
   readonly #file: TransferFile
+  readonly #source: AsyncIterator<Uint8Array>
   readonly #onBytes: (length: number) => void
   readonly #hash = createHash('sha256')
+  /** Asked for once, whoever waits for it. */
+  #next: Promise<Next> | null = null
   #sizeBytes = 0
   #isComplete = false
   /** What went wrong where it comes from; null when whoever takes it is to blame. */
@@ -16,44 +20,59 @@ export class StreamedFile {
   /** Whether the next bytes are waited for, and not whoever takes them. */
   awaitsSource = false
 
-  constructor(file: TransferFile, onBytes: (length: number) => void) {
+  constructor(file: TransferFile, bytes: AsyncIterable<Uint8Array>, onBytes: (length: number) => void) {
     this.#file = file
+    this.#source = bytes[Symbol.asyncIterator]()
     this.#onBytes = onBytes
   }
 
-  async *pass(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    const source = bytes[Symbol.asyncIterator]()
-    try {
-      for (let next = await this.#take(source); !next.done; next = await this.#take(source)) {
-        this.#hash.update(next.value)
-        this.#sizeBytes += next.value.length
-        this.#refuseTooMany()
-        this.#onBytes(next.value.length)
-        yield next.value
-        countSpentBytes(next.value.length)
+  async *pass(): AsyncGenerator<Uint8Array> {
+    for (let next = await this.#ahead(); !next.done; next = await this.#ahead()) {
+      this.#next = null
+      this.#hash.update(next.value)
+      this.#sizeBytes += next.value.length
+      this.#refuseTooMany()
+      this.#onBytes(next.value.length)
+      yield next.value
+      countSpentBytes(next.value.length)
+    }
+    this.#complete()
+  }
+
+  /**
+   * To be asked for when whoever takes the file is content. That may be before its source has said that this was all:
+   * who knows the size does not wait for the end.
+   *
+   * @throws RegistryError when it was content with less than everything.
+   */
+  async result(takenBy: string): Promise<CopiedFile> {
+    const { path } = this.#file
+    const taken = this.#sizeBytes
+    if (!this.#isComplete) {
+      if (!(await this.#ahead()).done) {
+        const message = `"${takenBy}" took only ${taken} bytes of the file ${JSON.stringify(path)}.`
+        throw new RegistryError('REGISTRY_ERROR', message, { nothingWritten: true })
       }
       this.#complete()
-    } finally {
-      if (!this.#isComplete) await source.return?.()
     }
+    return { path, sizeBytes: this.#sizeBytes, sha256: this.#hash.digest('hex') }
   }
 
-  /** @throws RegistryFailure when the registry was content with less than everything. */
-  result(takenBy: string): CopiedFile {
-    if (!this.#isComplete) {
-      const message = `"${takenBy}" took only ${this.#sizeBytes} bytes of the file ${JSON.stringify(this.#file.path)}.`
-      throw new RegistryFailure(
-        takenBy,
-        new RegistryError('REGISTRY_ERROR', message, { nothingWritten: true }),
-      )
-    }
-    return { path: this.#file.path, sizeBytes: this.#sizeBytes, sha256: this.#hash.digest('hex') }
+  /** Nobody waits for a source that may hang: what is under way is broken off by its own signal. */
+  abandon(): void {
+    // How it takes that does not matter any more: the copy has failed, and says why.
+    Promise.resolve(this.#source.return?.()).catch(() => {})
   }
 
-  async #take(source: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
+  #ahead(): Promise<Next> {
+    this.#next ??= this.#take()
+    return this.#next
+  }
+
+  async #take(): Promise<Next> {
     this.awaitsSource = true
     try {
-      const next = await source.next()
+      const next = await this.#source.next()
       this.awaitsSource = false
       return next
     } catch (error) {
