@@ -48,7 +48,7 @@ async function* poll(
 ): AsyncGenerator<AzureAnswer> {
   let askedFor = readRetryAfter(first.retryAfter)
   for (let pause = shortestWaitMs; ; pause = Math.min(longestWaitMs, pause * 2)) {
-    await sleep(askedFor ?? pause, call)
+    await sleep(Math.max(askedFor ?? pause, shortestWaitMs), call)
     const answer = await orPassing(client.follow(link, call), call)
     askedFor = RegistryError.is(answer) ? answer.retryAfterMs : readRetryAfter(answer.retryAfter)
     if (!RegistryError.is(answer)) yield answer

@@ -46,11 +46,13 @@ function judge({ status }: HttpAnswer): readonly [RegistryErrorCode, string] {
   }
 }
 
+/** As long as a timer can wait; one that is to wait for longer does not wait at all. */
+const longestWaitMs = 2 ** 31 - 1
+
 /** Seconds, or a date. */
 export function readRetryAfter(value: string | null, now = Date.now()): number | null {
   if (value === null) return null
   const trimmed = value.trim()
-  if (/^\d{1,9}$/.test(trimmed)) return Number(trimmed) * 1000
-  const date = Date.parse(trimmed)
-  return Number.isNaN(date) ? null : Math.max(0, date - now)
+  const wait = /^\d+$/.test(trimmed) ? Number(trimmed) * 1000 : Date.parse(trimmed) - now
+  return Number.isNaN(wait) ? null : Math.min(Math.max(0, wait), longestWaitMs)
 }

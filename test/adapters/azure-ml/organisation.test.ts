@@ -92,6 +92,22 @@ describe('a registry of the organisation', () => {
     await expect(creation).rejects.toMatchObject({ code: 'REGISTRY_TIMEOUT', nothingWritten: false })
   })
 
+  it.each([
+    ['a Retry-After that no timer can hold', 3_000_000, 0],
+    ['a Retry-After of nothing', 0, 4],
+  ])('is not asked without a pause for %s', async (_, retryAfter, mostLooks) => {
+    const adapter = await openWithModel()
+    await adapter.writes?.versions.create(newVersion('m', { source: blob }), newCall())
+    azure.double.set({ longRunning: { polls: 1000, retryAfter } })
+    azure.double.log.reset()
+    const deletion = adapter.writes?.versions.delete?.(
+      { model: 'm', version: '1' },
+      newCall(AbortSignal.timeout(450)),
+    )
+    await expect(deletion).rejects.toMatchObject({ code: 'REGISTRY_TIMEOUT', nothingWritten: false })
+    expect(states()).toBeLessThanOrEqual(mostLooks)
+  })
+
   it('deletes a version when Azure has', async () => {
     const adapter = await openWithModel()
     await adapter.writes?.versions.create(newVersion('m', { source: blob }), newCall())

@@ -35,6 +35,10 @@ describe('an answer that is not 2xx', () => {
     expect(readRetryAfter('Thu, 01 Jan 2026 00:00:05 GMT', now)).toBe(5000)
     expect(readRetryAfter('Wed, 31 Dec 2025 00:00:05 GMT', now)).toBe(0)
     expect(readRetryAfter('soon', now)).toBeNull()
+    const longest = 2 ** 31 - 1
+    for (const value of ['2147484', '3000000', '99999999999999999999', 'Fri, 31 Dec 9999 23:59:59 GMT']) {
+      expect(readRetryAfter(value, now)).toBe(longest)
+    }
     expect(readRetryAfter(null, now)).toBeNull()
   })
 })
