@@ -40,11 +40,37 @@ const patterns = ['eq', 'contains', 'startsWith', 'endsWith']
 export function pushFilter(filter: Filter<Leaf> | null, profile: ServerProfile): PushedFilter {
   const leaves = conjuncts(filter)
   const conditions = leaves.flatMap((leaf) => pushLeaf(leaf, profile))
+  const pushed = keepBounds(conditions.filter((condition) => condition !== never))
+  const model = leaves.map((leaf) => findPinnedModel(leaf, profile)).find((found) => found !== null) ?? null
+  const isPinned =
+    model !== null && equal('name', model, profile.nameLists).every((pin) => pushed.includes(pin))
   return {
-    text: [...new Set(conditions)].filter((condition) => condition !== never).join(' AND '),
+    text: pushed.join(' AND '),
     impossible: conditions.includes(never),
-    model: leaves.map((leaf) => findPinnedModel(leaf, profile)).find((model) => model !== null) ?? null,
+    model: isPinned ? model : null,
   }
+}
+
+/**
+ * With SQLite the server fails (503) from 1000 conditions on, as its expressions may be 1000 deep, and takes a second
+ * for 900 of them; proxies refuse bodies of a megabyte. The first hundred narrow a list down as well.
+ */
+const mostConditions = 100
+const longestFilter = 100_000
+
+/** What pins the name before all else. */
+function keepBounds(conditions: readonly string[]): string[] {
+  const unique = new Set(conditions)
+  const pins = conditions.filter((condition) => /^name (?:=|IN) /.test(condition))
+  const kept = new Set<string>()
+  let length = 0
+  for (const condition of new Set([...pins, ...unique])) {
+    if (kept.size === mostConditions) break
+    if (length + condition.length > longestFilter) continue
+    length += condition.length
+    kept.add(condition)
+  }
+  return [...unique].filter((condition) => kept.has(condition))
 }
 
 /** The parts that all have to hold. */
