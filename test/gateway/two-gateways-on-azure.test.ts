@@ -90,4 +90,27 @@ describe('what two gateways on one database have acknowledged of Azure ML is the
       })
     }
   })
+
+  it('every version, as it was asked for, also where its model is made on the way', async () => {
+    for (let round = 0; round < rounds(5, 200); round++) {
+      const made = { key: { registry: 'azure', name: `made-${round}` } }
+      const answers = await write((writer) =>
+        ask(writer, mutations.createVersion, {
+          model: made,
+          createModel: true,
+          source: `${storage}/same`,
+          description: `${writer}`,
+        }),
+      )
+      const given = answers.map(({ data }) => data.createModelVersion.modelVersion)
+      expect(given.map(({ version }) => version).toSorted()).toEqual(['1', '2', '3', '4', '5', '6'])
+      const { versions } = (
+        await (gateways[1] as OpenGateway).data(mutations.load, { registry: 'azure', name: `made-${round}` })
+      ).model
+      for (const { version: number, description } of given) {
+        expect(versions.nodes).toContainEqual(expect.objectContaining({ version: number, description }))
+      }
+      expect(given.map(({ description }) => description)).toEqual(writers.map(String))
+    }
+  })
 })

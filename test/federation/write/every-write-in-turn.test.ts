@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { copyVersion } from '../../../src/federation/copy/copy-version.ts'
 import type { Session } from '../../../src/federation/session.ts'
 import { assignAliasToStage, deleteAlias, setAlias } from '../../../src/federation/write/alias-writes.ts'
+import { createVersion } from '../../../src/federation/write/create-version.ts'
 import * as models from '../../../src/federation/write/model-writes.ts'
 import { transitionStage } from '../../../src/federation/write/stage-writes.ts'
 import * as versions from '../../../src/federation/write/version-writes.ts'
@@ -19,9 +21,27 @@ beforeEach(() => {
 const model = { kind: 'key', registry: 'plain', name: 'm' } as const
 const version = { kind: 'key', registry: 'plain', model: 'm', version: '1' } as const
 const tags = [{ key: 'team', value: 'fraud' }]
+const newModel = { registry: 'plain', name: 'new', description: null, tags, idempotencyKey: 'key' }
+const newVersion = {
+  source: 's3://bucket/new',
+  runId: null,
+  description: null,
+  tags,
+  idempotencyKey: 'key',
+  createModel: true,
+}
+const copyOf = (registry: string, artifacts: 'COPY' | 'REFERENCE') => ({
+  source: { ...version, registry },
+  destination: { registry: 'plain', name: 'copy' },
+  artifacts,
+  tags: [],
+  idempotencyKey: 'key',
+})
+
 type Command = readonly [name: string, run: (session: Session) => Promise<unknown>, model: string]
 
 const commands: readonly Command[] = [
+  ['createModel', (session) => models.createModel(session, newModel), 'new'],
   ['describeModel', (session) => models.describeModel(session, model, 'text'), 'm'],
   ['setModelTags', (session) => models.setModelTags(session, model, tags), 'm'],
   ['deleteModelTags', (session) => models.deleteModelTags(session, model, ['team']), 'm'],
@@ -55,6 +75,14 @@ const commands: readonly Command[] = [
       }),
     'm',
   ],
+  [
+    'createVersion with its model',
+    (session) => createVersion(session, { ...newVersion, model: { ...model, name: 'new' } }),
+    'new',
+  ],
+  ['copyVersion within', (session) => copyVersion(session, copyOf('plain', 'REFERENCE')), 'copy'],
+  ['copyVersion by reference', (session) => copyVersion(session, copyOf('other', 'REFERENCE')), 'copy'],
+  ['copyVersion with its files', (session) => copyVersion(session, copyOf('other', 'COPY')), 'copy'],
 ]
 
 /** Leases as the gateway's database gives them, which say what is held, and are not given twice to a command. */
@@ -77,7 +105,9 @@ function watchedCoordination(held: Set<string>): WriteCoordination {
 describe('on a registry that cannot compare and write in one step', () => {
   it.each(commands)('%s writes as the one writer of its model', async (_, run, name) => {
     const held = new Set<string>()
-    const federation = openFederation({ plain }, { coordination: watchedCoordination(held) })
+    const other = new PlainRegistry()
+    other.addVersion('m', { 'a.txt': 'one' })
+    const federation = openFederation({ plain, other }, { coordination: watchedCoordination(held) })
     const rights: string[][] = []
     plain.meddle = (_operation, write) => {
       rights.push([...held].filter((lease) => lease.startsWith('write ')))
