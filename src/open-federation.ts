@@ -33,13 +33,14 @@ export async function openFederation(
     },
     readBound: config.federation.readBound,
     copyTimeoutMs: config.federation.copyTimeoutMs,
+    copyMaxBytes: config.federation.copyMaxBytes,
     log,
   })
 }
 
 async function openAdapter(
   settings: RegistryConfig | BrokenRegistryConfig,
-  { federation: { readBound } }: GatewayConfig,
+  { federation: { readBound }, registries }: GatewayConfig,
   database: GatewayDatabase,
   log: Logger,
 ): Promise<Adapter> {
@@ -48,7 +49,7 @@ async function openAdapter(
     log.error({ registry: name, adapter, err: cause }, `loading a plug-in failed: ${broken}`)
     return unusableAdapter(broken)
   }
-  const connect = () => connectRegistry(settings, async () => database, log)
+  const connect = () => connectRegistry(settings, async () => database, log, registries)
   return isPlugIn(settings) ? openPlugIn(settings, connect, { mostRows: readBound, log }) : connect()
 }
 

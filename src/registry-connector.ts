@@ -12,7 +12,7 @@ export function createRegistryConnector(config: GatewayConfig, log: Logger): Reg
     return database
   }
   return {
-    connect: (registry) => connectRegistry(registry, open, log),
+    connect: (registry) => connectRegistry(registry, open, log, config.registries),
     async close() {
       // Whoever connected has been told when it could not be opened.
       const opened = await database?.catch(() => null)

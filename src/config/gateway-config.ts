@@ -73,6 +73,8 @@ export interface FederationConfig {
   readonly readBound: number
   /** For all the files of one copy between registries. */
   readonly copyTimeoutMs: number
+  /** Of all the files of one copy together. */
+  readonly copyMaxBytes: number
 }
 
 export interface EnvironmentValue {

@@ -91,6 +91,11 @@ const federation = z.strictObject({
     .max(7 * 24 * 3_600_000)
     .default(3_600_000)
     .describe('How long moving the files of one copy between registries may take.'),
+  copyMaxBytes: z
+    .int()
+    .min(1)
+    .default(100 * 1024 ** 3)
+    .describe('How large the files of one copy between registries may be together.'),
 })
 
 /** The whole file, registries with the keys of their adapters unchecked. */

@@ -1,4 +1,4 @@
-import type { AdapterDefinition } from '../contract/index.ts'
+import { type AdapterDefinition, maskTexts } from '../contract/index.ts'
 import { within } from '../federation/plug-in/within.ts'
 import { suggestName } from './closest-name.ts'
 import type { ConfigDocument } from './config-document.ts'
@@ -7,7 +7,7 @@ import { listOf, recordOf } from './cross-checks.ts'
 import { registryKeys } from './gateway-schema.ts'
 import { loadPlugIn, type PlugIn } from './plug-in.ts'
 import { type Validation, validate } from './validation.ts'
-import { maskTexts, maskValues, textsIn } from './value-mask.ts'
+import { maskValues, textsIn } from './value-mask.ts'
 
 const validateTimeoutMs = 5000
 

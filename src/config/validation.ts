@@ -1,11 +1,11 @@
-import type { ConfigSchema } from '../contract/index.ts'
+import { type ConfigSchema, maskTexts } from '../contract/index.ts'
 import type { ConfigDocument } from './config-document.ts'
 import type { ConfigProblem } from './config-error.ts'
 import { explainIssue, explainUnknownKey } from './explain-issue.ts'
 import { deepIssues, flattenUnions, type Issue, toIssue } from './issue.ts'
 import type { Path } from './path.ts'
 import { exampleAt, isZodSchema, keysAt, toJsonSchema } from './schema-outline.ts'
-import { maskTexts, textsIn } from './value-mask.ts'
+import { textsIn } from './value-mask.ts'
 
 export interface Validation<Value> {
   /** `null` when there are problems. */

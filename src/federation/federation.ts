@@ -13,6 +13,8 @@ export interface FederationOptions {
   readonly coordination: WriteCoordination
   /** For all the files of one copy between registries. */
   readonly copyTimeoutMs: number
+  /** Of all the files of one copy together. */
+  readonly copyMaxBytes: number
   /** How many rows of one registry are read for one list that it cannot give in the asked order. */
   readonly readBound: number
   readonly log: Logger
@@ -26,6 +28,7 @@ export class Federation {
   readonly cursors: CursorCodec
   readonly readBound: number
   readonly copyTimeoutMs: number
+  readonly copyMaxBytes: number
   /** Copies of files under way at once; they leave the registries' places for short calls alone. */
   readonly transfers = bulkhead(4, 1000)
   readonly coordination: WriteCoordination
@@ -40,6 +43,7 @@ export class Federation {
     this.cursors = options.cursors
     this.readBound = options.readBound
     this.copyTimeoutMs = options.copyTimeoutMs
+    this.copyMaxBytes = options.copyMaxBytes
     this.coordination = options.coordination
     this.log = options.log
     this.#byName = new Map(this.links.map((link) => [link.name, link]))

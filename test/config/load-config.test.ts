@@ -19,7 +19,11 @@ describe('without a file', () => {
     expect(config.database.url).toBe(`sqlite:${join(directory, '.modelgate/modelgate.db')}`)
     expect(config.server).toEqual({ host: '127.0.0.1', port: 4000 })
     expect(config.limits).toEqual({ maxDepth: 12, maxTokens: 2000, maxAliases: 15 })
-    expect(config.federation).toEqual({ readBound: 20_000, copyTimeoutMs: 3_600_000 })
+    expect(config.federation).toEqual({
+      readBound: 20_000,
+      copyTimeoutMs: 3_600_000,
+      copyMaxBytes: 107_374_182_400,
+    })
     expect(config.logicalModels).toEqual([{ registry: '*', name: '{name}' }])
   })
 })

@@ -22,10 +22,13 @@ beforeEach(() => {
   from.addVersion('churn', files)
 })
 
+/** The files have less. */
+const copyMaxBytes = 1_000_000
+
 const copy = (
   idempotencyKey: string | null,
   copyTimeoutMs = 20_000,
-  federation = openFederation({ from, to }, { copyTimeoutMs }),
+  federation = openFederation({ from, to }, { copyTimeoutMs, copyMaxBytes }),
 ) =>
   copyVersion(openSession(federation), {
     source: { kind: 'key', registry: 'from', model: 'churn', version: '1' },
@@ -66,6 +69,10 @@ function takeIn(change: (upload: ArtifactUpload) => Partial<ArtifactUpload>): vo
   })
 }
 
+async function* endless() {
+  for (;;) yield Buffer.alloc(64_000)
+}
+
 const hang = () => new Promise<never>(() => {})
 
 interface Fault {
@@ -77,6 +84,7 @@ interface Fault {
   readonly copyTimeoutMs?: number
 }
 
+const tooMuch = { code: 'LIMIT_EXCEEDED', retryable: false }
 const broken = { code: 'REGISTRY_ERROR', retryable: false }
 const late = { code: 'REGISTRY_TIMEOUT', retryable: true }
 const inTime = /^The files did not all reach "to" in time; see federation\.copyTimeoutMs\./
@@ -120,13 +128,44 @@ const faults: readonly Fault[] = [
   },
   {
     how: 'never stops to give',
-    spoil: () =>
-      giveAway(async function* () {
-        for (;;) yield Buffer.alloc(64_000)
-      }),
+    spoil: () => giveAway(endless),
     error: broken,
     registry: 'from',
     says: /^The file "data\/(a|b)\.bin" came with more than its (200|100)000 bytes\./,
+  },
+  {
+    how: 'never stops to give what has no size',
+    spoil: () => {
+      from.exports = {
+        files: async () => Object.keys(files).map((path) => ({ path, sizeBytes: null })),
+        read: async () => endless(),
+      }
+    },
+    error: tooMuch,
+    registry: 'from',
+    says: /^More bytes came, and one copy may have 1000000 \(federation\.copyMaxBytes\); refer to them/,
+  },
+  {
+    how: 'has more than one copy may have',
+    spoil: () => {
+      from.exports = {
+        files: async () => [{ path: 'a', sizeBytes: copyMaxBytes + 1 }],
+        read: () => expect.fail('was read'),
+      }
+    },
+    error: tooMuch,
+    registry: 'from',
+    says: /^The files to copy have 1000001 bytes, and one copy may have 1000000/,
+  },
+  {
+    how: 'has more files than one copy may have',
+    spoil: () => {
+      const many = Array.from({ length: 130_000 }, (_, index) => ({ path: String(index), sizeBytes: 0 }))
+      from.exports = { files: async () => many, read: () => expect.fail('was read') }
+    },
+    error: tooMuch,
+    registry: 'from',
+    says: /^There are 130000 files to copy, and at most 100000 are copied; refer to them/,
   },
   {
     how: 'hangs before the first byte',
@@ -301,6 +340,7 @@ describe.each(faults)('a copy of a version that $how', ({ spoil, error, registry
       { from, to },
       {
         copyTimeoutMs: copyTimeoutMs ?? 20_000,
+        copyMaxBytes,
         settings: { circuit: { failures: 100, probeIntervalMs: 200 } },
       },
     )

@@ -19,6 +19,7 @@ interface Options {
   readonly environmentOf?: Record<string, string | null>
   readonly coordination?: WriteCoordination
   readonly copyTimeoutMs?: number
+  readonly copyMaxBytes?: number
 }
 
 /** A federation over registries of tests, in the order of the keys. */
@@ -48,6 +49,7 @@ export function openFederation(
     cursors: new CursorCodec(Buffer.from(options.key ?? 'a key of tests')),
     readBound: options.readBound ?? 10_000,
     copyTimeoutMs: options.copyTimeoutMs ?? 60_000,
+    copyMaxBytes: options.copyMaxBytes ?? 1e9,
     coordination: options.coordination ?? createInMemoryCoordination(),
     log: silentLog,
   })

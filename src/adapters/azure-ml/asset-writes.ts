@@ -88,7 +88,7 @@ async function readWritten(
   answer: AzureAnswer,
   call: Call,
 ): Promise<Asset> {
-  if (!(await finishOperation(client, answer, call))) return toAsset(parseJsonObject(answer))
+  if (!(await finishOperation(client, answer, call))) return toAsset(await parseJsonObject(answer))
   const found = await assets.get(path, call)
   if (found !== null) return found
   throw new RegistryError(

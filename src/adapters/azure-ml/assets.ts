@@ -45,12 +45,12 @@ export class Assets {
     const followed = new Set<string>()
     let page = await this.#client.get(collection, call, query)
     for (;;) {
-      rows.push(...readList(page, 'value'))
+      for (const row of readList(page, 'value')) rows.push(row)
       const link = readOptionalText(page, 'nextLink')
       if (link === null) return rows
       if (followed.has(link)) throw malformed('nextLink')
       followed.add(link)
-      page = parseJsonObject(await this.#client.follow(link, call))
+      page = await parseJsonObject(await this.#client.follow(link, call))
     }
   }
 }

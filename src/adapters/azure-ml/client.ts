@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth'
 import { beforeFirstWrite, type Call, RegistryError } from '../../contract/index.ts'
+import { countAnswer } from '../http/answer-size.ts'
 import { parseJsonObject } from '../http/parse-json.ts'
 import { sendAgainWhenStale, type Way } from '../http/stale-connection.ts'
 import { toTransportError } from '../http/transport-error.ts'
@@ -50,7 +51,7 @@ export class AzureClient {
 
   /** A link that Azure gave, as it stands. The token goes nowhere but to the endpoint. */
   async follow(link: string, call: Call): Promise<AzureAnswer> {
-    if (URL.canParse(link) && new URL(link).origin === new URL(this.#endpoint).origin) {
+    if (isBelow(this.#endpoint, link)) {
       return this.#request({ method: 'GET', url: link, body: undefined }, call)
     }
     throw new RegistryError(
@@ -114,7 +115,9 @@ export class AzureClient {
         this.#assertOpen(call)
         call.countRequest()
         sent = true
-        return this.#send({ ...request, way }, signal)
+        const answer = await this.#send({ ...request, way }, signal)
+        countAnswer(call, answer.text.length)
+        return answer
       }
       // A write has a connection of its own: it could not be said whether a stale one has taken it along.
       return await this.#turns.run(signal, () =>
@@ -132,6 +135,14 @@ export class AzureClient {
     if (signal.aborted) throw toTransportError(signal.reason, signal, true)
     if (this.#closing.signal.aborted) throw closed(this.#closing.signal.reason, true)
   }
+}
+
+/** A proxy may guard the path below which the endpoint answers. */
+function isBelow(endpoint: string, link: string): boolean {
+  if (!URL.canParse(link)) return false
+  const [base, target] = [new URL(endpoint), new URL(link)]
+  const prefix = base.pathname.replace(/\/*$/, '/')
+  return target.origin === base.origin && target.pathname.startsWith(prefix)
 }
 
 function closed(cause: unknown, nothingWritten: boolean): RegistryError {

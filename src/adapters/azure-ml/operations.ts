@@ -28,7 +28,7 @@ export async function finishOperation(
 /** `Azure-AsyncOperation`: a body that says how far it is. */
 async function pollStatus(client: AzureClient, link: string, first: AzureAnswer, call: Call): Promise<void> {
   for await (const answer of poll(client, link, first, call)) {
-    const status = readOptionalText(parseJsonObject(answer), 'status')
+    const status = readOptionalText(await parseJsonObject(answer), 'status')
     if (status === 'Succeeded') return
     if (status === 'Failed' || status === 'Canceled') throw failed(status, answer)
   }

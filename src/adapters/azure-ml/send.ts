@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import {
   createDefaultHttpClient,
   createEmptyPipeline,
@@ -9,7 +10,9 @@ import {
   setClientRequestIdPolicy,
   userAgentPolicy,
 } from '@azure/core-rest-pipeline'
-import { RegistryError } from '../../contract/index.ts'
+import { maskTexts } from '../../contract/index.ts'
+import { largestAnswer } from '../http/answer-size.ts'
+import { readBytes, readRefusal } from '../http/read-body.ts'
 import type { Way } from '../http/stale-connection.ts'
 import { agentPolicy } from './agents.ts'
 import type { AzureAnswer } from './azure-answer.ts'
@@ -22,8 +25,6 @@ export interface AzureRequest {
   readonly body: unknown
   readonly way: Way
 }
-
-const maxBodyBytes = 32 * 1024 * 1024
 
 export type Send = (request: AzureRequest, signal: AbortSignal) => Promise<AzureAnswer>
 
@@ -62,12 +63,16 @@ export function createSend(config: AzureConfig): Send {
     const { status, headers, readableStreamBody } = await withoutRequest(
       pipeline.sendRequest(httpClient, request),
     )
+    const isRefusal = status < 200 || status > 299
+    const answered = readableStreamBody ?? Readable.from([])
     return {
       status,
       contentType: headers.get('content-type') ?? '',
       retryAfter: headers.get('retry-after') ?? null,
       headers: headers.toJSON(),
-      text: await readText(readableStreamBody ?? [], maxBodyBytes),
+      text: isRefusal
+        ? maskTexts(await readRefusal(answered), [token])
+        : await readBytes(answered, largestAnswer),
     }
   }
 }
@@ -80,19 +85,4 @@ async function withoutRequest<T>(answer: Promise<T>): Promise<T> {
     if (!(error instanceof RestError)) throw error
     throw Object.assign(new Error(error.message), { code: error.code })
   }
-}
-
-/** Gives up on a body that is larger than any honest answer, unpacked. */
-async function readText(body: AsyncIterable<unknown> | Iterable<unknown>, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    const bytes = Buffer.from(chunk as Uint8Array)
-    size += bytes.length
-    if (size > maxBytes) {
-      throw new RegistryError('REGISTRY_ERROR', `The registry sent an answer of more than ${maxBytes} bytes.`)
-    }
-    chunks.push(bytes)
-  }
-  return Buffer.concat(chunks, size).toString('utf8')
 }

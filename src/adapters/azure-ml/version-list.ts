@@ -94,7 +94,7 @@ async function readModelByModel(
     const groups = await inParallel(part, registry.connections, ({ name, aliases }) =>
       readVersions(registry, name, includeArchived, aliases, call),
     )
-    for (const group of groups) rows.push(...sortVersions(order, group ?? []))
+    for (const group of groups) for (const row of sortVersions(order, group ?? [])) rows.push(row)
     read += part.length
   }
   return { rows, left: models.slice(read) }

@@ -9,6 +9,12 @@ export function authHeaders(auth: AuthConfig | undefined): Record<string, string
   return auth?.headers ?? {}
 }
 
+/** What must not come back in the words of a server. */
+export function secretsOf(auth: AuthConfig | undefined): string[] {
+  const sent = Object.values(authHeaders(auth)).map((header) => header.replace(/^(Basic|Bearer) /, ''))
+  return auth?.basic ? [...sent, auth.basic.password] : sent
+}
+
 export function tlsOptions(tls: TlsConfig | undefined) {
   return {
     ...(tls?.ca === undefined ? {} : { ca: tls.ca }),

@@ -1,13 +1,15 @@
 import { Readable } from 'node:stream'
 import { buildConnector, type Dispatcher, Pool } from 'undici'
 import type { Call, RegistryError } from '../../contract/index.ts'
+import { countAnswer, largestAnswer } from './answer-size.ts'
 import type { AuthConfig, TlsConfig } from './connection-config.ts'
-import { authHeaders, tlsOptions } from './credentials.ts'
+import { authHeaders, secretsOf, tlsOptions } from './credentials.ts'
 import type { HttpBody } from './http-body.ts'
-import { readBody } from './read-body.ts'
+import { readText } from './read-body.ts'
 import { sendAgainWhenStale, type Way, watchForStaleness } from './stale-connection.ts'
 import { toTransportError } from './transport-error.ts'
 import { untilAborted } from './until-aborted.ts'
+import { refuseWayOut } from './way-out.ts'
 
 export interface HttpConnectionOptions {
   readonly url: string
@@ -18,6 +20,7 @@ export interface HttpConnectionOptions {
   /** How long a connection is kept while nothing is sent; 4 s when left out. */
   readonly keepAliveMs?: number
   readonly headers?: Readonly<Record<string, string>>
+  /** Of one answer; files may be of any size. */
   readonly maxBodyBytes?: number
 }
 
@@ -53,6 +56,7 @@ export class HttpConnection {
   readonly #pools: Readonly<Record<Way, Pool>>
   readonly #prefix: string
   readonly #headers: Readonly<Record<string, string>>
+  readonly #secrets: readonly string[]
   readonly #maxBodyBytes: number
   /** What was thrown before there was a connection, over which nothing was sent then. */
   readonly #connectErrors = new WeakSet<Error>()
@@ -65,7 +69,8 @@ export class HttpConnection {
       ...authHeaders(options.auth),
       ...(options.host === undefined ? {} : { host: options.host }),
     }
-    this.#maxBodyBytes = options.maxBodyBytes ?? 128 * 1024 * 1024
+    this.#secrets = secretsOf(options.auth)
+    this.#maxBodyBytes = options.maxBodyBytes ?? largestAnswer
     const connect = this.#watching(buildConnector({ timeout: 0, ...tlsOptions(options.tls) }))
     const keepAliveMs = options.keepAliveMs ?? 4000
     const poolOptions: Pool.Options = {
@@ -88,7 +93,7 @@ export class HttpConnection {
     const hasBody = json !== undefined
     const headers = { accept: 'application/json', ...(hasBody ? { 'content-type': 'application/json' } : {}) }
     const options = { method, headers, body: hasBody ? JSON.stringify(json) : null }
-    return this.#read(path, options, call, (response) => this.#toAnswer(response))
+    return this.#read(path, options, call, (response) => this.#toAnswer(response, call))
   }
 
   /** Sent once, whatever comes of it; where the connection broke before anything was sent, over another one. */
@@ -107,7 +112,7 @@ export class HttpConnection {
         if (sending || !brokeOff(error) || call.signal.aborted) throw error
         return send()
       })
-      return await this.#toAnswer(response)
+      return await this.#toAnswer(response, call)
     } catch (error) {
       throw this.#toError(error, call, !sending)
     }
@@ -121,7 +126,7 @@ export class HttpConnection {
   ): Promise<AsyncIterable<Uint8Array>> {
     const options = { method: 'GET', headers: { accept: '*/*' } } as const
     return this.#read(path, options, call, async (response) => {
-      if (response.statusCode !== 200) throw toError(await this.#toAnswer(response))
+      if (response.statusCode !== 200) throw toError(await this.#toAnswer(response, call))
       return this.#bytesOf(response, call)
     })
   }
@@ -147,6 +152,7 @@ export class HttpConnection {
 
   #request(way: Way, path: string, options: RequestOptions, call: Call): Promise<Dispatcher.ResponseData> {
     call.signal.throwIfAborted()
+    refuseWayOut(path)
     call.countRequest()
     const response = this.#pools[way].request({
       ...options,
@@ -158,12 +164,14 @@ export class HttpConnection {
     return untilAborted(response, call.signal)
   }
 
-  async #toAnswer(response: Dispatcher.ResponseData): Promise<HttpAnswer> {
+  async #toAnswer(response: Dispatcher.ResponseData, call: Call): Promise<HttpAnswer> {
+    const text = await readText(response, this.#maxBodyBytes, this.#secrets)
+    countAnswer(call, text.length)
     return {
       status: response.statusCode,
       contentType: String(response.headers['content-type'] ?? ''),
       retryAfter: response.headers['retry-after']?.toString() ?? null,
-      text: await readBody(response, this.#maxBodyBytes),
+      text,
     }
   }
 

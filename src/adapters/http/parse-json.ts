@@ -1,12 +1,13 @@
 import { RegistryError } from '../../contract/index.ts'
 import type { HttpAnswer } from './http-connection.ts'
+import { parseLargeJson } from './parse-large-json.ts'
 import { upstreamCause } from './status-error.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** The body of a 2xx answer, which has to be a JSON object whatever its content type says. */
-export function parseJsonObject(answer: HttpAnswer): JsonObject {
-  const value = parse(answer)
+export async function parseJsonObject(answer: HttpAnswer): Promise<JsonObject> {
+  const value = await parse(answer)
   if (isJsonObject(value)) return value
   throw unreadable(answer, 'something that is not a JSON object')
 }
@@ -15,10 +16,10 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function parse(answer: HttpAnswer): unknown {
+async function parse(answer: HttpAnswer): Promise<unknown> {
   if (answer.text === '') throw unreadable(answer, 'nothing')
   try {
-    return JSON.parse(answer.text)
+    return await parseLargeJson(answer.text)
   } catch {
     throw unreadable(answer, /^\s*</.test(answer.text) ? 'a web page instead of JSON' : 'broken JSON')
   }

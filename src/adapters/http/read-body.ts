@@ -1,22 +1,47 @@
 import type { Dispatcher } from 'undici'
-import { RegistryError } from '../../contract/index.ts'
+import { maskTexts } from '../../contract/index.ts'
+import { largestRefusal, tooLarge } from './answer-size.ts'
 
-/** Reads a body as text, and gives up on one that is larger than any honest answer. */
-export async function readBody(
-  { headers, body }: Dispatcher.ResponseData,
+type Response = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'>
+
+/**
+ * Of a refusal the beginning, without the secrets that some repeat there.
+ *
+ * @throws RegistryError when an answer is larger than any honest one.
+ */
+export async function readText(
+  { statusCode, headers, body }: Response,
   maxBytes: number,
+  secrets: readonly string[],
 ): Promise<string> {
+  if (statusCode < 200 || statusCode > 299) return maskTexts(await readRefusal(body), secrets)
   const declared = Number(headers['content-length'] ?? Number.NaN)
   // Nothing longer than declared arrives, and reading at once is faster than by chunks.
-  if (declared <= maxBytes) return body.text()
+  return declared <= maxBytes ? body.text() : readBytes(body, maxBytes)
+}
+
+/** As much as anybody reads of what went wrong. */
+export async function readRefusal(body: AsyncIterable<unknown>): Promise<string> {
+  const { bytes } = await readUpTo(body, largestRefusal)
+  return bytes.toString('utf8')
+}
+
+/** @throws RegistryError when there are more of them. */
+export async function readBytes(body: AsyncIterable<unknown>, maxBytes: number): Promise<string> {
+  const { bytes, isWhole } = await readUpTo(body, maxBytes)
+  if (!isWhole) throw tooLarge(maxBytes)
+  return bytes.toString('utf8')
+}
+
+/** What is left unread ends the connection. */
+async function readUpTo(body: AsyncIterable<unknown>, maxBytes: number) {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > maxBytes) {
-      throw new RegistryError('REGISTRY_ERROR', `The registry sent an answer of more than ${maxBytes} bytes.`)
-    }
-    chunks.push(chunk)
+  for await (const chunk of body) {
+    const bytes = Buffer.from(chunk as Uint8Array)
+    chunks.push(bytes)
+    size += bytes.length
+    if (size > maxBytes) return { bytes: Buffer.concat(chunks, maxBytes), isWhole: false }
   }
-  return Buffer.concat(chunks, size).toString('utf8')
+  return { bytes: Buffer.concat(chunks, size), isWhole: true }
 }

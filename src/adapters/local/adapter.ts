@@ -15,6 +15,8 @@ import { createVersionReads } from './versions.ts'
 /** What only this adapter gets, because it is the gateway's own. */
 export interface LocalTools extends AdapterTools {
   readonly database: GatewayDatabase
+  /** Where the other registries of this kind keep their files. */
+  readonly foreignFolders?: readonly string[]
 }
 
 /** A registry that lives in the gateway's own database, which it shares and does not close. */
@@ -22,9 +24,9 @@ export const localAdapter = {
   contractVersion: 1 as const,
   name: 'local',
   configSchema: localConfigSchema,
-  connect(config: LocalConfig, { registry: name, database }: LocalTools): Adapter {
+  connect(config: LocalConfig, { registry: name, database, foreignFolders = [] }: LocalTools): Adapter {
     const closing = new AbortController()
-    const registry: LocalRegistry = { name, database, config, closed: closing.signal }
+    const registry: LocalRegistry = { name, database, config, foreignFolders, closed: closing.signal }
     return {
       describe: (call) => describeRegistry(registry, call),
       async health(call) {

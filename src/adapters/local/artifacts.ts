@@ -16,7 +16,7 @@ export function createArtifactReads(registry: LocalRegistry, artifactFolder: str
     async list(key, path, call) {
       const [version = null] = await getVersions(registry, [key], call)
       if (version === null) return null
-      const folder = toVersionFolder(registry.name, artifactFolder, version.artifactUri)
+      const folder = toVersionFolder(registry, artifactFolder, version.artifactUri)
       return runFileWork(registry, call, () => listFolder(folder, path))
     },
   }

@@ -28,6 +28,11 @@ const ownKeys = z.strictObject({
     .describe(
       'The folder below which the files of models lie. Without it, files are neither listed nor copied in or out.',
     ),
+  minFreeBytes: z
+    .int()
+    .min(0)
+    .default(512 * 1024 * 1024)
+    .describe('How much of the disk of artifactFolder stays free: a copy that would take more is refused.'),
   archiveExisting: z
     .boolean()
     .default(false)

@@ -8,6 +8,8 @@ export interface LocalRegistry {
   readonly name: string
   readonly database: GatewayDatabase
   readonly config: LocalConfig
+  /** Where other registries keep files, some of which may lie below the artifactFolder of this one. */
+  readonly foreignFolders: readonly string[]
   /** Fires when the registry is closed; the database, which others use too, stays open. */
   readonly closed: AbortSignal
 }

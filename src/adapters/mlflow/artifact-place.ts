@@ -1,6 +1,7 @@
 import { type ArtifactRecord, type Call, compareCodePoints } from '../../contract/index.ts'
 import type { MlflowClient } from './client.ts'
 import { joinPath } from './location.ts'
+import { refuseTooDeep, refuseTooMany } from './too-many-files.ts'
 import { readList, readText, type Wire } from './wire.ts'
 
 /** A folder with files, by the way that leads to them. */
@@ -26,10 +27,15 @@ export interface LoggedModelPlace {
   readonly folder: string
 }
 
-/** `null`: the location is in another store. */
-export function toProxiedPlace(location: string): ProxiedPlace | null {
-  const match = /^mlflow-artifacts:(?:\/\/[^/]*)?\/*(?<folder>.*)$/s.exec(location)?.groups
-  return match === undefined ? null : { kind: 'proxied', folder: match.folder ?? '' }
+/** `null`: the location is in another store, such as that of another server. */
+export function toProxiedPlace(
+  { hosts }: Pick<MlflowClient, 'hosts'>,
+  location: string,
+): ProxiedPlace | null {
+  const { authority = '', folder } =
+    /^mlflow-artifacts:(?:\/\/(?<authority>[^/]*))?\/*(?<folder>.*)$/s.exec(location)?.groups ?? {}
+  if (folder === undefined || (authority !== '' && !hosts.includes(authority.toLowerCase()))) return null
+  return leadsOut(folder) ? null : { kind: 'proxied', folder }
 }
 
 /** Sorted by path, which is relative to the place. */
@@ -40,6 +46,7 @@ export async function listFolder(
   call: Call,
 ): Promise<ArtifactRecord[]> {
   const files = await listUnsorted(client, place, path, call)
+  refuseTooMany(files.length)
   return files.toSorted((a, b) => compareCodePoints(a.path, b.path))
 }
 
@@ -64,13 +71,20 @@ export async function listAllFiles(
   client: MlflowClient,
   place: ArtifactPlace,
   call: Call,
-  path = '',
 ): Promise<ArtifactRecord[]> {
-  const entries = await listFolder(client, place, path, call)
-  const files: ArtifactRecord[] = entries.filter((entry) => !entry.isDirectory)
+  const files: ArtifactRecord[] = []
+  const folders = ['']
+  let entries = 0
   // One folder after the other: how many there are is up to whoever made the model.
-  for (const folder of entries.filter((entry) => entry.isDirectory)) {
-    files.push(...(await listAllFiles(client, place, call, folder.path)))
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    refuseTooDeep(folder)
+    const found = await listFolder(client, place, folder, call)
+    entries += found.length
+    refuseTooMany(entries)
+    for (const entry of found) {
+      if (entry.isDirectory) folders.push(entry.path)
+      else files.push(entry)
+    }
   }
   return files.toSorted((a, b) => compareCodePoints(a.path, b.path))
 }
@@ -101,7 +115,8 @@ async function listOfRun(
     }
     const wire = await client.get('artifacts/list', query, call)
     const page = readList(wire, 'files')
-    files.push(...page.map((file) => toRecordBelow(folder, file)))
+    for (const file of page) files.push(toRecordBelow(folder, file))
+    refuseTooMany(files.length)
     pageToken = page.length === 0 ? '' : wire.next_page_token
   } while (pageToken)
   return files
@@ -134,9 +149,15 @@ export function below(folder: string, path: string): string {
   return folder === '' ? path.replace(/^\/+|\/+$/g, '') : joinPath(folder, path)
 }
 
-/** `null`: not below it. */
+/** `null`: not below it, such as by way of `..`. */
 export function relativeTo(root: string, path: string): string | null {
   const folder = root.replace(/\/+$/, '')
-  if (folder === '' || path === folder) return folder === '' ? path : ''
-  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).replace(/\/+$/, '') : null
+  const isBelow = folder === '' || path === folder || path.startsWith(`${folder}/`)
+  const rest = folder === '' ? path : path.slice(folder.length + 1).replace(/\/+$/, '')
+  return isBelow && !leadsOut(rest) ? rest : null
+}
+
+/** A server would follow it, and a proxy before it perhaps out of the path that it guards. */
+function leadsOut(folder: string): boolean {
+  return folder.split(/[/\\]/).some((part) => part === '..' || part === '.')
 }

@@ -26,10 +26,13 @@ const proxy = '/api/2.0/mlflow-artifacts/artifacts'
 
 /** Speaks MLflow's REST dialect: JSON objects in, JSON objects or a {@link RegistryError} out. */
 export class MlflowClient {
+  /** As `mlflow-artifacts://HOST/…` names it, from where the gateway sees it. */
+  readonly hosts: readonly string[]
   readonly #connection: HttpConnection
   readonly #watch: ServerWatch
 
   constructor(config: MlflowConfig, watch: ServerWatch) {
+    this.hosts = [new URL(config.url).host, config.host?.toLowerCase() ?? ''].filter((host) => host !== '')
     this.#connection = new HttpConnection({
       ...config,
       headers: config.workspace === undefined ? {} : { 'x-mlflow-workspace': config.workspace },

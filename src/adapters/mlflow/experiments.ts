@@ -38,7 +38,7 @@ async function loadIds(client: MlflowClient, call: Call): Promise<readonly strin
       call,
     )
     const page = readList(wire, 'experiments').map((experiment) => readText(experiment, 'experiment_id'))
-    ids.push(...page)
+    for (const id of page) ids.push(id)
     pageToken = page.length === 0 ? '' : wire.next_page_token
   } while (typeof pageToken === 'string' && pageToken !== '')
   return [...new Set(ids)]

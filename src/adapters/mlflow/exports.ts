@@ -73,7 +73,7 @@ async function placeToRead(
   call: Call,
 ): Promise<ArtifactPlace> {
   const { proxiesAnyName } = await server.profile(call)
-  const proxied = toProxiedPlace(location)
+  const proxied = toProxiedPlace(server.client, location)
   return proxied !== null && (proxiesAnyName || isAscii(path))
     ? proxied
     : findOwnedPlace(server, key, location, call)

@@ -15,7 +15,7 @@ import { getVersion } from './version-keys.ts'
 export async function findPlace(server: Server, key: VersionKey, call: Call): Promise<ArtifactPlace | null> {
   const location = await locate(server, key, call)
   if (location === null) return null
-  return toProxiedPlace(location) ?? findOwnedPlace(server, key, location, call)
+  return toProxiedPlace(server.client, location) ?? findOwnedPlace(server, key, location, call)
 }
 
 /** As part of what the server itself reads for its clients, by the way that every server of its kind has. */

@@ -38,7 +38,7 @@ async function takeExperiment(client: MlflowClient, call: Call): Promise<string>
   const experiment =
     (await beforeFirstWrite(getExperiment(client, call))) ?? (await createExperiment(client, call))
   const id = readText(experiment, 'experiment_id')
-  requireProxied(readText(experiment, 'artifact_location'))
+  requireProxied(client, readText(experiment, 'artifact_location'))
   if (experiment.lifecycle_stage === 'deleted') {
     await client.write('POST', 'experiments/restore', { experiment_id: id }, call)
   }
@@ -80,7 +80,7 @@ async function findRun(
   }
   const [wire] = readList(await client.search('runs/search', search, call), 'runs')
   if (wire === undefined) return null
-  const run = toTransferRun(wire)
+  const run = toTransferRun(client, wire)
   await requireUnused(client, run.runId, call)
   return run
 }
@@ -100,13 +100,13 @@ async function createRun(
       { key: originTag, value: origin.slice(0, longestTagValue) },
     ],
   }
-  return toTransferRun(readObject(await client.write('POST', 'runs/create', run, call), 'run'))
+  return toTransferRun(client, readObject(await client.write('POST', 'runs/create', run, call), 'run'))
 }
 
-function toTransferRun(wire: Wire): TransferRun {
+function toTransferRun(client: MlflowClient, wire: Wire): TransferRun {
   const info = readObject(wire, 'info')
   const source = joinPath(readText(info, 'artifact_uri'), 'model')
-  return { runId: readText(info, 'run_id'), source, place: requireProxied(source) }
+  return { runId: readText(info, 'run_id'), source, place: requireProxied(client, source) }
 }
 
 /** A version may have been made of the files since, by another try that nobody has seen the end of. */
@@ -119,8 +119,8 @@ export async function requireUnused(client: MlflowClient, runId: string, call: C
   throw new RegistryError('ALREADY_EXISTS', message)
 }
 
-function requireProxied(uri: string): ProxiedPlace {
-  const place = toProxiedPlace(uri)
+function requireProxied(client: MlflowClient, uri: string): ProxiedPlace {
+  const place = toProxiedPlace(client, uri)
   if (place !== null) return place
   throw new RegistryError(
     'UNSUPPORTED',

@@ -53,7 +53,8 @@ async function transferAndCreate(
   const asker = { deadline, signal: stop.signal }
   const upload = await writingNothing(to.transfer(asker, (_, call) => imports.begin(transfer, call)))
   try {
-    const route = { from, to, source, upload, deadline, stop }
+    const { copyMaxBytes } = session.federation
+    const route = { from, to, source, upload, deadline, stop, copyMaxBytes }
     const { digest, imported } = await writingNothing(moveFiles(route, onProgress))
     assertUnchanged(work, digest)
     return await createVersion(work, imported, digest)

@@ -8,6 +8,7 @@ import type { FederatedVersion } from '../records.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import type { RegistrySession } from '../registry-session.ts'
 import { notFound, requirePart } from '../write/writable.ts'
+import { CopySize } from './copy-size.ts'
 import { type CopiedFile, digestOfFiles } from './manifest.ts'
 import { originUri } from './origin.ts'
 import type { OnProgress } from './progress.ts'
@@ -26,6 +27,7 @@ export interface Route {
   readonly upload: ArtifactUpload
   readonly deadline: number
   readonly stop: AbortController
+  readonly copyMaxBytes: number
 }
 
 export interface FilesDigest {
@@ -47,25 +49,28 @@ export async function moveFiles(
   onProgress: OnProgress,
 ): Promise<{ readonly digest: FilesDigest; readonly imported: ImportedFiles }> {
   const files = await listFiles(route)
-  const bytes = files.reduce<number | null>(
-    (sum, { sizeBytes }) => (sum === null || sizeBytes === null ? null : sum + sizeBytes),
-    0,
-  )
+  const size = measure(route, files)
   const copied: CopiedFile[] = []
-  let bytesDone = 0
-  const report = () => onProgress({ files: files.length, filesDone: copied.length, bytes, bytesDone })
+  const report = () =>
+    onProgress({
+      files: files.length,
+      filesDone: copied.length,
+      bytes: size.expected,
+      bytesDone: size.moved,
+    })
   report()
   await inLanes(files, route.stop, async (file) => {
     const moved = await moveFile(route, file, (length) => {
-      bytesDone += length
+      const refusal = size.add(length)
       report()
+      return refusal
     })
     copied.push(moved)
     report()
   })
   const put = copied.map(({ path, sizeBytes }) => ({ path, sizeBytes }))
   const imported = await route.to.transfer(asker(route), (_, call) => route.upload.finish(put, call))
-  return { digest: { digest: digestOfFiles(copied), sizeBytes: bytesDone }, imported }
+  return { digest: { digest: digestOfFiles(copied), sizeBytes: size.moved }, imported }
 }
 
 async function listFiles(route: Route): Promise<readonly TransferFile[]> {
@@ -78,10 +83,18 @@ async function listFiles(route: Route): Promise<readonly TransferFile[]> {
   throw new RegistryFailure(from.name, new RegistryError('NOT_FOUND', message))
 }
 
+function measure({ from, copyMaxBytes }: Route, files: readonly TransferFile[]): CopySize {
+  try {
+    return new CopySize(files, copyMaxBytes)
+  } catch (error) {
+    throw RegistryError.is(error) ? new RegistryFailure(from.name, error) : error
+  }
+}
+
 async function moveFile(
   route: Route,
   file: TransferFile,
-  onBytes: (length: number) => void,
+  onBytes: (length: number) => RegistryError | null,
 ): Promise<CopiedFile> {
   const { from, to, source, upload } = route
   const exports = requirePart(from, from.link.facets.exports, cannotGive)

@@ -9,7 +9,7 @@ type Next = IteratorResult<Uint8Array>
 export class StreamedFile {
   readonly #file: TransferFile
   readonly #source: AsyncIterator<Uint8Array>
-  readonly #onBytes: (length: number) => void
+  readonly #onBytes: (length: number) => RegistryError | null
   readonly #hash = createHash('sha256')
   /** Asked for once, whoever waits for it. */
   #next: Promise<Next> | null = null
@@ -20,7 +20,12 @@ export class StreamedFile {
   /** Whether the next bytes are waited for, and not whoever takes them. */
   awaitsSource = false
 
-  constructor(file: TransferFile, bytes: AsyncIterable<Uint8Array>, onBytes: (length: number) => void) {
+  /** @param onBytes may say that it has become too much. */
+  constructor(
+    file: TransferFile,
+    bytes: AsyncIterable<Uint8Array>,
+    onBytes: (length: number) => RegistryError | null,
+  ) {
     this.#file = file
     this.#source = bytes[Symbol.asyncIterator]()
     this.#onBytes = onBytes
@@ -32,7 +37,8 @@ export class StreamedFile {
       this.#hash.update(next.value)
       this.#sizeBytes += next.value.length
       this.#refuseTooMany()
-      this.#onBytes(next.value.length)
+      const refusal = this.#onBytes(next.value.length)
+      if (refusal) throw this.#fail(refusal)
       yield next.value
       countSpentBytes(next.value.length)
     }

@@ -7,6 +7,7 @@ test('has a default for everything', () => {
   expect(parse({}).data).toEqual({
     stages: ['None', 'Staging', 'Production', 'Archived'],
     artifactFolder: null,
+    minFreeBytes: 536_870_912,
     archiveExisting: false,
   })
 })

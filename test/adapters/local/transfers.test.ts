@@ -4,14 +4,19 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { localAdapter } from '../../../src/adapters/local/adapter.ts'
+import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
+import { ownFolder } from '../../../src/adapters/local/files/version-folder.ts'
 import {
   type ArtifactExports,
   type ArtifactImports,
@@ -20,7 +25,8 @@ import {
   type TransferFile,
 } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
-import { memory, openFrom } from '../../state/database-source.ts'
+import { rounds } from '../../environment/rounds.ts'
+import { memory, openFrom, silent } from '../../state/database-source.ts'
 import { newCall } from '../counted-call.ts'
 import { type OpenRegistry, openRegistry } from './open-registry.ts'
 
@@ -359,4 +365,109 @@ test('without an artifact folder there are no transfers', async () => {
   const { adapter } = await openRegistry(database, 'bare')
   expect(adapter.imports).toBeUndefined()
   expect(adapter.exports).toBeUndefined()
+})
+
+describe('a transfer that is discarded', () => {
+  test('leaves no folder behind, and those of others as they are', async () => {
+    const kept = await begin('kept', 'shared')
+    await put(kept, 'a', 'a')
+    const given = await begin('given-up', 'shared')
+    await given.discard(newCall())
+    expect(existsSync(join(folder, 'registry', 'shared', 'kept', 'a'))).toBe(true)
+    await kept.discard(newCall())
+    expect(existsSync(join(folder, 'registry', 'shared'))).toBe(false)
+    expect(existsSync(folder)).toBe(true)
+    await kept.discard(newCall())
+  })
+})
+
+describe('a disk that would be full', () => {
+  const full = async () => {
+    const { adapter } = await openRegistry(database, 'full', {
+      artifactFolder: folder,
+      minFreeBytes: 2 ** 53 - 1,
+    })
+    const upload = await adapter.imports?.begin({ id: 't', model: 'm', origin: 'models://o/m/1' }, newCall())
+    if (!upload) throw new Error('there should be transfers')
+    return upload
+  }
+
+  test('takes no file, and says what to do', async () => {
+    const upload = await full()
+    const failure = upload.put(file('a', 1), chunks('a'), newCall())
+    await expect(failure).rejects.toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      message: expect.stringMatching(/minFreeBytes.*make room/),
+    })
+    expect(readTree(join(folder, 'full'))).toEqual({})
+  })
+})
+
+describe('registries that share a folder', () => {
+  const open = (own: string, other: string) =>
+    localAdapter.connect(
+      { ...defaultLocalConfig, artifactFolder: folder },
+      { registry: own, log: silent, database, foreignFolders: [ownFolder(folder, other)] },
+    )
+
+  test("do not read each other's files, by whatever source", async () => {
+    const victim = open('victim', 'curious')
+    const curious = open('curious', 'victim')
+    const upload = await victim.imports?.begin({ id: 't', model: 'm', origin: 'models://o/m/1' }, newCall())
+    await upload?.put(file('key', 6), chunks('secret'), newCall())
+    const place = join(folder, 'victim', 'm', 't')
+    mkdirSync(join(folder, 'curious'), { recursive: true })
+    symlinkSync(place, join(folder, 'curious', 'link'))
+    const { writes } = curious
+    await writes?.models.create({ name: 'm', description: null, tags: [], idempotencyKey: null }, newCall())
+    for (const path of [place, join(folder, 'victim'), folder, join(folder, 'curious', 'link')]) {
+      const source = pathToFileURL(path).href
+      const version = await writes?.versions.create(
+        { model: 'm', source, runId: null, description: null, tags: [], idempotencyKey: null },
+        newCall(),
+      )
+      const key = { model: 'm', version: version ?? '' }
+      const said = async (work: Promise<unknown> | undefined) =>
+        JSON.stringify(await work?.catch((error: unknown) => String(error)))
+      expect(await said(curious.artifacts?.list(key, '', newCall())), path).not.toContain('victim/m')
+      expect(await said(curious.exports?.files(key, newCall())), path).toMatch(
+        /UNSUPPORTED|another registry|not there/,
+      )
+      expect(await said(curious.exports?.read(key, 'key', newCall())), path).toMatch(
+        /another registry|has no file/,
+      )
+    }
+  })
+})
+
+describe('a folder that becomes a link while a file of it is opened', () => {
+  test('is never followed out', async () => {
+    const upload = await begin('swapped')
+    await put(upload, 'data/key', 'own')
+    const version = await createVersion((await upload.finish([file('data/key', 3)], newCall())).source)
+    const data = join(placeOf('swapped'), 'data')
+    let isSwapping = true
+    const swap = (async () => {
+      while (isSwapping) {
+        renameSync(data, `${data}-aside`)
+        symlinkSync(secret, data)
+        await wait(Math.random() * 2)
+        rmSync(data)
+        renameSync(`${data}-aside`, data)
+        await wait(Math.random() * 2)
+      }
+    })()
+    const seen = new Set<string>()
+    for (let round = 0; round < rounds(300, 10_000); round++) {
+      const text = await exports
+        .read(version, 'data/key', newCall())
+        .then(readAll)
+        .catch((error: unknown) => (RegistryError.is(error) ? error.code : String(error)))
+      seen.add(text)
+    }
+    isSwapping = false
+    await swap
+    expect([...seen]).not.toContain('secret')
+    expect([...seen]).toContain('own')
+  })
 })

@@ -117,7 +117,7 @@ export class OwnModel {
     }
     const path = `${toPath(this.versionPath(version))}/startPendingUpload`
     const answer = await client.write('POST', path, { pendingUploadType: 'TemporaryBlobReference' }, call)
-    return readText(readObject(parseJsonObject(answer), 'blobReferenceForConsumption'), 'blobUri')
+    return readText(readObject(await parseJsonObject(answer), 'blobReferenceForConsumption'), 'blobUri')
   }
 }
 

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -12,12 +11,13 @@ import {
 import type { LocalRegistry } from '../registry.ts'
 import { getVersions } from '../versions.ts'
 import { runFileWork, toFileError } from './file-work.ts'
+import { openBelow } from './open-below.ts'
 import { findBelow, toVersionFolder, type VersionFolder } from './version-folder.ts'
 
 export function createArtifactExports(registry: LocalRegistry, artifactFolder: string): ArtifactExports {
   async function getFolder(key: VersionKey, call: Call): Promise<VersionFolder | null> {
     const [version = null] = await getVersions(registry, [key], call)
-    return version && toVersionFolder(registry.name, artifactFolder, version.artifactUri)
+    return version && toVersionFolder(registry, artifactFolder, version.artifactUri)
   }
   return {
     async files(key, call) {
@@ -28,9 +28,8 @@ export function createArtifactExports(registry: LocalRegistry, artifactFolder: s
     async read(key, path, call) {
       const folder = await getFolder(key, call)
       const file = folder && (await runFileWork(registry, call, () => findFile(folder, path)))
-      if (file !== null) return readBytes(registry, file, call)
-      const [model, version, name] = [key.model, key.version, path].map((text) => JSON.stringify(text))
-      throw new RegistryError('NOT_FOUND', `Version ${version} of the model ${model} has no file ${name}.`)
+      if (folder !== null && file !== null) return readBytes(registry, folder, path, call)
+      throw noSuchFile(key, path)
     },
   }
 }
@@ -61,11 +60,22 @@ async function findFile(folder: VersionFolder, path: string): Promise<string | n
 }
 
 /** Opened only when the first bytes are taken, so that nothing stays open when none are. */
-async function* readBytes(registry: LocalRegistry, file: string, call: Call): AsyncGenerator<Uint8Array> {
+async function* readBytes(
+  registry: LocalRegistry,
+  folder: VersionFolder,
+  path: string,
+  call: Call,
+): AsyncGenerator<Uint8Array> {
   const signal = AbortSignal.any([call.signal, registry.closed])
   try {
-    yield* createReadStream(file, { signal })
+    const handle = await openBelow(folder, path)
+    yield* handle.createReadStream({ signal })
   } catch (cause) {
     throw toFileError(registry, call, cause)
   }
+}
+
+function noSuchFile(key: VersionKey, path: string): RegistryError {
+  const [model, version, name] = [key.model, key.version, path].map((text) => JSON.stringify(text))
+  return new RegistryError('NOT_FOUND', `Version ${version} of the model ${model} has no file ${name}.`)
 }

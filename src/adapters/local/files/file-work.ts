@@ -53,7 +53,12 @@ export async function getStatus(path: string): Promise<Stats | null> {
 }
 
 export function isAbsent(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error))
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(codeOf(error))
+}
+
+/** Of a folder that is to go. */
+export function isInUse(error: unknown): boolean {
+  return ['ENOTEMPTY', 'EEXIST', 'EBUSY'].includes(codeOf(error))
 }
 
 function codeOf(error: unknown): string {

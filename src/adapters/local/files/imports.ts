@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
@@ -9,7 +9,7 @@ import {
   type TransferFile,
 } from '../../../contract/index.ts'
 import { type LocalRegistry, runStatement } from '../registry.ts'
-import { getStatus, runFileWork } from './file-work.ts'
+import { getStatus, isAbsent, isInUse, runFileWork } from './file-work.ts'
 import { toFolderName } from './folder-name.ts'
 import { receiveFile } from './receive-file.ts'
 import { settleFolder, syncFolder } from './settle-folder.ts'
@@ -32,7 +32,8 @@ function createUpload(registry: LocalRegistry, base: string, root: string): Arti
   return {
     async put(file, bytes, call) {
       requirePath(file)
-      await runFileWork(registry, call, (signal) => receiveFile(root, file, bytes, signal))
+      const { minFreeBytes } = registry.config
+      await runFileWork(registry, call, (signal) => receiveFile(root, file, bytes, { signal, minFreeBytes }))
     },
     async finish(files, call) {
       files.forEach(requirePath)
@@ -49,7 +50,10 @@ function createUpload(registry: LocalRegistry, base: string, root: string): Arti
     },
     async discard(call) {
       await requireUnused(registry, root, call)
-      await runFileWork(registry, call, () => rm(root, { recursive: true, force: true, maxRetries: 3 }))
+      await runFileWork(registry, call, async () => {
+        await rm(root, { recursive: true, force: true, maxRetries: 3 })
+        await removeEmptyFolders(dirname(root), base)
+      })
     },
   }
 }
@@ -81,6 +85,15 @@ async function requireUnused(registry: LocalRegistry, root: string, call: Call):
 function requirePath({ path }: TransferFile): void {
   if (isPlainPath(path)) return
   throw new RegistryError('BAD_USER_INPUT', `${JSON.stringify(path)} is not the path of a file in a version.`)
+}
+
+/** Up to the base. Another transfer may be putting something into one of them. */
+async function removeEmptyFolders(folder: string, base: string): Promise<void> {
+  try {
+    for (let empty = folder; empty !== base; empty = dirname(empty)) await rmdir(empty)
+  } catch (error) {
+    if (!isInUse(error) && !isAbsent(error)) throw error
+  }
 }
 
 /** A link in the way would lead elsewhere. */

@@ -4,20 +4,29 @@ import { dirname, join } from 'node:path'
 import { RegistryError, type TransferFile } from '../../../contract/index.ts'
 import { untilAborted } from '../../http/until-aborted.ts'
 import { getStatus } from './file-work.ts'
+import { lookEveryBytes, requireSpace } from './free-space.ts'
+
+export interface ReceiveLimits {
+  readonly signal: AbortSignal
+  /** How much of the disk has to stay free. */
+  readonly minFreeBytes: number
+}
 
 /** The file is there whole, and on the disk, or it is as it was. */
 export async function receiveFile(
   root: string,
   file: TransferFile,
   bytes: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
+  { signal, minFreeBytes }: ReceiveLimits,
 ): Promise<void> {
+  await requireSpace(root, file.sizeBytes ?? 0, minFreeBytes)
   const target = await clearWay(root, file.path)
   const part = join(dirname(target), `.modelgate-${randomUUID()}.part`)
   try {
     const handle = await open(part, 'wx')
     try {
-      await receiveBytes(handle, file, bytes, signal)
+      const look = () => requireSpace(root, 0, minFreeBytes)
+      await receiveBytes(handle, file, lookingAt(bytes, look), signal)
       await handle.sync()
     } finally {
       await handle.close()
@@ -43,6 +52,22 @@ async function clearWay(root: string, path: string): Promise<string> {
   const target = join(root, path)
   if ((await getStatus(target))?.isDirectory()) await rm(target, { recursive: true })
   return target
+}
+
+/** Others write to the disk meanwhile, and not every file says how large it is. */
+async function* lookingAt(
+  bytes: AsyncIterable<Uint8Array>,
+  look: () => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  let left = lookEveryBytes
+  for await (const chunk of bytes) {
+    left -= chunk.byteLength
+    if (left <= 0) {
+      await look()
+      left = lookEveryBytes
+    }
+    yield chunk
+  }
 }
 
 async function receiveBytes(

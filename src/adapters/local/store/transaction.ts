@@ -8,7 +8,7 @@ import { type LocalRegistry, toRegistryError } from '../registry.ts'
 import { toVersionNumber } from '../version-rows.ts'
 
 /** What every write knows of the registry it writes to. */
-export interface StoreContext extends Omit<LocalRegistry, 'database'> {
+export interface StoreContext extends Omit<LocalRegistry, 'database' | 'foreignFolders'> {
   readonly database: Pick<GatewayDatabase, 'kind' | 'queries' | 'queriesUntil'>
   readonly now: () => number
 }

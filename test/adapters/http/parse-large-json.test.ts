@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseLargeJson } from '../../../src/adapters/http/parse-large-json.ts'
+import { rounds } from '../../environment/rounds.ts'
+
+const filler = { text: 'x"\\\\"{[,]}'.repeat(2000), list: [1, null, { a: [] }] }
+/** Long enough to be taken in slices. */
+const large = (value: unknown) =>
+  JSON.stringify({ before: value, rows: Array(5).fill([value, filler]), after: value })
+
+describe('a large text of JSON', () => {
+  it('is what JSON.parse makes of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), fc.constantFrom('', ' \n\t'), async (value, blanks) => {
+        const text = blanks + large(value) + blanks
+        expect(await parseLargeJson(text)).toEqual(JSON.parse(text))
+      }),
+      { numRuns: rounds(50, 2000) },
+    )
+  })
+
+  it('is refused where JSON.parse refuses it, whatever was changed in it', async () => {
+    const text = large({ key: ['a', 1.5, true], '': {} })
+    await fc.assert(
+      fc.asyncProperty(fc.nat(text.length - 1), fc.constantFrom(...'{}[],:"\\ 0x'), async (at, put) => {
+        const changed = text.slice(0, at) + put + text.slice(at + 1)
+        const parse = (() => {
+          try {
+            return { value: JSON.parse(changed) as unknown }
+          } catch {
+            return null
+          }
+        })()
+        const own = await parseLargeJson(changed).then(
+          (value) => ({ value }),
+          () => null,
+        )
+        expect(own).toEqual(parse)
+      }),
+      { numRuns: rounds(300, 10_000) },
+    )
+  })
+
+  it('keeps a key that would change the prototype, and the last of two keys', async () => {
+    const text = `{"__proto__":{"x":1},"a":1,"rows":${JSON.stringify(Array(20).fill(filler))},"a":2}`
+    const value = (await parseLargeJson(text)) as { a: number }
+    expect(Object.keys(value)).toContain('__proto__')
+    expect(value.a).toBe(2)
+    expect(value).toEqual(JSON.parse(text))
+  })
+
+  it.each([
+    ['lists in lists', `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`],
+    ['mappings in mappings', `${'{"a":'.repeat(300_000)}1${'}'.repeat(300_000)}`],
+    ['millions of values', `[${'[],'.repeat(2_000_000)}[]]`],
+  ])('of %s is given up', async (_, text) => {
+    await expect(parseLargeJson(text)).rejects.toThrow(SyntaxError)
+  })
+
+  it('leaves turns to others: none lasts longer than 50 ms', async () => {
+    const text = JSON.stringify({
+      rows: Array(60_000).fill({ name: 'a', tags: [{ key: 'k', value: 'v' }], text: 'y'.repeat(180) }),
+    })
+    expect(text.length).toBeGreaterThan(12e6)
+    expect(await longestTurn(() => parseLargeJson(text))).toBeLessThan(50)
+  })
+})
+
+/** In milliseconds of this thread's own work, whatever else the machine does. */
+async function longestTurn(work: () => Promise<unknown>): Promise<number> {
+  const spent = () => {
+    const { user, system } = process.threadCpuUsage()
+    return (user + system) / 1000
+  }
+  let longest = 0
+  let last = spent()
+  let timer = setImmediate(look)
+  function look() {
+    const now = spent()
+    longest = Math.max(longest, now - last)
+    last = now
+    timer = setImmediate(look)
+  }
+  await work()
+  clearImmediate(timer)
+  return longest
+}
