@@ -10,13 +10,14 @@ import type { Asset } from './asset.ts'
 import { toChange, together } from './asset-changes.ts'
 import { updateAsset } from './asset-writes.ts'
 import { orNull } from './assets.ts'
-import { versionPath } from './place.ts'
+import { movedOfLate, withMove } from './moved-of-late.ts'
+import { modelPath, versionPath } from './place.ts'
 import { readVersions } from './read-versions.ts'
 import type { AzureRegistry } from './registry.ts'
 import type { StageTags } from './stage-tags.ts'
 import { archivedStage, noStage, unregisteredStage } from './stages-config.ts'
 import { readOptionalText, type Wire } from './wire.ts'
-import { noSuchVersion, requirePossibleVersion } from './write-words.ts'
+import { noSuchModel, noSuchVersion, requirePossibleVersion } from './write-words.ts'
 
 export function azureStageWrites(registry: AzureRegistry): StageWrites {
   return {
@@ -51,10 +52,11 @@ async function transitionStage(
   await moveVersion(
     registry,
     key,
-    (version) => {
+    async (version) => {
       const current = stageOf(version, stages)
       if (expected !== undefined && current !== expected) throw conflict(key, expected, current)
       if (current === unregisteredStage) throw unregistered(key)
+      if (current !== stage) await noteMove(registry, key, call)
       return stage
     },
     call,
@@ -109,24 +111,34 @@ function halfMoved(own: string, stage: string, left: readonly string[], cause: R
   })
 }
 
+/** Those that a list shows there, and those that may have come since. */
 async function othersInStage(
   registry: AzureRegistry,
   { model, version: own }: VersionKey,
   stage: string,
   call: Call,
 ): Promise<string[]> {
-  const versions = (await readVersions(registry, model, true, null, call)) ?? []
-  return versions
-    .filter((other) => other.version !== own && other.stage === stage)
-    .map(({ version }) => version)
+  const [versions, container] = await Promise.all([
+    readVersions(registry, model, true, null, call),
+    registry.assets.get(modelPath(registry.place, model), call),
+  ])
+  const listed = (versions ?? []).filter((version) => version.stage === stage)
+  const moved = container === null ? [] : movedOfLate(container)
+  return [...new Set([...listed.map(({ version }) => version), ...moved])]
+    .filter((version) => version !== own)
     .toSorted(compareVersions)
+}
+
+async function noteMove(registry: AzureRegistry, { model, version }: VersionKey, call: Call): Promise<void> {
+  const path = modelPath(registry.place, model)
+  await updateAsset(registry, path, noSuchModel(model), (container) => withMove(container, version), call)
 }
 
 /** Answers whether it was moved. @param choose where to; `null`: it stays. */
 async function moveVersion(
   registry: AzureRegistry,
   key: VersionKey,
-  choose: (version: Asset) => string | null,
+  choose: (version: Asset) => Promise<string | null> | string | null,
   call: Call,
 ): Promise<boolean> {
   let moved = false
@@ -135,8 +147,8 @@ async function moveVersion(
     registry,
     path,
     noSuchVersion(key),
-    (version) => {
-      const stage = choose(version)
+    async (version) => {
+      const stage = await choose(version)
       moved = stage !== null
       return stage === null ? null : inStage(version, stage, registry.stages)
     },

@@ -81,6 +81,72 @@ describe('Production', () => {
   })
 })
 
+describe('of two gateways, whose lists show neither what the other has written,', () => {
+  const stageOf = async (version: string) =>
+    (await azure.writer.get(`models/m/versions/${version}`)).properties.tags.stage
+  const openBoth = async () => {
+    const one = await openWithVersions(3)
+    azure.double.set({ listLag: { ms: 60_000 } })
+    return [one, await azure.open()] as const
+  }
+
+  it('the one archives what the other has moved into the stage', async () => {
+    const [one, other] = await openBoth()
+    await move(one, '1', 'Production')
+    expect(await move(other, '2', 'Production')).toEqual({ archived: ['1'] })
+    expect(await move(one, '3', 'Production')).toEqual({ archived: ['2'] })
+    await move(other, '1', 'Production', false)
+    expect(await move(one, '2', 'Production')).toEqual({ archived: ['1', '3'] })
+    expect(await Promise.all(['1', '2', '3'].map(stageOf))).toEqual(['Archived', 'Production', 'Archived'])
+  })
+
+  it('the one leaves alone what the other has moved on, or deleted', async () => {
+    const [one, other] = await openBoth()
+    for (const version of ['1', '2']) await move(one, version, 'Production', false)
+    await move(other, '1', 'Staging')
+    await other.writes?.versions.delete?.({ model: 'm', version: '2' }, newCall())
+    expect(await move(one, '3', 'Production')).toEqual({ archived: [] })
+    expect(await stageOf('1')).toBe('Staging')
+  })
+})
+
+describe('the note of what was moved of late', () => {
+  const noted = async () => (await azure.writer.get('models/m')).properties.properties['modelgate.moved']
+  const note = (text: string) =>
+    azure.writer.put('models/m', { properties: { 'modelgate.moved': text, trained: 'yes' } })
+
+  it.each(['', 'junk', '[1]', 'null', '{"1":"now"}'])('that is %j is as good as none', async (text) => {
+    const adapter = await openWithVersions(2)
+    await note(text)
+    expect(await move(adapter, '1', 'Production')).toEqual({ archived: [] })
+    expect(await move(adapter, '2', 'Production')).toEqual({ archived: ['1'] })
+    expect(Object.keys(JSON.parse(await noted()))).toEqual(['1', '2'])
+    expect((await azure.writer.get('models/m')).properties.properties.trained).toBe('yes')
+  })
+
+  it('holds the last twenty of ten minutes', async () => {
+    const adapter = await openWithVersions(1)
+    const ago = (minutes: number) => Date.now() - minutes * 60_000
+    const recent = Array.from({ length: 25 }, (_, index) => [`${index + 100}`, ago(1) + index])
+    await note(JSON.stringify({ 50: ago(11), 51: ago(-11), ...Object.fromEntries(recent) }))
+    await move(adapter, '1', 'Staging')
+    const kept = Object.keys(JSON.parse(await noted()))
+    expect(kept).toEqual(['1', ...Array.from({ length: 19 }, (_, index) => `${index + 106}`)])
+  })
+
+  it('is written only where a version comes into another stage', async () => {
+    const adapter = await openWithVersions(1)
+    await move(adapter, '1', 'Staging')
+    const before = await azure.writer.get('models/m')
+    await move(adapter, '1', 'Staging')
+    const refused = { stage: 'Production', archiveExisting: null, expected: 'None' }
+    await expect(
+      adapter.writes?.stages?.transition({ model: 'm', version: '1' }, refused, newCall()),
+    ).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await azure.writer.get('models/m')).toEqual(before)
+  })
+})
+
 describe('other stages', () => {
   it('hold any number of versions, unless the request says otherwise', async () => {
     const adapter = await openWithVersions(3)
