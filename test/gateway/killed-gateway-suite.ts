@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Random } from '../environment/random.ts'
 import { rounds } from '../environment/rounds.ts'
 import { GatewayProcess } from './gateway-process.ts'
 import * as mutations from './mutations.ts'
@@ -20,7 +21,7 @@ interface Kills {
 export function describeKilledGateway(registry: string, kills: Kills, config: () => Promise<object>): void {
   describe(`a gateway in front of ${registry} that is killed`, () => {
     const seed = randomInt(2 ** 31)
-    const random = createRandom(seed)
+    const random = new Random(seed)
     let gateway: GatewayProcess
 
     beforeAll(async () => {
@@ -36,7 +37,7 @@ export function describeKilledGateway(registry: string, kills: Kills, config: ()
     }
     const load = async (name: string) => (await data(mutations.load, { registry: 'main', name })).model
     const killSoon = async () => {
-      const milliseconds = random() * 40
+      const milliseconds = random.between(0, 40)
       await wait(milliseconds)
       await gateway.stop('SIGKILL')
       return milliseconds
@@ -152,15 +153,4 @@ function writeOn(gateway: GatewayProcess, name: string) {
     },
   )
   return { begun, done }
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, inject } from 'vitest'
+import { rounds } from '../environment/rounds.ts'
+import { createPostgresSource } from '../state/database-source.ts'
+import { describeHistory } from './history-suite.ts'
+import { postgresDatabase, sqliteFile } from './shared-databases.ts'
+import { localTarget, mlflowTarget } from './targets.ts'
+
+const source = createPostgresSource(inject('postgresUrl'))
+let url: string
+beforeAll(async () => {
+  url = await source.createUrl()
+})
+afterAll(() => source.dispose())
+
+describeHistory('one PostgreSQL', {
+  rounds: rounds(1, 50),
+  openDatabase: () => postgresDatabase(url),
+  openTarget: localTarget,
+})
+
+describeHistory('MLflow', {
+  rounds: rounds(1, 8),
+  // It takes a thousand requests to play all, which is long for one MLflow.
+  only: rounds(['founding'], undefined),
+  openDatabase: sqliteFile,
+  openTarget: () => mlflowTarget(inject('mlflow')['3.17.2'].url),
+})
