@@ -9,7 +9,7 @@ import { createSchema } from './graphql/schema.ts'
 import { openFederation } from './open-federation.ts'
 import { createHttpServer } from './server/http-server.ts'
 import { openDatabase } from './state/database.ts'
-import { answers } from './state/ping.ts'
+import { DatabaseHealth } from './state/database-health.ts'
 
 export interface GatewayOptions {
   /** Leaves the embedded registries of a first start without the sample fleet. */
@@ -33,6 +33,7 @@ export async function startGateway(
   // Only the fleet of a start without a configuration is ours to fill.
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const federation = await openFederation(config, database, log)
+  const health = new DatabaseHealth(database)
   let connected = false
   const server = await createHttpServer<GatewayContext>({
     schema: createSchema(resolvers),
@@ -43,7 +44,13 @@ export async function startGateway(
     },
     log,
     graceMs: Math.max(...config.registries.map((registry) => registry.timeoutMs), 10_000) + 1000,
-    isReady: async () => connected && (await answers(database)),
+    readiness: async () => {
+      const refusal = await health.writeRefusal()
+      return {
+        isReady: connected && (await health.answers()),
+        trouble: refusal && `The gateway's own database cannot write at present: ${refusal}.`,
+      }
+    },
     createContext: ({ requestId, deadlineMs, signal }) => ({
       requestId,
       session: new Session(federation, { deadlineMs, signal, caller: null }),

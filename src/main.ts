@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { endProcess, ignoreClosedPipe, runCommandLine } from './cli/index.ts'
 import { builtInAdapters } from './connect-registry.ts'
 import { createRegistryConnector } from './registry-connector.ts'
+import { findDatabaseProblem } from './state/database.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -17,6 +18,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   builtIns: builtInAdapters,
   // Loaded when it is needed, so that the other commands answer at once.
   startGateway: async (config, options) => (await import('./gateway.ts')).startGateway(config, options),
+  findDatabaseProblem: (config, log) => findDatabaseProblem(config.database.url, { log }),
   createConnector: createRegistryConnector,
   openFederation: async (config, log) =>
     (await import('./open-federation.ts')).openOwnFederation(config, log),

@@ -35,29 +35,34 @@ export async function check(options: CheckOptions, tools: CommandTools): Promise
     stderr.write(`There is no registry "${options.registry}" in the configuration; ${suggestion}\n`)
     return exitCode.usage
   }
-  const checks = await checkAll(config, options, tools, log)
-  const ok = checks.every((each) => each.ok)
-  stdout.write(options.json ? toJson({ ok, registries: checks }) : toReport(checks))
+  const { checks, databaseProblem } = await checkAll(config, options, tools, log)
+  const ok = databaseProblem === null && checks.every((each) => each.ok)
+  const database = { ok: databaseProblem === null, message: databaseProblem }
+  stdout.write(
+    options.json ? toJson({ ok, database, registries: checks }) : toReport(checks, databaseProblem),
+  )
   return ok ? exitCode.ok : exitCode.failure
 }
 
 async function checkAll(
   config: GatewayConfig,
   { registry: only, json }: CheckOptions,
-  { createConnector, stderr }: CommandTools,
+  { createConnector, findDatabaseProblem, stderr }: CommandTools,
   log: Logger,
-): Promise<RegistryCheck[]> {
+): Promise<{ checks: RegistryCheck[]; databaseProblem: string | null }> {
   const connector = createConnector(config, log)
   const registries = config.registries.filter(({ name }) => only === undefined || name === only)
   const progress = createProgress(registries.length, stderr, json)
   try {
-    return await Promise.all(
-      registries.map(async (registry) => {
+    const [databaseProblem, ...checks] = await Promise.all([
+      findDatabaseProblem(config, log),
+      ...registries.map(async (registry) => {
         const result = await checkRegistry(registry, config, connector, log)
         progress.advance()
         return result
       }),
-    )
+    ])
+    return { checks, databaseProblem }
   } finally {
     progress.clear()
     await connector.close()

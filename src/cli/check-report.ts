@@ -16,11 +16,17 @@ const header = [
 ]
 
 /** A table of all registries, then what is to be known of each, then the sum. */
-export function toReport(checks: readonly RegistryCheck[]): string {
+export function toReport(checks: readonly RegistryCheck[], databaseProblem: string | null): string {
   const wrong = checks.filter(({ ok }) => !ok).length
+  const all = count(checks.length)
   const sum =
-    wrong === 0 ? `All is well with ${count(checks.length)}.` : `${wrong} of ${count(checks.length)} wrong.`
-  return [toTable([header, ...checks.map(toRow)]), ...checks.flatMap(toRemarks), `${sum}\n`].join('\n')
+    wrong === 0 && databaseProblem === null ? `All is well with ${all}.` : `${wrong} of ${all} wrong.`
+  return [
+    toTable([header, ...checks.map(toRow)]),
+    ...checks.flatMap(toRemarks),
+    ...(databaseProblem === null ? [] : [`database\n  WRONG: ${databaseProblem}\n`]),
+    `${sum}\n`,
+  ].join('\n')
 }
 
 function toRow(check: RegistryCheck): string[] {

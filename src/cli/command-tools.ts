@@ -41,6 +41,8 @@ export interface CommandTools {
   readonly stderr: Output
   readonly builtIns: Readonly<Record<string, AdapterDefinition>>
   readonly startGateway: StartGateway
+  /** What would keep a gateway from starting with its own database, or null. */
+  findDatabaseProblem(config: GatewayConfig, log: Logger): Promise<string | null>
   createConnector(config: GatewayConfig, log: Logger): RegistryConnector
   openFederation(config: GatewayConfig, log: Logger): Promise<OpenFederation>
 }

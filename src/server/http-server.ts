@@ -10,7 +10,7 @@ import { addGraphiqlRoutes } from './graphiql-routes.ts'
 import { addGraphqlRoute } from './graphql-route.ts'
 import { acceptJsonOnly } from './json-body.ts'
 import { isLoopback, refuseForeignHosts } from './loopback.ts'
-import { addProbeRoutes } from './probe-routes.ts'
+import { addProbeRoutes, type Readiness } from './probe-routes.ts'
 import type { RequestFacts } from './request-facts.ts'
 import { chooseRequestId } from './request-id.ts'
 import { RequestsInFlight } from './requests-in-flight.ts'
@@ -19,7 +19,7 @@ import { addResponseHeaders } from './response-headers.ts'
 export interface HttpServerOptions<Context extends RequestScope> {
   readonly schema: GraphQLSchema
   readonly createContext: (facts: RequestFacts) => Context | Promise<Context>
-  readonly isReady: () => boolean | Promise<boolean>
+  readonly readiness: () => Promise<Readiness>
   readonly log: Logger
   readonly limits?: Partial<Limits>
   /** On by default: GraphiQL and code generators need it. */
@@ -65,7 +65,7 @@ export async function createHttpServer<Context extends RequestScope>(
   acceptJsonOnly(server)
   replyToFailures(server, log)
   addGraphqlRoute(server, { apollo, createContext, log })
-  addProbeRoutes(server, options.isReady)
+  addProbeRoutes(server, options.readiness)
   await addGraphiqlRoutes(server)
 
   let closing: Promise<void> | null = null

@@ -21,6 +21,21 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   )
 }
 
+const fullDisk = 'its disk is full'
+const readOnly = 'it is read-only'
+/** SQLITE_READONLY and SQLITE_FULL. */
+const sqliteRefusals: Readonly<Record<number, string>> = { 8: readOnly, 13: fullDisk }
+const postgresRefusals: Readonly<Record<string, string>> = { '25006': readOnly, '53100': fullDisk }
+
+/**
+ * Why a database that goes on answering cannot write at present, in words; null when that is not what failed. Nothing
+ * of the write is there then, nor of the transaction that it belonged to.
+ */
+export function writeRefusal(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  return sqliteRefusals[sqliteCodeOf(error) & 0xff] ?? postgresRefusals[codeOf(error)] ?? null
+}
+
 export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return codeOf(error) === '23505' || sqliteUniqueViolations.has(sqliteCodeOf(error))

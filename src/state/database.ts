@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type InflightQueryAbortStrategy, Kysely } from 'kysely'
+import { type InflightQueryAbortStrategy, Kysely, sql } from 'kysely'
 import type { Logger } from '../contract/index.ts'
 import { type ColumnTypes, postgresColumnTypes, sqliteColumnTypes } from './column-types.ts'
 import { parseDatabaseUrl, toOpenError } from './database-url.ts'
@@ -37,12 +37,41 @@ export async function openDatabase(url: string, { log }: { log: Logger }): Promi
   let database: GatewayDatabase | null = null
   try {
     database = location.kind === 'sqlite' ? createSqlite(location.path) : createPostgres(url, log)
+    await assertUtf8(database)
     await migrateToLatest(database.queries, database.columnTypes)
     return database
   } catch (error) {
     await database?.close()
     throw toOpenError(location, error)
   }
+}
+
+/**
+ * What would keep a gateway from starting with it, or null. Nothing is changed, so of SQLite, whose file is made by the
+ * first start, there is nothing to be seen.
+ */
+export async function findDatabaseProblem(url: string, { log }: { log: Logger }): Promise<string | null> {
+  const location = parseDatabaseUrl(url)
+  if (location.kind === 'sqlite') return null
+  const database = createPostgres(url, log)
+  try {
+    await assertUtf8(database)
+    return null
+  } catch (error) {
+    return toOpenError(location, error).message
+  } finally {
+    await database.close()
+  }
+}
+
+/** In another encoding PostgreSQL counts and compares something else than code points, or cannot keep a text at all. */
+async function assertUtf8({ kind, queries }: GatewayDatabase): Promise<void> {
+  if (kind !== 'postgres') return
+  const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(queries)
+  const encoding = rows[0]?.server_encoding
+  if (encoding === 'UTF8') return
+  const statement = `create database NAME encoding 'UTF8' template template0`
+  throw new Error(`its encoding is ${encoding} and has to be UTF8 (${statement})`)
 }
 
 /** What has no deadline of its own waits so long for SQLite's write lock. */

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { beforeAnyWrite } from './coordination-failure.ts'
 import type { GatewayDatabase } from './database.ts'
+import { madeBefore } from './made-before.ts'
 
 export interface IdempotencyKey {
   readonly caller: string
@@ -39,15 +41,14 @@ export class IdempotencyRecords {
 
   /** Those that nobody can want any more are let go on the way. */
   async begin({ caller, key }: IdempotencyKey, digest: string, memo: string): Promise<void> {
-    const created_at = Date.now()
-    const { queries } = this.#database
+    const { queries, functions } = this.#database
     await beforeAnyWrite(
       queries
         .deleteFrom('idempotent_write')
-        .where('created_at', '<', created_at - keptMs)
+        .where(madeBefore(sql.ref('created_at'), functions, keptMs))
         .execute(),
     )
-    const row = { caller, key, digest, memo, answer: null, created_at }
+    const row = { caller, key, digest, memo, answer: null, created_at: functions.now }
     await beforeAnyWrite(queries.insertInto('idempotent_write').values(row).execute())
   }
 

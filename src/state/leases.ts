@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type Logger, RegistryError } from '../contract/index.ts'
@@ -11,6 +11,15 @@ export interface LeasesOptions {
   /** How long a lease outlives a process that was killed. */
   readonly holdMs?: number
 }
+
+interface Lease {
+  readonly name: string
+  readonly holder: string
+}
+
+/** However long others may be waited for, a database that is locked is not. */
+const longestLockMs = 5000
+const longestHoldMs = 60_000
 
 /**
  * One holder at a time of each name, among all processes on one database. A lease is renewed while the work lasts;
@@ -35,72 +44,84 @@ export class Leases {
    * @throws RegistryError REGISTRY_TIMEOUT when others hold it for longer than `waitMs`.
    */
   async run<T>(name: string, waitMs: number, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
-    const deadline = Date.now() + waitMs
+    const until = performance.now() + waitMs
     const leave = await this.#turns.take(name, waitMs)
     if (leave === null) throw busy()
     try {
-      const holder = randomUUID()
-      await beforeAnyWrite(this.#acquire(name, holder, deadline))
-      return await this.#hold(name, holder, work)
+      const lease = { name: digestOf(name), holder: randomUUID() }
+      const heldSince = await beforeAnyWrite(this.#acquire(lease, until))
+      return await this.#hold(lease, heldSince, work)
     } finally {
       leave()
     }
   }
 
-  async #acquire(name: string, holder: string, deadline: number): Promise<void> {
-    for (let pause = 10; !(await this.#claim(name, holder)); pause = Math.min(pause * 2, 200)) {
-      if (Date.now() + pause > deadline) throw busy()
+  /** Answers since when it is held at the latest, by `performance.now()`, as all times here: a wall clock jumps. */
+  async #acquire(lease: Lease, until: number): Promise<number> {
+    for (let pause = 10; ; pause = Math.min(pause * 2, 200)) {
+      const askedAt = performance.now()
+      if (await this.#claim(lease, Math.min(until - askedAt, longestLockMs))) return askedAt
+      if (performance.now() + pause > until) throw busy()
       await wait(pause * (0.5 + Math.random()))
     }
   }
 
-  async #claim(name: string, holder: string): Promise<boolean> {
-    const { now } = this.#database.functions
+  async #claim({ name, holder }: Lease, waitMs: number): Promise<boolean> {
+    const { isOver } = this.#database.functions
     const expires_at = this.#expiry()
-    const row = await this.#database.queries
+    const row = await this.#database
+      .queriesUntil(Date.now() + waitMs)
       .insertInto('lease')
       .values({ name, holder, expires_at })
       .onConflict((conflict) =>
-        conflict.column('name').doUpdateSet({ holder, expires_at }).where('lease.expires_at', '<=', now),
+        conflict
+          .column('name')
+          .doUpdateSet({ holder, expires_at })
+          .where(isOver(sql.ref('lease.expires_at'), longestHoldMs)),
       )
       .returning('name')
       .executeTakeFirst()
     return row !== undefined
   }
 
-  async #hold<T>(name: string, holder: string, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
+  async #hold<T>(lease: Lease, heldSince: number, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
     const lost = new AbortController()
     const done = new AbortController()
-    const renewing = this.#keepRenewing(name, holder, lost, done.signal)
+    const renewing = this.#keepRenewing(lease, heldSince, lost, done.signal)
     try {
       return await work(lost.signal)
     } finally {
       done.abort()
       await renewing
-      await this.#release(name, holder)
+      await this.#release(lease)
     }
   }
 
-  async #keepRenewing(name: string, holder: string, lost: AbortController, done: AbortSignal): Promise<void> {
-    let heldUntil = Date.now() + this.#holdMs
+  async #keepRenewing(
+    lease: Lease,
+    heldSince: number,
+    lost: AbortController,
+    done: AbortSignal,
+  ): Promise<void> {
+    let heldUntil = heldSince + this.#holdMs
     while (!done.aborted) {
       await wait(this.#holdMs / 4, undefined, { signal: done }).catch(() => {})
       if (done.aborted) return
-      const askedAt = Date.now()
+      const askedAt = performance.now()
       const isHeld = await Promise.race([
-        this.#renew(name, holder).catch((error: unknown) => {
-          this.#log.warn({ err: error, lease: name }, 'a lease could not be renewed')
+        this.#renew(lease).catch((error: unknown) => {
+          this.#log.warn({ err: error, lease: lease.name }, 'a lease could not be renewed')
           return null
         }),
         // A database that does not answer renews nothing either.
         wait(Math.max(0, heldUntil - askedAt), null, { signal: done }).catch(() => null),
       ])
       if (isHeld) heldUntil = askedAt + this.#holdMs
-      else if (isHeld === false || Date.now() >= heldUntil) return lost.abort(lostToAnother())
+      else if (isHeld === false || performance.now() >= heldUntil) return lost.abort(lostToAnother())
     }
   }
 
-  async #renew(name: string, holder: string): Promise<boolean> {
+  async #renew({ name, holder }: Lease): Promise<boolean> {
     const row = await this.#database.queries
       .updateTable('lease')
       .set({ expires_at: this.#expiry() })
@@ -112,7 +133,7 @@ export class Leases {
   }
 
   /** Waits for it no longer than the lease would take to run out by itself. */
-  async #release(name: string, holder: string): Promise<void> {
+  async #release({ name, holder }: Lease): Promise<void> {
     const { queries } = this.#database
     const released = queries
       .deleteFrom('lease')
@@ -129,8 +150,13 @@ export class Leases {
   }
 
   #expiry() {
-    return sql<number>`${this.#database.functions.now} + ${this.#holdMs}`
+    return sql<number>`${this.#database.functions.steadyNow} + ${this.#holdMs}`
   }
+}
+
+/** Of a fixed length, however long the names are that a client makes up: an index of PostgreSQL takes no more. */
+function digestOf(name: string): string {
+  return createHash('sha256').update(name, 'utf16le').digest('hex')
 }
 
 /** What was begun under the lease may have been done or not. */

@@ -16,8 +16,12 @@ export interface SqlFunctions {
   ): SqlCondition
   /** Aggregates two columns into the text of a JSON array of pairs, `[]` for no rows. */
   jsonPairs(first: RawBuilder<unknown>, second: RawBuilder<unknown>): RawBuilder<string>
-  /** Epoch milliseconds by the clock of the database, which all replicas share. */
+  /** Epoch milliseconds by a clock that all replicas share. */
   readonly now: RawBuilder<number>
+  /** Milliseconds by the steadiest clock that all replicas share; that of SQLite begins anew with the machine. */
+  readonly steadyNow: RawBuilder<number>
+  /** Whether a time by {@link steadyNow} is over that was so many milliseconds ahead at most. */
+  isOver(time: RawBuilder<number>, atMostMs: number): SqlCondition
   /** Such as `SQLite 3.50.4`. */
   readonly productVersion: RawBuilder<string>
 }
@@ -30,8 +34,13 @@ export const sqliteFunctions: SqlFunctions = {
     select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(${JSON.stringify(pairs)}))`,
   jsonPairs: (first, second) => sql<string>`json_group_array(json_array(${first}, ${second}))`,
   now: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
+  steadyNow: sql<number>`steady_ms()`,
+  // One further ahead than can be is of an earlier run of the machine.
+  isOver: (time, atMostMs) => sql<SqlBool>`(${time} <= steady_ms() or ${time} > steady_ms() + ${atMostMs})`,
   productVersion: sql<string>`'SQLite ' || sqlite_version()`,
 }
+
+const postgresNow = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
 
 export const postgresFunctions: SqlFunctions = {
   contains: (text, part) => sql<SqlBool>`strpos(${text}, ${part}) > 0`,
@@ -44,6 +53,8 @@ export const postgresFunctions: SqlFunctions = {
   },
   jsonPairs: (first, second) =>
     sql<string>`coalesce(json_agg(json_build_array(${first}, ${second})), '[]')::text`,
-  now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+  now: postgresNow,
+  steadyNow: postgresNow,
+  isOver: (time) => sql<SqlBool>`${time} <= ${postgresNow}`,
   productVersion: sql<string>`'PostgreSQL ' || current_setting('server_version')`,
 }

@@ -100,6 +100,17 @@ All is well with 2 registries.
     expect(stdout).toContain('1 of 2 registries wrong.')
   })
 
+  it('says why a gateway could not start with its database, however well the registries are', async () => {
+    const message = 'The database postgres://host/db cannot be used: its encoding is SQL_ASCII.'
+    const tools = { findDatabaseProblem: async () => message }
+    const { code, stdout } = await run(['check'], { config, ...tools })
+    expect(code).toBe(1)
+    expect(stdout).toContain(`database\n  WRONG: ${message}\n`)
+    expect(stdout).not.toContain('All is well')
+    const { stdout: json } = await run(['check', '--json'], { config, ...tools })
+    expect(JSON.parse(json)).toMatchObject({ ok: false, database: { ok: false, message } })
+  })
+
   it('says what a plug-in declares and does not have', async () => {
     const { aliases: _, ...adapter } = createSampleAdapter()
     const { code, stdout } = await run(['check', '--json', '--registry', 'prod'], {
@@ -191,6 +202,7 @@ describe('check --json', () => {
     expect(stderr).toBe('')
     expect(JSON.parse(stdout)).toEqual({
       ok: false,
+      database: { ok: true, message: null },
       registries: [
         {
           registry: 'dev',

@@ -30,6 +30,7 @@ process.exitCode =
     openFederation: () => {
       throw new Error('not needed')
     },
+    findDatabaseProblem: async () => null,
     createConnector: () => {
       throw new Error('start does not connect')
     },

@@ -87,6 +87,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     startGateway: async () => {
       throw new Error('not expected to start')
     },
+    findDatabaseProblem: async () => null,
     createConnector: (_, log) => ({
       connect: async ({ definition, options, name }) => definition.connect(options, { registry: name, log }),
       close: async () => {},

@@ -91,9 +91,17 @@ describe('the probes', () => {
   })
 
   test('tell alive from ready', async () => {
-    const { url } = await startServer({}, { isReady: async () => false })
+    const { url } = await startServer({}, { readiness: async () => ({ isReady: false, trouble: null }) })
     expect((await fetch(`${url}/livez`)).status).toBe(200)
     expect((await fetch(`${url}/readyz`)).status).toBe(503)
+  })
+
+  test('say what does not work while the rest does', async () => {
+    const readiness = async () => ({ isReady: true, trouble: 'The disk is full.' })
+    const { url } = await startServer({}, { readiness })
+    const response = await fetch(`${url}/readyz`)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ status: 'ready', trouble: 'The disk is full.' })
   })
 })
 

@@ -59,8 +59,8 @@ test('a fault while the context is made is masked, with the same id', async () =
 })
 
 test('a readiness check that throws is masked', async () => {
-  const isReady = () => Promise.reject(new Error(canary))
-  const { url } = await startServer({}, { isReady })
+  const readiness = () => Promise.reject(new Error(canary))
+  const { url } = await startServer({}, { readiness })
   const response = await fetch(`${url}/readyz`)
   expect(response.status).toBe(500)
   expect(await response.text()).not.toContain(canary)

@@ -67,7 +67,7 @@ export async function startServer(
       Node: { __resolveType: () => 'Model' },
     } as unknown as Resolvers),
     createContext: (facts) => openVisit(facts, visits),
-    isReady: () => true,
+    readiness: async () => ({ isReady: true, trouble: null }),
     log,
     ...options,
   })

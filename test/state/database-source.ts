@@ -34,14 +34,21 @@ export function createFileSource(): DatabaseSource {
   }
 }
 
-export function createPostgresSource(serverUrl: string): DatabaseSource {
+export interface PostgresSource extends DatabaseSource {
+  createUrl(options?: { readonly encoding?: string }): Promise<string>
+}
+
+export function createPostgresSource(serverUrl: string): PostgresSource {
   const names: string[] = []
   return {
     name: 'PostgreSQL',
-    async createUrl() {
+    async createUrl({ encoding } = {}) {
       const name = `state_${randomUUID().replaceAll('-', '')}`
       names.push(name)
-      await runOnServer(serverUrl, `create database ${name}`)
+      const options = encoding
+        ? ` encoding '${encoding}' locale_provider libc locale 'C' template template0`
+        : ''
+      await runOnServer(serverUrl, `create database ${name}${options}`)
       return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href
     },
     async dispose() {

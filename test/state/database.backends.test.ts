@@ -1,5 +1,6 @@
+import pg from 'pg'
 import { afterAll, describe, expect, inject, test } from 'vitest'
-import { openDatabase } from '../../src/state/database.ts'
+import { findDatabaseProblem, openDatabase } from '../../src/state/database.ts'
 import { createPostgresSource, silent } from './database-source.ts'
 import { describeDatabase } from './database-suite.ts'
 
@@ -29,6 +30,19 @@ describe('a PostgreSQL server', () => {
       expect.stringMatching(/cannot be used: password authentication failed.*database\.url/),
     )
     expect(String(error)).not.toContain('wr0ng-s3cret')
+  })
+
+  test('whose database is not UTF8 is refused, and changed in nothing', async () => {
+    const url = await source.createUrl({ encoding: 'SQL_ASCII' })
+    const problem = /\/state_\w+ cannot be used: its encoding is SQL_ASCII and has to be UTF8 .*database\.url/
+    await expect(openDatabase(url, { log: silent })).rejects.toThrow(problem)
+    expect(await findDatabaseProblem(url, { log: silent })).toMatch(problem)
+    expect(await findDatabaseProblem(await source.createUrl(), { log: silent })).toBeNull()
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    const { rows } = await client.query(`select tablename from pg_tables where schemaname = 'public'`)
+    await client.end()
+    expect(rows).toEqual([])
   })
 
   test('without the database is named', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type GatewayDatabase, openDatabase } from '../../src/state/database.ts'
 import { IdempotencyRecords } from '../../src/state/idempotency-records.ts'
 import { type DatabaseSource, silent } from './database-source.ts'
@@ -79,6 +79,16 @@ export function describeIdempotencyRecords(source: DatabaseSource): void {
       await records.begin({ ...key, key: 'two days later' }, 'new', 'null')
       expect(await records.find(key)).toBeNull()
       expect(await records.find({ ...key, key: 'a day later' })).toMatchObject({ digest: 'new' })
+    })
+
+    test.each([100, -100])('are kept when the wall clock of a gateway jumps by %i hours', async (hours) => {
+      await records.begin(key, 'old', 'null')
+      const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + hours * hour)
+      await records.begin({ ...key, key: 'after the jump' }, 'new', 'null')
+      now.mockRestore()
+      await records.begin({ ...key, key: 'and back' }, 'new', 'null')
+      expect(await records.find(key)).toMatchObject({ digest: 'old' })
+      expect(await records.find({ ...key, key: 'after the jump' })).toMatchObject({ digest: 'new' })
     })
 
     test('are not begun twice', async () => {

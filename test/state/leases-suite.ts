@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
 import { type GatewayDatabase, openDatabase } from '../../src/state/database.ts'
 import { Leases } from '../../src/state/leases.ts'
@@ -23,8 +23,7 @@ export function describeLeases(source: DatabaseSource): void {
     afterAll(() => source.dispose())
 
     const rows = () => databases[0].queries.selectFrom('lease').select(['name', 'holder']).execute()
-    const takeOver = (name: string) =>
-      databases[1].queries.updateTable('lease').set({ holder: 'another' }).where('name', '=', name).execute()
+    const takeOver = () => databases[1].queries.updateTable('lease').set({ holder: 'another' }).execute()
     /** Holds until told otherwise. */
     const hold = async (leases: Leases, name: string) => {
       const entered = Promise.withResolvers<AbortSignal>()
@@ -116,7 +115,7 @@ export function describeLeases(source: DatabaseSource): void {
       await new Leases(databases[0], { log: silent, holdMs: 150 }).run('x', 1000, async () => {
         await databases[1].queries.updateTable('lease').set({ holder: 'the dead' }).execute()
       })
-      expect(await rows()).toEqual([{ name: 'x', holder: 'the dead' }])
+      expect(await rows()).toEqual([{ name: expect.any(String), holder: 'the dead' }])
       await expect(other.run('x', 1, async () => 'too early')).rejects.toMatchObject({
         code: 'REGISTRY_TIMEOUT',
       })
@@ -129,12 +128,12 @@ export function describeLeases(source: DatabaseSource): void {
     test('tell their holder when somebody else has them, and leave them to him', async () => {
       const brief = new Leases(databases[0], { log: silent, holdMs: 80 })
       const held = await hold(brief, 'x')
-      await takeOver('x')
+      await takeOver()
       if (!held.lost.aborted) await once(held.lost, 'abort')
       expect(held.lost.reason).toMatchObject({ code: 'REGISTRY_TIMEOUT', nothingWritten: false })
       held.leave()
       await held.done
-      expect(await rows()).toEqual([{ name: 'x', holder: 'another' }])
+      expect(await rows()).toEqual([{ name: expect.any(String), holder: 'another' }])
     })
 
     test('are given back by work that fails, which fails as it failed', async () => {
@@ -170,6 +169,36 @@ export function describeLeases(source: DatabaseSource): void {
       held.leave()
       expect(await held.done).toBeUndefined()
       expect(await other.run('x', 5000, async () => 'inherited')).toBe('inherited')
+    })
+
+    test.each(['x'.repeat(4000), '模'.repeat(4000), '\0\ud83d'])(
+      'may be of any name a client makes up: %#',
+      async (name) => {
+        const held = await hold(one, name)
+        await expect(other.run(name, 30, async () => 'too early')).rejects.toMatchObject({
+          code: 'REGISTRY_TIMEOUT',
+        })
+        expect(await other.run(`${name}!`, 1000, async () => 'another')).toBe('another')
+        held.leave()
+        await held.done
+      },
+    )
+
+    test.each([1, -1])('are not lost and not kept by a wall clock that jumps by %i hours', async (hours) => {
+      const brief = new Leases(databases[0], { log: silent, holdMs: 200 })
+      const held = await hold(brief, 'x')
+      const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + hours * 60 * 60 * 1000)
+      await expect(other.run('x', 500, async () => 'too early')).rejects.toMatchObject({
+        code: 'REGISTRY_TIMEOUT',
+      })
+      expect(held.lost.aborted).toBe(false)
+      await databases[0].close()
+      const startedAt = performance.now()
+      if (!held.lost.aborted) await once(held.lost, 'abort')
+      expect(performance.now() - startedAt).toBeLessThan(3000)
+      now.mockRestore()
+      held.leave()
+      await held.done
     })
 
     test('tell their holder when the database does not answer any more, and wait for it no longer', async () => {

@@ -1,6 +1,6 @@
 import { type Call, RegistryError, type RegistryErrorOptions } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../../state/database.ts'
-import { isDatabaseUnavailable } from '../../state/database-failure.ts'
+import { isDatabaseUnavailable, writeRefusal } from '../../state/database-failure.ts'
 import type { LocalConfig } from './config.ts'
 
 /** One of the registries that a database holds. */
@@ -51,6 +51,11 @@ export function toRegistryError(
   const brokenOff = toBrokenOff(registry, call, options)
   if (brokenOff !== null) return brokenOff
   const database = `The database of the registry "${registry.name}"`
+  const refusal = writeRefusal(cause)
+  if (refusal !== null) {
+    const message = `${database} cannot write at present: ${refusal}. Try again when that is mended.`
+    return new RegistryError('REGISTRY_UNAVAILABLE', message, { cause, nothingWritten: true })
+  }
   return isDatabaseUnavailable(cause)
     ? new RegistryError('REGISTRY_UNAVAILABLE', `${database} cannot be reached or is busy.`, options)
     : new RegistryError('REGISTRY_ERROR', `${database} failed.`, options)

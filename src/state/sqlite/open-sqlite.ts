@@ -3,6 +3,11 @@ import { DatabaseSync } from 'node:sqlite'
 /** While it is opened nobody else waits in this thread: others may be setting up the same file. */
 const openingTimeoutMs = 5000
 
+/** By the clock that all processes of a machine share and nobody sets: one file is used on one machine only. */
+function steadyMs(): number {
+  return Number(process.hrtime.bigint() / 1_000_000n)
+}
+
 /**
  * One connection. It waits for no lock: who asks decides how long to try again, and may leave meanwhile.
  */
@@ -14,6 +19,7 @@ export function openSqlite(path: string, readOnly: boolean): DatabaseSync {
     database.exec('pragma foreign_keys = on')
     if (readOnly) database.exec('pragma query_only = on')
     database.exec('pragma busy_timeout = 0')
+    database.function('steady_ms', steadyMs)
     return database
   } catch (error) {
     database.close()

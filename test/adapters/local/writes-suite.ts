@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
 import { createLocalStore } from '../../../src/adapters/local/store/local-store.ts'
@@ -234,20 +234,41 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
 
       test('is its registry’s own, and let go after two days', async () => {
         const [database] = databases as [GatewayDatabase]
-        let now = Date.UTC(2026, 0, 1)
-        const openStore = (name: string) => createLocalStore(database, name, { now: () => now })
-        const [store, neighbour] = [openStore('clocked'), openStore('neighbour')]
+        const [store, neighbour] = ['clocked', 'neighbour'].map((name) => createLocalStore(database, name))
+        if (store === undefined || neighbour === undefined) throw new Error('two stores were opened')
+        const age = (hours: number) =>
+          database.queries
+            .updateTable('local_idempotency')
+            .set(({ eb }) => ({ created_at: eb('created_at', '-', hours * hour) }))
+            .execute()
         for (const { models } of [store, neighbour]) await models.create({ name: 'm' })
         const create = (from: typeof store) => from.versions.create({ model: 'm', idempotencyKey: 'k' })
         expect(await create(store)).toBe('1')
         expect(await create(neighbour)).toBe('1')
-        now += 47 * hour
+        await age(47)
         expect(await create(store)).toBe('1')
-        now += 2 * hour
+        await age(2)
         expect(await create(store)).toBe('2')
         const kept = await database.queries.selectFrom('local_idempotency').select('registry').execute()
         expect(kept).toEqual([{ registry: 'clocked' }])
       })
+    })
+
+    test('no wall clock that jumps lets go of a key', async () => {
+      const [database] = databases as [GatewayDatabase]
+      let now = Date.now()
+      const { models, versions } = createLocalStore(database, 'jumping', { now: () => now })
+      await models.create({ name: 'm' })
+      const create = (idempotencyKey: string) => versions.create({ model: 'm', idempotencyKey })
+      expect(await create('k')).toBe('1')
+      const atJump = vi.spyOn(Date, 'now')
+      for (const jump of [100 * hour, -100 * hour]) {
+        now += jump
+        atJump.mockReturnValue(now)
+        await create(`made after ${jump}`)
+        expect(await create('k')).toBe('1')
+      }
+      atJump.mockRestore()
     })
 
     describe('of versions', () => {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { compareCodePoints, RegistryError, type TagRecord } from '../../../contract/index.ts'
+import { madeBefore } from '../../../state/made-before.ts'
 import type { Write } from './transaction.ts'
 
 const keptMs = 48 * 60 * 60 * 1000
@@ -28,7 +30,7 @@ export async function makeOnce(
   const place = placeOf(write, kind, key)
   const claimed = await write.queries
     .insertInto('local_idempotency')
-    .values({ ...place, made: '', wish, created_at: write.now() })
+    .values({ ...place, made: '', wish, created_at: write.functions.now })
     .onConflict((conflict) => conflict.columns(['registry', 'kind', 'key_digest']).doNothing())
     .returning('kind')
     .executeTakeFirst()
@@ -76,10 +78,10 @@ export function sortedPairs(tags: readonly TagRecord[]): (readonly [key: string,
   return tags.map(({ key, value }) => [key, value] as const).toSorted(([a], [b]) => compareCodePoints(a, b))
 }
 
-async function forgetOldKeys({ queries, now }: Write): Promise<void> {
+async function forgetOldKeys({ queries, functions }: Write): Promise<void> {
   await queries
     .deleteFrom('local_idempotency')
-    .where('created_at', '<', now() - keptMs)
+    .where(madeBefore(sql.ref('created_at'), functions, keptMs))
     .execute()
 }
 

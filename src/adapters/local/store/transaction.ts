@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Call, RegistryError, type VersionKey } from '../../../contract/index.ts'
 import type { GatewayDatabase } from '../../../state/database.ts'
+import type { SqlFunctions } from '../../../state/sql-functions.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
 import type { GatewayTables } from '../../../state/tables.ts'
 import { untilAborted } from '../../http/until-aborted.ts'
@@ -9,13 +10,14 @@ import { toVersionNumber } from '../version-rows.ts'
 
 /** What every write knows of the registry it writes to. */
 export interface StoreContext extends Omit<LocalRegistry, 'database' | 'foreignFolders'> {
-  readonly database: Pick<GatewayDatabase, 'kind' | 'queries' | 'queriesUntil'>
+  readonly database: Pick<GatewayDatabase, 'kind' | 'queries' | 'queriesUntil' | 'functions'>
   readonly now: () => number
 }
 
 /** One write under way. */
 export interface Write extends Omit<StoreContext, 'database' | 'closed'> {
   readonly queries: Kysely<GatewayTables>
+  readonly functions: SqlFunctions
 }
 
 /**
@@ -27,19 +29,19 @@ export async function runWrite<T>(
   call: Call | undefined,
   work: (write: Write) => Promise<T>,
 ): Promise<T> {
-  const { database, closed, ...rest } = context
-  const { queries } = database
+  const { database, closed, ...registry } = context
+  const { queries, functions } = database
   const signal = call === undefined ? closed : AbortSignal.any([call.signal, closed])
   let committing = false
   try {
     signal.throwIfAborted()
     call?.countRequest()
-    if (queries.isTransaction) return await work({ ...rest, queries })
+    if (queries.isTransaction) return await work({ ...registry, functions, queries })
     const own = call === undefined ? queries : database.queriesUntil(call.deadline)
     const done = own.transaction().execute(async (transaction) => {
       signal.throwIfAborted()
       if (call !== undefined && database.kind === 'postgres') await limitWaiting(transaction, call)
-      const result = await work({ ...rest, queries: transaction })
+      const result = await work({ ...registry, functions, queries: transaction })
       signal.throwIfAborted()
       committing = true
       return result
@@ -50,9 +52,12 @@ export async function runWrite<T>(
   }
 }
 
+/** Time enough to say that it waits for others, rather than that there was no answer. */
+const lastMomentMs = 50
+
 /** For other writes: no longer than anybody waits for this one. SQLite has one write at a time. */
 async function limitWaiting(queries: Kysely<GatewayTables>, { deadline }: Call): Promise<void> {
-  const milliseconds = Math.max(1, Math.ceil(deadline - Date.now()))
+  const milliseconds = Math.max(1, Math.ceil(deadline - Date.now()) - lastMomentMs)
   await sql`select set_config('lock_timeout', ${String(milliseconds)}, true)`.execute(queries)
 }
 
