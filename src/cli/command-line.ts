@@ -7,7 +7,7 @@ import { type CopyOptions, copy } from './copy-command.ts'
 import { type CreateAdapterOptions, createAdapter } from './create-adapter-command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { checkHelp, conformanceHelp, copyHelp, createAdapterHelp, mainHelp, startHelp } from './help-text.ts'
-import { type ProbeCommandOptions, probe } from './probe-command.ts'
+import { type ProbeCommandOptions, probe, probeSource } from './probe-command.ts'
 import { type StartOptions, start } from './start-command.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -22,6 +22,11 @@ export async function runCommandLine(args: readonly string[], tools: CommandTool
       result = await start(options, tools)
     },
     check: async (options) => {
+      if (options.write && !options.probe)
+        throw new UsageError('--write is only for --probe; add it, or leave out --write.')
+      if (options.source !== undefined && !options.write) {
+        throw new UsageError('--source is only for --probe --write; add them, or leave it out.')
+      }
       result = options.probe ? await probe(options, tools) : await check(options, tools)
     },
     copy: async (source, destination, options) => {
@@ -105,11 +110,7 @@ function addCheck(program: Command): Command {
       'with --probe: make a model there, try what can be written, and delete it again',
       false,
     )
-    .option(
-      '--source <uri>',
-      'with --write: what its version is made from',
-      's3://modelgate-probe/nothing-is-here',
-    )
+    .option('--source <uri>', `with --write: what its version is made from (default: ${probeSource})`)
     .addOption(logLevelOption('silent'))
     .option('--json', 'print one JSON document instead of a table', false)
     .addHelpText('after', checkHelp)

@@ -1,7 +1,7 @@
 export function explainRefusal(host: string): string {
   return (
     `Not listening on ${host}: modelgate has no authentication yet, so anyone who reaches the port can read ` +
-    'every registry with the credentials of this configuration. Listen on 127.0.0.1, or add --unsafe-no-auth ' +
+    'and write every registry with the credentials of this configuration. Listen on 127.0.0.1, or add --unsafe-no-auth ' +
     'when something in front keeps strangers out.'
   )
 }

@@ -14,10 +14,13 @@ export interface ProbeCommandOptions {
   readonly registry?: string
   readonly probe: boolean
   readonly write: boolean
-  readonly source: string
+  readonly source?: string
   readonly logLevel: string
   readonly json: boolean
 }
+
+/** What a version is made from when nobody says it. */
+export const probeSource = 's3://modelgate-probe/nothing-is-here'
 
 /** Tries a registry part by part: what `check --probe` does. */
 export async function probe(options: ProbeCommandOptions, tools: CommandTools): Promise<ExitCode> {
@@ -45,7 +48,7 @@ export async function probe(options: ProbeCommandOptions, tools: CommandTools): 
   const mask = createMask(registry, config.environmentValues)
   try {
     const adapter = await connector.connect(registry)
-    const { write, source } = options
+    const { write, source = probeSource } = options
     const results = await probeRegistry(adapter, {
       write,
       source,

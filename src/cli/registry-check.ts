@@ -94,7 +94,7 @@ async function examine(
     assertCapabilities(adapter, description)
     const asked = performance.now()
     await within(call, registry, adapter.health(call))
-    const latencyMs = Math.round((performance.now() - asked) * 10) / 10
+    const latencyMs = Math.round(performance.now() - asked)
     // What a registry that is not well seems to be able to do is a guess.
     const capabilities = toCapabilities(adapter, registry, description)
     report({ latencyMs, capabilities, notices: description.notices })

@@ -2,6 +2,9 @@ import type { GatewayConfig } from '../config/index.ts'
 import type { CommandTools } from './command-tools.ts'
 import { toTable } from './text-table.ts'
 
+/** They wait for the line that says where it listens; a registry that hangs must not keep it back. */
+const patienceOfScriptsMs = 200
+
 interface RegistryState {
   readonly name: string
   readonly adapter: string
@@ -24,13 +27,20 @@ export async function announce(
   const endpoint = new URL('/graphql', url).href
   if (!json)
     stdout.write(`modelgate ${version} is ready: ${endpoint} (GraphiQL: ${new URL('/', url).href})\n`)
-  const registries = await loadStates(endpoint, config)
+  const registries = await loadStates(endpoint, config, json ? patienceOfScriptsMs : longestWaitMs(config))
   stdout.write(json ? `${JSON.stringify({ url, endpoint, registries })}\n` : toText(endpoint, registries))
 }
 
+function longestWaitMs({ registries }: GatewayConfig): number {
+  return Math.max(...registries.map(({ timeoutMs }) => timeoutMs)) + 1000
+}
+
 /** As any client would see them: asked of the gateway itself. */
-async function loadStates(endpoint: string, { registries }: GatewayConfig): Promise<RegistryState[]> {
-  const timeoutMs = Math.max(...registries.map((registry) => registry.timeoutMs)) + 1000
+async function loadStates(
+  endpoint: string,
+  { registries }: GatewayConfig,
+  timeoutMs: number,
+): Promise<RegistryState[]> {
   const health = await askHealth(endpoint, timeoutMs)
   return registries.map(({ name, adapter, environment, broken }) => {
     const known = health.get(name)

@@ -82,7 +82,12 @@ export async function registryHealth(registry: RegistrySession): Promise<HealthR
   const startedAt = performance.now()
   try {
     await registry.health()
-    return { state: 'OK', checkedAt: new Date(), latencyMs: performance.now() - startedAt, message: null }
+    return {
+      state: 'OK',
+      checkedAt: new Date(),
+      latencyMs: Math.round(performance.now() - startedAt),
+      message: null,
+    }
   } catch (error) {
     if (!(error instanceof RegistryFailure)) throw error
     const { error: failure } = error

@@ -87,6 +87,8 @@ describe('check --probe', () => {
   })
 
   it.each([
+    [['check', '--write'], '--write is only for --probe'],
+    [['check', '--probe', '--registry', 'dev', '--source', 's3://x'], '--source is only for --probe --write'],
     [['check', '--probe'], 'Say with --registry which one to probe.'],
     [
       ['check', '--probe', '--registry', 'dve'],

@@ -44,6 +44,12 @@ const listNames = ['registered_models', 'model_versions', 'files', 'runs', 'expe
 /** Answers one request in this way, whatever is asked. */
 export function behave(way: HostileWay, request: IncomingMessage, response: ServerResponse): void {
   request.resume()
+  if (way === 'nested' || way === 'wide') {
+    if (request.url?.includes('get-download-uri')) {
+      response.writeHead(200, json).end('{"artifact_uri":"mlflow-artifacts:/models/m"}')
+      return
+    }
+  }
   switch (way) {
     case 'endless':
       stream(response, isFile(request) ? () => Buffer.alloc(65_536) : rows(Number.POSITIVE_INFINITY))
@@ -142,9 +148,9 @@ let turn = 0
 
 function page({ url = '', headers }: IncomingMessage) {
   turn++
-  const list = Array.from({ length: 5000 }, (_, index) => row(turn * 5000 + index))
+  const list = Array.from({ length: 1000 }, (_, index) => row(turn * 1000 + index))
   const lists = Object.fromEntries(listNames.map((name) => [name, list]))
-  const token = Buffer.from(JSON.stringify({ offset: turn * 5000 })).toString('base64')
+  const token = Buffer.from(JSON.stringify({ offset: turn * 1000 })).toString('base64')
   return {
     ...lists,
     next_page_token: token,

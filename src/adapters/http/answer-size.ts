@@ -6,7 +6,7 @@ const mebibyte = 1024 * 1024
 export const largestAnswer = 16 * mebibyte
 
 /** Of the answers to one call together: lists may go on for ever, too. */
-const mostOfCall = 64 * mebibyte
+const mostOfCall = 32 * mebibyte
 
 /** What is read of an answer that says what went wrong; nobody reads more of it. */
 export const largestRefusal = 256 * 1024

@@ -5,7 +5,7 @@ const sliceLength = 64 * 1024
 /** How long others may have to wait. */
 const turnMs = 5
 /** What they take in memory is up to how many there are: even an empty one needs some fifty bytes. */
-const mostValues = 1_500_000
+const mostValues = 500_000
 const mostLevels = 64
 
 const [quote, comma, openBrace, openBracket, closeBrace, closeBracket] = [

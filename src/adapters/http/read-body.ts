@@ -35,10 +35,10 @@ export async function readBytes(body: AsyncIterable<unknown>, maxBytes: number):
 
 /** What is left unread ends the connection. */
 async function readUpTo(body: AsyncIterable<unknown>, maxBytes: number) {
-  const chunks: Buffer[] = []
+  const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body) {
-    const bytes = Buffer.from(chunk as Uint8Array)
+    const bytes = chunk as Uint8Array
     chunks.push(bytes)
     size += bytes.length
     if (size > maxBytes) return { bytes: Buffer.concat(chunks, maxBytes), isWhole: false }

@@ -35,6 +35,16 @@ function judge({ status }: HttpAnswer): readonly [RegistryErrorCode, string] {
         'UNSUPPORTED',
         `The registry does not know this request (HTTP ${status}): its version lacks it, or the url has a wrong path.`,
       ]
+    case 407:
+      return [
+        'REGISTRY_ERROR',
+        'The proxy before the registry wants credentials (HTTP 407): put them into the address in HTTPS_PROXY or HTTP_PROXY, or name the registry in NO_PROXY.',
+      ]
+    case 413:
+      return [
+        'LIMIT_EXCEEDED',
+        'The registry, or a proxy before it, takes no request as large as this (HTTP 413): raise its limit.',
+      ]
     case 429:
       return ['RATE_LIMITED', 'The registry asks for fewer requests (HTTP 429).']
     case 502:

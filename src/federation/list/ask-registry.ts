@@ -72,7 +72,7 @@ export async function askRegistry<
       registry: record,
       state: failure ? sourceStateOf(failure) : 'OK',
       asOf: failure ? null : new Date(),
-      latencyMs: failure instanceof CircuitOpenError ? null : performance.now() - startedAt,
+      latencyMs: failure instanceof CircuitOpenError ? null : Math.round(performance.now() - startedAt),
       error: failure,
     },
   }
