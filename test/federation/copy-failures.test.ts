@@ -110,7 +110,7 @@ const faults: readonly Fault[] = [
       }),
     error: { code: 'REGISTRY_UNAVAILABLE', retryable: true },
     registry: 'from',
-    says: /^The connection was reset\./,
+    says: /^The connection was reset\. It was about the file "data\/(a|b)\.bin" of (200|100)000 bytes\./,
   },
   {
     how: 'gives fewer bytes than it said',

@@ -5,7 +5,7 @@ import {
   type TransferFile,
 } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
-import { RegistryFailure } from '../registry-failure.ts'
+import { RegistryFailure, restate } from '../registry-failure.ts'
 import type { RegistrySession } from '../registry-session.ts'
 import { notFound, requirePart } from '../write/writable.ts'
 import { CopySize } from './copy-size.ts'
@@ -92,6 +92,26 @@ function measure({ from, copyMaxBytes }: Route, files: readonly TransferFile[]):
 }
 
 async function moveFile(
+  route: Route,
+  file: TransferFile,
+  onBytes: (length: number) => RegistryError | null,
+): Promise<CopiedFile> {
+  try {
+    return await passFile(route, file, onBytes)
+  } catch (error) {
+    // What broke all of them off is not about this one.
+    const isItsOwn = error instanceof RegistryFailure && !route.stop.signal.aborted
+    throw isItsOwn ? restate(error, { message: naming(error.message, file) }) : error
+  }
+}
+
+function naming(message: string, { path, sizeBytes }: TransferFile): string {
+  const name = JSON.stringify(path)
+  if (message.includes(name)) return message
+  return `${message} It was about the file ${name}${sizeBytes === null ? '' : ` of ${sizeBytes} bytes`}.`
+}
+
+async function passFile(
   route: Route,
   file: TransferFile,
   onBytes: (length: number) => RegistryError | null,
