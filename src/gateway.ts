@@ -20,7 +20,9 @@ export interface GatewayOptions {
 export interface RunningGateway {
   /** The address, without a path. */
   readonly url: string
-  /** Answers the requests in flight, then lets go of everything. */
+  /** How long {@link close} may take at most, but for a moment. */
+  readonly graceMs: number
+  /** Answers the requests in flight, waits for writes, then lets go of everything. */
   close(): Promise<void>
 }
 
@@ -34,6 +36,7 @@ export async function startGateway(
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const federation = await openFederation(config, database, log)
   const health = new DatabaseHealth(database)
+  const graceMs = Math.max(...config.registries.map((registry) => registry.timeoutMs), 10_000) + 1000
   let connected = false
   const server = await createHttpServer<GatewayContext>({
     schema: createSchema(resolvers),
@@ -43,7 +46,7 @@ export async function startGateway(
       aliases: config.limits.maxAliases,
     },
     log,
-    graceMs: Math.max(...config.registries.map((registry) => registry.timeoutMs), 10_000) + 1000,
+    graceMs,
     readiness: async () => {
       const refusal = await health.writeRefusal()
       return {
@@ -68,7 +71,7 @@ export async function startGateway(
       .finally(() => {
         connected = true
       })
-    return { url, close }
+    return { url, graceMs, close }
   } catch (error) {
     await close()
     throw error

@@ -11,7 +11,9 @@ export interface Output {
 export interface RunningGateway {
   /** The address, without a path. */
   readonly url: string
-  /** Answers the requests in flight, then lets go of everything. */
+  /** How long {@link close} may take at most, but for a moment. */
+  readonly graceMs: number
+  /** Answers the requests in flight, waits for writes, then lets go of everything. */
   close(): Promise<void>
 }
 

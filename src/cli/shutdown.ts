@@ -8,14 +8,14 @@ const echoMs = 500
 const spareMs = 5000
 
 /**
- * Lets the requests in flight finish at the first signal, and ends at once at a second. An error that was thrown where
+ * Lets requests and writes in flight finish at the first signal, and ends at once at a second. An error that was thrown where
  * nobody could catch it ends the gateway in the same way, as nobody knows what it has left half done.
  */
-export function closeOnSignal(gateway: RunningGateway, log: Logger, longestRequestMs: number): void {
+export function closeOnSignal(gateway: RunningGateway, log: Logger): void {
   let closingSince: number | null = null
   const grace = closeWithGrace(
     {
-      delay: longestRequestMs + spareMs,
+      delay: gateway.graceMs + spareMs,
       logger: false,
       skip: ['SIGINT', 'SIGTERM', 'unhandledRejection'],
     },

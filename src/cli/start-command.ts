@@ -31,7 +31,7 @@ export async function start(options: StartOptions, tools: CommandTools): Promise
   }
   const gateway = await startOrExplain(config, options, tools, log)
   if (gateway === null) return exitCode.failure
-  closeOnSignal(gateway, log, Math.max(...config.registries.map(({ timeoutMs }) => timeoutMs)))
+  closeOnSignal(gateway, log)
   if (!isLoopback(host))
     log.warn({ host }, 'anyone who reaches this address can read and write every registry')
   await announce(gateway.url, config, options, tools)

@@ -11,6 +11,7 @@ import { errorPlugin } from './plugins/error-plugin.ts'
 import { explainPlugin } from './plugins/explain-plugin.ts'
 import { legacyStatusPlugin } from './plugins/legacy-status-plugin.ts'
 import { limitsPlugin } from './plugins/limits-plugin.ts'
+import { mutationsPlugin } from './plugins/mutations-plugin.ts'
 import type { RequestScope } from './request-scope.ts'
 
 export interface ApolloOptions {
@@ -18,6 +19,8 @@ export interface ApolloOptions {
   readonly limits: Limits
   /** Off, clients are not told the schema in error messages either. */
   readonly introspection: boolean
+  /** Is told of a mutation that begins; answers what is to be called when it is done. */
+  readonly beginMutation: Parameters<typeof mutationsPlugin>[0]
   readonly log: Logger
 }
 
@@ -25,7 +28,7 @@ export interface ApolloOptions {
 export function createApolloServer<Context extends RequestScope>(
   options: ApolloOptions,
 ): ApolloServer<Context> {
-  const { schema, limits, introspection, log } = options
+  const { schema, limits, introspection, beginMutation, log } = options
   return new ApolloServer<Context>({
     ...createDocumentLimits(limits),
     schema,
@@ -46,6 +49,7 @@ export function createApolloServer<Context extends RequestScope>(
       errorPlugin(log),
       legacyStatusPlugin(),
       explainPlugin(),
+      mutationsPlugin(beginMutation),
     ],
   })
 }

@@ -10,6 +10,7 @@ import { addGraphiqlRoutes } from './graphiql-routes.ts'
 import { addGraphqlRoute } from './graphql-route.ts'
 import { acceptJsonOnly } from './json-body.ts'
 import { isLoopback, refuseForeignHosts } from './loopback.ts'
+import { MutationsUnderWay } from './mutations-under-way.ts'
 import { addProbeRoutes, type Readiness } from './probe-routes.ts'
 import type { RequestFacts } from './request-facts.ts'
 import { chooseRequestId } from './request-id.ts'
@@ -33,7 +34,10 @@ export interface HttpServerOptions<Context extends RequestScope> {
 export interface HttpServer {
   /** The address under which it is reached, such as `http://127.0.0.1:4000`. Port 0: any that is free. */
   listen(address: { readonly host: string; readonly port: number }): Promise<string>
-  /** Takes no new requests, answers those in flight, and resolves when that is done or the grace is over. */
+  /**
+   * Takes no new requests, answers those in flight, waits for the writes of clients that have left, and resolves when
+   * that is done or the grace is over. Writes that it had to leave are in the log.
+   */
   close(): Promise<void>
 }
 
@@ -47,7 +51,9 @@ export async function createHttpServer<Context extends RequestScope>(
   const { schema, createContext, log } = options
   const limits = { ...defaultLimits, ...options.limits }
   const introspection = options.introspection ?? true
-  const apollo = createApolloServer<Context>({ schema, limits, introspection, log })
+  const mutations = new MutationsUnderWay()
+  const beginMutation = mutations.begin.bind(mutations)
+  const apollo = createApolloServer<Context>({ schema, limits, introspection, beginMutation, log })
   await apollo.start()
 
   const requestTimeout = options.requestTimeoutMs ?? 30_000
@@ -74,12 +80,17 @@ export async function createHttpServer<Context extends RequestScope>(
     if (closing) reply.header('connection', 'close')
   })
   const close = async () => {
+    const graceMs = options.graceMs ?? 10_000
+    const graceEndsAt = performance.now() + graceMs
     const closed = server.close()
-    const grace = setTimeout(() => server.server.closeAllConnections(), options.graceMs ?? 10_000)
+    const grace = setTimeout(() => server.server.closeAllConnections(), graceMs)
     await inFlight.none()
     server.server.closeAllConnections()
     await closed
     clearTimeout(grace)
+    for (const left of await mutations.done(Math.max(0, graceEndsAt - performance.now()))) {
+      log.warn({ ...left }, 'closing with a write under way; whether it is done is not known')
+    }
     await apollo.stop()
   }
   return {

@@ -43,6 +43,7 @@ process.exitCode =
       const actual = address !== null && typeof address === 'object' ? address.port : port
       return {
         url: `http://${host}:${actual}`,
+        graceMs: 1000,
         close: async () => {
           const { promise: closed, resolve: onClosed } = Promise.withResolvers<void>()
           server.close(() => onClosed())

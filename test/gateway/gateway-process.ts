@@ -77,10 +77,11 @@ export class GatewayProcess {
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024
   }
 
-  async stop(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
-    if (!this.#child || this.#child.exitCode !== null || this.#child.signalCode !== null) return
+  /** Answers its exit code and signal; null when it does not run. */
+  async stop(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<unknown[] | null> {
+    if (!this.#child || this.#child.exitCode !== null || this.#child.signalCode !== null) return null
     const ended = once(this.#child, 'exit')
     this.#child.kill(signal)
-    await ended
+    return await ended
   }
 }
