@@ -56,7 +56,7 @@ export interface ModelVersionRecord {
   readonly artifactUri: string | null
   /** Also when the run is gone. */
   readonly runId: string | null
-  /** `sha256:…` over all files, where the backend keeps one. */
+  /** Over all files, where the backend keeps one: what stands before its colon says how it is made. */
   readonly digest: string | null
   readonly sizeBytes: number | null
   readonly createdAt: Date | null

@@ -85,7 +85,7 @@ export async function tagDifferences(
 }
 
 /**
- * By digest where both have one. Else the same place, or copies of the same origin, are the same files. Different
+ * By digest where both have one of the same form. Else the same place, or copies of the same origin, are the same files. Different
  * places say nothing by themselves, as a copy may have moved the files; that can only be told when both have an
  * origin that is known.
  */
@@ -96,7 +96,8 @@ export async function isSameArtifact(
   const sides = await loadSides(session, comparison)
   if (!sides) return null
   const [from, to] = sides
-  if (from.digest !== null && to.digest !== null) return from.digest === to.digest
+  if (from.digest !== null && from.digest === to.digest) return true
+  if (from.digest !== null && to.digest !== null && formOf(from.digest) === formOf(to.digest)) return false
   const [fromOrigin, toOrigin] = await Promise.all([originOf(session, from), originOf(session, to)])
   if (fromOrigin !== null && fromOrigin === toOrigin) return true
   const [fromPlace, toPlace] = await Promise.all(
@@ -104,6 +105,11 @@ export async function isSameArtifact(
   )
   if (fromPlace && fromPlace === toPlace) return true
   return fromOrigin === null || toOrigin === null || !fromPlace || !toPlace ? null : false
+}
+
+/** Digests that were made in different ways cannot be compared. */
+function formOf(digest: string): string {
+  return digest.slice(0, digest.indexOf(':'))
 }
 
 /** The version a chain of copies began with; null when the chain is broken. */

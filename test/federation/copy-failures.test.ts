@@ -296,8 +296,11 @@ function heal(): void {
 function digestOf(of: Readonly<Record<string, string>>): string {
   const lines = Object.entries(of)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, text]) => `${createHash('sha256').update(text).digest('hex')} ${text.length} ${path}\n`)
-  return `sha256:${createHash('sha256').update(lines.join('')).digest('hex')}`
+    .map(
+      ([path, text]) =>
+        `${createHash('sha256').update(text).digest('hex')} ${text.length} ${JSON.stringify(path)}\n`,
+    )
+  return `sha256-v2:${createHash('sha256').update(lines.join('')).digest('hex')}`
 }
 
 describe.each(faults)('a copy of a version that $how', ({ spoil, error, registry, says, copyTimeoutMs }) => {

@@ -76,7 +76,7 @@ describe('copies between registries', () => {
       description: 'the first',
       tags: [{ key: 'gate', value: 'passed' }],
       sizeBytes: 100_012,
-      digest: `sha256:${manifestDigest()}`,
+      digest: `sha256-v2:${manifestDigest()}`,
     })
     const place = fileURLToPath(modelVersion.artifactUri)
     expect(place.startsWith(join(folder, 'prod'))).toBe(true)
@@ -189,6 +189,6 @@ function manifestDigest(): string {
       Buffer.byteLength(content),
     ])
     .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1))
-    .map(([path, digest, size]) => `${digest} ${size} ${path}\n`)
+    .map(([path, digest, size]) => `${digest} ${size} ${JSON.stringify(path)}\n`)
   return createHash('sha256').update(lines.join('')).digest('hex')
 }

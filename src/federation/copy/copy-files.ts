@@ -9,7 +9,8 @@ import { RegistryFailure } from '../registry-failure.ts'
 import { mayBeUndone } from '../write/once.ts'
 import { writingNothing } from '../write/writing-nothing.ts'
 import type { CopyWork } from './copy-work.ts'
-import { type FilesDigest, moveFiles, requireTransfer } from './move-files.ts'
+import { type CopiedFile, digestOfFiles, isDigestOf } from './manifest.ts'
+import { moveFiles, requireTransfer } from './move-files.ts'
 import { originUri } from './origin.ts'
 import type { OnProgress } from './progress.ts'
 
@@ -55,9 +56,9 @@ async function transferAndCreate(
   try {
     const { copyMaxBytes } = session.federation
     const route = { from, to, source, upload, deadline, stop, copyMaxBytes }
-    const { digest, imported } = await writingNothing(moveFiles(route, onProgress))
-    assertUnchanged(work, digest)
-    return await createVersion(work, imported, digest)
+    const { files, imported } = await writingNothing(moveFiles(route, onProgress))
+    assertUnchanged(work, files)
+    return await createVersion(work, imported, files)
   } catch (error) {
     if (mayBeUndone(error, once)) await discard(work, upload)
     throw error
@@ -68,20 +69,21 @@ async function transferAndCreate(
 async function createVersion(
   { session, destination, plan, once }: CopyWork,
   { source, runId }: ImportedFiles,
-  { digest, sizeBytes }: FilesDigest,
+  files: readonly CopiedFile[],
 ): Promise<string> {
   // Moving the files took its own time; the version has the registry's usual budget.
   session.renew()
   const { model, description } = plan
-  const tags: TagRecord[] = withDigest(plan.tags, digest, sizeBytes)
+  const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const tags: TagRecord[] = withDigest(plan.tags, digestOfFiles(files), bytes)
   const version = { model, source, runId, description, tags, idempotencyKey: once?.key ?? null }
   return destination.createVersion(version)
 }
 
 /** A digest that was noted when these files were last copied still has to be theirs. */
-function assertUnchanged({ source }: CopyWork, { digest }: FilesDigest): void {
-  if (source.digest === null || source.digest === digest) return
-  const message = `The files of ${originUri(source)} are not what they were: their digest was ${source.digest}, and is ${digest}.`
+function assertUnchanged({ source }: CopyWork, files: readonly CopiedFile[]): void {
+  if (source.digest === null || isDigestOf(files, source.digest)) return
+  const message = `The files of ${originUri(source)} are not what they were: their digest was ${source.digest}, and is ${digestOfFiles(files)}.`
   const options = { nothingWritten: true }
   throw new RegistryFailure(source.registry, new RegistryError('REGISTRY_ERROR', message, options))
 }

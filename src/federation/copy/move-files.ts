@@ -9,7 +9,7 @@ import { RegistryFailure, restate } from '../registry-failure.ts'
 import type { RegistrySession } from '../registry-session.ts'
 import { notFound, requirePart } from '../write/writable.ts'
 import { CopySize } from './copy-size.ts'
-import { type CopiedFile, digestOfFiles } from './manifest.ts'
+import type { CopiedFile } from './manifest.ts'
 import { originUri } from './origin.ts'
 import type { OnProgress } from './progress.ts'
 import { StreamedFile } from './streamed-file.ts'
@@ -30,11 +30,6 @@ export interface Route {
   readonly copyMaxBytes: number
 }
 
-export interface FilesDigest {
-  readonly digest: string
-  readonly sizeBytes: number
-}
-
 /** Both ends have to be able to. @throws RegistryFailure UNSUPPORTED */
 export function requireTransfer(from: RegistrySession, to: RegistrySession) {
   return {
@@ -47,7 +42,7 @@ export function requireTransfer(from: RegistrySession, to: RegistrySession) {
 export async function moveFiles(
   route: Route,
   onProgress: OnProgress,
-): Promise<{ readonly digest: FilesDigest; readonly imported: ImportedFiles }> {
+): Promise<{ readonly files: readonly CopiedFile[]; readonly imported: ImportedFiles }> {
   const files = await listFiles(route)
   const size = measure(route, files)
   const copied: CopiedFile[] = []
@@ -70,7 +65,7 @@ export async function moveFiles(
   })
   const put = copied.map(({ path, sizeBytes }) => ({ path, sizeBytes }))
   const imported = await route.to.transfer(asker(route), (_, call) => route.upload.finish(put, call))
-  return { digest: { digest: digestOfFiles(copied), sizeBytes: size.moved }, imported }
+  return { files: copied, imported }
 }
 
 async function listFiles(route: Route): Promise<readonly TransferFile[]> {

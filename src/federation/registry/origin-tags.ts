@@ -10,7 +10,7 @@ const tagKeys = {
   origin: 'modelgate.copied_from',
   /** A JSON list of the URIs before the source, nearest first, for when one of them is renamed or deleted. */
   earlierOrigins: 'modelgate.lineage',
-  /** `sha256:…` over all files. */
+  /** `sha256-v2:…` over all files; `sha256:…` of copies made before paths were written without ambiguity. */
   digest: 'modelgate.digest',
   /** Of all files, in bytes. */
   sizeBytes: 'modelgate.size_bytes',
@@ -82,7 +82,7 @@ function readUris(text: string | null): string[] {
 }
 
 function readDigest(text: string | null): string | null {
-  return text !== null && /^sha256:[0-9a-f]{64}$/.test(text) ? text : null
+  return text !== null && /^sha256(-v2)?:[0-9a-f]{64}$/.test(text) ? text : null
 }
 
 function readSize(text: string | null): number | null {

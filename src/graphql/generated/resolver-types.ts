@@ -555,7 +555,7 @@ export type ModelVersion = Node & {
   createdBy: Maybe<Scalars['String']['output']>;
   /** What people say of it; null when it is empty. */
   description: Maybe<Scalars['String']['output']>;
-  /** `sha256:…` over all its files, where the gateway copied or keeps them, else null. */
+  /** `sha256-v2:…` over all its files, where the gateway copied or keeps them, else null. */
   digest: Maybe<Scalars['String']['output']>;
   /** Opaque; another one after a rename of the model. */
   id: Scalars['ID']['output'];

@@ -7,13 +7,19 @@ interface Mutation {
   readonly operations: readonly string[]
 }
 
+interface ExecutionContext {
+  readonly operation?: OperationDefinitionNode | null
+  readonly contextValue: RequestScope
+}
+
 /** Tells of each mutation while it lasts, as that may be longer than its client does. */
 export function mutationsPlugin(begin: (mutation: Mutation) => () => void): ApolloServerPlugin<RequestScope> {
   return {
     async requestDidStart() {
       return {
-        async executionDidStart({ operation, contextValue: { requestId } }) {
-          if (operation.operation !== OperationTypeNode.MUTATION) return
+        // Also begun for an operation that the document does not have.
+        async executionDidStart({ operation, contextValue: { requestId } }: ExecutionContext) {
+          if (operation?.operation !== OperationTypeNode.MUTATION) return
           const end = begin({ requestId, operations: fieldsOf(operation) })
           return { executionDidEnd: async () => end() }
         },
