@@ -4,8 +4,8 @@ import type { ModelOrder, Position, VersionOrder } from './order.ts'
 import type { ArtifactRecord, ModelRecord, ModelVersionRecord, RunRecord } from './records.ts'
 
 /**
- * What became of one key of a batch: the value; `null` when the backend looked and it is not there; an error when
- * that could not be found out. A batch answers one outcome for each key, in the order of the keys. It throws only
+ * What became of one key of a batch: the value; `null` when the backend looked and it is not there, or hides it from
+ * the gateway's user; an error when that could not be found out. A batch answers one outcome for each key, in the order of the keys. It throws only
  * when nothing at all is known, and then the error stands for every key.
  */
 export type Outcome<T> = T | null | RegistryError
@@ -69,6 +69,11 @@ export interface ListPage<Row, Filter> {
    * everything and sorts. A registry that says true and breaks its word is found out and read whole from then on.
    */
   readonly ordered: boolean
+  /**
+   * Why rows are missing that could not be read, such as one without a name: all others are here, and the list says
+   * that it is not complete. Left out or `null`: none is missing.
+   */
+  readonly flaw?: RegistryError | null
 }
 
 export type ModelQuery = ListQuery<ModelFilter, ModelOrder>
@@ -119,7 +124,10 @@ export interface AliasReads {
 }
 
 export interface RunReads {
-  /** Also runs that were deleted, as long as the backend still gives them. */
+  /**
+   * Also runs that were deleted, as long as the backend still gives them. FORBIDDEN for one that is there and hidden:
+   * it is shown as `null`, and a list that filters or sorts by it says that it is not complete.
+   */
   get(runIds: readonly string[], call: Call): Promise<readonly Outcome<RunRecord>[]>
 }
 

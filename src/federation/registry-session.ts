@@ -3,6 +3,7 @@ import {
   type AliasKey,
   type Call,
   type Caller,
+  type Outcome,
   type RegistryDescription,
   RegistryError,
   type VersionKey,
@@ -125,8 +126,18 @@ export class RegistrySession {
     return (model?.aliases ?? []).filter((alias) => alias.version === version.version).map(({ name }) => name)
   }
 
+  /** Null too when it is hidden from the gateway's user. */
   async run(runId: string): Promise<FederatedRun | null> {
-    return this.link.facets.runs ? this.#loaders.runs.load(runId) : null
+    const found = await this.runOrWhyNot(runId)
+    if (!RegistryError.is(found)) return found as FederatedRun | null
+    if (found.code === 'FORBIDDEN') return null
+    throw new RegistryFailure(this.name, found)
+  }
+
+  /** What could not be read of this one run alone; what fails all of them is thrown. */
+  async runOrWhyNot(runId: string): Promise<Outcome<FederatedRun>> {
+    const found = this.link.facets.runs && (await this.#loaders.runs.load(runId))
+    return found?.outcome ?? null
   }
 
   async artifactLocation(version: FederatedVersion): Promise<string | null> {

@@ -13,12 +13,19 @@ export interface MlflowServerOptions {
   port?: number
   workers?: number
   /** Starts the app `basic-auth` with this administrator (12 characters or more for the password). */
-  basicAuth?: { username: string; password: string }
+  basicAuth?: BasicAuth
   /** A SQLite file of its own when left out. */
   backendStoreUri?: string
   /** More of `mlflow server`'s own, e.g. `--static-prefix`. */
   args?: readonly string[]
   env?: Record<string, string>
+}
+
+interface BasicAuth {
+  username: string
+  password: string
+  /** Of everybody on what nobody has given them: READ when left out. */
+  defaultPermission?: 'READ' | 'NO_PERMISSIONS'
 }
 
 export interface MlflowServer {
@@ -87,13 +94,13 @@ const processJob = async (options: MlflowServerOptions, folder: string, port: nu
 })
 
 const basicAuthEnvironment = async (
-  { username, password }: { username: string; password: string },
+  { username, password, defaultPermission = 'READ' }: BasicAuth,
   folder: string,
 ): Promise<Record<string, string>> => {
   const path = join(folder, 'basic-auth.ini')
   const lines = [
     '[mlflow]',
-    'default_permission = READ',
+    `default_permission = ${defaultPermission}`,
     `database_uri = sqlite:///${join(folder, 'basic-auth.db')}`,
     `admin_username = ${username}`,
     `admin_password = ${password}`,

@@ -33,7 +33,7 @@ function connectMlflow(config: MlflowConfig): Adapter {
     models: mlflowModels(server),
     versions: mlflowVersions(server),
     aliases: mlflowAliases(server),
-    runs: mlflowRuns(server, config.url.replace(/\/+$/, '')),
+    runs: mlflowRuns(server, { webUrl: config.url.replace(/\/+$/, ''), hides: config.auth !== undefined }),
     artifacts: mlflowArtifacts(server),
     writes: {
       models: mlflowModelWrites(server),

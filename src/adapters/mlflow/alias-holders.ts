@@ -62,6 +62,7 @@ export async function listAliasHolders(
     continuation: page.continuation,
     residue: query.filter,
     ordered: inOrder && page.ordered,
+    flaw: page.flaw ?? null,
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import { chunk, type Found, loadEach, loadInBatches } from './batches.ts'
 import { canTravel, isSearchedOnly } from './grammar.ts'
 import { getModels, namesPerSearch } from './models.ts'
+import { visibleOrNull } from './or-null.ts'
 import type { Server } from './server.ts'
 import { isAlias, isPrompt, toVersionRecordWithAliases } from './to-records.ts'
 import { getVersions } from './version-keys.ts'
@@ -49,15 +50,10 @@ async function resolveOne(
   { model, alias }: AliasKey,
   call: Call,
 ): Promise<ModelVersionRecord | null> {
-  try {
-    const wire = await server.client.get('registered-models/alias', { name: model, alias }, call)
-    const version = readObject(wire, 'model_version')
-    return isPrompt(version) ? null : toVersionRecordWithAliases(version)
-  } catch (error) {
-    if (RegistryError.is(error) && (error.code === 'NOT_FOUND' || error.code === 'BAD_USER_INPUT'))
-      return null
-    throw error
-  }
+  const read = server.client.get('registered-models/alias', { name: model, alias }, call)
+  const wire = await visibleOrNull(read, true)
+  const version = wire && readObject(wire, 'model_version')
+  return version === null || isPrompt(version) ? null : toVersionRecordWithAliases(version)
 }
 
 /** The models name the versions that hold their aliases. */

@@ -3,6 +3,7 @@ import { listFolder } from './artifact-place.ts'
 import { loadEach, loadInBatches } from './batches.ts'
 import { findPlace } from './find-place.ts'
 import { locate } from './location.ts'
+import { visibleOrNull } from './or-null.ts'
 import type { Server } from './server.ts'
 import { identifyVersion, isPossibleVersion } from './version-keys.ts'
 
@@ -28,7 +29,8 @@ async function listOfVersion(
   if (path.split('/').includes('..')) return null
   const place = await findPlace(server, key, call)
   if (place === null) return null
-  const files = await listFolder(server.client, place, path, call)
+  const files = await visibleOrNull(listFolder(server.client, place, path, call))
+  if (files === null) return null
   // An artifact store has no empty folders, and lists what is not there as empty.
   return files.length === 0 && path !== '' ? null : files
 }

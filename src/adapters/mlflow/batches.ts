@@ -37,6 +37,27 @@ export function loadEach<Key, Value>(
   return Promise.all(keys.map(async (key) => [identify(key), await orFailure(load(key))] as const))
 }
 
+/**
+ * What came of a search, and of each key that it did not settle, looked for alone: where rows could not be read, what is
+ * missing need not be absent.
+ */
+export async function settleEach<Key, Value>(
+  keys: readonly Key[],
+  {
+    identify,
+    found,
+    load,
+  }: {
+    identify(key: Key): string
+    readonly found: Found<Value>
+    load(key: Key): Promise<Value | null>
+  },
+): Promise<Found<Value>> {
+  const settled = new Set(found.map(([identity]) => identity))
+  const missed = keys.filter((key) => !settled.has(identify(key)))
+  return [...found, ...(await loadEach(missed, identify, load))]
+}
+
 export function chunk<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),

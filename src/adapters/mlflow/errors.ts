@@ -3,6 +3,13 @@ import type { HttpAnswer } from '../http/http-connection.ts'
 import { isJsonObject } from '../http/parse-json.ts'
 import { toStatusError, upstreamCause } from '../http/status-error.ts'
 
+/** MLflow hides this one thing from the gateway's user. */
+export class PermissionDenied extends RegistryError {
+  constructor(cause: unknown) {
+    super('FORBIDDEN', "MLflow does not permit this to the gateway's user.", { cause })
+  }
+}
+
 /** An answer that is not 2xx, by MLflow's own error code where there is one. */
 export function toMlflowError(answer: HttpAnswer): RegistryError {
   return configurationProblem(answer) ?? mlflowProblem(answer) ?? toStatusError(answer)
@@ -25,6 +32,7 @@ function configurationProblem(answer: HttpAnswer): RegistryError | null {
       { cause },
     )
   }
+  if (answer.status === 403 && answer.text.startsWith('Permission denied')) return new PermissionDenied(cause)
   // Only at the beginning: further on it is the name of a model, or of a column in an error of the database.
   const isAboutWorkspace = /^(?:Active workspace|Workspaces?)\b/.test(readMessage(answer.text) || answer.text)
   if (isAboutWorkspace && answer.status !== 401 && answer.status !== 403) {
@@ -45,7 +53,7 @@ function mlflowProblem(answer: HttpAnswer): RegistryError | null {
     case 'RESOURCE_ALREADY_EXISTS':
       return new RegistryError('ALREADY_EXISTS', 'MLflow has it already.', { cause })
     case 'PERMISSION_DENIED':
-      return new RegistryError('FORBIDDEN', "MLflow does not permit this to the gateway's user.", { cause })
+      return new PermissionDenied(cause)
     case 'UNAUTHENTICATED':
       return new RegistryError(
         'UNAUTHENTICATED',

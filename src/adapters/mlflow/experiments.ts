@@ -1,45 +1,58 @@
 import type { Call } from '../../contract/index.ts'
 import { Remembered } from '../http/remembered.ts'
 import type { MlflowClient } from './client.ts'
+import { readRows } from './read-rows.ts'
 import { readList, readText } from './wire.ts'
 
-/** Runs are searched within named experiments only: without the list of all there are no runs at all. */
+/** As many as one request gives. */
+const most = 1000
+
+interface Listed {
+  readonly ids: readonly string[]
+  /** Whether there are no others. */
+  readonly all: boolean
+}
+
+interface Known extends Listed {
+  readonly listed: Listed
+}
+
+/**
+ * Runs are searched within named experiments only. The newest are listed, by one request, however many there are; which
+ * of the others are worth a search is learned from their runs.
+ */
 export class Experiments {
-  readonly #ids: Remembered<readonly string[]>
+  readonly #listed: Remembered<Listed>
+  #learned: readonly string[] = []
 
   constructor(client: MlflowClient) {
-    this.#ids = new Remembered((call) => loadIds(client, call))
+    this.#listed = new Remembered((call) => list(client, call))
   }
 
   /** Deleted ones among them. */
-  ids(call: Call): Promise<readonly string[]> {
-    return this.#ids.get(call)
+  async known(call: Call): Promise<Known> {
+    const listed = await this.#listed.get(call)
+    return { ids: [...new Set([...listed.ids, ...this.#learned])], all: listed.all, listed }
   }
 
   /** Those that have come since, when something was not found in `known`. */
-  async newer(known: readonly string[], call: Call): Promise<readonly string[]> {
-    if ((await this.#ids.get(call)) === known) this.#ids.forget()
-    const before = new Set(known)
-    return (await this.#ids.get(call)).filter((id) => !before.has(id))
+  async newer(known: Known, call: Call): Promise<Listed> {
+    if ((await this.#listed.get(call)) === known.listed) this.#listed.forget()
+    const before = new Set(known.ids)
+    const { ids, all } = await this.known(call)
+    return { ids: ids.filter((id) => !before.has(id)), all }
+  }
+
+  learn(ids: readonly string[]): void {
+    this.#learned = [...new Set([...ids, ...this.#learned])].slice(0, most)
   }
 }
 
-async function loadIds(client: MlflowClient, call: Call): Promise<readonly string[]> {
-  const ids: string[] = []
-  let pageToken: unknown
-  do {
-    const wire = await client.search(
-      'experiments/search',
-      {
-        view_type: 'ALL',
-        max_results: 1000,
-        ...(typeof pageToken === 'string' ? { page_token: pageToken } : {}),
-      },
-      call,
-    )
-    const page = readList(wire, 'experiments').map((experiment) => readText(experiment, 'experiment_id'))
-    for (const id of page) ids.push(id)
-    pageToken = page.length === 0 ? '' : wire.next_page_token
-  } while (typeof pageToken === 'string' && pageToken !== '')
-  return [...new Set(ids)]
+async function list(client: MlflowClient, call: Call): Promise<Listed> {
+  const wire = await client.search('experiments/search', { view_type: 'ALL', max_results: most }, call)
+  const { rows } = readRows(readList(wire, 'experiments'), (experiment) =>
+    readText(experiment, 'experiment_id'),
+  )
+  const all = rows.length === 0 || typeof wire.next_page_token !== 'string' || wire.next_page_token === ''
+  return { ids: [...new Set(rows)], all }
 }

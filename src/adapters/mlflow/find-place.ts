@@ -9,7 +9,7 @@ import {
 import { findRunRoot, locate } from './location.ts'
 import { getLoggedModel, loggedModelIdIn } from './logged-models.ts'
 import type { Server } from './server.ts'
-import { getVersion } from './version-keys.ts'
+import { findVersion } from './version-keys.ts'
 
 /** `null`: there is no such version. */
 export async function findPlace(server: Server, key: VersionKey, call: Call): Promise<ArtifactPlace | null> {
@@ -52,7 +52,7 @@ async function findRunPlace(
   location: string,
   call: Call,
 ): Promise<RunPlace | null> {
-  const runId = (await getVersion(server, key, call))?.runId ?? null
+  const runId = (await findVersion(server, key, call))?.runId ?? null
   const root = runId === null ? null : await findRunRoot(server, runId, call)
   const folder = root === null ? null : relativeTo(root, location)
   return runId === null || folder === null ? null : { kind: 'run', runId, folder }

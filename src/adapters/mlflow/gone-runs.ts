@@ -1,29 +1,24 @@
+import type { RegistryError } from '../../contract/index.ts'
+
 const forgetAfterMs = 60_000
-const most = 1000
+const most = 10_000
 
 /**
- * Runs that were looked for in the newest list of experiments and are not there. A run never comes into being after
- * a version names it, so that for a while nobody has to look again.
+ * Runs that were looked for one by one, or in the newest list of all experiments, and are not to be had: `null` for
+ * those that are not there. A run never comes into being after a version names it, so that for a while nobody has to
+ * look again.
  */
 export class GoneRuns {
-  readonly #until = new Map<string, number>()
+  readonly #known = new Map<string, { readonly until: number; readonly why: RegistryError | null }>()
 
-  has(runId: string): boolean {
-    return (this.#until.get(runId) ?? 0) > Date.now()
+  /** `undefined`: nothing is known. */
+  get(runId: string): RegistryError | null | undefined {
+    const known = this.#known.get(runId)
+    return known === undefined || known.until <= Date.now() ? undefined : known.why
   }
 
-  note(runIds: readonly string[]): void {
-    for (const runId of runIds) {
-      this.#forgetOld()
-      this.#until.set(runId, Date.now() + forgetAfterMs)
-    }
-  }
-
-  /** Those whose time is over, and the oldest where there are too many. */
-  #forgetOld(): void {
-    for (const [runId, until] of this.#until) {
-      if (until > Date.now() && this.#until.size < most) return
-      this.#until.delete(runId)
-    }
+  note(runId: string, why: RegistryError | null): void {
+    if (this.#known.size >= most) this.#known.clear()
+    this.#known.set(runId, { until: Date.now() + forgetAfterMs, why })
   }
 }

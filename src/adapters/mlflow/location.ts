@@ -1,31 +1,60 @@
-import type { Call, VersionKey } from '../../contract/index.ts'
+import { type Call, RegistryError, type VersionKey } from '../../contract/index.ts'
 import { isSearchedOnly } from './grammar.ts'
-import { findLoggedModel, hasLoggedModels, type LoggedModel } from './logged-models.ts'
-import { orNull } from './or-null.ts'
+import {
+  findLoggedModel,
+  getLoggedModel,
+  hasLoggedModels,
+  type LoggedModel,
+  parseLoggedModelUri,
+} from './logged-models.ts'
+import { visibleOrNull, whereVisible } from './or-null.ts'
 import type { Server } from './server.ts'
+import { findVersion } from './version-keys.ts'
 import { readObject, readOptionalText, type Wire } from './wire.ts'
 
 /** As many copies of copies as MLflow 1.x may have left unresolved. */
 const maxHops = 32
 
-/** Where a version's files are; `null`: there is no such version, or its run is gone, and its files with it. */
+/**
+ * Where a version's files are; `null`: there is no such version, or the run that they are part of is hidden.
+ *
+ * @throws RegistryError UNSUPPORTED for a version that is there and whose files cannot be found.
+ */
 export async function locate(server: Server, key: VersionKey, call: Call): Promise<string | null> {
   let at = key
   for (let hop = 0; hop < maxHops; hop++) {
-    const query = { name: at.model, version: at.version }
-    const wire = await orNull(
-      server.client.get('model-versions/get-download-uri', query, call),
-      isSearchedOnly(at.model),
-    )
-    const uri = wire === null ? null : readOptionalText(wire, 'artifact_uri')
+    const uri = await findUri(server, at, call)
+    if (uri === null && at !== key)
+      throw filesNotFound(
+        `the version ${at.version} of ${JSON.stringify(at.model)} that it is a copy of is gone`,
+      )
     if (uri === null) return null
     const run = parseRunUri(uri)
     if (run !== null) return locateInRun(server, run, call)
+    const modelId = parseLoggedModelUri(uri)
+    if (modelId !== null) return locateLoggedModel(server, modelId, call)
     const original = parseVersionUri(uri)
     if (original === null) return uri
     at = original
   }
-  return null
+  throw filesNotFound(`it is a copy of a copy, more than ${maxHops} times`)
+}
+
+/** What the server says, or the source, where it refuses to say anything of a name that older ones took. */
+async function findUri(server: Server, key: VersionKey, call: Call): Promise<string | null> {
+  const query = { name: key.model, version: key.version }
+  try {
+    const wire = await visibleOrNull(server.client.get('model-versions/get-download-uri', query, call))
+    return wire === null ? null : readOptionalText(wire, 'artifact_uri')
+  } catch (error) {
+    const isRefused = RegistryError.is(error) && error.code === 'BAD_USER_INPUT' && isSearchedOnly(key.model)
+    if (!isRefused) throw error
+    return (await findVersion(server, key, call))?.source ?? null
+  }
+}
+
+function filesNotFound(why: string): RegistryError {
+  return new RegistryError('UNSUPPORTED', `The files of this version cannot be found: ${why}.`)
 }
 
 export interface RunPath {
@@ -50,7 +79,7 @@ export async function findRunRoot(server: Server, runId: string, call: Call): Pr
 }
 
 export async function getRunWire(server: Server, runId: string, call: Call): Promise<Wire | null> {
-  const wire = await orNull(server.client.get('runs/get', { run_id: runId }, call), true)
+  const wire = await visibleOrNull(server.client.get('runs/get', { run_id: runId }, call), true)
   return wire === null ? null : readObject(wire, 'run')
 }
 
@@ -69,12 +98,20 @@ export async function findLoggedModelAt(
 }
 
 async function locateInRun(server: Server, { runId, path }: RunPath, call: Call): Promise<string | null> {
-  const run = await getRunWire(server, runId, call)
-  if (run === null) return null
-  const logged = await findLoggedModelAt(server, run, path, call)
+  const run = await whereVisible(server.client.get('runs/get', { run_id: runId }, call))
+  if (run === 'hidden') return null
+  if (run === null) throw filesNotFound(`the run ${JSON.stringify(runId)} that they were part of is gone`)
+  const wire = readObject(run, 'run')
+  const logged = await findLoggedModelAt(server, wire, path, call)
   if (logged !== null) return joinPath(logged.model.location, logged.path)
-  const root = readOptionalText(readObject(run, 'info'), 'artifact_uri')
+  const root = readOptionalText(readObject(wire, 'info'), 'artifact_uri')
   return root === null ? null : joinPath(root, path)
+}
+
+async function locateLoggedModel(server: Server, modelId: string, call: Call): Promise<string> {
+  const model = await getLoggedModel(server.client, modelId, call)
+  if (model !== null) return model.location
+  throw filesNotFound(`the logged model ${JSON.stringify(modelId)} that they were part of is gone`)
 }
 
 export function joinPath(folder: string, path: string): string {

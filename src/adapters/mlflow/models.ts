@@ -1,10 +1,19 @@
-import type { Call, ModelPage, ModelQuery, ModelReads, ModelRecord, Outcome } from '../../contract/index.ts'
-import { chunk, loadEach, loadInBatches } from './batches.ts'
+import type {
+  Call,
+  ModelPage,
+  ModelQuery,
+  ModelReads,
+  ModelRecord,
+  Outcome,
+  RegistryError,
+} from '../../contract/index.ts'
+import { chunk, loadEach, loadInBatches, settleEach } from './batches.ts'
 import type { MlflowClient } from './client.ts'
 import { pushFilter } from './filter.ts'
 import { canTravel, isOneOf } from './grammar.ts'
 import { emptyPage, listRows } from './list-rows.ts'
-import { orNull } from './or-null.ts'
+import { visibleOrNull } from './or-null.ts'
+import { readRows } from './read-rows.ts'
 import { orderModels } from './row-order.ts'
 import type { Server } from './server.ts'
 import { isPrompt, toModelRecord } from './to-records.ts'
@@ -29,28 +38,30 @@ export async function getModels(
 ): Promise<Outcome<ModelRecord>[]> {
   const { nameLists } = await server.profile(call)
   return loadInBatches(names, {
-    identify: (name) => name,
+    identify: itself,
     possible: (name) => name !== '' && canTravel(name),
     split: (wanted) => chunk(wanted, nameLists ? namesPerSearch : 1),
     load: nameLists
       ? (part) => searchModels(server, part, call)
-      : (part) =>
-          loadEach(
-            part,
-            (name) => name,
-            (name) => getModel(server.client, name, call),
-          ),
+      : (part) => loadEach(part, itself, (name) => getModel(server.client, name, call)),
   })
+}
+
+function itself(name: string): string {
+  return name
 }
 
 async function searchModels(server: Server, names: readonly string[], call: Call) {
   const { rows } = await server.searches.models({ filter: isOneOf('name', names), size: names.length }, call)
-  return rows.map(toModelRecord).map((model) => [model.name, model] as const)
+  const read = readRows(rows, toModelRecord)
+  const found = read.rows.map((model) => [model.name, model] as const)
+  if (read.flaw === null) return found
+  return settleEach(names, { identify: itself, found, load: (name) => getModel(server.client, name, call) })
 }
 
 /** Unlike a search a `get` gives prompts. */
 async function getModel(client: MlflowClient, name: string, call: Call): Promise<ModelRecord | null> {
-  const wire = await orNull(client.get('registered-models/get', { name }, call))
+  const wire = await visibleOrNull(client.get('registered-models/get', { name }, call))
   if (wire === null) return null
   const model = readObject(wire, 'registered_model')
   return isPrompt(model) ? null : toModelRecord(model)
@@ -60,7 +71,8 @@ export async function listModels(server: Server, query: ModelQuery, call: Call):
   const profile = await server.profile(call)
   const pushed = pushFilter(query.filter, profile)
   if (pushed.impossible) return emptyPage()
-  return listRows({
+  let flaw: RegistryError | null = null
+  const page = await listRows({
     query,
     nameSafe: await server.nameOrder.isCodePoint(call),
     maxSize: maxModels,
@@ -68,9 +80,12 @@ export async function listModels(server: Server, query: ModelQuery, call: Call):
     load: async (order, offset, size) => {
       const search = { filter: pushed.text, orderBy: order.orderBy, offset, size }
       const { rows, next } = await server.searches.models(search, call)
-      return { rows: rows.map(toModelRecord), next }
+      const read = readRows(rows, toModelRecord)
+      flaw ??= read.flaw
+      return { rows: read.rows, next }
     },
     nameOf: (model) => model.name,
     refuteNameOrder: () => server.nameOrder.refute(),
   })
+  return { ...page, flaw }
 }

@@ -5,6 +5,7 @@ import type {
   TagRecord,
   VersionStatus,
 } from '../../contract/index.ts'
+import { readRows } from './read-rows.ts'
 import { readList, readOptionalText, readPairs, readText, readTime, type Wire } from './wire.ts'
 
 /** Prompts are kept among the models; searches hide them, gets do not. */
@@ -25,13 +26,22 @@ export function toModelRecord(wire: Wire): ModelRecord {
     createdAt: readTime(wire, 'creation_timestamp'),
     updatedAt: readTime(wire, 'last_updated_timestamp'),
     archived: false,
-    latestVersions: readList(wire, 'latest_versions').map((version) =>
-      toVersionRecord(
-        version,
-        (byVersion.get(readText(version, 'version')) ?? []).map((alias) => alias.name),
-      ),
-    ),
+    latestVersions: toLatestVersions(wire, byVersion),
   }
+}
+
+/** `null` where one of them cannot be read: the highest of all may be that one. */
+function toLatestVersions(
+  wire: Wire,
+  aliases: ReadonlyMap<string, readonly AliasRecord[]>,
+): readonly ModelVersionRecord[] | null {
+  const { rows, flaw } = readRows(readList(wire, 'latest_versions'), (version) =>
+    toVersionRecord(
+      version,
+      (aliases.get(readText(version, 'version')) ?? []).map((alias) => alias.name),
+    ),
+  )
+  return flaw === null ? rows : null
 }
 
 /** `aliases`: those of the version where they are known; searches for versions never bring them. */

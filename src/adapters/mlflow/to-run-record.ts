@@ -1,14 +1,5 @@
 import type { MetricRecord, RunRecord } from '../../contract/index.ts'
-import {
-  malformed,
-  readList,
-  readObject,
-  readOptionalText,
-  readPairs,
-  readText,
-  readTime,
-  type Wire,
-} from './wire.ts'
+import { readList, readObject, readOptionalText, readPairs, readText, readTime, type Wire } from './wire.ts'
 
 export function toRunRecord(wire: Wire, webUrl: string): RunRecord {
   const info = readObject(wire, 'info')
@@ -21,7 +12,7 @@ export function toRunRecord(wire: Wire, webUrl: string): RunRecord {
     status: readOptionalText(info, 'status'),
     startedAt: readTime(info, 'start_time'),
     endedAt: readTime(info, 'end_time'),
-    metrics: readList(data, 'metrics').map(toMetricRecord),
+    metrics: readList(data, 'metrics').flatMap(toMetricRecord),
     params: readPairs(data, 'params'),
     url:
       experimentId === null
@@ -35,18 +26,20 @@ function findTag(data: Wire, key: string): string | null {
   return readPairs(data, 'tags').find((tag) => tag.key === key)?.value || null
 }
 
-function toMetricRecord(wire: Wire): MetricRecord {
-  return { key: readText(wire, 'key'), value: readMetricValue(wire.value), step: readStep(wire.step) }
+/** What is no measurement is none. */
+function toMetricRecord({ key, value, step }: Wire): MetricRecord[] {
+  const number = readMetricValue(value)
+  return typeof key === 'string' && number !== null ? [{ key, value: number, step: readStep(step) }] : []
 }
 
 /** NaN travels as a text. Infinities are stored as the largest numbers there are. */
-function readMetricValue(value: unknown): number {
+function readMetricValue(value: unknown): number | null {
   if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return Number(value)
-  if (typeof value !== 'number') throw malformed('metrics')
+  if (typeof value !== 'number') return null
   return Math.abs(value) === Number.MAX_VALUE ? Math.sign(value) * Number.POSITIVE_INFINITY : value
 }
 
 function readStep(step: unknown): number | null {
   const number = typeof step === 'number' || typeof step === 'string' ? Number(step) : Number.NaN
-  return Number.isFinite(number) ? number : null
+  return Number.isSafeInteger(number) ? number : null
 }

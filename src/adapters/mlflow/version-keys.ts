@@ -1,9 +1,16 @@
-import type { Call, ModelVersionRecord, Outcome, VersionKey } from '../../contract/index.ts'
-import { chunk, type Found, loadEach, loadInBatches } from './batches.ts'
+import {
+  type Call,
+  type ModelVersionRecord,
+  type Outcome,
+  RegistryError,
+  type VersionKey,
+} from '../../contract/index.ts'
+import { chunk, type Found, loadEach, loadInBatches, settleEach } from './batches.ts'
 import { isVersionNumber } from './filter.ts'
 import { canTravel, isOneOf, isSearchedOnly, quote } from './grammar.ts'
 import { namesPerSearch } from './models.ts'
-import { orNull } from './or-null.ts'
+import { visibleOrNull } from './or-null.ts'
+import { readRows } from './read-rows.ts'
 import type { Server } from './server.ts'
 import type { ServerProfile } from './server-profile.ts'
 import { isPrompt, toVersionRecord, toVersionRecordWithAliases } from './to-records.ts'
@@ -43,10 +50,21 @@ export async function getVersion(
   { model, version }: VersionKey,
   call: Call,
 ): Promise<ModelVersionRecord | null> {
-  const wire = await orNull(server.client.get('model-versions/get', { name: model, version }, call))
+  const wire = await visibleOrNull(server.client.get('model-versions/get', { name: model, version }, call))
   if (wire === null) return null
   const found = readObject(wire, 'model_version')
   return isPrompt(found) ? null : toVersionRecordWithAliases(found)
+}
+
+/** By whatever way there is to a version of this name. */
+export async function findVersion(
+  server: Server,
+  key: VersionKey,
+  call: Call,
+): Promise<ModelVersionRecord | null> {
+  const [outcome = null] = await getVersions(server, [key], call)
+  if (RegistryError.is(outcome)) throw outcome
+  return outcome as ModelVersionRecord | null
 }
 
 async function loadVersions(
@@ -61,14 +79,13 @@ async function loadVersions(
   if (filter === null) return loadEach(keys, identifyVersion, (key) => getVersion(server, key, call))
   // Between the lowest and the highest there may be far more versions than are wanted.
   const { rows, next } = await server.searches.versions({ filter, size: keys.length * 10 + 100 }, call)
-  const found = rows.map((wire) => {
-    const version = toVersionRecord(wire, null)
-    return [identifyVersion({ model: version.modelName, version: version.version }), version] as const
-  })
-  if (next === null) return found
-  const identities = new Set(found.map(([identity]) => identity))
-  const missed = keys.filter((key) => !identities.has(identifyVersion(key)))
-  return [...found, ...(await loadEach(missed, identifyVersion, (key) => getVersion(server, key, call)))]
+  const read = readRows(rows, (wire) => toVersionRecord(wire, null))
+  const found = read.rows.map(
+    (version) => [identifyVersion({ model: version.modelName, version: version.version }), version] as const,
+  )
+  if (next === null && read.flaw === null) return found
+  const load = (key: VersionKey) => getVersion(server, key, call)
+  return settleEach(keys, { identify: identifyVersion, found, load })
 }
 
 function filterOf(keys: readonly VersionKey[], profile: ServerProfile): string | null {

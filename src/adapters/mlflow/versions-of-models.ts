@@ -2,6 +2,7 @@ import type { Call, ModelVersionRecord, Outcome, VersionsOfModel } from '../../c
 import { chunk, type Found, loadInBatches } from './batches.ts'
 import { canTravel, isOneOf, likePattern, quote } from './grammar.ts'
 import { namesPerSearch } from './models.ts'
+import { readRows } from './read-rows.ts'
 import type { Server } from './server.ts'
 import { toVersionRecord } from './to-records.ts'
 
@@ -39,10 +40,9 @@ async function readOne(
   const filter = quoted === null ? `name LIKE '${likePattern(name) ?? ''}'` : `name = ${quoted}`
   const search = { filter, orderBy: ['version_number DESC'], size: Math.min(limit, maxRows) }
   const { rows, next } = await server.searches.versions(search, call)
-  const versions = rows
-    .map((wire) => toVersionRecord(wire, null))
-    .filter((version) => version.modelName === name)
-  return [[name, { versions, complete: next === null }]]
+  const read = readRows(rows, (wire) => toVersionRecord(wire, null))
+  const versions = read.rows.filter((version) => version.modelName === name)
+  return [[name, { versions, complete: next === null && read.flaw === null }]]
 }
 
 /**
@@ -66,10 +66,10 @@ async function readTogether(
       },
       call,
     )
-    const groups = Map.groupBy(
-      rows.map((wire) => toVersionRecord(wire, null)),
-      (version) => version.modelName,
-    )
+    const read = readRows(rows, (wire) => toVersionRecord(wire, null))
+    // Of which model the row is that cannot be read is not known: each is to be listed, which says what is missing.
+    if (read.flaw !== null) return names.map((name) => [name, { versions: [], complete: false }] as const)
+    const groups = Map.groupBy(read.rows, (version) => version.modelName)
     for (const [name, outcome] of judge(groups, next !== null, limit)) found.set(name, outcome)
     if (next === null) break
     open = open.filter((name) => !found.has(name))

@@ -11,11 +11,13 @@ import { findAliasCondition, listAliasHolders } from './alias-holders.ts'
 import { pushFilter } from './filter.ts'
 import { emptyPage, listRows } from './list-rows.ts'
 import { getModels } from './models.ts'
+import { readRows } from './read-rows.ts'
 import { orderVersions } from './row-order.ts'
 import type { Server } from './server.ts'
 import { toVersionRecord } from './to-records.ts'
 import { getVersions } from './version-keys.ts'
 import { versionsOfModels } from './versions-of-models.ts'
+import { malformed } from './wire.ts'
 
 /** The server would give 200,000, at half a millisecond each. */
 const maxVersions = 10_000
@@ -35,7 +37,8 @@ async function listVersions(server: Server, query: VersionQuery, call: Call): Pr
   const alias = findAliasCondition(query.filter)
   if (pushed.impossible || (alias !== null && !profile.aliases)) return emptyPage()
   if (alias !== null) return listAliasHolders(server, query, alias, call)
-  return listRows({
+  let flaw: RegistryError | null = null
+  const page = await listRows({
     query,
     nameSafe: await server.nameOrder.isCodePoint(call),
     maxSize: maxVersions,
@@ -43,11 +46,14 @@ async function listVersions(server: Server, query: VersionQuery, call: Call): Pr
     load: async (order, offset, size) => {
       const search = { filter: pushed.text, orderBy: order.orderBy, offset, size }
       const { rows, next } = await server.searches.versions(search, call)
-      return { rows: rows.map((wire) => toVersionRecord(wire, null)), next }
+      const read = readRows(rows, (wire) => toVersionRecord(wire, null))
+      flaw ??= read.flaw
+      return { rows: read.rows, next }
     },
     nameOf: (version) => version.modelName,
     refuteNameOrder: () => server.nameOrder.refute(),
   })
+  return { ...page, flaw }
 }
 
 /** They come with the models. The highest of all is among them, and is the one created last. */
@@ -58,6 +64,8 @@ async function latestVersions(
 ): Promise<Outcome<readonly ModelVersionRecord[]>[]> {
   const models = await getModels(server, names, call)
   return models.map((model) =>
-    model === null || RegistryError.is(model) ? model : (model.latestVersions ?? []),
+    model === null || RegistryError.is(model)
+      ? model
+      : (model.latestVersions ?? malformed('latest_versions')),
   )
 }

@@ -24,30 +24,30 @@ export function readText(wire: Wire, field: string): string {
   return value
 }
 
-/** MLflow leaves out what is not set, or gives an empty text. */
+/** MLflow leaves out what is not set, or gives an empty text. What is no text says nothing. */
 export function readOptionalText(wire: Wire, field: string): string | null {
   const value = wire[field]
-  if (value === undefined || value === null || value === '') return null
-  if (typeof value !== 'string') throw malformed(field)
-  return value
+  return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** Epoch milliseconds, as a number; proxies that go through protobuf's own JSON make texts of them. */
+/** The last moment of the year 9999, behind which no date is written with four digits. */
+const lastTime = Date.UTC(10_000, 0) - 1
+
+/**
+ * Epoch milliseconds, as a number; proxies that go through protobuf's own JSON make texts of them. Whoever writes may
+ * have taken another unit, and then it is no time.
+ */
 export function readTime(wire: Wire, field: string): Date | null {
   const value = wire[field]
-  if (value === undefined || value === null) return null
-  const time = new Date(Number(value))
-  if ((typeof value !== 'number' && typeof value !== 'string') || Number.isNaN(time.getTime())) {
-    throw malformed(field)
-  }
-  return time
+  const milliseconds = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN
+  return Math.abs(milliseconds) <= lastTime && value !== '' ? new Date(milliseconds) : null
 }
 
+/** Those of which both parts can be read. */
 export function readPairs(wire: Wire, field: string): { key: string; value: string }[] {
-  return readList(wire, field).map((pair) => ({
-    key: readText(pair, 'key'),
-    value: readOptionalText(pair, 'value') ?? '',
-  }))
+  return readList(wire, field).flatMap(({ key, value = '' }) =>
+    typeof key === 'string' && typeof value === 'string' ? [{ key, value }] : [],
+  )
 }
 
 export function malformed(field: string): RegistryError {

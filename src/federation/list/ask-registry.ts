@@ -65,15 +65,16 @@ export async function askRegistry<
     want: request.first + 1,
     readBound,
   })
-  const { failure } = collected
+  const { failure, flaw } = collected
+  const error = failure ?? flaw
   return {
     collected,
     outcome: {
       registry: record,
-      state: failure ? sourceStateOf(failure) : 'OK',
+      state: error ? sourceStateOf(error) : 'OK',
       asOf: failure ? null : new Date(),
       latencyMs: failure instanceof CircuitOpenError ? null : Math.round(performance.now() - startedAt),
-      error: failure,
+      error,
     },
   }
 }

@@ -51,6 +51,7 @@ class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrd
   readonly #registry: RegistrySession
   readonly #query: CollectQuery<Leaf, Order>
   #rows: CollectedRow<Row>[] = []
+  #flaw: RegistryError | null = null
 
   constructor(kind: RowKind<Row, Leaf, Order>, registry: RegistrySession, query: CollectQuery<Leaf, Order>) {
     this.#kind = kind
@@ -60,7 +61,7 @@ class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrd
 
   /** What a failure leaves: rows in order, without a total. */
   get soFar(): Omit<Collected<Row>, 'failure'> {
-    return { rows: this.#rows, total: null }
+    return { rows: this.#rows, total: null, flaw: this.#flaw }
   }
 
   /** @returns null when the registry does not give the order. */
@@ -84,8 +85,8 @@ class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrd
       continuation = page.continuation
       limit = Math.min(largePage, limit * 2)
     } while (continuation !== null && this.#rows.length < want)
-    const total = after === null && continuation === null ? this.#rows.length : null
-    return { rows: this.#rows, total, failure: null }
+    const isAll = after === null && continuation === null && this.#flaw === null
+    return { ...this.soFar, total: isAll ? this.#rows.length : null, failure: null }
   }
 
   async readWhole(): Promise<Collected<Row>> {
@@ -103,7 +104,7 @@ class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrd
       continuation = page.continuation
     } while (continuation !== null)
     this.#rows = first
-    return { rows: first, total: seen.size, failure: null }
+    return { ...this.soFar, total: this.#flaw === null ? seen.size : null, failure: null }
   }
 
   /** A page that was written to while it was read may give a row again. */
@@ -142,6 +143,7 @@ class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrd
   async #examine(page: ListPage<Row, Filter<Leaf>>) {
     const { order, includeArchived, admits } = this.#query
     const candidates = await this.#kind.examine(this.#registry, page.items, page.residue, order)
+    this.#flaw ??= page.flaw ?? candidates.find(({ flaw }) => flaw)?.flaw ?? null
     return candidates.map(({ row, values, matches }, index) => ({
       row,
       values,

@@ -16,6 +16,8 @@ export interface Collected<Row> {
   /** How many rows match in all, of all pages; null when that is not known. */
   readonly total: number | null
   readonly failure: RegistryError | null
+  /** Why single rows are missing, or could not be judged, while all others are here. */
+  readonly flaw: RegistryError | null
 }
 
 export interface CollectQuery<Leaf extends { readonly kind: string }, Order> {

@@ -1,4 +1,12 @@
-import type { Filter, ListPage, ListQuery, ModelOrder, TextTest, VersionOrder } from '../../contract/index.ts'
+import type {
+  Filter,
+  ListPage,
+  ListQuery,
+  ModelOrder,
+  RegistryError,
+  TextTest,
+  VersionOrder,
+} from '../../contract/index.ts'
 import type { RegistrySession } from '../registry-session.ts'
 
 type OrderValue = string | number | null
@@ -8,6 +16,8 @@ export interface Candidate<Row> {
   readonly row: Row
   readonly values: readonly OrderValue[]
   readonly matches: boolean
+  /** Why it could not be judged; it does not match then, and it might. */
+  readonly flaw?: RegistryError | null
 }
 
 /** What the federated list has to know of models, or of versions. */

@@ -1,4 +1,5 @@
 import {
+  RegistryError,
   type VersionFilter,
   type VersionLeaf,
   type VersionOrder,
@@ -23,11 +24,12 @@ export const versionRows: RowKind<FederatedVersion, VersionLeaf, VersionOrder> =
     const facts = await loadFacts(registry, rows, residue, order)
     const matches = residue === null ? null : versionMatcher(residue)
     const toCandidate = (row: FederatedVersion, index: number) => {
-      const known = facts[index] ?? noFacts
+      const { flaw, ...known } = facts[index] ?? noFacts
       return {
         row,
         values: versionOrderValues(order, row, (key) => metricOf(known.run, key)),
-        matches: matches === null || matches({ version: row, ...known }),
+        matches: matches === null || (flaw === null && matches({ version: row, ...known })),
+        flaw,
       }
     }
     return mapInTurns(rows, toCandidate, registry.signal)
@@ -35,9 +37,12 @@ export const versionRows: RowKind<FederatedVersion, VersionLeaf, VersionOrder> =
   know: (registry, version) => registry.knowVersion(version),
 }
 
-type OtherFacts = Omit<VersionFacts, 'version'>
+interface OtherFacts extends Omit<VersionFacts, 'version'> {
+  /** Why its run is not known. */
+  readonly flaw: RegistryError | null
+}
 
-const noFacts: OtherFacts = { aliases: [], run: null }
+const noFacts: OtherFacts = { aliases: [], run: null, flaw: null }
 
 /** Nothing is loaded that neither the filter nor the order looks at. */
 async function loadFacts(
@@ -55,9 +60,9 @@ async function loadFacts(
     rows.map(async (row) => {
       const [aliases, run] = await Promise.all([
         needsAliases ? registry.aliasesOfVersion(row) : [],
-        needsRuns && row.runId !== null ? registry.run(row.runId) : null,
+        needsRuns && row.runId !== null ? registry.runOrWhyNot(row.runId) : null,
       ])
-      return { aliases, run }
+      return RegistryError.is(run) ? { aliases, run: null, flaw: run } : { aliases, run, flaw: null }
     }),
   )
 }

@@ -50,8 +50,9 @@ export async function listVersionsOfModel(
     },
     fromBatch(model.name, request.filter !== null),
   )
-  const failure = list.sources[0]?.error
-  if (failure) throw new RegistryFailure(model.registry, failure)
+  const [source] = list.sources
+  // Where it gave rows, and only some are missing, the list says so.
+  if (source?.error && source.asOf === null) throw new RegistryFailure(model.registry, source.error)
   return list
 }
 
@@ -63,7 +64,7 @@ function fromBatch(model: string, filtered: boolean): Collect<FederatedVersion, 
     const asGiven = order.length === 1 && order[0]?.field === 'version' && order[0].direction === 'desc'
     const limit = asGiven && !filtered ? want : manyVersions
     const found = await registry.versionsOfModel(model, limit)
-    if (!found) return { rows: [], total: 0, failure: null }
+    if (!found) return { rows: [], total: 0, failure: null, flaw: null }
     const shown = found.versions.filter((version) => query.includeArchived || !version.archived)
     const candidates = await kind.examine(registry, shown, query.filter, order)
     const rows: CollectedRow<FederatedVersion>[] = candidates
@@ -72,7 +73,8 @@ function fromBatch(model: string, filtered: boolean): Collect<FederatedVersion, 
       .sort((a, b) => comparePositions(order, placeOf(a), placeOf(b)))
     const settled = found.complete || (asGiven && rows.length >= want)
     if (!settled) return collectRows(kind, registry, query)
-    return { rows, total: found.complete ? rows.length : null, failure: null }
+    const flaw = candidates.find((candidate) => candidate.flaw)?.flaw ?? null
+    return { rows, total: found.complete && !flaw ? rows.length : null, failure: null, flaw }
   }
 }
 

@@ -111,8 +111,8 @@ export class Guard {
     if (query.continuation !== null) await nextTurn()
     return this.ask(operation, call, async () => {
       const page = await work()
-      this.#assertPage(operation, query, page, shape)
-      return page
+      this.#assertPage(operation, query, page)
+      return this.#withoutFlaws(operation, page, shape)
     })
   }
 
@@ -120,7 +120,6 @@ export class Guard {
     operation: string,
     query: ListQuery<Filter, unknown>,
     page: ListPage<Row, Filter>,
-    shape: Shape,
   ): void {
     const flaw = flawOf(pageShape, page)
     if (flaw !== null) throw this.#offShape(operation, flaw)
@@ -131,9 +130,33 @@ export class Guard {
     if (continuation !== null && continuation === query.continuation) {
       throw this.fault(`gave ${operation} the same continuation again, so that the list would never end`)
     }
-    for (const row of items) {
+  }
+
+  /** One row that is not as it has to be is left out, and said to be; the others stand. */
+  #withoutFlaws<Row, Filter>(
+    operation: string,
+    page: ListPage<Row, Filter>,
+    shape: Shape,
+  ): ListPage<Row, Filter> {
+    const unsound = new Set<number>()
+    let flaw = page.flaw ? toPlugInError(page.flaw, this.#plugIn) : null
+    page.items.forEach((row, index) => {
+      const own = this.#flawOfRow(operation, row, shape)
+      if (own === null) return
+      unsound.add(index)
+      flaw ??= own
+    })
+    if (unsound.size === 0) return flaw === null ? page : { ...page, flaw }
+    const isSound = (_: unknown, index: number) => !unsound.has(index)
+    return { ...page, items: page.items.filter(isSound), hints: page.hints?.filter(isSound) ?? null, flaw }
+  }
+
+  #flawOfRow(operation: string, row: unknown, shape: Shape): RegistryError | null {
+    try {
       const field = flawOf(shape, row)
-      if (field !== null) throw this.#offShape(operation, field)
+      return field === null ? null : this.#offShape(operation, field)
+    } catch (error) {
+      return toPlugInError(error, this.#plugIn)
     }
   }
 
@@ -160,4 +183,5 @@ const pageShape: Shape = {
   continuation: isTextOrNull,
   residue: isNullOr(isFilter),
   ordered: isBoolean,
+  flaw: (value) => value === undefined || value === null || RegistryError.is(value),
 }

@@ -26,7 +26,11 @@ export class RegistryLoaders {
     identifyVersion,
   )
   readonly latest = this.#loader((names: readonly string[]) => this.#reads.latestVersions(names), asItIs)
-  readonly runs = this.#loader((ids: readonly string[]) => this.#reads.runs(ids), asItIs)
+  /** With the errors among the values: what is wrong with one run need not fail who asks for it. */
+  readonly runs = this.#loader(
+    async (ids: readonly string[]) => (await this.#reads.runs(ids)).map((outcome) => ({ outcome })),
+    asItIs,
+  )
   readonly aliases = this.#loader(
     (keys: readonly AliasKey[]) => this.#reads.holdersOfAliases(keys),
     ({ model, alias }) => JSON.stringify([model, alias]),

@@ -89,9 +89,7 @@ describe('MLflow behind basic auth', () => {
         }
       }
       expect(await registry.models.get(['m0', 'm2'], newCall())).toMatchObject([{ name: 'm0' }, null])
-      expect(await registry.versions.get([{ model: 'm2', version: '1' }], newCall())).toMatchObject([
-        { code: 'FORBIDDEN' },
-      ])
+      expect(await registry.versions.get([{ model: 'm2', version: '1' }], newCall())).toEqual([null])
     } finally {
       await registry.close()
     }

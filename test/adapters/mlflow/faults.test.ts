@@ -162,20 +162,22 @@ describe('what an operator has to mend', () => {
 })
 
 describe('one key of a batch that fails', () => {
-  it('fails for itself', async () => {
+  it('fails for itself, and one that is hidden is as good as none', async () => {
     const server = createServer((request, response) => {
       const query = new URL(request.url ?? '', 'http://loopback').searchParams
       if (request.url === '/version') response.end('2.22.4')
       else if (query.get('name') === 'hidden') response.writeHead(403).end('Permission denied')
+      else if (query.get('name') === 'broken') response.writeHead(500).end('<html>')
       else if (query.get('name') === 'gone') {
         response.writeHead(404).end('{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"no"}')
       } else response.end(`{"registered_model":{"name":"${query.get('name')}"}}`)
     })
     const registry = await openRegistry(`http://127.0.0.1:${await listenOnLoopback(server)}`)
     try {
-      expect(await registry.models.get(['a', 'hidden', 'gone', 'b'], newCall())).toMatchObject([
+      expect(await registry.models.get(['a', 'hidden', 'broken', 'gone', 'b'], newCall())).toMatchObject([
         { name: 'a' },
-        { code: 'FORBIDDEN' },
+        null,
+        { code: 'REGISTRY_ERROR' },
         null,
         { name: 'b' },
       ])

@@ -112,16 +112,31 @@ describe('records of what MLflow writes', () => {
     })
   })
 
+  it.each([1_700_000_100_000_000_000, 1_700_000_100_000_000, 'soon', '', true, {}, Number.NaN])(
+    'take %j for no time',
+    (time) => {
+      const run = { run_id: 'r', start_time: 5, end_time: time }
+      expect(toRunRecord({ info: run }, '')).toMatchObject({ startedAt: new Date(5), endedAt: null })
+      expect(toModelRecord({ name: 'm', creation_timestamp: time })).toMatchObject({ createdAt: null })
+    },
+  )
+
+  it('leave out what is no metric, no param and no text, and keep the rest', () => {
+    const metrics = [{ key: 'k' }, { key: 'auc', value: 0.5, step: 1 }, { key: 5, value: 1 }]
+    const params = [
+      { key: 'depth', value: 5 },
+      { key: 'loss', value: 'log' },
+    ]
+    const run = toRunRecord({ info: { run_id: 'r', status: 7 }, data: { metrics, params } }, '')
+    expect(run).toMatchObject({ status: null, params: [{ key: 'loss', value: 'log' }] })
+    expect(run.metrics).toEqual([{ key: 'auc', value: 0.5, step: 1 }])
+  })
+
   it.each<[string, () => unknown]>([
     ['a name that is a number', () => toModelRecord({ name: 5 })],
     ['tags that are no list', () => toModelRecord({ name: 'm', tags: {} })],
     ['a tag that is null', () => toModelRecord({ name: 'm', tags: [null] })],
     ['a version that is a number', () => toVersionRecord({ name: 'm', version: 1 }, null)],
-    ['a time that is none', () => toModelRecord({ name: 'm', creation_timestamp: 'soon' })],
-    [
-      'a metric that is none',
-      () => toRunRecord({ info: { run_id: 'r' }, data: { metrics: [{ key: 'k' }] } }, ''),
-    ],
     ['a run without info', () => toRunRecord({}, '')],
   ])('refuse %s', (_, read) => {
     expect(read).toThrow(RegistryError)
