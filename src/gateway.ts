@@ -4,6 +4,7 @@ import type { Logger } from './contract/index.ts'
 import { connectRegistries } from './federation/connect-registries.ts'
 import { Session } from './federation/session.ts'
 import type { GatewayContext } from './graphql/context.ts'
+import { listSizes } from './graphql/list-sizes.ts'
 import { resolvers } from './graphql/resolvers/index.ts'
 import { createSchema } from './graphql/schema.ts'
 import { openFederation } from './open-federation.ts'
@@ -45,6 +46,7 @@ export async function startGateway(
       tokens: config.limits.maxTokens,
       aliases: config.limits.maxAliases,
     },
+    listSizes: listSizes(config.registries.length, config.environments.length),
     log,
     graceMs,
     readiness: async () => {

@@ -63,10 +63,11 @@ export class Session {
     names: readonly string[] | null,
     environments: readonly string[] | null,
   ): RegistrySession[] {
-    for (const name of names ?? []) this.registry(name, 'registries')
+    const wanted = names && new Set(names)
+    for (const name of wanted ?? []) this.registry(name, 'registries')
     for (const name of environments ?? []) this.#assertEnvironment(name)
     return this.federation.links
-      .filter((link) => names === null || names.includes(link.name))
+      .filter((link) => wanted === null || wanted.has(link.name))
       .filter(
         (link) => environments === null || this.federation.environments.mayHold(link.record, environments),
       )

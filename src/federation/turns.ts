@@ -29,6 +29,12 @@ class Turns {
     })
   }
 
+  /** Calls back when those who wait now have gone on, at once where there are none. */
+  afterwards(callback: () => void): void {
+    if (this.#isPassingOn) this.#waiting.push(callback)
+    else callback()
+  }
+
   #begin(): void {
     this.#beganAt = performance.now()
     setImmediate(() => {
@@ -41,8 +47,8 @@ class Turns {
     while (this.#waiting.length > 0) {
       const waiting = this.#waiting
       this.#waiting = []
-      for (const [index, resume] of waiting.entries()) {
-        if (index === 0 || this.isOver()) await turnOfTheLoop()
+      for (const resume of waiting) {
+        if (this.isOver()) await turnOfTheLoop()
         resume()
         // What waits goes on in microtasks, and its time is to be seen here.
         await null
@@ -58,13 +64,13 @@ export const turns = new Turns()
 export async function mapInTurns<Item, Result>(
   items: readonly Item[],
   map: (item: Item, index: number) => Result,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Result[]> {
   const results: Result[] = []
   for (const [index, item] of items.entries()) {
     if (turns.isOver()) {
       await turns.next()
-      signal.throwIfAborted()
+      signal?.throwIfAborted()
     }
     results.push(map(item, index))
   }

@@ -5,6 +5,9 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../contract/index.ts'
+import { AnswerMeters } from './answer/answer-meter.ts'
+import { meterFields } from './answer/meter-fields.ts'
+import { stringifyAnswer } from './answer/stringify-answer.ts'
 import { toClientError } from './errors.ts'
 import { createDocumentLimits, type Limits } from './limits.ts'
 import { errorPlugin } from './plugins/error-plugin.ts'
@@ -17,6 +20,8 @@ import type { RequestScope } from './request-scope.ts'
 export interface ApolloOptions {
   readonly schema: GraphQLSchema
   readonly limits: Limits
+  /** See {@link listSizes}. */
+  readonly listSizes: ReadonlyMap<string, number>
   /** Off, clients are not told the schema in error messages either. */
   readonly introspection: boolean
   /** Is told of a mutation that begins; answers what is to be called when it is done. */
@@ -28,7 +33,9 @@ export interface ApolloOptions {
 export function createApolloServer<Context extends RequestScope>(
   options: ApolloOptions,
 ): ApolloServer<Context> {
-  const { schema, limits, introspection, beginMutation, log } = options
+  const { schema, limits, listSizes, introspection, beginMutation, log } = options
+  const meters = new AnswerMeters(limits.answer)
+  meterFields(schema, meters)
   return new ApolloServer<Context>({
     ...createDocumentLimits(limits),
     schema,
@@ -41,12 +48,13 @@ export function createApolloServer<Context extends RequestScope>(
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
     formatError: toClientError,
+    stringifyResult: (result) => stringifyAnswer(result, meters),
     logger: createApolloLogger(log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      limitsPlugin(limits),
-      errorPlugin(log),
+      limitsPlugin(limits, listSizes),
+      errorPlugin(log, meters),
       legacyStatusPlugin(),
       explainPlugin(),
       mutationsPlugin(beginMutation),

@@ -14,12 +14,11 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
+import { maxPageSize } from './arguments/page-size.ts'
+import { GivenArguments } from './given-arguments.ts'
 
-/** What a list without a page size is taken to hold: tags, aliases, metrics of one object. */
-const usualListSize = 10
-
-/** More of one kind than backends hold below the rows of one page. */
-const mostRows = 10_000
+/** What a list that no argument bounds is taken to hold: tags, aliases, metrics of one object. */
+export const usualListSize = 10
 
 interface Place {
   readonly type: GraphQLCompositeType
@@ -27,8 +26,6 @@ interface Place {
   readonly rows: number
   /** In a connection, the size of its page. */
   readonly pageSize: number | null
-  /** The lists on the way here. */
-  readonly lists: readonly string[]
 }
 
 export interface CostQuestion {
@@ -36,32 +33,30 @@ export interface CostQuestion {
   readonly operation: OperationDefinitionNode
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
   readonly variables: Readonly<Record<string, unknown>>
+  /** What lists hold that this gateway bounds itself, by `Type.field`. */
+  readonly listSizes: ReadonlyMap<string, number>
   /** The count ends above it. */
   readonly limit: number
 }
 
 /**
- * How many objects the answer may hold. Page sizes multiply only up to what backends really have: 500 models with
- * `first: 500` versions each are not 250,000 versions. A list within itself, such as the aliases of the model of an
- * alias, tells the same again, so there they do multiply.
+ * How many objects the answer holds at most: every page full, every list that no argument bounds of its usual size.
+ * What is counted here is what {@link AnswerMeter} counts, which breaks off what rests on lists beyond the usual.
  */
 export function estimateCost(question: CostQuestion): number {
   const root = question.schema.getRootType(question.operation.operation)
   if (!root) return 0
-  return new CostCount(question).add(question.operation.selectionSet, {
-    type: root,
-    rows: 1,
-    pageSize: null,
-    lists: [],
-  })
+  return new CostCount(question).add(question.operation.selectionSet, { type: root, rows: 1, pageSize: null })
 }
 
 class CostCount {
   readonly #question: CostQuestion
+  readonly #given: GivenArguments
   #cost = 0
 
   constructor(question: CostQuestion) {
     this.#question = question
+    this.#given = new GivenArguments(question)
   }
 
   add(selections: SelectionSetNode, place: Place): number {
@@ -94,50 +89,27 @@ class CostCount {
     const field = place.type.getFields()[node.name.value]
     const type = field && getNamedType(field.type)
     if (!field || !isCompositeType(type)) return
-    const below = this.#enter(node, field, place, type)
-    this.#cost += below.rows
-    this.add(node.selectionSet, below)
+    const rows = place.rows * this.#sizeOf(node, field, place)
+    this.#cost += rows
+    this.add(node.selectionSet, { type, rows, pageSize: this.#pageSize(node, field) })
   }
 
-  #enter(
-    node: FieldNode,
-    field: GraphQLField<unknown, unknown>,
-    place: Place,
-    type: GraphQLCompositeType,
-  ): Place {
-    const pageSize = field.args.some(({ name }) => name === 'first') ? this.#pageSize(node, field) : null
-    if (!isListType(getNullableType(field.type))) return { ...place, type, pageSize }
-    const list = `${place.type.name}.${field.name}`
-    const size = this.#listSize(node, place)
-    const rows = place.lists.includes(list) ? place.rows * size : Math.min(place.rows * size, mostRows)
-    return { type, rows: Math.max(rows, place.rows), pageSize, lists: [...place.lists, list] }
+  #sizeOf(node: FieldNode, field: GraphQLField<unknown, unknown>, place: Place): number {
+    if (!isListType(getNullableType(field.type))) return 1
+    const { name } = field
+    if (place.pageSize !== null && (name === 'nodes' || name === 'edges')) return place.pageSize
+    for (const bound of ['ids', 'keys']) {
+      const values = this.#given.valueOf(node, field, bound)
+      if (Array.isArray(values)) return values.length
+    }
+    return this.#question.listSizes.get(`${place.type.name}.${name}`) ?? usualListSize
   }
 
-  #listSize(node: FieldNode, place: Place): number {
-    if (place.pageSize !== null && (node.name.value === 'nodes' || node.name.value === 'edges'))
-      return place.pageSize
-    const ids = this.#argument(node, 'ids')
-    return Array.isArray(ids) ? ids.length : usualListSize
-  }
-
-  #pageSize(node: FieldNode, field: GraphQLField<unknown, unknown>): number {
-    const given = this.#argument(node, 'first')
-    const size =
-      typeof given === 'number' ? given : field.args.find(({ name }) => name === 'first')?.defaultValue
-    return typeof size === 'number' ? Math.max(size, 1) : usualListSize
-  }
-
-  #argument(node: FieldNode, name: string): unknown {
-    const value = node.arguments?.find((argument) => argument.name.value === name)?.value
-    if (value?.kind === Kind.INT) return Number(value.value)
-    if (value?.kind === Kind.LIST) return value.values
-    if (value?.kind !== Kind.VARIABLE) return undefined
-    return this.#question.variables[value.name.value] ?? this.#variableDefault(value.name.value)
-  }
-
-  #variableDefault(name: string): unknown {
-    const { variableDefinitions = [] } = this.#question.operation
-    const value = variableDefinitions.find(({ variable }) => variable.name.value === name)?.defaultValue
-    return value?.kind === Kind.INT ? Number(value.value) : undefined
+  /** Null: it is no connection. Pages beyond what is allowed are refused, and hold nothing. */
+  #pageSize(node: FieldNode, field: GraphQLField<unknown, unknown>): number | null {
+    const argument = field.args.find(({ name }) => name === 'first')
+    if (!argument) return null
+    const first = this.#given.valueOf(node, field, 'first') ?? argument.defaultValue
+    return typeof first === 'number' ? Math.min(Math.max(first, 0), maxPageSize) : maxPageSize
   }
 }

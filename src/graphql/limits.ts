@@ -1,5 +1,7 @@
 import { ApolloArmor } from '@escape.tech/graphql-armor'
 import { GraphQLError, type ValidationContext } from 'graphql'
+import type { AnswerLimits } from './answer/answer-meter.ts'
+import { boundedDocument } from './bounded-document.ts'
 
 /** How much one request may ask. Beyond it a request is refused before anything runs. */
 export interface Limits {
@@ -8,12 +10,20 @@ export interface Limits {
   readonly tokens: number
   readonly aliases: number
   readonly directives: number
-  /** Objects that the answer may hold, as {@link estimateCost} sees them coming. */
+  /** Objects that the answer may hold at most, as {@link estimateCost} sees them coming. */
   readonly cost: number
+  /** Of the text of the document, comments and all. */
+  readonly documentLength: number
   /** Of lists and objects within variables. */
   readonly variablesDepth: number
+  /** Of lists, objects and single values within variables; of a list of names each counts. */
+  readonly variableValues: number
+  /** Of fields of one name in one selection, their number times what they select. */
+  readonly repetition: number
   /** Of fields once every fragment is spread out. */
   readonly selections: number
+  /** What the answer really holds. */
+  readonly answer: AnswerLimits
 }
 
 export const defaultLimits: Limits = {
@@ -21,9 +31,13 @@ export const defaultLimits: Limits = {
   tokens: 2_000,
   aliases: 15,
   directives: 10,
-  cost: 500_000,
+  cost: 2_000_000,
+  documentLength: 100_000,
   variablesDepth: 64,
+  variableValues: 5_000,
+  repetition: 20_000,
   selections: 10_000,
+  answer: { objects: 500_000, characters: 20_000_000, objectsAtOnce: 1_000_000 },
 }
 
 /**
@@ -41,7 +55,7 @@ export function createDocumentLimits(limits: Limits) {
     maxDirectives: { ...rule, n: limits.directives },
   }).protect()
   return {
-    validationRules,
+    validationRules: [boundedDocument(limits.repetition), ...validationRules],
     parseOptions: { maxTokens: limits.tokens },
     maxRecursiveSelections: limits.selections,
     validationOptions: { maxErrors: 5 },

@@ -3,7 +3,9 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import type { Logger } from '../contract/index.ts'
+import { assertBounded } from '../graphql/assert-bounded.ts'
 import { createInternalError } from '../graphql/errors.ts'
+import type { Limits } from '../graphql/limits.ts'
 import type { RequestScope } from '../graphql/request-scope.ts'
 import { createErrorBody } from './error-body.ts'
 import { parseDeadline, type RequestFacts } from './request-facts.ts'
@@ -11,6 +13,7 @@ import { parseDeadline, type RequestFacts } from './request-facts.ts'
 export interface GraphqlRouteOptions<Context extends RequestScope> {
   readonly apollo: ApolloServer<Context>
   readonly createContext: (facts: RequestFacts) => Context | Promise<Context>
+  readonly limits: Limits
   readonly log: Logger
 }
 
@@ -32,9 +35,10 @@ export function addGraphqlRoute<Context extends RequestScope>(
 async function openContext<Context extends RequestScope>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { createContext, log }: GraphqlRouteOptions<Context>,
+  { createContext, limits, log }: GraphqlRouteOptions<Context>,
 ): Promise<Context> {
   try {
+    if (isNested(request.body)) assertBounded(request.body, limits)
     const deadlineMs = parseDeadline(request.headers['modelgate-deadline-ms'])
     const gone = new AbortController()
     const context = await createContext({ requestId: request.id, deadlineMs, signal: gone.signal })
@@ -50,6 +54,10 @@ async function openContext<Context extends RequestScope>(
     log.error({ requestId: request.id, err: error }, 'a request could not begin')
     throw createInternalError(request.id)
   }
+}
+
+function isNested(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 /** HTTP/1.0 knows no Host header, and HTTP/1.1 takes an empty one; the handler makes a URL of it. */

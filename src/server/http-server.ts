@@ -23,6 +23,8 @@ export interface HttpServerOptions<Context extends RequestScope> {
   readonly readiness: () => Promise<Readiness>
   readonly log: Logger
   readonly limits?: Partial<Limits>
+  /** What lists hold at most that no argument bounds, by `Type.field`. */
+  readonly listSizes?: ReadonlyMap<string, number>
   /** On by default: GraphiQL and code generators need it. */
   readonly introspection?: boolean
   /** How long requests in flight may take once the server is closed; 10 s by default. */
@@ -52,8 +54,14 @@ export async function createHttpServer<Context extends RequestScope>(
   const limits = { ...defaultLimits, ...options.limits }
   const introspection = options.introspection ?? true
   const mutations = new MutationsUnderWay()
-  const beginMutation = mutations.begin.bind(mutations)
-  const apollo = createApolloServer<Context>({ schema, limits, introspection, beginMutation, log })
+  const apollo = createApolloServer<Context>({
+    schema,
+    limits,
+    listSizes: options.listSizes ?? new Map(),
+    introspection,
+    beginMutation: mutations.begin.bind(mutations),
+    log,
+  })
   await apollo.start()
 
   const requestTimeout = options.requestTimeoutMs ?? 30_000
@@ -70,7 +78,7 @@ export async function createHttpServer<Context extends RequestScope>(
   refuseForeignHosts(server, () => onLoopback)
   acceptJsonOnly(server)
   replyToFailures(server, log)
-  addGraphqlRoute(server, { apollo, createContext, log })
+  addGraphqlRoute(server, { apollo, createContext, limits, log })
   addProbeRoutes(server, options.readiness)
   await addGraphiqlRoutes(server)
 

@@ -122,7 +122,7 @@ describe('a registry that', () => {
 })
 
 describe('a registry that fails below its rows', () => {
-  it('gives nulls with one error for the field, not one for each row', async () => {
+  it('gives each null an error with its path', async () => {
     const stub = await startMlflowStub()
     for (let index = 0; index < 20; index++) stub.store.addModel(`model-${index}`, { versions: [{}] })
     // Models are answered, versions are not.
@@ -143,8 +143,12 @@ describe('a registry that fails below its rows', () => {
     expect(data.models.complete).toBe(true)
     expect(data.models.nodes).toHaveLength(20)
     expect(data.models.nodes.every((node: { versions: unknown }) => node.versions === null)).toBe(true)
-    expect(errors).toHaveLength(1)
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'REGISTRY_ERROR', registry: 'half' })
+    expect(errors?.map(({ path }) => path)).toEqual(
+      Array.from({ length: 20 }, (_, index) => ['models', 'nodes', index, 'versions']),
+    )
+    for (const { extensions } of errors ?? []) {
+      expect(extensions).toMatchObject({ code: 'REGISTRY_ERROR', registry: 'half' })
+    }
     expect(JSON.stringify(errors)).not.toContain(upstreamSecret)
     await gateway.close()
     await closeServer(half)

@@ -17,33 +17,42 @@ function cost(text: string, variables: Record<string, unknown> = {}): number {
       )
       .map((fragment) => [fragment.name.value, fragment]),
   )
-  return estimateCost({ schema, operation, fragments, variables, limit: defaultLimits.cost })
+  const listSizes = new Map<string, number>()
+  return estimateCost({ schema, operation, fragments, variables, listSizes, limit: defaultLimits.cost })
 }
 
 const repeat = (fields: readonly string[]) => [...fields, ...fields]
 const nest = (fields: readonly string[]) =>
   `{ ${fields.join(' { ')} { __typename ${'} '.repeat(fields.length + 1)}`
 
-const full = `
+const full = (versions: number) => `
   models(first: 500) {
     nodes {
       registry { name } environment { name } tags { key value }
       aliases { name version { version run { metrics { key value } params { key value } } } }
       latestVersion { version }
-      versions(first: 500) {
+      versions(first: ${versions}) {
         nodes {
           version tags { key value } aliases { name }
           run { metrics { key value } params { key value } }
-          lineage { uri version { version } }
-          artifacts(first: 500) { nodes { path } }
         }
       }
     }
     sources { registry { name } state error { code } }
   }`
 
-test('pages of 500 with pages of 500 within are admitted, with all there is to ask of them', () => {
-  expect(cost(`{ ${full} }`)).toBeLessThan(defaultLimits.cost)
+test('pages of 500 are admitted with all there is to ask of them, and with all their versions', () => {
+  expect(cost(`{ ${full(50)} }`)).toBeLessThan(defaultLimits.cost)
+  expect(cost('{ models(first: 500) { nodes { versions(first: 500) { nodes { version } } } } }')).toBe(
+    251_001,
+  )
+})
+
+test('pages of 500 within pages of 500 are refused where each row has lists of its own', () => {
+  expect(cost(`{ ${full(500)} }`)).toBeGreaterThan(defaultLimits.cost)
+  expect(
+    cost('{ models(first: 500) { nodes { versions(first: 500) { nodes { tags { key } } } } } }'),
+  ).toBeGreaterThan(defaultLimits.cost)
 })
 
 test('one object costs one', () => {
@@ -88,6 +97,6 @@ test('a list within itself multiplies, and is refused where its rows are too man
 })
 
 test('the same page under many aliases is as many pages', () => {
-  const five = Array.from({ length: 5 }, (_, index) => `a${index}: ${full.trim()}`).join(' ')
+  const five = Array.from({ length: 5 }, (_, index) => `a${index}: ${full(50).trim()}`).join(' ')
   expect(cost(`{ ${five} }`)).toBeGreaterThan(defaultLimits.cost)
 })

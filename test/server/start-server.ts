@@ -57,12 +57,14 @@ type QueryResolvers = Record<string, (source: unknown, values: never, context: V
 export async function startServer(
   query: QueryResolvers = {},
   options: Partial<HttpServerOptions<VisitContext>> = {},
+  mutation: QueryResolvers = {},
 ): Promise<StartedServer> {
   const log = new RecordingLogger()
   const visits: Visit[] = []
   const server = await createHttpServer<VisitContext>({
     schema: createSchema({
       Query: query,
+      ...(Object.keys(mutation).length > 0 ? { Mutation: mutation } : {}),
       DateTime: dateTime,
       Node: { __resolveType: () => 'Model' },
     } as unknown as Resolvers),

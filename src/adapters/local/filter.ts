@@ -16,18 +16,36 @@ export interface LeafCondition {
 
 type AnyLeaf = { readonly kind: string }
 
-/** Beyond these a database may refuse the statement, for its depth or for its parameters. */
+/**
+ * Beyond these a database may refuse the statement for its depth, or take seconds over it: SQLite plans 2,500
+ * conditions on tags for 15 s. What is left to the gateway is checked in turns.
+ */
 const maxDepth = 50
-const maxParts = 5000
+const maxParts = 100
 
 export function pushDown<Leaf extends AnyLeaf>(
   filter: Filter<Leaf> | null,
   toCondition: (leaf: Leaf) => LeafCondition,
 ): Pushdown<Leaf> {
   if (filter === null) return { condition: always, residue: null }
-  if (depthOf(filter) > maxDepth || countParts(filter) > maxParts)
-    return { condition: always, residue: filter }
-  return toPushdown(filter, toCondition)
+  let left = maxParts
+  const pushdowns = conjuncts(filter).map((part) => {
+    const parts = depthOf(part) > maxDepth ? Number.POSITIVE_INFINITY : countParts(part)
+    if (parts > left) return { condition: always, residue: part }
+    left -= parts
+    return toPushdown(part, toCondition)
+  })
+  return conjunction(pushdowns)
+}
+
+/** The parts that all have to hold, of which any number may go down. */
+function conjuncts<Leaf extends AnyLeaf>(filter: Filter<Leaf>): readonly Filter<Leaf>[] {
+  return isBranch(filter) && filter.kind === 'and' ? filter.filters.flatMap(conjuncts) : [filter]
+}
+
+function conjunction<Leaf>(parts: readonly Pushdown<Leaf>[]): Pushdown<Leaf> {
+  const residues = parts.map((part) => part.residue).filter((residue) => residue !== null)
+  return { condition: allOf(parts.map((part) => part.condition)), residue: toConjunction(residues) }
 }
 
 function toPushdown<Leaf extends AnyLeaf>(
@@ -45,10 +63,9 @@ function toPushdown<Leaf extends AnyLeaf>(
     return { condition, residue: exact ? null : filter }
   }
   const parts = filter.filters.map((part) => toPushdown(part, toCondition))
-  const conditions = parts.map((part) => part.condition)
-  const residues = parts.map((part) => part.residue).filter((residue) => residue !== null)
-  if (filter.kind === 'and') return { condition: allOf(conditions), residue: toConjunction(residues) }
-  return { condition: anyOf(conditions), residue: residues.length === 0 ? null : filter }
+  if (filter.kind === 'and') return conjunction(parts)
+  const isExact = parts.every((part) => part.residue === null)
+  return { condition: anyOf(parts.map((part) => part.condition)), residue: isExact ? null : filter }
 }
 
 function toConjunction<Leaf>(filters: readonly Filter<Leaf>[]): Filter<Leaf> | null {

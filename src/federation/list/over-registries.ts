@@ -46,7 +46,8 @@ function listOverRegistries<
   otherwise: readonly Order[],
   request: ListArguments<Filter<Leaf>, Order>,
 ): Promise<FederatedList<Row>> {
-  const { registries, environments, filter, includeArchived, first, after } = request
+  const { registries, filter, includeArchived, first, after } = request
+  const environments = sorted(request.environments)
   const order = request.order?.length ? request.order : otherwise
   return listFederated(session, kind, {
     registries: session.selectRegistries(registries, environments),
@@ -56,7 +57,7 @@ function listOverRegistries<
     includeArchived,
     first,
     after,
-    binding: [kind.kind, sorted(registries), sorted(environments), filter, order, includeArchived],
+    binding: [kind.kind, sorted(registries), environments, filter, order, includeArchived],
   })
 }
 

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import { type AliasKey, type Outcome, RegistryError, type VersionKey } from '../../contract/index.ts'
 import { RegistryFailure } from '../registry-failure.ts'
+import { turns } from '../turns.ts'
 import type { RegistryReads } from './registry-reads.ts'
 
 interface OfModelKey {
@@ -9,6 +10,11 @@ interface OfModelKey {
 }
 
 const mostKeys = 500
+
+/** When all promises that are settled have gone on, as DataLoader does itself, and all rows had their turn. */
+function afterEveryKey(dispatch: () => void): void {
+  queueMicrotask(() => process.nextTick(() => turns.afterwards(dispatch)))
+}
 
 /** Collects the keys that are asked for one by one, and remembers what came of them. */
 export class RegistryLoaders {
@@ -61,7 +67,7 @@ export class RegistryLoaders {
             : (outcome as Value | null),
         )
       },
-      { maxBatchSize: mostKeys, cacheKeyFn },
+      { maxBatchSize: mostKeys, cacheKeyFn, batchScheduleFn: afterEveryKey },
     )
   }
 

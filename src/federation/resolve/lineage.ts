@@ -4,7 +4,7 @@ import type { Session } from '../session.ts'
 import { parseModelUri } from './model-uri.ts'
 import { locateUri } from './resolve-uri.ts'
 
-const maxHops = 32
+export const maxHops = 32
 
 /** Where a version was copied from, whether or not it is still there. */
 interface Origin {

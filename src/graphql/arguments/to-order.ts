@@ -1,4 +1,5 @@
 import type { Direction, ModelOrder, VersionOrder } from '../../contract/index.ts'
+import { InputError } from '../../federation/input-error.ts'
 import type * as Input from '../generated/resolver-types.ts'
 
 const modelFields = { NAME: 'name', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' } as const
@@ -9,7 +10,20 @@ const versionFields = {
   UPDATED_AT: 'updatedAt',
 } as const
 
+const mostEntries = 20
+
+/** Each row is compared by every entry, and a cursor holds a value for each. */
+function assertFew(input: readonly unknown[] | null | undefined): void {
+  if (!input || input.length <= mostEntries) return
+  throw new InputError(
+    'orderBy',
+    `\`orderBy\` has ${input.length} entries; at most ${mostEntries} are compared.`,
+  )
+}
+
+/** @throws InputError */
 export function toModelOrder(input: readonly Input.ModelOrder[] | null | undefined): ModelOrder[] | null {
+  assertFew(input)
   return (
     input?.map(({ field, direction }) => ({
       field: modelFields[field],
@@ -18,9 +32,11 @@ export function toModelOrder(input: readonly Input.ModelOrder[] | null | undefin
   )
 }
 
+/** @throws InputError */
 export function toVersionOrder(
   input: readonly Input.ModelVersionOrder[] | null | undefined,
 ): VersionOrder[] | null {
+  assertFew(input)
   return (
     input?.map(({ field, metric }): VersionOrder => {
       if (metric)

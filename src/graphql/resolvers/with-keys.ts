@@ -3,5 +3,7 @@ export function withKeys<Entry extends { readonly key: string }>(
   entries: readonly Entry[],
   keys: readonly string[] | null | undefined,
 ): Entry[] {
-  return keys ? entries.filter(({ key }) => keys.includes(key)) : (entries as Entry[])
+  if (!keys) return entries as Entry[]
+  const wanted = new Set(keys)
+  return entries.filter(({ key }) => wanted.has(key))
 }

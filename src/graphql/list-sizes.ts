@@ -1,0 +1,13 @@
+import { maxHops } from '../federation/resolve/lineage.ts'
+
+/** What lists hold at most that no argument bounds, but this gateway does: by `Type.field`. */
+export function listSizes(registries: number, environments: number): ReadonlyMap<string, number> {
+  return new Map([
+    ['Query.registries', registries],
+    ['Environment.registries', registries],
+    ['ModelConnection.sources', registries],
+    ['ModelVersionConnection.sources', registries],
+    ['Query.environments', environments],
+    ['ModelVersion.lineage', maxHops],
+  ])
+}
