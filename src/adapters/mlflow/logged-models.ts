@@ -57,7 +57,7 @@ export async function findLoggedModel(
   )
 }
 
-export async function searchLoggedModels(
+async function searchLoggedModels(
   client: MlflowClient,
   info: Wire,
   filter: string,
@@ -78,7 +78,7 @@ export function hasLoggedModels(run: Wire): boolean {
   return stepsOf(run).size > 0
 }
 
-export function toLoggedModel(wire: Wire): LoggedModel {
+function toLoggedModel(wire: Wire): LoggedModel {
   const info = readObject(wire, 'info')
   return {
     modelId: readText(info, 'model_id'),

@@ -46,9 +46,11 @@ describe('the files of a version', () => {
     expect(await registry.artifacts?.locate([key], newCall())).toEqual(['s3://bucket/m'])
   })
 
-  it('that are copies of each other are nowhere', async () => {
+  it('that are copies of each other are nowhere, which is said', async () => {
     const registry = await connect(storedAt('models:/m/1'))
-    expect(await registry.artifacts?.locate([key], newCall())).toEqual([null])
+    expect(await registry.artifacts?.locate([key], newCall())).toMatchObject([
+      { code: 'UNSUPPORTED', message: expect.stringContaining('cannot be found') },
+    ])
   })
 
   it('in a store of their own are listed as part of their run, over all pages', async () => {

@@ -118,6 +118,7 @@ describe('a transfer into MLflow', () => {
   const createExperiment = 'POST mlflow/experiments/create'
   const search = 'POST mlflow/runs/search'
   const createRun = 'POST mlflow/runs/create'
+  const searchVersions = 'GET mlflow/model-versions/search'
   const experiment = (artifact_location: string, lifecycle_stage = 'active') =>
     send({ experiment: { experiment_id: '7', artifact_location, lifecycle_stage } })
   const run = { info: { run_id: 'r', artifact_uri: 'mlflow-artifacts:/7/r/artifacts' } }
@@ -139,9 +140,10 @@ describe('a transfer into MLflow', () => {
       [getExperiment]: firstThen(refuse(404, 'RESOURCE_DOES_NOT_EXIST'), experiment('mlflow-artifacts:/7')),
       [createExperiment]: refuse(400, 'RESOURCE_ALREADY_EXISTS'),
       [search]: send({ runs: [run] }),
+      [searchVersions]: send({}),
     })
     await registry.imports?.begin(transfer, newCall())
-    expect(asked).toEqual([getExperiment, createExperiment, getExperiment, search])
+    expect(asked).toEqual([getExperiment, createExperiment, getExperiment, search, searchVersions])
   })
 
   it.each(['s3://bucket/7', '/srv/mlruns/7', 'file:///srv/mlruns/7'])(
