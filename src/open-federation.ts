@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { BrokenRegistryConfig, GatewayConfig, RegistryConfig } from './config/index.ts'
+import { createMask } from './config/secret-mask.ts'
 import { connectRegistry, isPlugIn } from './connect-registry.ts'
 import type { Adapter, Logger } from './contract/index.ts'
 import { Environments } from './federation/environments.ts'
@@ -40,7 +41,7 @@ export async function openFederation(
 
 async function openAdapter(
   settings: RegistryConfig | BrokenRegistryConfig,
-  { federation: { readBound }, registries }: GatewayConfig,
+  { federation: { readBound }, registries, environmentValues }: GatewayConfig,
   database: GatewayDatabase,
   log: Logger,
 ): Promise<Adapter> {
@@ -50,7 +51,9 @@ async function openAdapter(
     return unusableAdapter(broken)
   }
   const connect = () => connectRegistry(settings, async () => database, log, registries)
-  return isPlugIn(settings) ? openPlugIn(settings, connect, { mostRows: readBound, log }) : connect()
+  if (!isPlugIn(settings)) return connect()
+  const plugIn = { ...settings, mask: createMask(settings, environmentValues) }
+  return openPlugIn(plugIn, connect, { mostRows: readBound, log })
 }
 
 /** Outside of a running gateway, and beside one. */

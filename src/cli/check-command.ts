@@ -1,10 +1,10 @@
-import { pino } from 'pino'
 import { suggestName } from '../config/closest-name.ts'
 import { ConfigError, type GatewayConfig, loadConfig } from '../config/index.ts'
 import type { Logger } from '../contract/index.ts'
 import { toReport } from './check-report.ts'
 import type { CommandTools, Output } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
+import { openLog } from './open-log.ts'
 import { checkRegistry, type RegistryCheck } from './registry-check.ts'
 import { createStatusLine } from './status-line.ts'
 import { survivePlugIns } from './survive-plug-ins.ts'
@@ -18,7 +18,7 @@ export interface CheckOptions {
 
 export async function check(options: CheckOptions, tools: CommandTools): Promise<ExitCode> {
   const { env, directory, builtIns, stdout, stderr } = tools
-  const log = pino({ level: options.logLevel }, stderr)
+  const { log, hideSecretsOf } = openLog(options.logLevel, stderr)
   survivePlugIns(log)
   let config: GatewayConfig
   try {
@@ -29,6 +29,7 @@ export async function check(options: CheckOptions, tools: CommandTools): Promise
     }
     throw error
   }
+  hideSecretsOf(config)
   const names = config.registries.map(({ name }) => name)
   if (options.registry !== undefined && !names.includes(options.registry)) {
     const suggestion = suggestName(options.registry, names)

@@ -1,3 +1,4 @@
+import { printable } from '../config/printable.ts'
 import type { CheckedCapabilities, RegistryCheck } from './registry-check.ts'
 import { toTable } from './text-table.ts'
 
@@ -56,7 +57,7 @@ function toRemarks({ registry, problem, notices }: RegistryCheck): string[] {
       ...(problem.advice === '' ? [] : [problem.advice]),
     )
   }
-  return lines.length === 0 ? [] : [`${registry}\n${lines.map((line) => `  ${line}\n`).join('')}`]
+  return lines.length === 0 ? [] : [`${registry}\n${lines.map((line) => `  ${printable(line)}\n`).join('')}`]
 }
 
 function count(registries: number): string {

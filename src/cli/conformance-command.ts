@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { pino } from 'pino'
 import { ConfigError } from '../config/index.ts'
+import { printable, printableLines } from '../config/printable.ts'
+import { createMask } from '../config/secret-mask.ts'
 import { formatReport, type Report, runChecks } from '../conformance/index.ts'
 import { RegistryError } from '../contract/index.ts'
 import type { CommandTools } from './command-tools.ts'
@@ -8,7 +9,7 @@ import { listChecks } from './conformance-list.ts'
 import { createRunOptions } from './conformance-options.ts'
 import { type ConformanceSubject, loadSubject } from './conformance-subject.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { createMask } from './secret-mask.ts'
+import { openLog } from './open-log.ts'
 import { createStatusLine } from './status-line.ts'
 import { holdStrayErrors, type StrayErrors } from './stray-errors.ts'
 import { createTimeoutHint } from './timeout-hint.ts'
@@ -65,18 +66,20 @@ async function check(
   try {
     const { report, leftBehind, isStopped } = await run(subject, options, { tools, strays })
     const masked = maskReport(report, mask)
-    stdout.write(options.json ? toJson({ ok: report.conforms, ...masked }) : `${formatReport(masked)}\n`)
+    stdout.write(
+      options.json ? toJson({ ok: report.conforms, ...masked }) : `${printableLines(formatReport(masked))}\n`,
+    )
     if (isStopped) stderr.write('Stopped; the checks that are left were not run.\n')
     else if (isIdle(report)) stderr.write('Each of these checks was skipped, so nothing was tried.\n')
-    if (leftBehind !== null) stderr.write(`${mask(leftBehind)}\n`)
+    if (leftBehind !== null) stderr.write(`${printable(mask(leftBehind))}\n`)
     return report.conforms ? exitCode.ok : exitCode.failure
   } catch (error) {
     if (error instanceof UsageError) throw error
     const code = RegistryError.is(error) ? error.code : 'CONFORMANCE'
     const message = mask(error instanceof Error ? error.message : String(error))
-    for (const stray of strays.found) stderr.write(`${mask(stray)}\n`)
+    for (const stray of strays.found) stderr.write(`${printableLines(mask(stray))}\n`)
     if (options.json) stdout.write(toJson({ ok: false, problem: { code, message } }))
-    else stderr.write(`The checks could not be run. ${code}: ${message}\n`)
+    else stderr.write(`The checks could not be run. ${code}: ${printable(message)}\n`)
     return exitCode.failure
   }
 }
@@ -100,7 +103,7 @@ async function run(
   options: ConformanceCommandOptions,
   { tools, strays }: Surroundings,
 ): Promise<Run> {
-  const log = pino({ level: options.logLevel }, tools.stderr)
+  const { log } = openLog(options.logLevel, tools.stderr)
   const connector = tools.createConnector(subject.config, log)
   const status = createStatusLine(tools.stderr, options.json)
   const stop = new AbortController()

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { findSecrets } from '../config/secret-mask.ts'
 import { type ConformanceOptions, type RunOptions, seedByWrites } from '../conformance/index.ts'
 import { connectWithin, defaultTimeoutMs, within } from '../conformance/within.ts'
 import type { Logger } from '../contract/index.ts'
 import type { RegistryConnector } from './command-tools.ts'
 import type { ConformanceSubject } from './conformance-subject.ts'
 import { pickChecks } from './picked-checks.ts'
-import { findSecrets } from './secret-mask.ts'
 import { UsageError } from './usage-error.ts'
 
 interface Asked {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { pino } from 'pino'
 import { loadConfig } from '../config/index.ts'
+import { printable } from '../config/printable.ts'
 import { copyVersion } from '../federation/copy/copy-version.ts'
 import { originUri } from '../federation/copy/origin.ts'
 import type { OnProgress } from '../federation/copy/progress.ts'
@@ -13,6 +13,7 @@ import { KeyReusedError } from '../federation/write/key-reused-error.ts'
 import type { CommandTools } from './command-tools.ts'
 import { createCopyProgress } from './copy-progress.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
+import { openLog } from './open-log.ts'
 import { survivePlugIns } from './survive-plug-ins.ts'
 
 export interface CopyOptions {
@@ -40,9 +41,10 @@ interface Copied {
 export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCode> {
   const { options } = wish
   const { env, directory, builtIns, stdout, stderr } = tools
-  const log = pino({ level: options.logLevel }, stderr)
+  const { log, hideSecretsOf } = openLog(options.logLevel, stderr)
   survivePlugIns(log)
   const config = await loadConfig({ file: options.config, env, directory, builtIns })
+  hideSecretsOf(config)
   const idempotencyKey = options.idempotencyKey ?? randomUUID()
   const progress = createCopyProgress(stderr, options.json)
   const opened = await tools.openFederation(config, log)
@@ -58,7 +60,7 @@ export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCod
     const { isUnfinished, ...said } = failure
     const problem = { ok: false, ...said, ...(isUnfinished && { idempotencyKey }) }
     if (options.json) stdout.write(`${JSON.stringify(problem, null, 2)}\n`)
-    else stderr.write(`${said.code}: ${said.message}\n`)
+    else stderr.write(`${said.code}: ${printable(said.message)}\n`)
     if (isUnfinished) stderr.write(`Finish it with --idempotency-key ${idempotencyKey}\n`)
     return error instanceof InputError ? exitCode.usage : exitCode.failure
   } finally {
@@ -114,7 +116,7 @@ function explain(error: unknown) {
 function toText({ version, createdModel }: Copied): string {
   const made = createdModel ? ', whose model was made with it' : ''
   const digest = version.digest === null ? '' : `Its files are ${version.digest}\n`
-  return `${originUri(version)} is a copy of ${version.source}${made}.\n${digest}`
+  return `${printable(`${originUri(version)} is a copy of ${version.source}${made}.`)}\n${digest}`
 }
 
 function toJson({ version, createdModel }: Copied): string {

@@ -1,10 +1,10 @@
-import { pino } from 'pino'
 import { suggestName } from '../config/closest-name.ts'
 import { loadConfig } from '../config/index.ts'
+import { createMask } from '../config/secret-mask.ts'
 import type { CommandTools } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
+import { openLog } from './open-log.ts'
 import { type ProbeResult, probeRegistry } from './probe/probe-registry.ts'
-import { createMask } from './secret-mask.ts'
 import { createStatusLine } from './status-line.ts'
 import { survivePlugIns } from './survive-plug-ins.ts'
 import { toTable } from './text-table.ts'
@@ -29,9 +29,10 @@ export async function probe(options: ProbeCommandOptions, tools: CommandTools): 
     stderr.write('Say with --registry which one to probe.\n')
     return exitCode.usage
   }
-  const log = pino({ level: options.logLevel }, stderr)
+  const { log, hideSecretsOf } = openLog(options.logLevel, stderr)
   survivePlugIns(log)
   const config = await loadConfig({ file: options.config, env, directory, builtIns })
+  hideSecretsOf(config)
   const registry = config.registries.find(({ name }) => name === options.registry)
   if (registry === undefined || registry.broken !== null) {
     const names = config.registries.map(({ name }) => name)

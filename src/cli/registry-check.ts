@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BrokenRegistryConfig, GatewayConfig, RegistryConfig } from '../config/index.ts'
+import { createMask } from '../config/secret-mask.ts'
 import {
   type Adapter,
   type Call,
@@ -12,7 +13,6 @@ import { facetsOf } from '../federation/registry/facets.ts'
 import { levelsOf, type RegistryLevels } from '../federation/registry-state.ts'
 import { adviseOn } from './advice.ts'
 import type { RegistryConnector } from './command-tools.ts'
-import { createMask } from './secret-mask.ts'
 
 export interface RegistryCheck {
   readonly registry: string

@@ -1,9 +1,10 @@
-import { type Logger as PinoLogger, pino } from 'pino'
+import type { Logger as PinoLogger } from 'pino'
 import { type GatewayConfig, loadConfig } from '../config/index.ts'
 import { isLoopback } from '../server/loopback.ts'
 import type { CommandTools, RunningGateway } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { explainListenError, explainRefusal } from './listen-address.ts'
+import { openLog } from './open-log.ts'
 import { closeOnSignal } from './shutdown.ts'
 import { survivePlugIns } from './survive-plug-ins.ts'
 import { announce } from './welcome.ts'
@@ -21,9 +22,10 @@ export interface StartOptions {
 /** `null`: the gateway runs, until a signal comes. */
 export async function start(options: StartOptions, tools: CommandTools): Promise<ExitCode | null> {
   const { env, directory, builtIns, stderr } = tools
-  const log = pino({ level: options.logLevel }, stderr)
+  const { log, hideSecretsOf } = openLog(options.logLevel, stderr)
   survivePlugIns(log)
   const config = withOverrides(await loadConfig({ file: options.config, env, directory, builtIns }), options)
+  hideSecretsOf(config)
   const { host } = config.server
   if (!isLoopback(host) && !options.unsafeNoAuth) {
     stderr.write(`${explainRefusal(host)}\n`)

@@ -73,7 +73,7 @@ describe.each(Object.entries(adapters))('%s over a registry that', (_, open) => 
       const { longestTurnMs, mostMegabytes } = watch.stop()
       await adapter.close()
       expect(longestTurnMs).toBeLessThan(150)
-      // What nobody needs any more is among it, until it is collected; `npm run bench:hostile` looks from outside.
+      // What nobody needs any more is among it, until it is collected; `npm run bench:hostile-registry` looks from outside.
       expect(mostMegabytes).toBeLessThan(200)
     },
     60_000,

@@ -106,7 +106,7 @@ describe('conformance', () => {
     [['memory', '--config', 'none.yaml'], 'none.yaml:1:1 there is no such file'],
     [
       ['memory', '--config', 'modelgate.yaml'],
-      'modelgate.yaml:2:8 token: must be text, not a number; write "7"',
+      'modelgate.yaml:2:8 token: must be text, not a number; put it into quotes',
     ],
     [
       ['nope'],
@@ -145,7 +145,7 @@ describe('conformance', () => {
           line: 1,
           column: 6,
           key: 'url',
-          message: 'must be text, not a number; write "7"',
+          message: 'must be text, not a number; put it into quotes',
         },
       ],
     })

@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 export const hostileWays = [
   /** One body without an end. */
   'endless',
+  /** A file without a size and without an end. */
+  'bottomless',
   /** One body of 116 MB, well-formed. */
   'huge',
   /** A million nothings in a few megabytes. */
@@ -44,15 +46,18 @@ const listNames = ['registered_models', 'model_versions', 'files', 'runs', 'expe
 /** Answers one request in this way, whatever is asked. */
 export function behave(way: HostileWay, request: IncomingMessage, response: ServerResponse): void {
   request.resume()
-  if (way === 'nested' || way === 'wide') {
-    if (request.url?.includes('get-download-uri')) {
-      response.writeHead(200, json).end('{"artifact_uri":"mlflow-artifacts:/models/m"}')
-      return
-    }
+  const honest = ['bottomless', 'nested', 'wide'].includes(way) ? answerHonestly(request) : null
+  if (honest !== null) {
+    response.writeHead(200, json).end(JSON.stringify(honest))
+    return
   }
   switch (way) {
     case 'endless':
-      stream(response, isFile(request) ? () => Buffer.alloc(65_536) : rows(Number.POSITIVE_INFINITY))
+      stream(response, rows(Number.POSITIVE_INFINITY))
+      break
+    case 'bottomless':
+      if (isListOfFiles(request)) response.writeHead(200, json).end('{"files":[{"path":"f"}]}')
+      else stream(response, () => Buffer.alloc(65_536))
       break
     case 'huge':
       stream(response, rows(116_000_000))
@@ -93,7 +98,16 @@ export function behave(way: HostileWay, request: IncomingMessage, response: Serv
   }
 }
 
-const isFile = ({ url = '' }: IncomingMessage) => /get-artifact|mlflow-artifacts\/artifacts\//.test(url)
+/** What leads to its files. */
+function answerHonestly({ url = '' }: IncomingMessage): object | null {
+  const version = { name: 'model', version: '1', current_stage: 'None', source: 's3://x', status: 'READY' }
+  const times = { creation_timestamp: 1, last_updated_timestamp: 1 }
+  if (url.includes('model-versions/get?')) return { model_version: { ...version, ...times } }
+  if (url.includes('model-versions/search')) return { model_versions: [{ ...version, ...times }] }
+  if (url.includes('registered-models/get')) return { registered_model: { name: 'model', ...times } }
+  return url.includes('get-download-uri') ? { artifact_uri: 'mlflow-artifacts:/models/m' } : null
+}
+
 const isListOfFiles = ({ url = '' }: IncomingMessage) => /artifacts(\/list)?\?/.test(url)
 
 function* rowTexts(): Generator<string> {

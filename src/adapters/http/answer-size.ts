@@ -3,7 +3,7 @@ import { type Call, RegistryError } from '../../contract/index.ts'
 const mebibyte = 1024 * 1024
 
 /** Of one answer about models: more than any honest page, and little enough to be held. */
-export const largestAnswer = 16 * mebibyte
+export const largestAnswer = 8 * mebibyte
 
 /** Of the answers to one call together: lists may go on for ever, too. */
 const mostOfCall = 32 * mebibyte

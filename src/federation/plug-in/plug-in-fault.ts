@@ -11,6 +11,8 @@ export interface PlugInName {
   readonly name: string
   /** As written under `adapter:`. */
   readonly adapter: string
+  /** Keeps what its options keep secret out of its words. */
+  readonly mask?: (text: string) => string
 }
 
 export function plugInFault(
@@ -28,8 +30,15 @@ export function toPlugInError(error: unknown, plugIn: PlugInName): RegistryError
     return plugInFault(plugIn, 'failed unexpectedly; the log says why', { cause: error })
   }
   const code: string = error.code
-  if (registryErrorCodes.some((known) => known === code)) return error
+  if (registryErrorCodes.some((known) => known === code)) return withoutSecrets(error, plugIn)
   return plugInFault(plugIn, `failed with ${JSON.stringify(code)}, which is none of the error codes`, {
     cause: error,
   })
+}
+
+function withoutSecrets(error: RegistryError, { mask }: PlugInName): RegistryError {
+  const message = mask?.(error.message) ?? error.message
+  if (message === error.message) return error
+  const { code, retryable, retryAfterMs, current, nothingWritten, cause } = error
+  return new RegistryError(code, message, { retryable, retryAfterMs, current, nothingWritten, cause })
 }

@@ -1,5 +1,11 @@
-import type { BrokenRegistryConfig, EnvironmentValue, RegistryConfig } from '../config/index.ts'
-import { maskValues } from '../config/value-mask.ts'
+import { maskTexts } from '../contract/index.ts'
+import type {
+  BrokenRegistryConfig,
+  EnvironmentValue,
+  GatewayConfig,
+  RegistryConfig,
+} from './gateway-config.ts'
+import { maskValues } from './value-mask.ts'
 
 const ownSecretKey = /password|token|secret|bearer|authorization|credential|api.?key/i
 const secretKey = /auth|token|password|secret|credential|header|key/i
@@ -10,8 +16,15 @@ export function createMask(
   environmentValues: readonly EnvironmentValue[],
 ): (text: string) => string {
   const written = registry.broken === null ? secretsIn(registry.options, false) : []
-  return (text) =>
-    written.reduce((masked, secret) => masked.replaceAll(secret, '***'), maskValues(text, environmentValues))
+  return (text) => maskTexts(maskValues(text, environmentValues), written)
+}
+
+/** Everything of a configuration that no log may hold. A short value of the environment is a port, or a stage. */
+export function secretsOf({ registries, environmentValues }: GatewayConfig): string[] {
+  const written = registries.flatMap((registry) =>
+    registry.broken === null ? secretsIn(registry.options, false) : [],
+  )
+  return [...written, ...environmentValues.map(({ value }) => value).filter((value) => value.length >= 8)]
 }
 
 /** Texts whose own key says that they are secrets, and which no word of a message is by chance. */
