@@ -151,6 +151,14 @@ describe('a history that', () => {
   })
 })
 
+it('tells what was written though it was said that nothing was', () => {
+  const calls = [...made, call([4, 5], move('1', 'Production'), refused('REGISTRY_TIMEOUT'))]
+  const seen = { ...two, 1: seenVersion('first', { stage: 'Production' }) }
+  expect(checkHistory([...calls, look([6, 7], { versions: two })], rules)).toEqual([])
+  const [violation] = checkHistory([...calls, look([6, 7], { versions: seen })], rules)
+  expect(violation?.what).toBe('Something was written of which it was said that nothing was.')
+})
+
 it('tells no more than it takes to see what is wrong', () => {
   const [first, second] = made as [Call, Call]
   const looks = [

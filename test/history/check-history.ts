@@ -18,7 +18,23 @@ export function checkHistory(calls: readonly Call[], rules: HistoryRules): Viola
   const asked = joinByKey(calls)
   const reading = { ...rules, numbers: numbersOf(calls) }
   const steps = asked.flatMap((each) => toSteps(each, reading))
-  return [...asked.flatMap(differentAnswers), ...checkFacets(steps)]
+  const wrong = checkFacets(steps)
+  return [
+    ...asked.flatMap(differentAnswers),
+    ...(wrong.length > 0 ? (writtenAfterAll(calls, rules) ?? wrong) : []),
+  ]
+}
+
+/** Whether all is well once those that were told of trouble, and that nothing was written, are not believed. */
+function writtenAfterAll(calls: readonly Call[], rules: HistoryRules): Violation[] | null {
+  const isDenied = ({ outcome }: Call) => outcome.kind === 'refused' && trouble.includes(outcome.code)
+  const denied = calls.filter(isDenied)
+  if (denied.length === 0) return null
+  const doubted = calls.map((call) =>
+    isDenied(call) ? { ...call, outcome: { kind: 'unknown', why: 'not believed' } as const } : call,
+  )
+  if (checkHistory(doubted, rules).length > 0) return null
+  return [{ what: 'Something was written of which it was said that nothing was.', calls }]
 }
 
 /** What is wrong with what others depend on would be wrong with these too. */
@@ -31,6 +47,13 @@ function checkFacets(steps: readonly FacetStep[]): Violation[] {
   const meant = stages.length === 0 ? others : others.filter((facet) => !facet.startsWith('alias'))
   return [...stages, ...meant.flatMap((facet) => checkFacet(steps, facet))]
 }
+
+const trouble: readonly string[] = [
+  'REGISTRY_TIMEOUT',
+  'REGISTRY_UNAVAILABLE',
+  'REGISTRY_ERROR',
+  'RATE_LIMITED',
+]
 
 export function explain({ what, calls }: Violation): string {
   return `${what}\n${describeCalls(calls)}`
