@@ -69,6 +69,7 @@ const callersFaults: ReadonlySet<RegistryErrorCode> = new Set([
   'NOT_FOUND',
   'ALREADY_EXISTS',
   'CONFLICT',
+  'IDEMPOTENCY_KEY_REUSED',
   'BAD_USER_INPUT',
   'UNSUPPORTED',
 ])
