@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../http/http-connection.ts'
+import type { HttpAnswer } from '../http/http-message.ts'
 
 export interface AzureAnswer extends HttpAnswer {
   /** By its name in lower case. */

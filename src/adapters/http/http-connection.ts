@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
-import { buildConnector, type Dispatcher, Pool } from 'undici'
+import { type buildConnector, type Dispatcher, Pool } from 'undici'
 import type { Call, RegistryError } from '../../contract/index.ts'
 import { countAnswer, largestAnswer } from './answer-size.ts'
 import type { AuthConfig, TlsConfig } from './connection-config.ts'
-import { authHeaders, secretsOf, tlsOptions } from './credentials.ts'
-import type { HttpBody } from './http-body.ts'
+import { authHeaders, secretsOf } from './credentials.ts'
+import type { HttpAnswer, HttpRequest, HttpWrite } from './http-message.ts'
 import { readText } from './read-body.ts'
+import { findRoute } from './route.ts'
 import { sendAgainWhenStale, type Way, watchForStaleness } from './stale-connection.ts'
 import { toTransportError } from './transport-error.ts'
 import { untilAborted } from './until-aborted.ts'
@@ -22,27 +23,6 @@ export interface HttpConnectionOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Of one answer; files may be of any size. */
   readonly maxBodyBytes?: number
-}
-
-/** A read, whatever its method. */
-export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
-  /** Below the path of the connection's URL, with its query. */
-  readonly path: string
-  readonly json?: unknown
-}
-
-export interface HttpWrite {
-  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
-  readonly body: HttpBody
-}
-
-export interface HttpAnswer {
-  readonly status: number
-  readonly contentType: string
-  readonly retryAfter: string | null
-  readonly text: string
 }
 
 type RequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'signal'>
@@ -62,16 +42,17 @@ export class HttpConnection {
   readonly #connectErrors = new WeakSet<Error>()
 
   constructor(options: HttpConnectionOptions) {
-    const url = new URL(options.url)
-    this.#prefix = url.pathname.replace(/\/+$/, '')
+    const route = findRoute(options.url, options.tls)
+    this.#prefix = route.prefix
     this.#headers = {
+      ...route.headers,
       ...options.headers,
       ...authHeaders(options.auth),
       ...(options.host === undefined ? {} : { host: options.host }),
     }
     this.#secrets = secretsOf(options.auth)
     this.#maxBodyBytes = options.maxBodyBytes ?? largestAnswer
-    const connect = this.#watching(buildConnector({ timeout: 0, ...tlsOptions(options.tls) }))
+    const connect = this.#watching(route.connect)
     const keepAliveMs = options.keepAliveMs ?? 4000
     const poolOptions: Pool.Options = {
       connections: options.connections,
@@ -84,8 +65,8 @@ export class HttpConnection {
       connect,
     }
     this.#pools = {
-      kept: new Pool(url.origin, poolOptions),
-      fresh: new Pool(url.origin, { ...poolOptions, pipelining: 0 }),
+      kept: new Pool(route.origin, poolOptions),
+      fresh: new Pool(route.origin, { ...poolOptions, pipelining: 0 }),
     }
   }
 

@@ -1,5 +1,5 @@
 import { RegistryError } from '../../contract/index.ts'
-import type { HttpAnswer } from './http-connection.ts'
+import type { HttpAnswer } from './http-message.ts'
 import { parseLargeJson } from './parse-large-json.ts'
 import { upstreamCause } from './status-error.ts'
 

@@ -1,5 +1,6 @@
 import { RegistryError, type RegistryErrorCode } from '../../contract/index.ts'
-import type { HttpAnswer } from './http-connection.ts'
+import type { HttpAnswer } from './http-message.ts'
+import { proxyWantsCredentials } from './proxy.ts'
 
 /** An answer that is not 2xx, by its status alone. What it says stays in the cause, for the log. */
 export function toStatusError(answer: HttpAnswer): RegistryError {
@@ -36,10 +37,7 @@ function judge({ status }: HttpAnswer): readonly [RegistryErrorCode, string] {
         `The registry does not know this request (HTTP ${status}): its version lacks it, or the url has a wrong path.`,
       ]
     case 407:
-      return [
-        'REGISTRY_ERROR',
-        'The proxy before the registry wants credentials (HTTP 407): put them into the address in HTTPS_PROXY or HTTP_PROXY, or name the registry in NO_PROXY.',
-      ]
+      return ['REGISTRY_ERROR', proxyWantsCredentials]
     case 413:
       return [
         'LIMIT_EXCEEDED',

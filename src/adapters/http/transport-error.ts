@@ -1,5 +1,6 @@
 import { errors } from 'undici'
-import { RegistryError } from '../../contract/index.ts'
+import { RegistryError, type RegistryErrorOptions } from '../../contract/index.ts'
+import { ProxyRefusal, proxyWantsCredentials } from './proxy.ts'
 
 interface TransportFailure {
   readonly code?: unknown
@@ -27,6 +28,7 @@ export function toTransportError(error: unknown, signal: AbortSignal, unsent: bo
   if (signal.aborted) {
     return new RegistryError('REGISTRY_TIMEOUT', 'The registry did not answer in time.', options)
   }
+  if (error instanceof ProxyRefusal) return toProxyError(error, options)
   const code = codeOf(error)
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
     return new RegistryError(
@@ -47,6 +49,16 @@ export function toTransportError(error: unknown, signal: AbortSignal, unsent: bo
   }
   const message = words[code] ?? 'The connection to the registry broke off before the answer was complete.'
   return new RegistryError('REGISTRY_UNAVAILABLE', message, options)
+}
+
+function toProxyError({ status }: ProxyRefusal, options: RegistryErrorOptions): RegistryError {
+  return status === 407
+    ? new RegistryError('REGISTRY_ERROR', proxyWantsCredentials, options)
+    : new RegistryError(
+        'REGISTRY_UNAVAILABLE',
+        `The proxy before the registry opens no way to it (HTTP ${status}); the registry can be named in NO_PROXY.`,
+        options,
+      )
 }
 
 /** Of the first of several tries, such as one for each address of a host. */

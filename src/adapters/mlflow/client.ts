@@ -1,6 +1,7 @@
 import { type Call, RegistryError } from '../../contract/index.ts'
 import { type HttpBody, toJsonBody } from '../http/http-body.ts'
-import { type HttpAnswer, HttpConnection, type HttpRequest, type HttpWrite } from '../http/http-connection.ts'
+import { HttpConnection } from '../http/http-connection.ts'
+import type { HttpAnswer, HttpRequest, HttpWrite } from '../http/http-message.ts'
 import { parseJsonObject } from '../http/parse-json.ts'
 import type { MlflowConfig } from './config.ts'
 import { toMlflowError } from './errors.ts'

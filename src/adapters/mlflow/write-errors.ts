@@ -1,5 +1,5 @@
 import { RegistryError } from '../../contract/index.ts'
-import type { HttpAnswer } from '../http/http-connection.ts'
+import type { HttpAnswer } from '../http/http-message.ts'
 import { upstreamCause } from '../http/status-error.ts'
 import { readErrorCode, readMessage, toMlflowError } from './errors.ts'
 

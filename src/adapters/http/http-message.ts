@@ -1,0 +1,22 @@
+import type { HttpBody } from './http-body.ts'
+
+/** A read, whatever its method. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  /** Below the path of the connection's URL, with its query. */
+  readonly path: string
+  readonly json?: unknown
+}
+
+export interface HttpWrite {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly body: HttpBody
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly contentType: string
+  readonly retryAfter: string | null
+  readonly text: string
+}
