@@ -41,7 +41,9 @@ describe('SIGTERM after a client has left', () => {
     await proxy.setMode(faults.delay(50))
     proxy.log.reset()
     const leaving = new AbortController()
-    const asking = gateway.ask(document, variables(), { signal: leaving.signal }).catch((error: unknown) => error)
+    const asking = gateway
+      .ask(document, variables(), { signal: leaving.signal })
+      .catch((error: unknown) => error)
     await proxy.log.until((log) => log.count('registered-models/set-tag') >= 2, 20_000)
     leaving.abort()
     await asking
