@@ -56,8 +56,9 @@ export function toRegistryError(
     const message = `${database} cannot write at present: ${refusal}. Try again when that is mended.`
     return new RegistryError('REGISTRY_UNAVAILABLE', message, { cause, nothingWritten: true })
   }
+  const advice = nothingWritten ? ' Nothing was written; try again later.' : ''
   return isDatabaseUnavailable(cause)
-    ? new RegistryError('REGISTRY_UNAVAILABLE', `${database} cannot be reached or is busy.`, options)
+    ? new RegistryError('REGISTRY_UNAVAILABLE', `${database} cannot be reached or is busy.${advice}`, options)
     : new RegistryError('REGISTRY_ERROR', `${database} failed.`, options)
 }
 

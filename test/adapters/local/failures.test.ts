@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RegistryError } from '../../../src/contract/index.ts'
 import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
 import { createFileSource, memory, openFrom, silent } from '../../state/database-source.ts'
+import { holdWriteLock } from '../../state/sqlite/held-file.ts'
 import { newCall } from '../counted-call.ts'
 import { type OpenRegistry, openRegistry } from './open-registry.ts'
 
@@ -54,22 +55,27 @@ describe('what goes wrong with the database', () => {
   })
 })
 
-test('a file that another process holds is unavailable, and free again later', async () => {
+test('a file that another process holds is unavailable to writes until their deadline, and free again later', async () => {
   const files = createFileSource()
   const url = await files.createUrl()
   const database = await openDatabase(url, { log: silent })
-  const holder = await openDatabase(url, { log: silent })
-  const { store } = await openRegistry(database)
-  await sql`pragma busy_timeout = 20`.execute(database.queries)
-  await holder.queries.transaction().execute(async (transaction) => {
-    await transaction.insertInto('setting').values({ key: 'k', value: 'v' }).execute()
-    await expect(store.models.create({ name: 'm' })).rejects.toMatchObject({
-      code: 'REGISTRY_UNAVAILABLE',
-      retryable: true,
-    })
+  const { adapter } = await openRegistry(database)
+  const create = (name: string, milliseconds: number) => {
+    const call = Object.assign(newCall(), { deadline: Date.now() + milliseconds })
+    const model = { name, description: null, tags: [], idempotencyKey: null }
+    return adapter.writes?.models.create?.(model, call)
+  }
+  const lock = holdWriteLock(url)
+  await expect(create('m', 300)).rejects.toMatchObject({
+    code: 'REGISTRY_UNAVAILABLE',
+    retryable: true,
+    nothingWritten: true,
+    message: expect.stringContaining('Nothing was written'),
   })
-  await store.models.create({ name: 'm' })
-  await holder.close()
+  expect(await adapter.models.get(['m'], newCall())).toEqual([null])
+  lock.letGo()
+  await create('n', 10_000)
+  expect(await adapter.models.get(['m', 'n'], newCall())).toMatchObject([null, { name: 'n' }])
   await database.close()
   await files.dispose()
 })
