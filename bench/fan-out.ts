@@ -58,7 +58,12 @@ async function measure(name: string, delays: readonly number[]): Promise<void> {
       database: { url: 'sqlite::memory:' },
       server: { host: '127.0.0.1', port: 0 },
       limits: { maxDepth: 12, maxTokens: 2000, maxAliases: 15 },
-      federation: { readBound: 20_000, copyTimeoutMs: 3_600_000, copyMaxBytes: 1e12 },
+      federation: {
+        readBound: 20_000,
+        copyTimeoutMs: 3_600_000,
+        copyStallMs: 60_000,
+        copyMaxBytes: 1e12,
+      },
       environmentValues: [],
     },
     { empty: true, log },

@@ -1,6 +1,7 @@
 import { declineSampleFleet, seedSampleFleet } from './adapters/local/sample-fleet/seed-sample-fleet.ts'
 import type { GatewayConfig } from './config/index.ts'
 import type { Logger } from './contract/index.ts'
+import { Sweeper } from './federation/clean-up/sweeper.ts'
 import { connectRegistries } from './federation/connect-registries.ts'
 import { Session } from './federation/session.ts'
 import type { GatewayContext } from './graphql/context.ts'
@@ -38,6 +39,7 @@ export async function startGateway(
   const federation = await openFederation(config, database, log)
   const health = new DatabaseHealth(database)
   const graceMs = Math.max(...config.registries.map((registry) => registry.timeoutMs), 10_000) + 1000
+  const sweeper = new Sweeper(federation)
   let connected = false
   const server = await createHttpServer<GatewayContext>({
     schema: createSchema(resolvers),
@@ -63,11 +65,13 @@ export async function startGateway(
   })
   const close = async () => {
     await server.close()
+    await sweeper.close()
     await federation.close()
     await database.close()
   }
   try {
     const url = await server.listen(config.server)
+    sweeper.start()
     connectRegistries(federation)
       .catch((error: unknown) => log.error({ err: error }, 'connecting to the registries failed'))
       .finally(() => {

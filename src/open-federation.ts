@@ -8,6 +8,7 @@ import { Federation } from './federation/federation.ts'
 import { CursorCodec } from './federation/list/cursor.ts'
 import { openPlugIn } from './federation/plug-in/open-plug-in.ts'
 import { unusableAdapter } from './federation/registry/unusable-adapter.ts'
+import { CleanUps } from './state/clean-ups.ts'
 import { type GatewayDatabase, openDatabase } from './state/database.ts'
 import { IdempotencyRecords } from './state/idempotency-records.ts'
 import { Leases } from './state/leases.ts'
@@ -31,10 +32,12 @@ export async function openFederation(
     coordination: {
       leases: new Leases(database, { log }),
       records: new IdempotencyRecords(database),
+      cleanUps: new CleanUps(database),
     },
     readBound: config.federation.readBound,
     copyTimeoutMs: config.federation.copyTimeoutMs,
     copyMaxBytes: config.federation.copyMaxBytes,
+    copyStallMs: config.federation.copyStallMs,
     log,
   })
 }

@@ -1,8 +1,10 @@
 import { suggestName } from '../config/closest-name.ts'
 import { ConfigError, type GatewayConfig, loadConfig } from '../config/index.ts'
 import type { Logger } from '../contract/index.ts'
+import type { NotedCleanUp } from '../federation/write/write-coordination.ts'
 import { toReport } from './check-report.ts'
-import type { CommandTools, Output } from './command-tools.ts'
+import { toCleanUpReport } from './clean-up-report.ts'
+import type { CommandTools, Output, RegistryConnector } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { openLog } from './open-log.ts'
 import { checkRegistry, type RegistryCheck } from './registry-check.ts'
@@ -12,6 +14,8 @@ import { survivePlugIns } from './survive-plug-ins.ts'
 export interface CheckOptions {
   readonly config?: string
   readonly registry?: string
+  /** The id of a clean-up that nobody has to do any more. */
+  readonly forget?: string
   readonly logLevel: string
   readonly json: boolean
 }
@@ -36,27 +40,31 @@ export async function check(options: CheckOptions, tools: CommandTools): Promise
     stderr.write(`There is no registry "${options.registry}" in the configuration; ${suggestion}\n`)
     return exitCode.usage
   }
-  const { checks, databaseProblem } = await checkAll(config, options, tools, log)
-  const ok = databaseProblem === null && checks.every((each) => each.ok)
-  const database = { ok: databaseProblem === null, message: databaseProblem }
-  stdout.write(
-    options.json ? toJson({ ok, database, registries: checks }) : toReport(checks, databaseProblem),
-  )
-  return ok ? exitCode.ok : exitCode.failure
+  const connector = tools.createConnector(config, log)
+  try {
+    if (options.forget !== undefined) return await forget(options.forget, connector, tools)
+    const { checks, databaseProblem } = await checkAll(config, options, { tools, connector, log })
+    const cleanUps = await listCleanUps(connector, log)
+    const ok = databaseProblem === null && checks.every((each) => each.ok)
+    const database = { ok: databaseProblem === null, message: databaseProblem }
+    if (options.json) stdout.write(toJson({ ok, database, registries: checks, cleanUps }))
+    else stdout.write(toReport(checks, databaseProblem) + toCleanUpReport(cleanUps ?? []))
+    return ok ? exitCode.ok : exitCode.failure
+  } finally {
+    await connector.close()
+  }
 }
 
 async function checkAll(
   config: GatewayConfig,
   { registry: only, json }: CheckOptions,
-  { createConnector, findDatabaseProblem, stderr }: CommandTools,
-  log: Logger,
+  { tools, connector, log }: { tools: CommandTools; connector: RegistryConnector; log: Logger },
 ): Promise<{ checks: RegistryCheck[]; databaseProblem: string | null }> {
-  const connector = createConnector(config, log)
   const registries = config.registries.filter(({ name }) => only === undefined || name === only)
-  const progress = createProgress(registries.length, stderr, json)
+  const progress = createProgress(registries.length, tools.stderr, json)
   try {
     const [databaseProblem, ...checks] = await Promise.all([
-      findDatabaseProblem(config, log),
+      tools.findDatabaseProblem(config, log),
       ...registries.map(async (registry) => {
         const result = await checkRegistry(registry, config, connector, log)
         progress.advance()
@@ -66,8 +74,33 @@ async function checkAll(
     return { checks, databaseProblem }
   } finally {
     progress.clear()
-    await connector.close()
   }
+}
+
+/** Null where the gateway's database cannot be read: that is said of each registry in it, and by the gateway's start. */
+async function listCleanUps(
+  connector: RegistryConnector,
+  log: Logger,
+): Promise<readonly NotedCleanUp[] | null> {
+  try {
+    return (await (await connector.cleanUps())?.list()) ?? []
+  } catch (error) {
+    log.error({ err: error }, 'what writes have left behind could not be read')
+    return null
+  }
+}
+
+async function forget(
+  id: string,
+  connector: RegistryConnector,
+  { stdout, stderr }: CommandTools,
+): Promise<ExitCode> {
+  if (await (await connector.cleanUps())?.forget(id)) {
+    stdout.write(`Forgotten: ${id}. Nothing tries to clean it up any more.\n`)
+    return exitCode.ok
+  }
+  stderr.write(`Nothing of the id "${id}" is to be cleaned up; modelgate check shows what is.\n`)
+  return exitCode.usage
 }
 
 function createProgress(total: number, output: Output, isQuiet: boolean) {

@@ -104,6 +104,7 @@ function addCheck(program: Command): Command {
     .description('connect to each registry and say what works and what is wrong')
     .option('--config <file>', 'the configuration (default: modelgate.yaml, when it is there)')
     .option('--registry <name>', 'check this one only')
+    .option('--forget <id>', 'give up what a write has left behind, when you have dealt with it yourself')
     .option('--probe', 'try all that can be read of it, one after the other', false)
     .option(
       '--write',

@@ -1,6 +1,7 @@
 import type { GatewayConfig, RegistryConfig } from '../config/index.ts'
 import type { Adapter, AdapterDefinition, Logger } from '../contract/index.ts'
 import type { Federation } from '../federation/federation.ts'
+import type { CleanUps } from '../federation/write/write-coordination.ts'
 
 export interface Output {
   write(text: string): unknown
@@ -25,6 +26,8 @@ export type StartGateway = (
 /** Connects registries one by one, with what they share. */
 export interface RegistryConnector {
   connect(registry: RegistryConfig): Promise<Adapter>
+  /** What writes have left behind; null where no gateway has run yet. */
+  cleanUps(): Promise<Pick<CleanUps, 'list' | 'forget'> | null>
   close(): Promise<void>
 }
 

@@ -75,6 +75,8 @@ export interface FederationConfig {
   readonly copyTimeoutMs: number
   /** Of all the files of one copy together. */
   readonly copyMaxBytes: number
+  /** For how long nothing of it may move. */
+  readonly copyStallMs: number
 }
 
 export interface EnvironmentValue {

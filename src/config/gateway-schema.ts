@@ -96,6 +96,9 @@ const federation = z.strictObject({
     .min(1)
     .default(100 * 1024 ** 3)
     .describe('How large the files of one copy between registries may be together.'),
+  copyStallMs: milliseconds
+    .default(60_000)
+    .describe('For how long nothing of such a copy may move before it is broken off.'),
 })
 
 /** The whole file, registries with the keys of their adapters unchecked. */

@@ -1,18 +1,17 @@
-import { bulkhead } from 'cockatiel'
 import type { Adapter, Logger } from '../contract/index.ts'
+import type { CopyTimes } from './copy/copy-limits.ts'
+import { CopySlots } from './copy/copy-slots.ts'
 import type { Environments } from './environments.ts'
 import type { CursorCodec } from './list/cursor.ts'
 import { RegistryLink } from './registry/registry-link.ts'
 import type { RegistrySettings } from './registry/registry-settings.ts'
 import type { WriteCoordination } from './write/write-coordination.ts'
 
-export interface FederationOptions {
+export interface FederationOptions extends CopyTimes {
   readonly registries: readonly { readonly settings: RegistrySettings; readonly adapter: Adapter }[]
   readonly environments: Environments
   readonly cursors: CursorCodec
   readonly coordination: WriteCoordination
-  /** For all the files of one copy between registries. */
-  readonly copyTimeoutMs: number
   /** Of all the files of one copy together. */
   readonly copyMaxBytes: number
   /** How many rows of one registry are read for one list that it cannot give in the asked order. */
@@ -29,8 +28,9 @@ export class Federation {
   readonly readBound: number
   readonly copyTimeoutMs: number
   readonly copyMaxBytes: number
-  /** Copies of files under way at once; they leave the registries' places for short calls alone. */
-  readonly transfers = bulkhead(4, 1000)
+  readonly copyStallMs: number
+  /** Copies of files leave the registries' places for short calls alone. */
+  readonly copySlots = new CopySlots()
   readonly coordination: WriteCoordination
   readonly log: Logger
   readonly #byName: ReadonlyMap<string, RegistryLink>
@@ -44,6 +44,7 @@ export class Federation {
     this.readBound = options.readBound
     this.copyTimeoutMs = options.copyTimeoutMs
     this.copyMaxBytes = options.copyMaxBytes
+    this.copyStallMs = options.copyStallMs
     this.coordination = options.coordination
     this.log = options.log
     this.#byName = new Map(this.links.map((link) => [link.name, link]))

@@ -26,7 +26,10 @@ interface RegistrySessionOptions {
 }
 
 /** How long a transfer may take, and what breaks it off. */
-export type TransferLimits = Pick<TransferAsker, 'deadline' | 'signal'>
+export interface TransferLimits extends Pick<TransferAsker, 'deadline' | 'signal'> {
+  /** Told of everything that is asked of the registry. */
+  noteProgress?(): void
+}
 
 export interface RegistryCost {
   requests: number
@@ -171,8 +174,13 @@ export class RegistrySession {
 
   /** For files, which take as long as they are large: see {@link RegistryLink.transfer}. */
   transfer<T>(limits: TransferLimits, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
-    const { caller, countRequest } = this.#asker
-    return this.#own(this.link.transfer({ caller, countRequest, ...limits }, run))
+    const { caller } = this.#asker
+    const { deadline, signal } = limits
+    const countRequest = () => {
+      this.#asker.countRequest()
+      limits.noteProgress?.()
+    }
+    return this.#own(this.link.transfer({ caller, countRequest, deadline, signal }, run))
   }
 
   /** A model that a list brought: nobody has to load it again. */

@@ -12,6 +12,7 @@ export interface GatewayTables {
   readonly local_idempotency: LocalIdempotencyRow
   readonly lease: LeaseRow
   readonly idempotent_write: IdempotentWriteRow
+  readonly clean_up: CleanUpRow
 }
 
 export interface SettingRow {
@@ -121,4 +122,20 @@ export interface IdempotentWriteRow {
   /** JSON; `null` until it is known. */
   answer: string | null
   created_at: number
+}
+
+export interface CleanUpRow {
+  id: string
+  /** `files` or `model`. */
+  kind: string
+  registry: string
+  model: string
+  /** JSON: what else has to be known to do it. */
+  details: string
+  noted_at: number
+  /** `null`: left to people. */
+  due_at: number | null
+  tries: number
+  /** Why it is not done yet. */
+  problem: string | null
 }

@@ -203,6 +203,7 @@ describe('check --json', () => {
     expect(JSON.parse(stdout)).toEqual({
       ok: false,
       database: { ok: true, message: null },
+      cleanUps: [],
       registries: [
         {
           registry: 'dev',
@@ -286,5 +287,58 @@ describe('secrets', () => {
     const { stdout } = await run(['check'], { config: secretConfig, env, adapters: { a: talkative } })
     expect(stdout).toContain('note: sent ${TOKEN}')
     expect(stdout).not.toContain('canary')
+  })
+})
+
+describe('what writes have left behind', () => {
+  const left = {
+    id: '4a3',
+    kind: 'files',
+    registry: 'prod',
+    model: 'churn',
+    details: '{}',
+    notedAt: 0,
+    dueAt: 60_000,
+    tries: 2,
+    problem: 'It is away.',
+  } as const
+  const withLeft = (forgotten: string[] = []) => ({
+    config,
+    createConnector: () => ({
+      connect: async () => createSampleAdapter(),
+      cleanUps: async () => ({
+        list: async () => [
+          left,
+          { ...left, id: '5b', kind: 'model', dueAt: null, tries: 0, problem: null } as const,
+        ],
+        forget: async (id: string) => {
+          forgotten.push(id)
+          return id === left.id
+        },
+      }),
+      close: async () => {},
+    }),
+  })
+
+  it('is shown, with how to give it up, and is no failure', async () => {
+    const { code, stdout } = await run(['check'], withLeft())
+    expect(code).toBe(0)
+    expect(stdout.split('\n').slice(-6)).toEqual([
+      '',
+      'Left behind by writes',
+      '  4a3: files of a copy to "churn" in "prod" (since 1970-01-01T00:00:00.000Z, tried 2 times, due at 1970-01-01T00:01:00.000Z): It is away.',
+      '  5b: the empty model "churn" in "prod" (since 1970-01-01T00:00:00.000Z, left to people)',
+      '  A running gateway tries again what it can. When you have dealt with one yourself: modelgate check --forget ID',
+      '',
+    ])
+    const json = await run(['check', '--json'], withLeft())
+    expect(JSON.parse(json.stdout)).toMatchObject({ ok: true, cleanUps: [{ id: '4a3' }, { id: '5b' }] })
+  })
+
+  it('is given up when a person says so', async () => {
+    const forgotten: string[] = []
+    expect(await run(['check', '--forget', '4a3'], withLeft(forgotten))).toMatchObject({ code: 0 })
+    expect(await run(['check', '--forget', 'other'], withLeft(forgotten))).toMatchObject({ code: 2 })
+    expect(forgotten).toEqual(['4a3', 'other'])
   })
 })

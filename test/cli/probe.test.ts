@@ -27,6 +27,7 @@ async function probe(args: readonly string[], change: (adapter: Adapter) => Adap
     builtIns: builtInAdapters,
     createConnector: () => ({
       connect: async (registry) => change(await connectRegistry(registry, async () => database, log)),
+      cleanUps: async () => null,
       close: async () => {},
     }),
   })

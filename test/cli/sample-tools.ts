@@ -90,6 +90,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     findDatabaseProblem: async () => null,
     createConnector: (_, log) => ({
       connect: async ({ definition, options, name }) => definition.connect(options, { registry: name, log }),
+      cleanUps: async () => null,
       close: async () => {},
     }),
     openFederation: async () => {

@@ -22,6 +22,7 @@ describe('without a file', () => {
     expect(config.federation).toEqual({
       readBound: 20_000,
       copyTimeoutMs: 3_600_000,
+      copyStallMs: 60_000,
       copyMaxBytes: 107_374_182_400,
     })
     expect(config.logicalModels).toEqual([{ registry: '*', name: '{name}' }])

@@ -389,12 +389,13 @@ describe('a copy that was held up until somebody else took it over', () => {
   ])('%s leaves everything to the other one', async (_, when) => {
     let discards = 0
     const lost = new AbortController()
-    const { records, leases } = createInMemoryCoordination()
+    const { records, leases, cleanUps } = createInMemoryCoordination()
     const federation = openFederation(
       { from, to },
       {
         coordination: {
           records,
+          cleanUps,
           leases: { run: (name, waitMs, work) => leases.run(name, waitMs, () => work(lost.signal)) },
         },
       },

@@ -1,4 +1,8 @@
-import type { CallersKey, WriteCoordination } from '../../src/federation/write/write-coordination.ts'
+import type {
+  CallersKey,
+  NotedCleanUp,
+  WriteCoordination,
+} from '../../src/federation/write/write-coordination.ts'
 
 interface Row {
   readonly digest: string
@@ -10,6 +14,7 @@ interface Row {
 export function createInMemoryCoordination(): WriteCoordination {
   const turns = new Map<string, Promise<unknown>>()
   const rows = new Map<string, Row>()
+  const cleanUps = new Map<string, NotedCleanUp>()
   const idOf = ({ caller, key }: CallersKey) => JSON.stringify([caller, key])
   return {
     leases: {
@@ -35,6 +40,28 @@ export function createInMemoryCoordination(): WriteCoordination {
       async forget(key) {
         rows.delete(idOf(key))
       },
+    },
+    cleanUps: {
+      async note(cleanUp, dueInMs) {
+        if ((cleanUps.get(cleanUp.id)?.tries ?? 0) > 0) return false
+        const times = { notedAt: Date.now(), dueAt: Date.now() + dueInMs, tries: 0, problem: null }
+        cleanUps.set(cleanUp.id, { ...cleanUp, ...times })
+        return true
+      },
+      async postpone(id, dueInMs, problem) {
+        const noted = cleanUps.get(id)
+        const dueAt = dueInMs === null ? null : Date.now() + dueInMs
+        if (noted) cleanUps.set(id, { ...noted, dueAt, problem })
+      },
+      forget: async (id) => cleanUps.delete(id),
+      async claim(forMs) {
+        const due = [...cleanUps.values()].find(({ dueAt }) => dueAt !== null && dueAt <= Date.now())
+        if (!due) return null
+        const claimed = { ...due, tries: due.tries + 1, dueAt: Date.now() + forMs }
+        cleanUps.set(due.id, claimed)
+        return claimed
+      },
+      list: async () => [...cleanUps.values()],
     },
   }
 }

@@ -20,6 +20,7 @@ interface Options {
   readonly coordination?: WriteCoordination
   readonly copyTimeoutMs?: number
   readonly copyMaxBytes?: number
+  readonly copyStallMs?: number
 }
 
 /** A federation over registries of tests, in the order of the keys. */
@@ -50,6 +51,7 @@ export function openFederation(
     readBound: options.readBound ?? 10_000,
     copyTimeoutMs: options.copyTimeoutMs ?? 60_000,
     copyMaxBytes: options.copyMaxBytes ?? 1e9,
+    copyStallMs: options.copyStallMs ?? 60_000,
     coordination: options.coordination ?? createInMemoryCoordination(),
     log: silentLog,
   })

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { Leases } from '../../src/state/leases.ts'
+import { describeCleanUps } from './clean-ups-suite.ts'
 import { createFileSource, openFrom, silent } from './database-source.ts'
 import { describeIdempotencyRecords } from './idempotency-records-suite.ts'
 import { describeLeases } from './leases-suite.ts'
 
 describeLeases(createFileSource())
 describeIdempotencyRecords(createFileSource())
+describeCleanUps(createFileSource())
 
 test('a lease of an earlier run of the machine, whose clock was further ahead, is free', async () => {
   const files = createFileSource()

@@ -4,63 +4,73 @@ import {
   RegistryError,
   type TagRecord,
 } from '../../contract/index.ts'
+import { FilesToCleanUp } from '../clean-up/files-to-clean-up.ts'
 import { withDigest } from '../registry/origin-tags.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import { mayBeUndone } from '../write/once.ts'
 import { writingNothing } from '../write/writing-nothing.ts'
+import { CopyLimits } from './copy-limits.ts'
 import type { CopyWork } from './copy-work.ts'
 import { type CopiedFile, digestOfFiles, isDigestOf } from './manifest.ts'
 import { moveFiles, requireTransfer } from './move-files.ts'
 import { originUri } from './origin.ts'
 import type { OnProgress } from './progress.ts'
 
-const discardMs = 30_000
-
 /**
  * Moves the files and then makes the version. Until there is one nobody sees the files, and when it is certain that
- * there is none they are taken away again.
+ * there is none they are taken away again: now, or later by what is noted of them.
  */
-export function copyFiles(work: CopyWork, onProgress: OnProgress): Promise<string> {
-  const { federation } = work.session
-  return federation.transfers.execute(async () => {
-    const stop = new AbortController()
-    const deadline = Date.now() + work.session.remaining(federation.copyTimeoutMs)
-    const lost = work.once?.lost
-    const leave = () => stop.abort(lost?.reason)
-    lost?.addEventListener('abort', leave)
-    if (lost?.aborted) leave()
-    const timer = setTimeout(() => stop.abort(tookTooLong(work)), deadline - Date.now())
-    try {
-      return await transferAndCreate(work, { deadline, stop }, onProgress)
-    } finally {
-      clearTimeout(timer)
-      lost?.removeEventListener('abort', leave)
-    }
-  })
+export async function copyFiles(work: CopyWork, onProgress: OnProgress): Promise<string> {
+  const { session, source, destination, once } = work
+  const { federation } = session
+  const milliseconds = session.remaining(federation.copyTimeoutMs)
+  const limits = new CopyLimits(destination.registry.name, milliseconds, federation, once?.lost)
+  try {
+    return await federation.copySlots.run(source.registry, destination.registry.name, limits.signal, () =>
+      transferAndCreate(work, limits, onProgress),
+    )
+  } catch (error) {
+    // The time ran out in the line: no registry has been asked for anything.
+    const isLate = error === limits.signal.reason && RegistryError.is(error)
+    throw isLate ? new RegistryFailure(destination.registry.name, error) : error
+  } finally {
+    limits.end()
+  }
 }
 
 async function transferAndCreate(
   work: CopyWork,
-  limits: { readonly deadline: number; readonly stop: AbortController },
+  limits: CopyLimits,
   onProgress: OnProgress,
 ): Promise<string> {
   const { session, source, destination, plan, nonce, once } = work
-  const { stop, deadline } = limits
+  limits.noteProgress()
+  const report: OnProgress = (progress) => {
+    limits.noteProgress()
+    onProgress(progress)
+  }
   await destination.enter(async () => {})
   const from = session.registry(source.registry)
   const to = destination.registry
   const { imports } = requireTransfer(from, to)
   const transfer = { id: nonce, model: plan.model, origin: originUri(source) }
-  const asker = { deadline, signal: stop.signal }
-  const upload = await writingNothing(to.transfer(asker, (_, call) => imports.begin(transfer, call)))
+  const remains = await FilesToCleanUp.note(to, transfer, session.federation)
+  let upload: ArtifactUpload | null = null
   try {
+    const beginning = to.transfer(limits, (_, call) => imports.begin(transfer, call))
+    const begun = await writingNothing(remains.unlessNothingWritten(beginning))
+    upload = begun
     const { copyMaxBytes } = session.federation
-    const route = { from, to, source, upload, deadline, stop, copyMaxBytes }
-    const { files, imported } = await writingNothing(moveFiles(route, onProgress))
+    const route = { from, to, source, upload: begun, limits, copyMaxBytes }
+    const { files, imported } = await writingNothing(moveFiles(route, report))
     assertUnchanged(work, files)
-    return await createVersion(work, imported, files)
+    await to.link.untilAsked(limits.signal)
+    await remains.leaveToPeople('It is not known whether a version was made with the files.')
+    const version = await createVersion(work, imported, files)
+    await remains.forget()
+    return version
   } catch (error) {
-    if (mayBeUndone(error, once)) await discard(work, upload)
+    if (mayBeUndone(error, once)) await remains.cleanUp(upload)
     throw error
   }
 }
@@ -86,19 +96,4 @@ function assertUnchanged({ source }: CopyWork, files: readonly CopiedFile[]): vo
   const message = `The files of ${originUri(source)} are not what they were: their digest was ${source.digest}, and is ${digestOfFiles(files)}.`
   const options = { nothingWritten: true }
   throw new RegistryFailure(source.registry, new RegistryError('REGISTRY_ERROR', message, options))
-}
-
-async function discard({ session, destination }: CopyWork, upload: ArtifactUpload): Promise<void> {
-  const asker = { deadline: Date.now() + discardMs, signal: AbortSignal.timeout(discardMs) }
-  try {
-    await destination.registry.transfer(asker, (_, call) => upload.discard(call))
-  } catch (error) {
-    const { log } = session.federation
-    log.warn({ registry: destination.registry.name, err: error }, 'files of a copy were left behind')
-  }
-}
-
-function tookTooLong({ destination }: CopyWork): RegistryError {
-  const message = `The files did not all reach "${destination.registry.name}" in time; see federation.copyTimeoutMs.`
-  return new RegistryError('REGISTRY_TIMEOUT', message, { nothingWritten: true })
 }

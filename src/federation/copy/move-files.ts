@@ -8,6 +8,7 @@ import type { FederatedVersion } from '../records.ts'
 import { RegistryFailure, restate } from '../registry-failure.ts'
 import type { RegistrySession } from '../registry-session.ts'
 import { notFound, requirePart } from '../write/writable.ts'
+import type { CopyLimits } from './copy-limits.ts'
 import { CopySize } from './copy-size.ts'
 import type { CopiedFile } from './manifest.ts'
 import { originUri } from './origin.ts'
@@ -25,8 +26,7 @@ export interface Route {
   readonly to: RegistrySession
   readonly source: FederatedVersion
   readonly upload: ArtifactUpload
-  readonly deadline: number
-  readonly stop: AbortController
+  readonly limits: CopyLimits
   readonly copyMaxBytes: number
 }
 
@@ -54,7 +54,7 @@ export async function moveFiles(
       bytesDone: size.moved,
     })
   report()
-  await inLanes(files, route.stop, async (file) => {
+  await inLanes(files, route.limits, async (file) => {
     const moved = await moveFile(route, file, (length) => {
       const refusal = size.add(length)
       report()
@@ -64,14 +64,14 @@ export async function moveFiles(
     report()
   })
   const put = copied.map(({ path, sizeBytes }) => ({ path, sizeBytes }))
-  const imported = await route.to.transfer(asker(route), (_, call) => route.upload.finish(put, call))
+  const imported = await route.to.transfer(route.limits, (_, call) => route.upload.finish(put, call))
   return { files: copied, imported }
 }
 
 async function listFiles(route: Route): Promise<readonly TransferFile[]> {
   const { from, source } = route
   const exports = requirePart(from, from.link.facets.exports, cannotGive)
-  const files = await from.transfer(asker(route), (_, call) => exports.files(keyOf(source), call))
+  const files = await from.transfer(route.limits, (_, call) => exports.files(keyOf(source), call))
   if (!files) throw notFound(from, 'The version to copy')
   if (files.length > 0) return files
   const message = `There are no files at ${originUri(source)} to copy; refer to them instead (artifacts: REFERENCE).`
@@ -95,7 +95,7 @@ async function moveFile(
     return await passFile(route, file, onBytes)
   } catch (error) {
     // What broke all of them off is not about this one.
-    const isItsOwn = error instanceof RegistryFailure && !route.stop.signal.aborted
+    const isItsOwn = error instanceof RegistryFailure && !route.limits.signal.aborted
     throw isItsOwn ? restate(error, { message: naming(error.message, file) }) : error
   }
 }
@@ -113,10 +113,10 @@ async function passFile(
 ): Promise<CopiedFile> {
   const { from, to, source, upload } = route
   const exports = requirePart(from, from.link.facets.exports, cannotGive)
-  const bytes = await from.transfer(asker(route), (_, call) => exports.read(keyOf(source), file.path, call))
+  const bytes = await from.transfer(route.limits, (_, call) => exports.read(keyOf(source), file.path, call))
   const streamed = new StreamedFile(file, bytes, onBytes)
   try {
-    return await to.transfer(asker(route), async (_, call) => {
+    return await to.transfer(route.limits, async (_, call) => {
       await upload.put(file, streamed.pass(), call)
       return streamed.result(to.name)
     })
@@ -135,7 +135,7 @@ function toBlame(error: unknown, { failure, awaitsSource }: StreamedFile, from: 
 }
 
 /** The first failure ends the others, and is the one that counts. */
-async function inLanes<T>(items: readonly T[], stop: AbortController, work: (item: T) => Promise<void>) {
+async function inLanes<T>(items: readonly T[], limits: CopyLimits, work: (item: T) => Promise<void>) {
   const left = items.values()
   const failures: unknown[] = []
   const lane = async () => {
@@ -144,15 +144,11 @@ async function inLanes<T>(items: readonly T[], stop: AbortController, work: (ite
   const running = Array.from({ length: lanes }, () =>
     lane().catch((error: unknown) => {
       failures.push(error)
-      if (!stop.signal.aborted) stop.abort(error)
+      limits.stop(error)
     }),
   )
   await Promise.all(running)
   if (failures.length > 0) throw failures[0]
-}
-
-function asker({ deadline, stop }: Route) {
-  return { deadline, signal: stop.signal }
 }
 
 function keyOf({ modelName, version }: FederatedVersion) {

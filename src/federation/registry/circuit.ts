@@ -39,6 +39,7 @@ export class Circuit {
   #timer: NodeJS.Timeout | null = null
   #checking: Promise<void> | null = null
   #isEnded = false
+  readonly #waiting = new Set<() => void>()
 
   /** @param probe rejects while the registry is not well. */
   constructor(registry: string, settings: CircuitSettings, probe: () => Promise<void>, onClose: () => void) {
@@ -78,9 +79,24 @@ export class Circuit {
     )
   }
 
+  /** Resolves when calls are let through, at once as a rule, and when the signal fires. */
+  untilClosed(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (!this.isOpen || signal.aborted) return resolve()
+      const go = () => {
+        this.#waiting.delete(go)
+        signal.removeEventListener('abort', go)
+        resolve()
+      }
+      this.#waiting.add(go)
+      signal.addEventListener('abort', go, { once: true })
+    })
+  }
+
   /** Probes no more. */
   end(): void {
     this.#isEnded = true
+    for (const go of this.#waiting) go()
     if (this.#timer) clearTimeout(this.#timer)
   }
 
@@ -105,6 +121,7 @@ export class Circuit {
       if (this.isOpen) this.#onClose()
       this.#openSince = null
       this.#failuresInARow = 0
+      for (const go of this.#waiting) go()
     } catch (error) {
       if (RegistryError.is(error)) this.#lastFailure = error.message
       this.#openSince ??= new Date()

@@ -144,18 +144,23 @@ export class RegistryLink {
   }
 
   /**
-   * A part of moving files: without a place among the short calls, and without a say in the circuit.
+   * A part of moving files: without a place among the short calls, without a say in the circuit, and not held up by it
+   * either, as files may be moved while reads fail.
    *
    * @throws RegistryError, and nothing else.
    */
   async transfer<T>(asker: TransferAsker, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
-    this.#circuit.assertClosed()
     const call = this.#call(asker.signal, asker, asker.deadline)
     try {
       return await untilAborted(this.#adapter, call, run)
     } catch (error) {
       throw toRegistryError(error, this.name, asker.signal)
     }
+  }
+
+  /** For what has taken long so far and is not to fail for what others have met. */
+  untilAsked(signal: AbortSignal): Promise<void> {
+    return this.#circuit.untilClosed(signal)
   }
 
   async close(): Promise<void> {

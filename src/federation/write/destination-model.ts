@@ -16,8 +16,8 @@ interface Destination {
   readonly mayBeOurs: boolean
 }
 
-/** By what a model that was made here is known again. */
-interface Mark {
+/** By what a model that was made here is known again. Plain data: it may be noted for later. */
+export interface Mark {
   readonly key: string | null
   readonly createdAt: number | null
   readonly updatedAt: number | null
@@ -74,23 +74,34 @@ export class DestinationModel {
     const made = this.#made
     if (made === null) return null
     const { federation, caller } = this.#session
-    const session = new Session(federation, {
-      deadlineMs: null,
-      signal: new AbortController().signal,
-      caller,
-    })
-    const { registry: name, model } = this.#destination
-    const target: ModelToWrite = { session, registry: session.registry(name), model }
+    const { signal } = new AbortController()
+    const session = new Session(federation, { deadlineMs: null, signal, caller })
+    const { registry, model } = this.#destination
     try {
-      const isSettled = await inTurn(target, async (registry, lost) =>
-        this.#remove(await toWritable(registry), made, lost),
-      )
-      return isSettled ? null : leftBehind(model)
+      return (await takeBackModel(session, { registry, model }, made)) ? null : leftBehind(model)
     } catch (error) {
-      federation.log.warn({ registry: name, model, err: error }, 'an empty model was left behind')
-      return leftBehind(model)
+      federation.log.warn({ registry, model, err: error }, 'an empty model is taken back later')
+      return (await this.#noteForLater(made)) ? takenBackLater(model) : leftBehind(model)
     } finally {
       session.end()
+    }
+  }
+
+  async #noteForLater(made: Mark): Promise<boolean> {
+    const { federation } = this.#session
+    const { registry, model } = this.#destination
+    const cleanUp = {
+      id: randomUUID(),
+      kind: 'model',
+      registry,
+      model,
+      details: JSON.stringify(made),
+    } as const
+    try {
+      return await federation.coordination.cleanUps.note(cleanUp, 0)
+    } catch (error) {
+      federation.log.warn({ registry, model, err: error }, 'an empty model was left behind')
+      return false
     }
   }
 
@@ -114,28 +125,37 @@ export class DestinationModel {
     }
     return { key, ...(models.takeBack || !models.delete ? unknownTimes : await timesOf(session, name)) }
   }
+}
 
-  /** False when it is still there although nobody uses it. */
-  async #remove(
-    { session, writes: { models } }: WritableRegistry,
-    made: Mark,
-    lost: AbortSignal | undefined,
-  ): Promise<boolean> {
-    const { model } = this.#destination
-    const { key } = made
-    if (models.takeBack && key !== null) {
-      await session.write('models.takeBack', async (_, call) => models.takeBack?.(model, key, call), lost)
-      return true
-    }
-    const [found, versions] = await Promise.all([session.model(model), session.versionsOfModel(model, 1)])
-    if (!found || versions?.complete !== true || versions.versions.length > 0) return true
-    if (found.tags.length > 0 || found.description !== null) return true
-    if (!models.delete || made.createdAt === null) return false
-    const isOurs = found.createdAt?.getTime() === made.createdAt
-    if (!isOurs || (found.updatedAt?.getTime() ?? null) !== made.updatedAt) return true
-    await session.write('models.delete', async (_, call) => models.delete?.(model, call), lost)
+/** Answers false when it is still there although nobody uses it. */
+export function takeBackModel(
+  session: Session,
+  { registry: name, model }: Pick<Destination, 'registry' | 'model'>,
+  made: Mark,
+): Promise<boolean> {
+  const target: ModelToWrite = { session, registry: session.registry(name), model }
+  return inTurn(target, async (registry, lost) => remove(await toWritable(registry), model, made, lost))
+}
+
+async function remove(
+  { session, writes: { models } }: WritableRegistry,
+  model: string,
+  made: Mark,
+  lost: AbortSignal | undefined,
+): Promise<boolean> {
+  const { key } = made
+  if (models.takeBack && key !== null) {
+    await session.write('models.takeBack', async (_, call) => models.takeBack?.(model, key, call), lost)
     return true
   }
+  const [found, versions] = await Promise.all([session.model(model), session.versionsOfModel(model, 1)])
+  if (!found || versions?.complete !== true || versions.versions.length > 0) return true
+  if (found.tags.length > 0 || found.description !== null) return true
+  if (!models.delete || made.createdAt === null) return false
+  const isOurs = found.createdAt?.getTime() === made.createdAt
+  if (!isOurs || (found.updatedAt?.getTime() ?? null) !== made.updatedAt) return true
+  await session.write('models.delete', async (_, call) => models.delete?.(model, call), lost)
+  return true
 }
 
 const unknownTimes = { createdAt: null, updatedAt: null }
@@ -154,6 +174,10 @@ async function timesOf(
   }
 }
 
-function leftBehind(model: string): string {
+export function leftBehind(model: string): string {
   return `The model ${JSON.stringify(model)} was made for it and is still there, empty: delete it, or keep it for the next try.`
+}
+
+function takenBackLater(model: string): string {
+  return `The model ${JSON.stringify(model)} was made for it and is still there, empty: the gateway takes it away when it can.`
 }

@@ -5,6 +5,7 @@ import { createLocalRegistryMigration } from './0002-local-registry.ts'
 import { createLocalIdempotencyMigration } from './0003-local-idempotency.ts'
 import { createWriteCoordinationMigration } from './0004-write-coordination.ts'
 import { createLocalWishesMigration } from './0005-local-wishes.ts'
+import { createCleanUpMigration } from './0006-clean-up.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 export function createMigrations(types: ColumnTypes): Record<string, Migration> {
@@ -14,5 +15,6 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '0003-local-idempotency': createLocalIdempotencyMigration(types),
     '0004-write-coordination': createWriteCoordinationMigration(types),
     '0005-local-wishes': createLocalWishesMigration(types),
+    '0006-clean-up': createCleanUpMigration(types),
   }
 }

@@ -23,6 +23,7 @@ function check(...args: string[]) {
     builtIns: builtInAdapters,
     createConnector: () => ({
       connect: (found) => connectRegistry(found, noDatabase, log),
+      cleanUps: async () => null,
       close: async () => {},
     }),
   })

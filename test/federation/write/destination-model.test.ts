@@ -22,9 +22,10 @@ beforeEach(() => {
 })
 
 function open(): void {
-  const { leases, records } = createInMemoryCoordination()
+  const { leases, records, cleanUps } = createInMemoryCoordination()
   const coordination = {
     records,
+    cleanUps,
     leases: {
       run: async <T>(name: string, waitMs: number, work: (lost: AbortSignal) => Promise<T>) => {
         onAsked()

@@ -87,9 +87,10 @@ const commands: readonly Command[] = [
 
 /** Leases as the gateway's database gives them, which say what is held, and are not given twice to a command. */
 function watchedCoordination(held: Set<string>): WriteCoordination {
-  const { leases, records } = createInMemoryCoordination()
+  const { leases, records, cleanUps } = createInMemoryCoordination()
   return {
     records,
+    cleanUps,
     leases: {
       run: (name, waitMs, work) => {
         if (held.has(name)) throw new Error(`${name} is asked for by who has it`)

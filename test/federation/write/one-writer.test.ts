@@ -23,9 +23,10 @@ beforeEach(() => {
   registry.addVersion('m', {})
   asked = []
   onAsked = () => {}
-  const { leases, records } = createInMemoryCoordination()
+  const { leases, records, cleanUps } = createInMemoryCoordination()
   const coordination = {
     records,
+    cleanUps,
     leases: {
       run: <T>(name: string, waitMs: number, work: (lost: AbortSignal) => Promise<T>) => {
         asked.push(name)

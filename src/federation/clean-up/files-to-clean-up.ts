@@ -1,0 +1,84 @@
+import { type ArtifactUpload, type NewTransfer, RegistryError } from '../../contract/index.ts'
+import type { Federation } from '../federation.ts'
+import { RegistryFailure } from '../registry-failure.ts'
+import type { RegistrySession } from '../registry-session.ts'
+import { isNothingWritten } from '../write/is-nothing-written.ts'
+import { discardFiles } from './perform-clean-up.ts'
+
+/** Longer than the copy can last: whoever was at it is gone then. */
+const marginMs = 60_000
+
+/** The files of a copy, noted before the first byte: they go again unless a version is made with them. */
+export class FilesToCleanUp {
+  readonly #registry: RegistrySession
+  readonly #federation: Federation
+  readonly #id: string
+  #isForgotten = false
+
+  private constructor(registry: RegistrySession, federation: Federation, id: string) {
+    this.#registry = registry
+    this.#federation = federation
+    this.#id = id
+  }
+
+  /** @throws RegistryFailure while the files of an earlier try are being cleaned up. */
+  static async note(
+    registry: RegistrySession,
+    { id, model, origin }: NewTransfer,
+    federation: Federation,
+  ): Promise<FilesToCleanUp> {
+    const { cleanUps } = federation.coordination
+    const details = JSON.stringify({ origin })
+    const cleanUp = { id, kind: 'files', registry: registry.name, model, details } as const
+    if (await cleanUps.note(cleanUp, federation.copyTimeoutMs + marginMs)) {
+      return new FilesToCleanUp(registry, federation, id)
+    }
+    const message = 'What an earlier try has left behind is being cleaned up; try again later.'
+    const options = { nothingWritten: true }
+    throw new RegistryFailure(registry.name, new RegistryError('REGISTRY_UNAVAILABLE', message, options))
+  }
+
+  /** What is certain to have left nothing has nothing to be cleaned up after it. */
+  async unlessNothingWritten<T>(beginning: Promise<T>): Promise<T> {
+    try {
+      return await beginning
+    } catch (error) {
+      if (isNothingWritten(error)) await this.forget()
+      throw error
+    }
+  }
+
+  /** From now on a version may have them. */
+  leaveToPeople(problem: string): Promise<void> {
+    return this.#keep((cleanUps) => cleanUps.postpone(this.#id, null, problem))
+  }
+
+  async forget(): Promise<void> {
+    this.#isForgotten = true
+    await this.#keep((cleanUps) => cleanUps.forget(this.#id))
+  }
+
+  /** @param upload null: nobody knows whether there is anything; that is found out later. */
+  async cleanUp(upload: ArtifactUpload | null): Promise<void> {
+    if (this.#isForgotten) return
+    try {
+      if (upload === null) throw new Error('It is not known what was begun.')
+      await discardFiles(this.#registry, upload, new AbortController().signal)
+      await this.forget()
+    } catch (error) {
+      const { log } = this.#federation
+      log.warn({ registry: this.#registry.name, err: error }, 'files of a copy are cleaned up later')
+      const problem = error instanceof RegistryFailure ? error.message : null
+      await this.#keep((cleanUps) => cleanUps.postpone(this.#id, 0, problem))
+    }
+  }
+
+  /** What came of the copy stands, whatever becomes of the note. */
+  async #keep(change: (cleanUps: Federation['coordination']['cleanUps']) => Promise<unknown>): Promise<void> {
+    try {
+      await change(this.#federation.coordination.cleanUps)
+    } catch (error) {
+      this.#federation.log.warn({ err: error }, 'what becomes of the files of a copy could not be noted')
+    }
+  }
+}
