@@ -94,7 +94,7 @@ describe('a copy of files whose source says late that this was all', () => {
       }
       const sizeBytes = sizes.reduce((sum, size) => sum + size)
       const digest = copies[0].digest
-      expect(digest).toMatch(/^sha256:/)
+      expect(digest).toMatch(/^sha256-v2:/)
       expect(copies).toMatchObject(copies.map(() => ({ sizeBytes, digest })))
     },
     120_000,

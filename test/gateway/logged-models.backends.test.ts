@@ -66,6 +66,7 @@ describe('logged models of MLflow 3', () => {
       environments: ['dev'],
       registries: [
         { name: 'mlflow', adapter: 'mlflow', environment: 'dev', url: proxying.url, timeoutMs: 30_000 },
+        { name: 'mlflow2', adapter: 'mlflow', environment: 'dev', url: proxying.url, timeoutMs: 30_000 },
         { name: 'closed', adapter: 'mlflow', environment: 'dev', url: closed.url, timeoutMs: 30_000 },
         { name: 'disk', adapter: 'local', environment: 'dev', artifactFolder: join(folder, 'disk') },
       ],
@@ -169,5 +170,35 @@ describe('logged models of MLflow 3', () => {
       digest: expect.stringMatching(/^sha256-v2:/),
     })
     expect((await read('disk', `${prefix}from-closed`)).artifacts.nodes).toEqual(artifacts.nodes)
+  }, 120_000)
+
+  it('are logged models of their own where they are copied to, and go on from there as they were', async () => {
+    const copied = await copy('closed', 'mlflow', 'from-closed')
+    const again = await copy('mlflow', 'mlflow2', 'again', `${prefix}from-closed`)
+    const argument = [`${prefix}from-closed`, `${prefix}again`].map((name) => [name, '1'])
+    const loaded = await runMlflowClient<Record<string, string[]>>(proxying, loadEach, { argument })
+    const ownIds = Object.values(loaded).map(([answer, uri, id]) => {
+      expect(answer).toBe('later')
+      expect(uri).toBe(`models:/${id}`)
+      return id
+    })
+    expect(new Set([...ownIds, elsewhere.later]).size).toBe(3)
+    const onDisk = await copy('mlflow2', 'disk', 'onwards', `${prefix}again`)
+    const direct = await copy('closed', 'disk', 'direct')
+    expect(direct.digest).toMatch(/^sha256-v2:/)
+    expect([copied, again, onDisk]).toMatchObject(
+      [1, 2, 3].map(() => ({ digest: direct.digest, sizeBytes: direct.sizeBytes })),
+    )
+    const { lineage } = (
+      await gateway.data(
+        `query ($model: String!) { modelVersion(registry: "mlflow2", model: $model, version: "1") {
+          lineage { uri broken } } }`,
+        { model: `${prefix}again` },
+      )
+    ).modelVersion
+    expect(lineage).toEqual([
+      { uri: `models://mlflow/${prefix}from-closed/1`, broken: false },
+      { uri: `models://closed/${byClient}/1`, broken: false },
+    ])
   }, 120_000)
 })

@@ -42,7 +42,7 @@ function connectMlflow(config: MlflowConfig): Adapter {
       stages: mlflowStageWrites(server, config.archiveExisting),
     },
     exports: mlflowExports(server),
-    imports: mlflowImports(server.client),
+    imports: mlflowImports(server),
     close: () => server.client.close(),
   }
 }

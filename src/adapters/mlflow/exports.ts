@@ -10,7 +10,10 @@ import { type ArtifactPlace, below, listAllFiles, listFolder, toProxiedPlace } f
 import type { MlflowClient } from './client.ts'
 import { findOwnedPlace, findPlace } from './find-place.ts'
 import { locate } from './location.ts'
+import { getLoggedModel, loggedModelIdIn } from './logged-models.ts'
+import { modelFile, withModelId } from './model-file.ts'
 import type { Server } from './server.ts'
+import { originalIdTag } from './transfer-model.ts'
 import { isPossibleVersion } from './version-keys.ts'
 import { noSuchVersion } from './write-words.ts'
 
@@ -40,13 +43,29 @@ async function readFile(
   if (location === null) throw new RegistryError('NOT_FOUND', noSuchVersion(key))
   const place = await placeToRead(server, key, location, path, call)
   try {
-    return await download(server.client, place, below(place.folder, path), call)
+    const bytes = await download(server.client, place, below(place.folder, path), call)
+    return path === modelFile ? await underOriginalId(server, location, bytes, call) : bytes
   } catch (error) {
     if (await isAbsent(server, place, path, error, call)) {
       throw new RegistryError('NOT_FOUND', noSuchFile(key, path), { cause: error })
     }
     throw error
   }
+}
+
+/** As it was before it was copied here: what was copied is the same wherever it goes on to. */
+async function underOriginalId(
+  server: Server,
+  location: string,
+  bytes: AsyncIterable<Uint8Array>,
+  call: Call,
+): Promise<AsyncIterable<Uint8Array>> {
+  const modelId = loggedModelIdIn(location)
+  const { loggedModels } = await server.profile(call)
+  const model = modelId === null || !loggedModels ? null : await getLoggedModel(server.client, modelId, call)
+  const originalId = model?.tags.find(({ key }) => key === originalIdTag)?.value
+  if (originalId === undefined) return bytes
+  return withModelId(bytes, (id) => (id === modelId ? originalId : null))
 }
 
 function download(

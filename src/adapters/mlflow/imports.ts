@@ -10,19 +10,28 @@ import {
 import { refuseFileName } from './artifact-names.ts'
 import { below, listAllFiles } from './artifact-place.ts'
 import type { MlflowClient } from './client.ts'
+import { modelFile, withModelId } from './model-file.ts'
+import type { Server } from './server.ts'
+import { finishTransferModel } from './transfer-model.ts'
 import { requireUnused, type TransferRun, takeTransferRun } from './transfer-run.ts'
 
-export function mlflowImports(client: MlflowClient): ArtifactImports {
+export function mlflowImports(server: Server): ArtifactImports {
   return {
-    begin: async (transfer, call) => new RunUpload(client, await takeTransferRun(client, transfer, call)),
+    begin: async (transfer, call) =>
+      new RunUpload(server.client, await takeTransferRun(server, transfer, call)),
   }
 }
 
-/** The files lie in the folder `model` of a run of their own, in the store that the server is a proxy of. */
+/**
+ * The files lie in a logged model of a run of their own, or in its folder `model` where there are none, in the store
+ * that the server is a proxy of.
+ */
 class RunUpload implements ArtifactUpload {
   readonly #client: MlflowClient
   readonly #run: TransferRun
   readonly #sizes = new Map<string, number>()
+  /** Of the logged model that the files were of. */
+  #originalId: string | null = null
 
   constructor(client: MlflowClient, run: TransferRun) {
     this.#client = client
@@ -32,7 +41,8 @@ class RunUpload implements ArtifactUpload {
   async put(file: TransferFile, bytes: AsyncIterable<Uint8Array>, call: Call): Promise<void> {
     refuseFileName(file.path)
     const counted = countBytes(file, bytes)
-    const body = { contentType: 'application/octet-stream', length: file.sizeBytes, bytes: counted.bytes }
+    const own = file.path === modelFile ? this.#underOwnId(counted.bytes) : counted.bytes
+    const body = { contentType: 'application/octet-stream', length: file.sizeBytes, bytes: own }
     await this.#client.uploadProxiedArtifact(below(this.#run.place.folder, file.path), body, call)
     this.#sizes.set(file.path, counted.size)
   }
@@ -50,6 +60,8 @@ class RunUpload implements ArtifactUpload {
         await this.#client.deleteProxiedArtifact(below(this.#run.place.folder, path), call)
       }
     }
+    const { modelId } = this.#run
+    if (modelId !== null) await finishTransferModel(this.#client, modelId, this.#originalId, call)
     const end = { run_id: this.#run.runId, status: 'FINISHED', end_time: Date.now() }
     await this.#client.write('POST', 'runs/update', end, call)
     return { source: this.#run.source, runId: this.#run.runId }
@@ -58,7 +70,16 @@ class RunUpload implements ArtifactUpload {
   async discard(call: Call): Promise<void> {
     await beforeFirstWrite(requireUnused(this.#client, this.#run.runId, call))
     await this.#client.deleteProxiedArtifact(this.#run.place.folder, call)
-    await this.#client.write('POST', 'runs/delete', { run_id: this.#run.runId }, call)
+    const { modelId, runId } = this.#run
+    if (modelId !== null) await this.#client.write('DELETE', `logged-models/${modelId}`, {}, call)
+    await this.#client.write('POST', 'runs/delete', { run_id: runId }, call)
+  }
+
+  #underOwnId(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    return withModelId(bytes, (id) => {
+      this.#originalId = id
+      return this.#run.modelId
+    })
   }
 }
 

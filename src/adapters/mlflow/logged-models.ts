@@ -78,7 +78,7 @@ export function hasLoggedModels(run: Wire): boolean {
   return stepsOf(run).size > 0
 }
 
-function toLoggedModel(wire: Wire): LoggedModel {
+export function toLoggedModel(wire: Wire): LoggedModel {
   const info = readObject(wire, 'info')
   return {
     modelId: readText(info, 'model_id'),

@@ -4,11 +4,15 @@ import type { MlflowClient } from './client.ts'
 import { quote } from './grammar.ts'
 import { joinPath } from './location.ts'
 import { orNull } from './or-null.ts'
+import type { Server } from './server.ts'
+import { takeTransferModel } from './transfer-model.ts'
 import { readList, readObject, readText, type Wire } from './wire.ts'
 
-/** The run that a transfer puts its files below. */
+/** The run of a transfer, and where its files go. */
 export interface TransferRun {
   readonly runId: string
+  /** The logged model that they go into; `null`: the server has none, and they go below the run. */
+  readonly modelId: string | null
   /** The folder for the files, as a source and as what it is in the store. */
   readonly source: string
   readonly place: ProxiedPlace
@@ -23,15 +27,17 @@ const longestTagValue = 5000
 
 /** The one that an earlier try of the same transfer has made, or a new one. */
 export async function takeTransferRun(
-  client: MlflowClient,
+  server: Server,
   transfer: NewTransfer,
   call: Call,
 ): Promise<TransferRun> {
+  const { client } = server
+  const { loggedModels } = await beforeFirstWrite(server.profile(call))
   const experimentId = await takeExperiment(client, call)
-  return (
+  const run =
     (await beforeFirstWrite(findRun(client, experimentId, transfer, call))) ??
     (await createRun(client, experimentId, transfer, call))
-  )
+  return loggedModels ? intoModel(client, run, call) : belowRun(client, run)
 }
 
 async function takeExperiment(client: MlflowClient, call: Call): Promise<string> {
@@ -68,7 +74,7 @@ async function findRun(
   experimentId: string,
   { id }: NewTransfer,
   call: Call,
-): Promise<TransferRun | null> {
+): Promise<Wire | null> {
   const quoted = quote(id)
   if (quoted === null)
     throw new RegistryError('BAD_USER_INPUT', 'MLflow cannot look for a transfer of this id.')
@@ -78,10 +84,9 @@ async function findRun(
     order_by: ['attributes.start_time ASC'],
     max_results: 1,
   }
-  const [wire] = readList(await client.search('runs/search', search, call), 'runs')
-  if (wire === undefined) return null
-  const run = toTransferRun(client, wire)
-  await requireUnused(client, run.runId, call)
+  const [run] = readList(await client.search('runs/search', search, call), 'runs')
+  if (run === undefined) return null
+  await requireUnused(client, runIdOf(run), call)
   return run
 }
 
@@ -90,7 +95,7 @@ async function createRun(
   experimentId: string,
   { id, origin }: NewTransfer,
   call: Call,
-): Promise<TransferRun> {
+): Promise<Wire> {
   const run = {
     experiment_id: experimentId,
     run_name: `copy of ${origin}`.slice(0, longestRunName),
@@ -100,13 +105,22 @@ async function createRun(
       { key: originTag, value: origin.slice(0, longestTagValue) },
     ],
   }
-  return toTransferRun(client, readObject(await client.write('POST', 'runs/create', run, call), 'run'))
+  return readObject(await client.write('POST', 'runs/create', run, call), 'run')
 }
 
-function toTransferRun(client: MlflowClient, wire: Wire): TransferRun {
-  const info = readObject(wire, 'info')
-  const source = joinPath(readText(info, 'artifact_uri'), 'model')
-  return { runId: readText(info, 'run_id'), source, place: requireProxied(client, source) }
+async function intoModel(client: MlflowClient, run: Wire, call: Call): Promise<TransferRun> {
+  const { modelId, location } = await takeTransferModel(client, run, call)
+  const place = requireProxied(client, location)
+  return { runId: runIdOf(run), modelId, source: `models:/${modelId}`, place }
+}
+
+function belowRun(client: MlflowClient, run: Wire): TransferRun {
+  const source = joinPath(readText(readObject(run, 'info'), 'artifact_uri'), 'model')
+  return { runId: runIdOf(run), modelId: null, source, place: requireProxied(client, source) }
+}
+
+function runIdOf(run: Wire): string {
+  return readText(readObject(run, 'info'), 'run_id')
 }
 
 /** A version may have been made of the files since, by another try that nobody has seen the end of. */

@@ -121,7 +121,13 @@ describe('a transfer into MLflow', () => {
   const searchVersions = 'GET mlflow/model-versions/search'
   const experiment = (artifact_location: string, lifecycle_stage = 'active') =>
     send({ experiment: { experiment_id: '7', artifact_location, lifecycle_stage } })
-  const run = { info: { run_id: 'r', artifact_uri: 'mlflow-artifacts:/7/r/artifacts' } }
+  const run = { info: { run_id: 'r', experiment_id: '7', artifact_uri: 'mlflow-artifacts:/7/r/artifacts' } }
+  const searchModels = 'POST mlflow/logged-models/search'
+  const createLoggedModel = 'POST mlflow/logged-models'
+  const logOutputs = 'POST mlflow/runs/outputs'
+  const model = {
+    info: { model_id: 'm-1', name: 'model', artifact_uri: 'mlflow-artifacts:/7/models/m-1/artifacts' },
+  }
   const transfer = { id: 't', model: 'm', origin: 'models://dev/m/1' }
 
   it('brings back an experiment that was deleted', async () => {
@@ -130,9 +136,13 @@ describe('a transfer into MLflow', () => {
       [restore]: send({}),
       [search]: send({}),
       [createRun]: send({ run }),
+      [searchModels]: send({}),
+      [createLoggedModel]: send({ model }),
+      [logOutputs]: send({}),
     })
     await registry.imports?.begin(transfer, newCall())
-    expect(asked).toEqual([getExperiment, restore, search, createRun])
+    const ofModel = [searchModels, createLoggedModel, logOutputs]
+    expect(asked).toEqual([getExperiment, restore, search, createRun, ...ofModel])
   })
 
   it('takes the experiment that another has made meanwhile', async () => {
@@ -141,9 +151,11 @@ describe('a transfer into MLflow', () => {
       [createExperiment]: refuse(400, 'RESOURCE_ALREADY_EXISTS'),
       [search]: send({ runs: [run] }),
       [searchVersions]: send({}),
+      [searchModels]: send({ models: [model] }),
     })
     await registry.imports?.begin(transfer, newCall())
-    expect(asked).toEqual([getExperiment, createExperiment, getExperiment, search, searchVersions])
+    const ofRun = [search, searchVersions, searchModels]
+    expect(asked).toEqual([getExperiment, createExperiment, getExperiment, ...ofRun])
   })
 
   it.each(['s3://bucket/7', '/srv/mlruns/7', 'file:///srv/mlruns/7'])(
