@@ -17,6 +17,8 @@ export interface GatewayOptions {
   /** Leaves the embedded registries of a first start without the sample fleet. */
   readonly empty: boolean
   readonly log: Logger
+  /** Whether each request has its line in the log at `info`. */
+  readonly logRequests?: boolean
 }
 
 export interface RunningGateway {
@@ -31,7 +33,7 @@ export interface RunningGateway {
 /** Puts the house together: state, registries, federation, schema, server. */
 export async function startGateway(
   config: GatewayConfig,
-  { empty, log }: GatewayOptions,
+  { empty, log, logRequests = false }: GatewayOptions,
 ): Promise<RunningGateway> {
   const database = await openDatabase(config.database.url, { log })
   // Only the fleet of a start without a configuration is ours to fill.
@@ -50,6 +52,7 @@ export async function startGateway(
     },
     listSizes: listSizes(config.registries.length, config.environments.length),
     log,
+    logRequests,
     graceMs,
     readiness: async () => {
       const refusal = await health.writeRefusal()
@@ -60,7 +63,7 @@ export async function startGateway(
     },
     createContext: ({ requestId, deadlineMs, signal }) => ({
       requestId,
-      session: new Session(federation, { deadlineMs, signal, caller: null }),
+      session: new Session(federation, { deadlineMs, signal, caller: null, requestId }),
     }),
   })
   const close = async () => {

@@ -94,6 +94,7 @@ function addStart(program: Command): Command {
     .option('--empty', 'leave the embedded registries without the sample fleet', false)
     .option('--unsafe-no-auth', 'allow an address that others can reach, without authentication', false)
     .addOption(logLevelOption('info'))
+    .option('--log-requests', 'log a line for each request, at info', false)
     .option('--json', 'print one JSON document instead of text', false)
     .addHelpText('after', startHelp)
 }

@@ -20,7 +20,7 @@ export interface RunningGateway {
 
 export type StartGateway = (
   config: GatewayConfig,
-  options: { readonly empty: boolean; readonly log: Logger },
+  options: { readonly empty: boolean; readonly log: Logger; readonly logRequests: boolean },
 ) => Promise<RunningGateway>
 
 /** Connects registries one by one, with what they share. */

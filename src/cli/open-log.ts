@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino'
 import { type GatewayConfig, secretsOf } from '../config/index.ts'
 import { maskTexts } from '../contract/index.ts'
 import type { Output } from './command-tools.ts'
+import { describeError } from './describe-error.ts'
 
 export interface CommandLog {
   readonly log: Logger
@@ -13,7 +14,7 @@ export interface CommandLog {
 const leftByJson = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
 const textsOfLine = /"(?:[^"\\]|\\.)*"(:?)/g
 
-/** The log of a command: JSON lines whose texts may be words of registries and plug-ins, and go to terminals too. */
+/** The log of a command: JSON lines, with the level in words, whose texts may be words of registries and plug-ins, and go to terminals too. */
 export function openLog(level: string, output: Output): CommandLog {
   let secrets: readonly string[] = []
   const write = (line: string) => {
@@ -24,7 +25,15 @@ export function openLog(level: string, output: Output): CommandLog {
     output.write(masked.replace(leftByJson, toEscape))
   }
   return {
-    log: pino({ level }, { write }),
+    log: pino(
+      {
+        level,
+        base: { pid: process.pid },
+        formatters: { level: (label) => ({ level: label }) },
+        serializers: { err: (error: unknown) => describeError(error) },
+      },
+      { write },
+    ),
     hideSecretsOf(config) {
       secrets = secretsOf(config).map((secret) => JSON.stringify(secret).slice(1, -1))
     },

@@ -16,6 +16,7 @@ export interface StartOptions {
   readonly empty: boolean
   readonly unsafeNoAuth: boolean
   readonly logLevel: string
+  readonly logRequests: boolean
   readonly json: boolean
 }
 
@@ -47,12 +48,12 @@ function withOverrides(config: GatewayConfig, { host, port }: StartOptions): Gat
 
 async function startOrExplain(
   config: GatewayConfig,
-  { empty }: StartOptions,
+  { empty, logRequests }: StartOptions,
   { startGateway, stderr }: CommandTools,
   log: PinoLogger,
 ): Promise<RunningGateway | null> {
   try {
-    return await startGateway(config, { empty, log })
+    return await startGateway(config, { empty, log, logRequests })
   } catch (error) {
     const { host, port } = config.server
     const explained = explainListenError(error, host, port)

@@ -131,6 +131,8 @@ export interface StageTransition {
 export interface StageMove {
   /** The versions that went to Archived. */
   readonly archived: readonly string[]
+  /** The stage it was in before, spelled like there; for the log. Left out where the adapter has not seen it. */
+  readonly previous?: string
 }
 
 export interface StageWrites {

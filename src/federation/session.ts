@@ -4,6 +4,7 @@ import type { Federation } from './federation.ts'
 import { InputError } from './input-error.ts'
 import type { FederatedRun, FederatedVersion } from './records.ts'
 import { type RegistryCost, RegistrySession } from './registry-session.ts'
+import type { WriteFacts } from './write/write-facts.ts'
 
 /** What one request cost, for `extensions.modelgate`. */
 export interface CostReport {
@@ -17,6 +18,8 @@ export interface SessionOptions {
   /** Fires when the client is gone. */
   readonly signal: AbortSignal
   readonly caller: Caller | null
+  /** By which the log tells whose request it was. */
+  readonly requestId?: string
 }
 
 /** Everything one request shares: deadlines, loaders, counters. */
@@ -112,9 +115,10 @@ export class Session {
   }
 
   /** Who wrote what, for whoever reads the log. */
-  noteWrite(operation: string, requestId: string, result: unknown): void {
+  noteWrite(facts: WriteFacts): void {
+    const { requestId } = this.#options
     const caller = this.caller?.principal ?? null
-    this.federation.log.info({ requestId, operation, caller, result }, 'written')
+    this.federation.log.info({ requestId, caller, ...facts }, 'written')
   }
 
   /** Breaks off what is still under way upstream; nobody waits for it any more. */

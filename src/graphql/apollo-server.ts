@@ -15,6 +15,7 @@ import { explainPlugin } from './plugins/explain-plugin.ts'
 import { legacyStatusPlugin } from './plugins/legacy-status-plugin.ts'
 import { limitsPlugin } from './plugins/limits-plugin.ts'
 import { mutationsPlugin } from './plugins/mutations-plugin.ts'
+import { requestLogPlugin } from './plugins/request-log-plugin.ts'
 import type { RequestScope } from './request-scope.ts'
 
 export interface ApolloOptions {
@@ -27,13 +28,15 @@ export interface ApolloOptions {
   /** Is told of a mutation that begins; answers what is to be called when it is done. */
   readonly beginMutation: Parameters<typeof mutationsPlugin>[0]
   readonly log: Logger
+  /** A line for each request at `info`; else they are at `debug`. */
+  readonly logRequests: boolean
 }
 
 /** Apollo with everything off that a gateway in the open should not have on. */
 export function createApolloServer<Context extends RequestScope>(
   options: ApolloOptions,
 ): ApolloServer<Context> {
-  const { schema, limits, listSizes, introspection, beginMutation, log } = options
+  const { schema, limits, listSizes, introspection, beginMutation, log, logRequests } = options
   const meters = new AnswerMeters(limits.answer)
   meterFields(schema, meters)
   return new ApolloServer<Context>({
@@ -58,6 +61,8 @@ export function createApolloServer<Context extends RequestScope>(
       legacyStatusPlugin(),
       explainPlugin(),
       mutationsPlugin(beginMutation),
+      // The last, as the others have their say in the answer.
+      requestLogPlugin(log, logRequests ? 'info' : 'debug'),
     ],
   })
 }

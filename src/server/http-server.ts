@@ -22,6 +22,8 @@ export interface HttpServerOptions<Context extends RequestScope> {
   readonly createContext: (facts: RequestFacts) => Context | Promise<Context>
   readonly readiness: () => Promise<Readiness>
   readonly log: Logger
+  /** Whether each request has its line in the log at `info`. */
+  readonly logRequests?: boolean
   readonly limits?: Partial<Limits>
   /** What lists hold at most that no argument bounds, by `Type.field`. */
   readonly listSizes?: ReadonlyMap<string, number>
@@ -61,6 +63,7 @@ export async function createHttpServer<Context extends RequestScope>(
     introspection,
     beginMutation: mutations.begin.bind(mutations),
     log,
+    logRequests: options.logRequests ?? false,
   })
   await apollo.start()
 

@@ -2,6 +2,7 @@ import {
   type Call,
   compareVersions,
   RegistryError,
+  type StageMove,
   type StageTransition,
   type StageWrites,
   type VersionKey,
@@ -24,10 +25,9 @@ export function azureStageWrites(registry: AzureRegistry): StageWrites {
     transition: async (key, transition, call) => {
       requirePossibleVersion(key)
       const archiving = isArchiving(transition, registry.stages)
-      const archived = await registry.writers.run(key.model, call.signal, () =>
+      return registry.writers.run(key.model, call.signal, () =>
         transitionStage(registry, key, transition, archiving, call),
       )
-      return { archived }
     },
   }
 }
@@ -46,8 +46,9 @@ async function transitionStage(
   { stage, expected }: StageTransition,
   archiving: boolean,
   call: Call,
-): Promise<string[]> {
+): Promise<StageMove> {
   const { stages } = registry
+  let previous = noStage
   const others = archiving ? await othersInStage(registry, key, stage, call) : []
   await moveVersion(
     registry,
@@ -57,11 +58,12 @@ async function transitionStage(
       if (expected !== undefined && current !== expected) throw conflict(key, expected, current)
       if (current === unregisteredStage) throw unregistered(key)
       if (current !== stage) await noteMove(registry, key, call)
+      previous = current
       return stage
     },
     call,
   )
-  return archiveOthers(registry, key, stage, others, call)
+  return { archived: await archiveOthers(registry, key, stage, others, call), previous }
 }
 
 /** One that fails is no reason to leave the others in the stage. Asked for again, the transition archives the rest. */

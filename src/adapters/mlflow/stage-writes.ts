@@ -39,7 +39,7 @@ export function mlflowStageWrites(server: Server, archiveByDefault: boolean): St
       await inWords(server.client.write('POST', 'model-versions/transition-stage', json, call), {
         missing: noSuchVersion(key),
       })
-      return { archived }
+      return { archived, ...(version.stage !== null && { previous: version.stage }) }
     },
   }
 }

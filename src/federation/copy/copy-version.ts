@@ -39,12 +39,14 @@ export function copyVersion(
   const { idempotencyKey, artifacts, tags } = input
   const destination = [input.destination.registry, input.destination.name]
   session.registry(input.destination.registry, 'destination')
+  const source = canonicalVersion(session, input.source, 'source')
   return makeVersion(session, {
     operation: 'copyModelVersion',
+    copyOf: toWords(source),
     idempotencyKey,
     ...(artifacts === 'COPY' && { waitMs: session.federation.copyTimeoutMs }),
     movesFiles: artifacts === 'COPY',
-    arguments: [canonicalVersion(session, input.source, 'source'), destination, artifacts, sortTags(tags)],
+    arguments: [source, destination, artifacts, sortTags(tags)],
     plan: () => plan(session, input),
     async create(making) {
       const { registry, ...original } = making.plan.original
@@ -80,6 +82,10 @@ async function plan(session: Session, input: VersionToCopy): Promise<CopyPlan> {
     description: source.description,
     tags: [...tags, ...ownTags(to, source, isWithin ? null : uri)],
   }
+}
+
+function toWords([registry, kind, model, segment]: readonly string[]): string {
+  return `models://${registry}/${model}${kind === 'alias' ? '@' : '/'}${segment}`
 }
 
 async function findSource(session: Session, { source }: VersionToCopy): Promise<FederatedVersion> {

@@ -6,10 +6,10 @@ import type {
   VersionWrites,
 } from '../../contract/index.ts'
 import type { Guard } from './guard.ts'
-import { is, isBoolean, isList, isText, isTextOrNull } from './shape.ts'
+import { is, isBoolean, isList, isText, isTextOrAbsent, isTextOrNull } from './shape.ts'
 
 const isMove = is({ previous: isTextOrNull })
-const isStageMove = is({ archived: isList(isText) })
+const isStageMove = is({ archived: isList(isText), previous: isTextOrAbsent })
 
 /** The answer of a write that was done is looked at too: what is off says that its outcome is not known. */
 export function guardedWrites(

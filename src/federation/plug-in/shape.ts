@@ -7,6 +7,7 @@ export type Shape = Readonly<Record<string, Test>>
 
 export const isText: Test = (value) => typeof value === 'string'
 export const isTextOrNull: Test = (value) => value === null || typeof value === 'string'
+export const isTextOrAbsent: Test = (value) => value === undefined || typeof value === 'string'
 export const isBoolean: Test = (value) => typeof value === 'boolean'
 export const isNumber: Test = (value) => typeof value === 'number'
 export const isIntegerOrNull: Test = (value) => value === null || Number.isInteger(value)

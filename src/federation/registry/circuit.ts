@@ -14,6 +14,13 @@ export class CircuitOpenError extends RegistryError {
   }
 }
 
+/** Told of each turn once. */
+export interface Turned {
+  /** @param failure the last one, in words. */
+  opened(failure: string): void
+  closed(): void
+}
+
 const failureCodes: ReadonlySet<RegistryErrorCode> = new Set([
   'REGISTRY_TIMEOUT',
   'REGISTRY_UNAVAILABLE',
@@ -31,7 +38,7 @@ export class Circuit {
   readonly #settings: CircuitSettings
   readonly #registry: string
   readonly #probe: () => Promise<void>
-  readonly #onClose: () => void
+  readonly #turned: Turned
   #failuresInARow = 0
   #lastFailure = ''
   #openSince: Date | null = null
@@ -42,11 +49,11 @@ export class Circuit {
   readonly #waiting = new Set<() => void>()
 
   /** @param probe rejects while the registry is not well. */
-  constructor(registry: string, settings: CircuitSettings, probe: () => Promise<void>, onClose: () => void) {
+  constructor(registry: string, settings: CircuitSettings, probe: () => Promise<void>, turned: Turned) {
     this.#registry = registry
     this.#settings = settings
     this.#probe = probe
-    this.#onClose = onClose
+    this.#turned = turned
   }
 
   get isOpen(): boolean {
@@ -104,7 +111,7 @@ export class Circuit {
     if (this.isOpen || ++this.#failuresInARow < this.#settings.failures) return
     this.#lastFailure = failure.message
     if (failure.code === 'REGISTRY_TIMEOUT') {
-      this.#openSince = new Date()
+      this.#open()
       this.#scheduleProbe(0)
     } else {
       this.#checking ??= this.#ask().finally(() => {
@@ -118,15 +125,21 @@ export class Circuit {
   async #ask(): Promise<void> {
     try {
       await this.#probe()
-      if (this.isOpen) this.#onClose()
+      if (this.isOpen) this.#turned.closed()
       this.#openSince = null
       this.#failuresInARow = 0
       for (const go of this.#waiting) go()
     } catch (error) {
       if (RegistryError.is(error)) this.#lastFailure = error.message
-      this.#openSince ??= new Date()
+      this.#open()
       this.#scheduleProbe(this.#settings.probeIntervalMs)
     }
+  }
+
+  #open(): void {
+    if (this.isOpen) return
+    this.#openSince = new Date()
+    this.#turned.opened(this.#lastFailure)
   }
 
   #scheduleProbe(milliseconds: number): void {

@@ -53,12 +53,10 @@ export class RegistryLink {
     this.#log = log
     this.orderTrust = new OrderTrust(settings.name, log)
     this.#places = bulkhead(settings.maxConcurrency, queueLength)
-    this.#circuit = new Circuit(
-      settings.name,
-      settings.circuit,
-      () => this.#probe(),
-      () => this.#noteBack(),
-    )
+    this.#circuit = new Circuit(settings.name, settings.circuit, () => this.#probe(), {
+      opened: (failure) => this.#noteAway(failure),
+      closed: () => this.#noteBack(),
+    })
   }
 
   get name(): string {
@@ -233,6 +231,10 @@ export class RegistryLink {
       log: this.#log,
       countRequest: () => asker.countRequest(),
     }
+  }
+
+  #noteAway(failure: string): void {
+    this.#log.warn({ registry: this.name, failure }, 'registry is away')
   }
 
   #noteBack(): void {

@@ -39,7 +39,19 @@ export async function setAlias(session: Session, input: AliasToSet): Promise<Wri
   const { previous } = await writeToModel({ session, registry, model }, 'aliases.set', (_, call) =>
     aliases.set({ model, alias }, version, expected, call),
   )
-  return { registry: registry.name, model, alias, previousVersion: previous }
+  const written = { registry: registry.name, model, alias, previousVersion: previous }
+  return noteAlias(session, 'setAlias', written, version)
+}
+
+function noteAlias(
+  session: Session,
+  operation: string,
+  written: WrittenAlias,
+  to: string | null,
+): WrittenAlias {
+  const { registry, model, alias: name, previousVersion: from } = written
+  session.noteWrite({ operation, registry, model, alias: { name, from, to } })
+  return written
 }
 
 async function requireAliasWrites(registry: RegistrySession, alias: string): Promise<AliasWrites> {
@@ -65,7 +77,8 @@ export async function deleteAlias(session: Session, input: AliasToDelete): Promi
     'aliases.delete',
     (_, call) => aliases.delete({ model, alias }, expectedVersion ?? undefined, call),
   )
-  return { registry: located.name, model, alias, previousVersion: previous }
+  const written = { registry: located.name, model, alias, previousVersion: previous }
+  return noteAlias(session, 'deleteAlias', written, null)
 }
 
 export interface StageToAlias {
@@ -80,15 +93,17 @@ export async function assignAliasToStage(session: Session, input: StageToAlias):
   const { registry, name: model } = locateModel(session, input.model)
   const stage = requireStage(await toWritable(registry), input.stage, 'stage')
   const aliases = await requireAliasWrites(registry, alias)
-  const { previous } = await inTurn({ session, registry, model }, async (current, lost) => {
-    const version = await highestInStage(current, model, stage)
-    return current.write(
+  const { version, previous } = await inTurn({ session, registry, model }, async (current, lost) => {
+    const highest = await highestInStage(current, model, stage)
+    const move = await current.write(
       'aliases.set',
-      (_, call) => aliases.set({ model, alias }, version, undefined, call),
+      (_, call) => aliases.set({ model, alias }, highest, undefined, call),
       lost,
     )
+    return { ...move, version: highest }
   })
-  return { registry: registry.name, model, alias, previousVersion: previous }
+  const written = { registry: registry.name, model, alias, previousVersion: previous }
+  return noteAlias(session, 'assignAliasToStage', written, version)
 }
 
 async function highestInStage(registry: RegistrySession, model: string, stage: string): Promise<string> {

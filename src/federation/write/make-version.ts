@@ -30,6 +30,8 @@ export interface VersionPlan {
 
 export interface VersionToMake<Plan extends VersionPlan> {
   readonly operation: string
+  /** What it is a copy of, for the log. */
+  readonly copyOf?: string
   readonly idempotencyKey: string | null
   /** See {@link OnceOnly.waitMs}. */
   readonly waitMs?: number
@@ -61,12 +63,13 @@ interface Memo<Plan extends VersionPlan> {
 }
 
 /** Makes a version, and the model too where that is wished for and it is not there. */
-export function makeVersion<Plan extends VersionPlan>(
+export async function makeVersion<Plan extends VersionPlan>(
   session: Session,
   version: VersionToMake<Plan>,
 ): Promise<MadeVersion> {
-  return onceOnly<Memo<Plan>, MadeVersion>(session, {
-    operation: version.operation,
+  const { operation, copyOf } = version
+  const { answer, isReplay } = await onceOnly<Memo<Plan>, MadeVersion>(session, {
+    operation,
     idempotencyKey: version.idempotencyKey,
     ...(version.waitMs !== undefined && { waitMs: version.waitMs }),
     arguments: version.arguments,
@@ -78,6 +81,8 @@ export function makeVersion<Plan extends VersionPlan>(
       return isKeptThere ? null : recover(session, memo)
     },
   })
+  session.noteWrite({ operation, ...answer, ...(copyOf !== undefined && { copyOf }), isReplay })
+  return answer
 }
 
 async function lookAhead<Plan extends VersionPlan>(session: Session, plan: Plan): Promise<Memo<Plan>> {

@@ -7,6 +7,7 @@ import { onceOnly } from './once.ts'
 import { writeToModel } from './one-writer.ts'
 import { sortTags } from './sort-tags.ts'
 import { notFound, requirePart, toWritable, type WritableRegistry } from './writable.ts'
+import type { WriteFacts } from './write-facts.ts'
 
 /** What a write was done to; what it is now is read when somebody asks. */
 export interface WrittenModel {
@@ -29,7 +30,7 @@ export async function createModel(session: Session, model: ModelToCreate): Promi
   assertDescription(registry, description ?? '')
   assertTags(registry, tags)
   const written = { registry: registryName, name }
-  return onceOnly(session, {
+  const { answer, isReplay } = await onceOnly(session, {
     operation: 'createModel',
     idempotencyKey,
     arguments: [registryName, name, description || null, sortTags(tags)],
@@ -46,6 +47,9 @@ export async function createModel(session: Session, model: ModelToCreate): Promi
       return found && isAsAsked(found, model) ? written : null
     },
   })
+  const tagKeys = tags.map(({ key }) => key)
+  session.noteWrite({ operation: 'createModel', registry: registryName, model: name, tagKeys, isReplay })
+  return answer
 }
 
 /** Somebody else's model of the same name with the very same contents is as good as ours. */
@@ -66,7 +70,7 @@ export async function describeModel(
   const { models } = registry.writes
   requirePart(registry.session, models.describe, 'change the description of a model')
   assertDescription(registry, description)
-  return writeModel(session, registry, name, 'models.describe', async (call) =>
+  return writeModel(session, registry, name, { operation: 'updateModel' }, async (call) =>
     models.describe?.(name, description === '' ? null : description, call),
   )
 }
@@ -80,8 +84,12 @@ export async function renameModel(
   const { models } = registry.writes
   requirePart(registry.session, models.rename, 'rename models')
   assertModelName(registry, newName, 'newName')
-  const written = await writeModel(session, registry, name, 'models.rename', async (call) =>
-    models.rename?.(name, newName, call),
+  const written = await writeModel(
+    session,
+    registry,
+    name,
+    { operation: 'renameModel', renamedTo: newName },
+    async (call) => models.rename?.(name, newName, call),
   )
   return { ...written, name: newName }
 }
@@ -90,7 +98,9 @@ export async function deleteModel(session: Session, reference: ModelReference): 
   const { registry, name } = await locateWritable(session, reference)
   const { models } = registry.writes
   requirePart(registry.session, models.delete, 'delete models')
-  return writeModel(session, registry, name, 'models.delete', async (call) => models.delete?.(name, call))
+  return writeModel(session, registry, name, { operation: 'deleteModel' }, async (call) =>
+    models.delete?.(name, call),
+  )
 }
 
 export async function setModelTags(
@@ -101,8 +111,12 @@ export async function setModelTags(
   const { registry, name } = await locateWritable(session, reference)
   assertTags(registry, tags)
   if (tags.length === 0) return findModel(registry, name)
-  return writeModel(session, registry, name, 'models.setTags', (call) =>
-    registry.writes.models.setTags(name, tags, call),
+  return writeModel(
+    session,
+    registry,
+    name,
+    { operation: 'setModelTags', tagKeys: tags.map(({ key }) => key) },
+    (call) => registry.writes.models.setTags(name, tags, call),
   )
 }
 
@@ -114,7 +128,7 @@ export async function deleteModelTags(
   for (const key of keys) assertUnreserved(key, 'keys')
   const { registry, name } = await locateWritable(session, reference)
   if (keys.length === 0) return findModel(registry, name)
-  return writeModel(session, registry, name, 'models.deleteTags', (call) =>
+  return writeModel(session, registry, name, { operation: 'deleteModelTags', tagKeys: keys }, (call) =>
     registry.writes.models.deleteTags(name, keys, call),
   )
 }
@@ -128,10 +142,11 @@ async function writeModel(
   session: Session,
   { session: registry }: WritableRegistry,
   name: string,
-  operation: string,
+  facts: Omit<WriteFacts, 'registry' | 'model'>,
   write: (call: Call) => Promise<void>,
 ): Promise<WrittenModel> {
-  await writeToModel({ session, registry, model: name }, operation, (_, call) => write(call))
+  await writeToModel({ session, registry, model: name }, facts.operation, (_, call) => write(call))
+  session.noteWrite({ ...facts, registry: registry.name, model: name })
   return { registry: registry.name, name }
 }
 

@@ -43,12 +43,18 @@ export function mayBeUndone(error: unknown, once: OnceKey | null): boolean {
   return isNothingWritten(error) && !once?.lost.aborted
 }
 
+export interface DoneOnce<Answer> {
+  readonly answer: Answer
+  /** Whether it was done before, by an earlier try under the same key. */
+  readonly isReplay: boolean
+}
+
 /** Answers must be plain data: they are kept. @throws KeyReusedError */
 export async function onceOnly<Memo, Answer>(
   session: Session,
   write: OnceOnly<Memo, Answer>,
-): Promise<Answer> {
-  if (write.idempotencyKey === null) return write.perform(null)
+): Promise<DoneOnce<Answer>> {
+  if (write.idempotencyKey === null) return { answer: await write.perform(null), isReplay: false }
   assertKey(write.idempotencyKey)
   const key = callersKey(session.caller, write.idempotencyKey)
   const name = digestOf([key.caller, key.key])
@@ -66,11 +72,11 @@ async function performOnce<Memo, Answer>(
   write: OnceOnly<Memo, Answer>,
   { key, digest }: { readonly key: CallersKey; readonly digest: string },
   onceKey: OnceKey,
-): Promise<Answer> {
+): Promise<DoneOnce<Answer>> {
   const { records } = session.federation.coordination
   const before = await records.find(key)
   if (before && before.digest !== digest) throw new KeyReusedError(key.key)
-  if (before?.answer != null) return JSON.parse(before.answer) as Answer
+  if (before?.answer != null) return { answer: JSON.parse(before.answer) as Answer, isReplay: true }
   const memo = before ? (JSON.parse(before.memo ?? 'null') as Memo) : await write.prepare()
   const done = before && (await write.recover(memo))
   if (!before) await records.begin(key, digest, JSON.stringify(memo))
@@ -78,7 +84,7 @@ async function performOnce<Memo, Answer>(
   // An earlier try may still be under way in a slow registry: whatever comes of this one, that one is not forgotten.
   const answer = done ?? (before ? await attempt(write, once) : await attemptFirst(session, write, key, once))
   await keep(session, () => records.answer(key, JSON.stringify(answer)))
-  return answer
+  return { answer, isReplay: done !== null }
 }
 
 async function attempt<Memo, Answer>(write: OnceOnly<Memo, Answer>, once: Once<Memo>): Promise<Answer> {

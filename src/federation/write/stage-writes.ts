@@ -40,14 +40,18 @@ export async function transitionStage(session: Session, input: TransitionToMake)
   const expected =
     input.expectedStage === null ? undefined : requireStage(writable, input.expectedStage, 'expectedStage')
   // On every backend: nothing else can look at stages and then write by what it saw.
-  const { archived } = await inTurn({ session, registry, model }, (current, lost) =>
+  const { archived, previous } = await inTurn({ session, registry, model }, (current, lost) =>
     current.write(
       'stages.transition',
       (_, call) => stages.transition({ model, version }, { stage, archiveExisting, expected }, call),
       lost,
     ),
   )
-  return { registry: registry.name, model, version, archived, comment: input.comment }
+  const { comment } = input
+  const written = { registry: registry.name, model, version, archived, comment }
+  const change = { ...(previous !== undefined && { from: previous }), to: stage }
+  session.noteWrite({ operation: 'transitionStage', ...written, stage: change })
+  return written
 }
 
 /** Found without regard to case, and given in the registry's spelling. */

@@ -5,6 +5,7 @@ import { assertDescription, assertTags, assertUnreserved } from './legal-texts.t
 import { writeToModel } from './one-writer.ts'
 import { findVersionToWrite } from './version-to-write.ts'
 import { notFound, requirePart, toWritable, type WritableRegistry } from './writable.ts'
+import type { WriteFacts } from './write-facts.ts'
 
 /** What a write was done to; what it is now is read when somebody asks. */
 export interface WrittenVersion extends VersionKey {
@@ -21,7 +22,7 @@ export async function describeVersion(
   const { versions } = registry.writes
   requirePart(registry.session, versions.describe, 'change the description of a version')
   assertDescription(registry, description)
-  return writeVersion(session, registry, key, 'versions.describe', async (call) =>
+  return writeVersion(session, registry, key, { operation: 'updateModelVersion' }, async (call) =>
     versions.describe?.(key, description === '' ? null : description, call),
   )
 }
@@ -30,7 +31,9 @@ export async function deleteVersion(session: Session, reference: VersionReferenc
   const { registry, key } = await locateWritable(session, reference)
   const { versions } = registry.writes
   requirePart(registry.session, versions.delete, 'delete versions')
-  return writeVersion(session, registry, key, 'versions.delete', async (call) => versions.delete?.(key, call))
+  return writeVersion(session, registry, key, { operation: 'deleteModelVersion' }, async (call) =>
+    versions.delete?.(key, call),
+  )
 }
 
 export async function setVersionTags(
@@ -41,8 +44,12 @@ export async function setVersionTags(
   const { registry, key } = await locateWritable(session, reference)
   assertTags(registry, tags)
   if (tags.length === 0) return findVersion(registry, key)
-  return writeVersion(session, registry, key, 'versions.setTags', (call) =>
-    registry.writes.versions.setTags(key, tags, call),
+  return writeVersion(
+    session,
+    registry,
+    key,
+    { operation: 'setModelVersionTags', tagKeys: tags.map((tag) => tag.key) },
+    (call) => registry.writes.versions.setTags(key, tags, call),
   )
 }
 
@@ -54,8 +61,12 @@ export async function deleteVersionTags(
   for (const key of keys) assertUnreserved(key, 'keys')
   const { registry, key } = await locateWritable(session, reference)
   if (keys.length === 0) return findVersion(registry, key)
-  return writeVersion(session, registry, key, 'versions.deleteTags', (call) =>
-    registry.writes.versions.deleteTags(key, keys, call),
+  return writeVersion(
+    session,
+    registry,
+    key,
+    { operation: 'deleteModelVersionTags', tagKeys: keys },
+    (call) => registry.writes.versions.deleteTags(key, keys, call),
   )
 }
 
@@ -68,10 +79,11 @@ async function writeVersion(
   session: Session,
   { session: registry }: WritableRegistry,
   key: VersionKey,
-  operation: string,
+  facts: Omit<WriteFacts, 'registry' | 'model' | 'version'>,
   write: (call: Call) => Promise<void>,
 ): Promise<WrittenVersion> {
-  await writeToModel({ session, registry, model: key.model }, operation, (_, call) => write(call))
+  await writeToModel({ session, registry, model: key.model }, facts.operation, (_, call) => write(call))
+  session.noteWrite({ ...facts, registry: registry.name, ...key })
   return { registry: registry.name, ...key }
 }
 

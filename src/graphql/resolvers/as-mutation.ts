@@ -2,18 +2,16 @@ import type { GatewayContext } from '../context.ts'
 
 type Resolve = (parent: never, given: never, context: GatewayContext) => unknown
 
-/** Each field of a mutation has its own budget, and a name in the log. */
+/** Each field of a mutation has its own budget. */
 export function asMutation<Fields extends Record<string, Resolve>>(fields: Fields): Fields {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, resolve]) => [name, inTurn(name, resolve)]),
+    Object.entries(fields).map(([name, resolve]) => [name, inTurn(resolve)]),
   ) as Fields
 }
 
-function inTurn(name: string, resolve: Resolve): Resolve {
-  return async (parent, given, context) => {
+function inTurn(resolve: Resolve): Resolve {
+  return (parent, given, context) => {
     context.session.renew()
-    const result = await resolve(parent, given, context)
-    context.session.noteWrite(name, context.requestId, result)
-    return result
+    return resolve(parent, given, context)
   }
 }

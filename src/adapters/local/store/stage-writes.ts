@@ -25,7 +25,7 @@ export function createStageWrites(context: StoreContext) {
         assertStage(key, version.stage, transition.expected)
         const archived = archives ? await archiveOthers(write, version, stage) : []
         await moveTo(write, version, stage)
-        return { archived }
+        return { archived, previous: version.stage }
       })
     },
   } satisfies StageWrites
