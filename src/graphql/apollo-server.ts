@@ -61,8 +61,7 @@ export function createApolloServer<Context extends RequestScope>(
       legacyStatusPlugin(),
       explainPlugin(),
       mutationsPlugin(beginMutation),
-      // The last, as the others have their say in the answer.
-      requestLogPlugin(log, logRequests ? 'info' : 'debug'),
+      requestLogPlugin(log, logRequests ? 'info' : 'debug', meters),
     ],
   })
 }

@@ -21,6 +21,7 @@ interface Options {
   readonly copyTimeoutMs?: number
   readonly copyMaxBytes?: number
   readonly copyStallMs?: number
+  readonly log?: Logger
 }
 
 /** A federation over registries of tests, in the order of the keys. */
@@ -53,7 +54,7 @@ export function openFederation(
     copyMaxBytes: options.copyMaxBytes ?? 1e9,
     copyStallMs: options.copyStallMs ?? 60_000,
     coordination: options.coordination ?? createInMemoryCoordination(),
-    log: silentLog,
+    log: options.log ?? silentLog,
   })
 }
 

@@ -130,6 +130,24 @@ describe('one registry in trouble', () => {
   })
 })
 
+describe('the log', () => {
+  it('says once that a registry is away, and once that it is back', async () => {
+    const lines: string[] = []
+    const note = (level: string) => (_: object, message: string) => void lines.push(`${level}: ${message}`)
+    const log = { debug: () => {}, info: note('info'), warn: note('warn'), error: note('error') }
+    const registries = twoRegistries()
+    const settings = { circuit: { failures: 2, probeIntervalMs: 20 } }
+    const federation = openFederation(registries, { log, settings })
+    const turns = () => lines.filter((line) => line.includes('registry is'))
+    registries.bad.behaviour.before = () => Promise.reject(new RegistryError('REGISTRY_UNAVAILABLE', 'Gone.'))
+    for (let asked = 0; asked < 5; asked++) await listModels(openSession(federation), modelRequest)
+    expect(turns()).toEqual(['warn: registry is away'])
+    registries.bad.behaviour.before = () => {}
+    await vi.waitFor(() => expect(turns()).toEqual(['warn: registry is away', 'info: registry is back']))
+    await federation.close()
+  })
+})
+
 describe('a read under way', () => {
   it('is shared by everybody who asks for the same', async () => {
     const registry = new StoredRegistry()

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { stringify } from 'yaml'
 import { loadConfig } from '../../src/config/index.ts'
 import { builtInAdapters } from '../../src/connect-registry.ts'
-import { startGateway } from '../../src/gateway.ts'
+import { type GatewayOptions, startGateway } from '../../src/gateway.ts'
 
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: what a query gives back depends on the query.
@@ -34,12 +34,15 @@ export interface OpenGateway {
 }
 
 /** A gateway in this process, configured by a file as a user's would be; its registries are connected. */
-export async function openGateway(config: object): Promise<OpenGateway> {
+export async function openGateway(
+  config: object,
+  options: Partial<GatewayOptions> = {},
+): Promise<OpenGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'modelgate-gateway-'))
   const file = join(folder, 'modelgate.yaml')
   writeFileSync(file, stringify({ server: { port: 0 }, database: { url: 'sqlite::memory:' }, ...config }))
   const loaded = await loadConfig({ file, env: {}, builtIns: builtInAdapters })
-  const gateway = await startGateway(loaded, { empty: true, log: pino({ level: 'silent' }) })
+  const gateway = await startGateway(loaded, { empty: true, log: pino({ level: 'silent' }), ...options })
   const ask: OpenGateway['ask'] = async (query, variables = {}, headers = {}) => {
     const response = await fetch(`${gateway.url}/graphql`, {
       method: 'POST',

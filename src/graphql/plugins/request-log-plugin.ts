@@ -1,16 +1,24 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import type { Logger } from '../../contract/index.ts'
+import type { AnswerMeters } from '../answer/answer-meter.ts'
+import { FailureErrors } from '../answer/failure.ts'
 import type { RequestScope } from '../request-scope.ts'
 
 /** One line for each request: which operation, how long, what it asked of whom, and the first thing that went wrong. */
-export function requestLogPlugin(log: Logger, level: 'info' | 'debug'): ApolloServerPlugin<RequestScope> {
+export function requestLogPlugin(
+  log: Logger,
+  level: 'info' | 'debug',
+  meters: AnswerMeters,
+): ApolloServerPlugin<RequestScope> {
   return {
     async requestDidStart({ request }) {
       const startedAt = performance.now()
       return {
         async willSendResponse({ response, contextValue, operation, operationName }) {
           const { requestId, session } = contextValue
-          const result = response.body.kind === 'single' ? response.body.singleResult : null
+          const { excess, failures } = meters.of(contextValue)
+          const errors = response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : []
+          const [first = failures[0] && new FailureErrors().add(failures[0])] = excess ? [excess] : errors
           const { upstreamRequests, cacheHits } = session.cost()
           const facts = {
             requestId,
@@ -18,11 +26,11 @@ export function requestLogPlugin(log: Logger, level: 'info' | 'debug'): ApolloSe
             kind: operation?.operation ?? null,
             ms: Math.round(performance.now() - startedAt),
             registries: Object.keys(upstreamRequests),
-            code: result?.errors?.[0]?.extensions?.code ?? null,
+            code: first?.extensions?.code ?? null,
           }
           log[level](facts, 'answered')
-          const more = { requestId, upstreamRequests, cacheHits, errors: result?.errors?.length ?? 0 }
-          log.debug(more, 'what it took')
+          const failed = errors.length + failures.length
+          log.debug({ requestId, upstreamRequests, cacheHits, errors: failed }, 'what it took')
         },
       }
     },

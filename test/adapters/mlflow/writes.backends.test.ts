@@ -188,15 +188,15 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
     const move = (version: string, stage: string, archiveExisting: boolean | null, expected?: string) =>
       writes.stages.transition({ model, version }, { stage, archiveExisting, expected }, newCall())
     for (const version of ['10', '2', '3']) {
-      expect(await move(version, 'Production', null)).toEqual({ archived: [] })
+      expect(await move(version, 'Production', null)).toMatchObject({ archived: [] })
     }
-    expect(await move('1', 'Staging', true)).toEqual({ archived: [] })
+    expect(await move('1', 'Staging', true)).toMatchObject({ archived: [] })
     await expect(move('1', 'Production', true, 'None')).rejects.toMatchObject({
       code: 'CONFLICT',
       current: 'Staging',
     })
-    expect(await move('1', 'Production', true, 'Staging')).toEqual({ archived: ['2', '3', '10'] })
-    expect(await move('11', 'Archived', true)).toEqual({ archived: [] })
+    expect(await move('1', 'Production', true, 'Staging')).toMatchObject({ archived: ['2', '3', '10'] })
+    expect(await move('11', 'Archived', true)).toMatchObject({ archived: [] })
     await expect(move('1', 'None', true)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
     await expect(move('1', 'Retired', false)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
@@ -222,10 +222,10 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
         { stage, archiveExisting, expected: undefined },
         newCall(),
       )
-    expect(await move('1', 'Production')).toEqual({ archived: [] })
-    expect(await move('2', 'Production')).toEqual({ archived: ['1'] })
-    expect(await move('1', 'Production', false)).toEqual({ archived: [] })
-    expect(await move('1', 'None')).toEqual({ archived: [] })
+    expect(await move('1', 'Production')).toMatchObject({ archived: [] })
+    expect(await move('2', 'Production')).toMatchObject({ archived: ['1'] })
+    expect(await move('1', 'Production', false)).toMatchObject({ archived: [] })
+    expect(await move('1', 'None')).toMatchObject({ archived: [] })
     await archiving.close()
   })
 

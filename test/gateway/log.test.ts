@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Logger } from '../../src/contract/index.ts'
+import { type OpenGateway, openGateway } from './open-gateway.ts'
+
+interface Line {
+  readonly level: string
+  readonly message: string
+  // biome-ignore lint/suspicious/noExplicitAny: what a line says depends on the line.
+  readonly details: any
+}
+
+let lines: Line[] = []
+const note = (level: string) => (details: object, message: string) =>
+  void lines.push({ level, message, details })
+const log: Logger = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
+
+const config = {
+  environments: ['dev'],
+  registries: [
+    { name: 'one', adapter: 'local', environment: 'dev' },
+    { name: 'two', adapter: 'local', environment: 'dev' },
+  ],
+}
+
+let gateway: OpenGateway
+
+beforeAll(async () => {
+  gateway = await openGateway(config, { log, logRequests: true })
+})
+afterAll(() => gateway.close())
+beforeEach(() => {
+  lines = []
+})
+
+const model = { key: { registry: 'one', name: 'm' } }
+
+/** What is said of a write, without the request's id. */
+async function written(mutation: string, input: object): Promise<object> {
+  lines = []
+  await gateway.data(mutation, { input })
+  const [line, ...more] = lines.filter(({ message }) => message === 'written')
+  expect(more).toEqual([])
+  expect(line?.level).toBe('info')
+  const { requestId, ...facts } = line?.details ?? {}
+  expect(requestId).toMatch(/./)
+  return facts
+}
+
+describe('the line of a write', () => {
+  it('says what was done, by whom, in names', async () => {
+    const create = 'mutation ($input: CreateModelInput!) { createModel(input: $input) { model { id } } }'
+    const wish = { registry: 'one', name: 'm', tags: [{ key: 'team', value: 'secret' }], idempotencyKey: 'k' }
+    const made = { caller: null, operation: 'createModel', registry: 'one', model: 'm', tagKeys: ['team'] }
+    expect(await written(create, wish)).toEqual({ ...made, isReplay: false })
+    expect(await written(create, wish)).toEqual({ ...made, isReplay: true })
+
+    const version =
+      'mutation ($input: CreateModelVersionInput!) { createModelVersion(input: $input) { modelVersion { id } } }'
+    const versionWish = { model, source: 's3://user:password@bucket/1' }
+    for (const number of ['1', '2']) {
+      expect(await written(version, versionWish)).toEqual({
+        ...{ caller: null, operation: 'createModelVersion', registry: 'one', model: 'm', version: number },
+        ...{ createdModel: false, isReplay: false },
+      })
+    }
+  })
+
+  it('says from where to where an alias went', async () => {
+    const set = 'mutation ($input: SetAliasInput!) { setAlias(input: $input) { previousVersion } }'
+    const said = { caller: null, operation: 'setAlias', registry: 'one', model: 'm' }
+    const first = await written(set, { model, alias: 'champion', version: '1' })
+    expect(first).toEqual({ ...said, alias: { name: 'champion', from: null, to: '1' } })
+    const second = await written(set, { model, alias: 'champion', version: '2' })
+    expect(second).toEqual({ ...said, alias: { name: 'champion', from: '1', to: '2' } })
+    const remove = 'mutation ($input: DeleteAliasInput!) { deleteAlias(input: $input) { previousVersion } }'
+    const third = await written(remove, { model, alias: 'champion' })
+    expect(third).toEqual({
+      ...said,
+      operation: 'deleteAlias',
+      alias: { name: 'champion', from: '2', to: null },
+    })
+  })
+
+  it('says from where to where a version went, and whom it sent away', async () => {
+    const move =
+      'mutation ($input: TransitionStageInput!) { transitionStage(input: $input) { archived { version } } }'
+    const to = (version: string) => ({
+      version: { key: { registry: 'one', model: 'm', version } },
+      stage: 'Production',
+      archiveExisting: true,
+      comment: 'why',
+    })
+    await written(move, to('1'))
+    expect(await written(move, to('2'))).toEqual({
+      ...{ caller: null, operation: 'transitionStage', registry: 'one', model: 'm', version: '2' },
+      ...{ stage: { from: 'None', to: 'Production' }, archived: ['1'], comment: 'why' },
+    })
+    const assign =
+      'mutation ($input: AssignAliasToStageInput!) { assignAliasToStage(input: $input) { previousVersion } }'
+    expect(await written(assign, { model, stage: 'Production', alias: 'live' })).toEqual({
+      ...{ caller: null, operation: 'assignAliasToStage', registry: 'one', model: 'm' },
+      alias: { name: 'live', from: null, to: '2' },
+    })
+  })
+
+  it('names the keys of tags and never their values, and what a copy is of', async () => {
+    const tag =
+      'mutation ($input: SetModelVersionTagsInput!) { setModelVersionTags(input: $input) { modelVersion { id } } }'
+    const version = { key: { registry: 'one', model: 'm', version: '2' } }
+    expect(await written(tag, { version, tags: [{ key: 'note', value: 'secret' }] })).toEqual({
+      ...{ caller: null, operation: 'setModelVersionTags', registry: 'one', model: 'm', version: '2' },
+      tagKeys: ['note'],
+    })
+    const copy =
+      'mutation ($input: CopyModelVersionInput!) { copyModelVersion(input: $input) { createdModel } }'
+    const source = { alias: { registry: 'one', model: 'm', alias: 'live' } }
+    expect(await written(copy, { source, destination: { registry: 'two', name: 'n' } })).toEqual({
+      ...{ caller: null, operation: 'copyModelVersion', registry: 'two', model: 'n', version: '1' },
+      ...{ copyOf: 'models://one/m@live', createdModel: true, isReplay: false },
+    })
+    expect(JSON.stringify(lines)).not.toContain('secret')
+  })
+
+  it('names what was deleted', async () => {
+    const remove = 'mutation ($input: DeleteModelInput!) { deleteModel(input: $input) { deletedId } }'
+    expect(await written(remove, { model: { key: { registry: 'two', name: 'n' } } })).toEqual({
+      ...{ caller: null, operation: 'deleteModel', registry: 'two', model: 'n' },
+    })
+  })
+})
+
+describe('the line of a request', () => {
+  const answered = (level: string) =>
+    lines.filter((line) => line.message === 'answered' && line.level === level)
+
+  it('says which operation, how long it took, whom it asked, and the first code', async () => {
+    await gateway.ask('query Find { model(registry: "one", name: "m") { name } }')
+    await gateway.ask('query Wrong { registry(name: "none") { name } }')
+    const [found, wrong] = answered('info').map(({ details }) => details)
+    expect(found).toMatchObject({ operation: 'Find', kind: 'query', registries: ['one'], code: null })
+    expect(Number.isInteger(found.ms)).toBe(true)
+    expect(wrong).toMatchObject({ operation: 'Wrong', registries: [], code: 'BAD_USER_INPUT' })
+  })
+
+  it('stands at debug where nobody asked for it', async () => {
+    const quiet = await openGateway(config, { log })
+    lines = []
+    await quiet.ask('query Find { registries { name } }')
+    await quiet.close()
+    expect(answered('info')).toEqual([])
+    expect(answered('debug')).toHaveLength(1)
+  })
+})
