@@ -135,7 +135,7 @@ async function listOfLoggedModel(
 }
 
 function toRecordBelow(folder: string, file: Wire): ArtifactRecord {
-  return toArtifactRecord(file, relativeTo(folder, readText(file, 'path')) ?? '')
+  return toArtifactRecord(file, folderBelow(folder, readText(file, 'path')) ?? '')
 }
 
 function toArtifactRecord(file: Wire, path: string): ArtifactRecord {
@@ -149,15 +149,19 @@ export function below(folder: string, path: string): string {
   return folder === '' ? path.replace(/^\/+|\/+$/g, '') : joinPath(folder, path)
 }
 
-/** `null`: not below it, such as by way of `..`. */
+/** `null`: not below it. */
 export function relativeTo(root: string, path: string): string | null {
   const folder = root.replace(/\/+$/, '')
-  const isBelow = folder === '' || path === folder || path.startsWith(`${folder}/`)
-  const rest = folder === '' ? path : path.slice(folder.length + 1).replace(/\/+$/, '')
-  return isBelow && !leadsOut(rest) ? rest : null
+  if (folder === '' || path === folder) return folder === '' ? path : ''
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).replace(/\/+$/, '') : null
 }
 
-/** A server would follow it, and a proxy before it perhaps out of the path that it guards. */
+/** `null` also where it would lead out again: a server, or a proxy before it, might follow. */
+export function folderBelow(root: string, path: string): string | null {
+  const folder = relativeTo(root, path)
+  return folder === null || leadsOut(folder) ? null : folder
+}
+
 function leadsOut(folder: string): boolean {
   return folder.split(/[/\\]/).some((part) => part === '..' || part === '.')
 }

@@ -1,9 +1,9 @@
 import { type Call, RegistryError, type VersionKey } from '../../contract/index.ts'
 import {
   type ArtifactPlace,
+  folderBelow,
   type LoggedModelPlace,
   type RunPlace,
-  relativeTo,
   toProxiedPlace,
 } from './artifact-place.ts'
 import { findRunRoot, locate } from './location.ts'
@@ -42,7 +42,7 @@ async function findLoggedModelPlace(
   const modelId = loggedModelIdIn(location)
   if (modelId === null || !(await server.profile(call)).loggedModels) return null
   const model = await getLoggedModel(server.client, modelId, call)
-  const folder = model === null ? null : relativeTo(model.location, location)
+  const folder = model === null ? null : folderBelow(model.location, location)
   return folder === null ? null : { kind: 'loggedModel', modelId, folder }
 }
 
@@ -54,6 +54,6 @@ async function findRunPlace(
 ): Promise<RunPlace | null> {
   const runId = (await findVersion(server, key, call))?.runId ?? null
   const root = runId === null ? null : await findRunRoot(server, runId, call)
-  const folder = root === null ? null : relativeTo(root, location)
+  const folder = root === null ? null : folderBelow(root, location)
   return runId === null || folder === null ? null : { kind: 'run', runId, folder }
 }
