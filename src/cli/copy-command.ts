@@ -3,13 +3,14 @@ import { loadConfig } from '../config/index.ts'
 import { printable } from '../config/printable.ts'
 import { copyVersion } from '../federation/copy/copy-version.ts'
 import { originUri } from '../federation/copy/origin.ts'
-import type { OnProgress } from '../federation/copy/progress.ts'
+import type { CopyWatch } from '../federation/copy/progress.ts'
 import type { Federation } from '../federation/federation.ts'
 import { InputError } from '../federation/input-error.ts'
 import type { FederatedVersion } from '../federation/records.ts'
 import { RegistryFailure } from '../federation/registry-failure.ts'
 import { Session } from '../federation/session.ts'
 import { KeyReusedError } from '../federation/write/key-reused-error.ts'
+import { breakOffOnSignal } from './break-off.ts'
 import type { CommandTools } from './command-tools.ts'
 import { createCopyProgress } from './copy-progress.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
@@ -47,9 +48,19 @@ export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCod
   hideSecretsOf(config)
   const idempotencyKey = options.idempotencyKey ?? randomUUID()
   const progress = createCopyProgress(stderr, options.json)
+  const finish = `Finish it with --idempotency-key ${idempotencyKey}\n`
+  const breakOff = breakOffOnSignal(
+    stderr,
+    () => {
+      progress.clear()
+      return 'Breaking off: what was copied is taken away again. Once more to stop at once.\n'
+    },
+    () => `Stopped at once; what was copied so far is still there. ${finish}`,
+  )
   const opened = await tools.openFederation(config, log)
   try {
-    const copied = await run(opened.federation, wish, idempotencyKey, progress.show)
+    const watch = { onProgress: progress.show, signal: breakOff.signal }
+    const copied = await run(opened.federation, wish, idempotencyKey, watch)
     progress.clear()
     stdout.write(options.json ? toJson(copied) : toText(copied))
     return exitCode.ok
@@ -58,13 +69,17 @@ export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCod
     const failure = explain(error)
     if (failure === null) throw error
     const { isUnfinished, ...said } = failure
-    const problem = { ok: false, ...said, ...(isUnfinished && { idempotencyKey }) }
+    const isBrokenOff = breakOff.code !== null && !isUnfinished
+    const code = isBrokenOff ? 'BROKEN_OFF' : said.code
+    const problem = { ok: false, ...said, code, ...((isUnfinished || isBrokenOff) && { idempotencyKey }) }
     if (options.json) stdout.write(`${JSON.stringify(problem, null, 2)}\n`)
-    else stderr.write(`${said.code}: ${printable(said.message)}\n`)
-    if (isUnfinished) stderr.write(`Finish it with --idempotency-key ${idempotencyKey}\n`)
-    return error instanceof InputError ? exitCode.usage : exitCode.failure
+    else stderr.write(`${code}: ${printable(said.message)}\n`)
+    if (isBrokenOff) stderr.write('Nothing was written. The same command copies it from the beginning.\n')
+    if (isUnfinished || isBrokenOff) stderr.write(finish)
+    return breakOff.code ?? (error instanceof InputError ? exitCode.usage : exitCode.failure)
   } finally {
     await opened.close()
+    breakOff.end()
   }
 }
 
@@ -72,7 +87,7 @@ async function run(
   federation: Federation,
   { source, destination, options }: CopyWish,
   idempotencyKey: string,
-  onProgress: OnProgress,
+  watch: CopyWatch,
 ): Promise<Copied> {
   const { signal } = new AbortController()
   const session = new Session(federation, { deadlineMs: null, signal, caller: null })
@@ -84,7 +99,7 @@ async function run(
       tags: options.tag,
       idempotencyKey,
     }
-    const { registry, model, version, createdModel } = await copyVersion(session, wish, onProgress)
+    const { registry, model, version, createdModel } = await copyVersion(session, wish, watch)
     const made = await session.registry(registry).version({ model, version })
     if (made === null) throw new Error('The copy was made, and is gone already.')
     return { version: made, createdModel }

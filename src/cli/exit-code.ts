@@ -5,6 +5,9 @@ export const exitCode = {
   failure: 1,
   /** The command line or the configuration is wrong. */
   usage: 2,
+  /** Broken off by SIGINT or SIGTERM, as shells count it. */
+  interrupted: 130,
+  terminated: 143,
 } as const
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode]

@@ -14,23 +14,24 @@ import type { CopyWork } from './copy-work.ts'
 import { type CopiedFile, digestOfFiles, isDigestOf } from './manifest.ts'
 import { moveFiles, requireTransfer } from './move-files.ts'
 import { originUri } from './origin.ts'
-import type { OnProgress } from './progress.ts'
+import type { CopyWatch, OnProgress } from './progress.ts'
 
 /**
  * Moves the files and then makes the version. Until there is one nobody sees the files, and when it is certain that
  * there is none they are taken away again: now, or later by what is noted of them.
  */
-export async function copyFiles(work: CopyWork, onProgress: OnProgress): Promise<string> {
+export async function copyFiles(work: CopyWork, { onProgress, signal }: CopyWatch): Promise<string> {
   const { session, source, destination, once } = work
   const { federation } = session
   const milliseconds = session.remaining(federation.copyTimeoutMs)
-  const limits = new CopyLimits(destination.registry.name, milliseconds, federation, once?.lost)
+  const stops = [once?.lost, signal].filter((stop) => stop !== undefined)
+  const limits = new CopyLimits(destination.registry.name, milliseconds, federation, stops)
   try {
     return await federation.copySlots.run(source.registry, destination.registry.name, limits.signal, () =>
       transferAndCreate(work, limits, onProgress),
     )
   } catch (error) {
-    // The time ran out in the line: no registry has been asked for anything.
+    // It was stopped in the line: no registry has been asked for anything.
     const isLate = error === limits.signal.reason && RegistryError.is(error)
     throw isLate ? new RegistryFailure(destination.registry.name, error) : error
   } finally {

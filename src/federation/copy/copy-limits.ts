@@ -20,15 +20,17 @@ export class CopyLimits {
 
   /**
    * @param milliseconds how long it may take, less than `times` says where the request is in a hurry.
-   * @param lost fires when somebody else may be at the same wish.
+   * @param stops fire when somebody else may be at the same wish, and when the one who asked for it wants no more of it.
    */
-  constructor(to: string, milliseconds: number, times: CopyTimes, lost: AbortSignal | undefined) {
+  constructor(to: string, milliseconds: number, times: CopyTimes, stops: readonly AbortSignal[]) {
     this.deadline = Date.now() + milliseconds
     this.#timer = setTimeout(() => this.stop(late(to, milliseconds, times)), milliseconds)
     this.#copyStallMs = times.copyStallMs
     this.#stoodStill = () => this.stop(stoodStill(to, times))
-    lost?.addEventListener('abort', () => this.stop(lost.reason), { signal: this.#end.signal })
-    if (lost?.aborted) this.stop(lost.reason)
+    for (const signal of stops) {
+      signal.addEventListener('abort', () => this.stop(signal.reason), { signal: this.#end.signal })
+      if (signal.aborted) this.stop(signal.reason)
+    }
   }
 
   get signal(): AbortSignal {

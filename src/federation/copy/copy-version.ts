@@ -1,5 +1,6 @@
-import type { TagRecord } from '../../contract/index.ts'
+import { RegistryError, type TagRecord } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
+import { RegistryFailure } from '../registry-failure.ts'
 import { canonicalVersion, locateVersion, type VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
 import { assertDescription, assertModelName, assertTags } from '../write/legal-texts.ts'
@@ -13,7 +14,7 @@ import { copyReference, requireLocation } from './copy-reference.ts'
 import { copyWithin } from './copy-within.ts'
 import { requireTransfer } from './move-files.ts'
 import { originUri, ownTags } from './origin.ts'
-import type { OnProgress } from './progress.ts'
+import type { CopyWatch } from './progress.ts'
 
 export interface VersionToCopy {
   readonly source: VersionReference
@@ -34,7 +35,7 @@ interface CopyPlan extends VersionPlan {
 export function copyVersion(
   session: Session,
   input: VersionToCopy,
-  onProgress: OnProgress = () => {},
+  watch: CopyWatch = { onProgress: () => {} },
 ): Promise<MadeVersion> {
   const { idempotencyKey, artifacts, tags } = input
   const destination = [input.destination.registry, input.destination.name]
@@ -50,13 +51,19 @@ export function copyVersion(
     plan: () => plan(session, input),
     async create(making) {
       const { registry, ...original } = making.plan.original
+      assertWanted(watch, making.plan.registry)
       const source = await writingNothing(session.registry(registry).version(original))
       if (!source) throw notFound(session.registry(registry), 'The version to copy')
       const work = { ...making, session, source }
       if (registry === making.plan.registry) return copyWithin(work)
-      return artifacts === 'COPY' ? copyFiles(work, onProgress) : copyReference(work)
+      return artifacts === 'COPY' ? copyFiles(work, watch) : copyReference(work)
     },
   })
+}
+
+function assertWanted({ signal }: CopyWatch, to: string): void {
+  if (signal?.aborted)
+    throw RegistryError.is(signal.reason) ? new RegistryFailure(to, signal.reason) : signal.reason
 }
 
 async function plan(session: Session, input: VersionToCopy): Promise<CopyPlan> {

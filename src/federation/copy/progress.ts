@@ -8,3 +8,13 @@ export interface CopyProgress {
 }
 
 export type OnProgress = (progress: CopyProgress) => void
+
+/** How somebody follows a copy who waits for it. */
+export interface CopyWatch {
+  readonly onProgress: OnProgress
+  /**
+   * Breaks it off, and has what was copied taken away again, unless its version is being made already. Its reason is a
+   * RegistryError that says `nothingWritten`.
+   */
+  readonly signal?: AbortSignal
+}
