@@ -79,6 +79,7 @@ async function measure(upstream: string, request: HostileRequest): Promise<void>
   const { child, url } = await startGateway(upstream)
   for (let warm = 0; warm < 20; warm++) {
     await ask(url, { name: 'warm', query: '{ models(first: 50) { nodes { name tags { key value } } } }' })
+    await ask(url, { name: 'refused', query: `{ nothing${warm} }` })
   }
   const before = await held(child)
   const outcome = await ask(url, request)

@@ -1,4 +1,4 @@
-/** MLflow's searches over 500 models with 100 versions each, all with tags: in a thread of its own. */
+/** MLflow's searches over 500 models with 50 versions each, all with tags: in a thread of its own. */
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { parentPort } from 'node:worker_threads'
@@ -14,18 +14,18 @@ function version(name: string, number: number) {
     current_stage: 'None',
     source: `s3://models/${name}/${number}`,
     status: 'READY',
-    tags: tags.slice(0, 20),
+    tags: tags.slice(0, 8),
   }
 }
 
 const versionsOf = new Map(
-  names.map((name) => [name, Array.from({ length: 100 }, (_, index) => version(name, 100 - index))]),
+  names.map((name) => [name, Array.from({ length: 50 }, (_, index) => version(name, 50 - index))]),
 )
 const models = names.map((name) => ({
   name,
   creation_timestamp: 1_700_000_000_000,
   last_updated_timestamp: 1_700_000_000_000,
-  latest_versions: [version(name, 100)],
+  latest_versions: [version(name, 50)],
   tags,
 }))
 
@@ -36,9 +36,15 @@ function answer(path: string, question: URLSearchParams): unknown {
   const rows = names
     .filter((name) => filter.includes(`'${name}'`))
     .flatMap((name) => versionsOf.get(name) ?? [])
-  const from = Number(question.get('page_token') ?? 0)
-  const next = from + size < rows.length ? { next_page_token: String(from + size) } : {}
+  const token = question.get('page_token')
+  const from = token === null ? 0 : Number(JSON.parse(Buffer.from(token, 'base64').toString()).offset)
+  const next = from + size < rows.length ? { next_page_token: toToken(from + size) } : {}
   return { model_versions: rows.slice(from, from + size), ...next }
+}
+
+/** As MLflow writes it. */
+function toToken(offset: number): string {
+  return Buffer.from(`{"offset": ${offset}}`).toString('base64')
 }
 
 const server = createServer(async (request, response) => {

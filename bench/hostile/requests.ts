@@ -24,8 +24,9 @@ export const hostileRequests: readonly HostileRequest[] = [
   { name: 'all tags of all versions of all models', query: `{ ${allTags} }` },
   { name: 'the same six times', query: `{ ${many(6, (index) => `a${index}: ${allTags}`).join(' ')} }` },
   {
-    name: 'all tags of all versions in pages of 100',
-    query: '{ models(first: 500) { nodes { versions(first: 100) { nodes { version tags { key } } } } } }',
+    name: 'all tags of all versions in pages of 50',
+    query:
+      '{ models(first: 500) { nodes { versions(first: 50) { nodes { version tags { key value } } } } } }',
   },
   {
     name: 'a page size in $valueOf',

@@ -1,7 +1,6 @@
 import { ApolloArmor } from '@escape.tech/graphql-armor'
 import { GraphQLError, type ValidationContext } from 'graphql'
 import type { AnswerLimits } from './answer/answer-meter.ts'
-import { boundedDocument } from './bounded-document.ts'
 
 /** How much one request may ask. Beyond it a request is refused before anything runs. */
 export interface Limits {
@@ -55,7 +54,7 @@ export function createDocumentLimits(limits: Limits) {
     maxDirectives: { ...rule, n: limits.directives },
   }).protect()
   return {
-    validationRules: [boundedDocument(limits.repetition), ...validationRules],
+    validationRules,
     parseOptions: { maxTokens: limits.tokens },
     maxRecursiveSelections: limits.selections,
     validationOptions: { maxErrors: 5 },

@@ -34,7 +34,9 @@ test.each([
   expect(response.status).toBe(400)
   const { errors } = await readAnswer(response)
   expect(errors?.map(({ extensions }) => extensions.code)).toEqual([code])
-  expect(errors?.[0]?.message).toMatch(/\.$/)
+  expect(errors?.[0]?.message).toMatch(
+    /^(The document has more|Variables hold more|The document repeats) .+\.$/,
+  )
   expect(log.at('error')).toEqual([])
 })
 
@@ -44,4 +46,13 @@ test('as many names as people have are fine, and so is what they repeat', async 
   expect(list.data).toEqual({ models: { complete: true } })
   const many = await readAnswer(await post({ query: `{ ${repeat(60, 'models { complete }')} }` }))
   expect(many.data).toEqual({ models: { complete: true } })
+})
+
+test('a document that was refused is refused again', async () => {
+  const { post } = await startServer({ models: () => ({ complete: true }) })
+  const query = `query Named { ${repeat(480, 'environments { name }')} }`
+  for (const operationName of ['Named', 'Named', undefined]) {
+    const { errors, data } = await readAnswer(await post({ query, operationName }))
+    expect([errors?.[0]?.extensions.code, data]).toEqual(['GRAPHQL_VALIDATION_FAILED', undefined])
+  }
 })

@@ -6,12 +6,15 @@ import type {
   ListPage,
   ModelFilter,
   ModelQuery,
+  ModelRecord,
+  ModelVersionRecord,
   VersionFilter,
   VersionKey,
   VersionQuery,
 } from '../../contract/index.ts'
 import { type Outcome, RegistryError } from '../../contract/index.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records.ts'
+import { mapInTurns } from '../turns.ts'
 import type { ReadAsker } from './askers.ts'
 import { takeInModel, takeInRun, takeInVersion } from './intake.ts'
 import type { RegistryLink } from './registry-link.ts'
@@ -47,7 +50,8 @@ export class RegistryReads {
   listModels(query: ModelQuery): Promise<ListPage<FederatedModel, ModelFilter>> {
     return this.#link.read('models.list', [query], this.#asker, async (adapter, call) => {
       const page = await adapter.models.list(query, call)
-      return { ...page, items: page.items.map((record) => takeInModel(this.#link.name, record)) }
+      const take = (record: ModelRecord) => takeInModel(this.#link.name, record)
+      return { ...page, items: await mapInTurns(page.items, take, call.signal) }
     })
   }
 
@@ -64,7 +68,8 @@ export class RegistryReads {
   listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
     return this.#link.read('versions.list', [query], this.#asker, async (adapter, call) => {
       const page = await adapter.versions.list(query, call)
-      return { ...page, items: page.items.map((record) => takeInVersion(this.#link.name, record)) }
+      const take = (record: ModelVersionRecord) => takeInVersion(this.#link.name, record)
+      return { ...page, items: await mapInTurns(page.items, take, call.signal) }
     })
   }
 
@@ -148,10 +153,11 @@ export class RegistryReads {
           `The adapter of "${this.#link.name}" gave ${outcomes.length} outcomes for ${keys.length} keys in ${operation}.`,
         )
       }
-      return outcomes.map((outcome): Outcome<Taken> => {
+      const take = (outcome: Outcome<Given>): Outcome<Taken> => {
         if (outcome === null) return null
         return RegistryError.is(outcome) ? (outcome as RegistryError) : takeIn(outcome as Given)
-      })
+      }
+      return mapInTurns(outcomes, take, call.signal)
     })
   }
 
