@@ -5,7 +5,7 @@ import type { Facet, Reading } from './part.ts'
 import { describeCalls } from './print-calls.ts'
 import { type FacetStep, toSteps } from './to-steps.ts'
 
-export type HistoryRules = Omit<Reading, 'numbers'>
+export type HistoryRules = Pick<Reading, 'aliases' | 'writesStepwise'>
 
 /** Something that no order of the calls explains, with the calls it takes to see that. */
 export interface Violation {
@@ -16,7 +16,8 @@ export interface Violation {
 /** Of calls that are all about one model, or about models that are renamed to each other. */
 export function checkHistory(calls: readonly Call[], rules: HistoryRules): Violation[] {
   const asked = joinByKey(calls)
-  const reading = { ...rules, numbers: numbersOf(calls) }
+  const leaving = new Set(calls.flatMap(({ wish }) => (wish.kind === 'deleteVersion' ? wish.version : [])))
+  const reading = { ...rules, numbers: numbersOf(calls), leaving }
   const steps = asked.flatMap((each) => toSteps(each, reading))
   const wrong = checkFacets(steps)
   return [

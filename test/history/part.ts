@@ -23,6 +23,8 @@ export interface Part {
 export interface Reading {
   /** By marker: the number of each version that anybody has ever been told of. */
   readonly numbers: ReadonlyMap<string, string>
+  /** The numbers of versions that anybody has asked to be deleted. */
+  readonly leaving: ReadonlySet<string>
   /** Whether a stage move with its archiving, or a version that goes with its aliases, are several writes. */
   readonly writesStepwise: boolean
   readonly aliases: readonly string[]

@@ -118,17 +118,21 @@ export interface StageMove {
   readonly stage: string
   readonly isArchiving: boolean
   readonly expected: string | undefined
+  /** Of those that went to Archived, the ones that are still there when it is answered. */
   readonly archived: readonly string[] | undefined
+  /** Those that somebody wants to be gone. */
+  readonly leaving: ReadonlySet<string>
 }
 
 export const moveToStage = (name: string, move: StageMove): Effect =>
   onModel(name, (model) => {
-    const { version, stage, isArchiving, expected, archived } = move
+    const { version, stage, isArchiving, expected, archived, leaving } = move
     const current = model.versions[version]
     if (!current || (expected !== undefined && current.stage !== expected)) return null
     const others = isArchiving && emptied.includes(stage) ? inStage(model, stage) : []
     const moved = others.filter((other) => other !== version)
-    if (archived !== undefined && archived.join() !== moved.join()) return null
+    const isShown = moved.every((each) => leaving.has(each) || (archived?.includes(each) ?? true))
+    if (!isShown || archived?.some((each) => !moved.includes(each))) return null
     const versions = Object.entries(model.versions).map(([number, each]) => {
       if (number === version) return [number, { ...each, stage }]
       return [number, moved.includes(number) ? { ...each, stage: 'Archived' } : each]

@@ -47,6 +47,7 @@ export function toWriteOutcome({ data, errors }: Body): Outcome {
   const [error] = errors ?? []
   if (!error) return { kind: 'unknown', why: 'neither data nor errors' }
   const { message, extensions: { code = 'no code', current } = {} } = error
+  if (message.includes('The move was made')) return { kind: 'done', answer: {} }
   // The message says when it is not known whether something was written; otherwise nothing was.
   if (code === 'INTERNAL_SERVER_ERROR' || message.includes('not known'))
     return { kind: 'unknown', why: `${code}: ${message}` }

@@ -49,7 +49,7 @@ export function writeParts(
       const { version, stage, isArchiving, expected } = wish
       const facets: Facet[] = ['stages', ...reading.aliases.map(aliasFacet)]
       if (reading.writesStepwise && outcome.kind === 'unknown') return brokenMove(wish, facets, reading)
-      const move = { version, stage, isArchiving, expected, archived }
+      const move = { version, stage, isArchiving, expected, archived, leaving: reading.leaving }
       return about(effects.moveToStage(name, move), ...facets)
     }
     case 'setText': {
@@ -84,9 +84,9 @@ function creationParts(
 function brokenMove(
   { name, version, stage, isArchiving, expected }: Extract<Wish, { kind: 'transitionStage' }>,
   facets: readonly Facet[],
-  { numbers }: Reading,
+  { numbers, leaving }: Reading,
 ): readonly Part[] {
-  const move = { version, stage, isArchiving: false, expected, archived: undefined }
+  const move = { version, stage, isArchiving: false, expected, archived: undefined, leaving }
   const others = [...new Set(numbers.values())].filter((other) => isArchiving && other !== version)
   const archive = (other: string): Part => ({
     effect: effects.moveToStage(name, { ...move, version: other, stage: 'Archived', expected: stage }),
