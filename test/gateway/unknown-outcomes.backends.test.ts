@@ -137,6 +137,32 @@ describe('a write to an MLflow that', () => {
 
   const cases = Object.entries(outcomes).map(([how, outcome]) => ({ how, ...outcome }))
 
+  it('answers a stage move, and then reads no more, has made it, and its error says so', async () => {
+    const name = await newModel()
+    for (const count of ['1', '2'])
+      await run(mutations.createVersion, { model: keyOf(name), source: `s3://bucket/${count}` })
+    const move = (version: string) => ({
+      version: { key: { registry: 'main', model: name, version } },
+      stage: 'Production',
+      archiveExisting: true,
+    })
+    await run(mutations.transitionStage, move('1'))
+    proxy.log.reset()
+    const isReadAfterwards = ({ path }: LoggedRequest) =>
+      !path.endsWith('/transition-stage') && proxy.log.count('model-versions/transition-stage') > 0
+    await proxy.setMode(faults.html500, isReadAfterwards)
+    const { data, errors } = await gateway.ask(mutations.transitionStage, { input: move('2') })
+    await proxy.setMode(faults.pass)
+    expect(data).toEqual({ transitionStage: null })
+    const failure = errors?.find(({ path }) => path?.includes('archived'))
+    expect(failure?.extensions).toMatchObject({ code: 'REGISTRY_ERROR', registry: 'main', retryable: false })
+    expect(failure?.message).toMatch(
+      /The move was made; the versions that went to Archived for it could not be read back\.$/,
+    )
+    const stages = (await load(name)).versions.nodes.map(({ stage }: { stage: string }) => stage)
+    expect(stages.toSorted()).toEqual(['Archived', 'Production'])
+  })
+
   it.each(cases)('$how is sent once, and its error says what is known', async (outcome) => {
     const {
       mode,

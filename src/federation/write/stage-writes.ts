@@ -1,5 +1,7 @@
-import { isSameFolded } from '../../contract/index.ts'
+import { isSameFolded, RegistryError } from '../../contract/index.ts'
 import { InputError } from '../input-error.ts'
+import type { FederatedVersion } from '../records.ts'
+import { RegistryFailure } from '../registry-failure.ts'
 import type { VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
 import { inTurn } from './one-writer.ts'
@@ -52,6 +54,27 @@ export async function transitionStage(session: Session, input: TransitionToMake)
   const change = { ...(previous !== undefined && { from: previous }), to: stage }
   session.noteWrite({ operation: 'transitionStage', ...written, stage: change })
   return written
+}
+
+/**
+ * Those that are still there. The list cannot be null, so that without it the whole answer is: the error says that the
+ * move was made all the same.
+ */
+export async function loadArchived(
+  session: Session,
+  { registry: name, model, archived }: WrittenTransition,
+): Promise<FederatedVersion[]> {
+  const registry = session.registry(name)
+  try {
+    const versions = await Promise.all(archived.map((version) => registry.version({ model, version })))
+    return versions.filter((version) => version !== null)
+  } catch (error) {
+    if (!(error instanceof RegistryFailure)) throw error
+    const { code, message } = error.error
+    const outcome = 'The move was made; the versions that went to Archived for it could not be read back.'
+    const options = { retryable: false, nothingWritten: false, cause: error.error }
+    throw new RegistryFailure(name, new RegistryError(code, `${message} ${outcome}`, options))
+  }
 }
 
 /** Found without regard to case, and given in the registry's spelling. */

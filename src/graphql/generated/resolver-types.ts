@@ -1523,7 +1523,10 @@ export type TextUnit =
 
 /** A version that went to another stage. */
 export type TransitionPayload = {
-  /** The versions that went to Archived for it. */
+  /**
+   * The versions that went to Archived for it and are still there. When they cannot be read back the whole payload is null,
+   * and the error's message says that the move was made.
+   */
   archived: Array<ModelVersion>;
   /** As it is now. */
   modelVersion: Maybe<ModelVersion>;

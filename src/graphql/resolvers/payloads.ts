@@ -1,3 +1,4 @@
+import { loadArchived } from '../../federation/write/stage-writes.ts'
 import type {
   AliasPayloadResolvers,
   CopyModelVersionPayloadResolvers,
@@ -34,10 +35,5 @@ export const deleteAliasPayload: DeleteAliasPayloadResolvers = {
 export const transitionPayload: TransitionPayloadResolvers = {
   modelVersion: ({ registry, model, version }, _, { session }) =>
     session.registry(registry).version({ model, version }),
-  archived: async ({ registry, model, archived }, _, { session }) => {
-    const versions = await Promise.all(
-      archived.map((version) => session.registry(registry).version({ model, version })),
-    )
-    return versions.filter((version) => version !== null)
-  },
+  archived: (transition, _, { session }) => loadArchived(session, transition),
 }
