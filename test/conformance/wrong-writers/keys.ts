@@ -33,7 +33,7 @@ export const wrongWithKeys: readonly WrongWriter[] = [
   },
   {
     wrong: 'does not heed the keys of models',
-    fails: ['MG-WBACK-001', 'MG-WBACK-002', 'MG-WKEY-004'],
+    fails: ['MG-WKEY-004', 'MG-WBACK-001', 'MG-WBACK-002'],
     spoil: withModels(({ create }) => ({
       create: (model, call) => create({ ...model, idempotencyKey: null }, call),
     })),
@@ -57,7 +57,7 @@ export const wrongWithKeys: readonly WrongWriter[] = [
   },
   {
     wrong: 'forgets a key with the version that was made by it',
-    fails: ['MG-WBACK-002', 'MG-WKEY-006'],
+    fails: ['MG-WKEY-006', 'MG-WBACK-002'],
     spoil: withVersions((versions, { answers }) => ({
       async delete(key, call) {
         await versions.delete(key, call)

@@ -18,6 +18,16 @@ export const wrongWithStages: readonly WrongWriter[] = [
     })),
   },
   {
+    wrong: 'says that a version came from the stage it has gone to',
+    fails: ['MG-WSTAGE-001'],
+    spoil: withStages(({ transition }) => ({
+      transition: async (key, move, call) => ({
+        ...(await transition(key, move, call)),
+        previous: move.stage,
+      }),
+    })),
+  },
+  {
     wrong: 'archives no other version',
     fails: ['MG-WSTAGE-002', 'MG-WSTAGE-004', 'MG-WRACE-009'],
     spoil: withStages(({ transition }) => ({
