@@ -1,4 +1,4 @@
-import { readObject, readOptionalText, readText, readTexts, type Tags, type Wire } from './wire.ts'
+import { readObject, readShownText, readText, readTexts, type Tags, type Wire } from './wire.ts'
 
 /** A container or a version as Azure gives it. */
 export interface Asset {
@@ -20,8 +20,8 @@ export function toAsset(wire: Wire): Asset {
     name: readText(wire, 'name'),
     properties,
     tags: readTexts(properties, 'tags'),
-    createdAt: readOptionalText(systemData, 'createdAt') ?? '',
-    modifiedAt: readOptionalText(systemData, 'lastModifiedAt') ?? '',
+    createdAt: readShownText(systemData, 'createdAt') ?? '',
+    modifiedAt: readShownText(systemData, 'lastModifiedAt') ?? '',
     systemData,
   }
 }

@@ -4,7 +4,7 @@ import { orNull } from './assets.ts'
 import { loadEach } from './load-each.ts'
 import { jobPath, toPath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
-import { readObject, readOptionalText, readText, readTime, type Wire } from './wire.ts'
+import { readObject, readShownText, readText, readTime, type Wire } from './wire.ts'
 
 /** Jobs. What they have measured is kept elsewhere, where Resource Manager does not lead. */
 export function azureRuns({ client, place, connections }: AzureRegistry): RunReads {
@@ -27,14 +27,14 @@ function toRunRecord(wire: Wire): RunRecord {
   const studio = readObject(readObject(properties, 'services'), 'Studio')
   return {
     runId: readText(wire, 'name'),
-    name: readOptionalText(properties, 'displayName'),
-    status: readOptionalText(properties, 'status'),
+    name: readShownText(properties, 'displayName'),
+    status: readShownText(properties, 'status'),
     // When it began to run is not said.
     startedAt: readTime(readObject(wire, 'systemData'), 'createdAt'),
     endedAt: null,
     metrics: [],
     params: toParams(readObject(properties, 'inputs')),
-    url: readOptionalText(studio, 'endpoint'),
+    url: readShownText(studio, 'endpoint'),
   }
 }
 

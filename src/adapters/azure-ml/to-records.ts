@@ -10,7 +10,7 @@ import type { Asset } from './asset.ts'
 import { jobOf } from './model-uri.ts'
 import type { StageTags } from './stage-tags.ts'
 import { archivedStage } from './stages-config.ts'
-import { readOptionalText, readTexts, readTime, type Tags } from './wire.ts'
+import { readOptionalText, readShownText, readTexts, readTime, type Tags } from './wire.ts'
 
 /** The property that keeps a version's source as it was given; Azure rewrites URIs, and has none for copies. */
 export const sourceProperty = 'modelgate.source'
@@ -18,7 +18,7 @@ export const sourceProperty = 'modelgate.source'
 export function toModelRecord({ name, properties, tags, systemData }: Asset): ModelRecord {
   return {
     name,
-    description: readOptionalText(properties, 'description'),
+    description: readShownText(properties, 'description'),
     tags: toTagRecords(tags, isAliasTag),
     aliases: readAliases(tags),
     createdAt: readTime(systemData, 'createdAt'),
@@ -40,7 +40,7 @@ export function toVersionRecord(
   return {
     modelName,
     version,
-    description: readOptionalText(properties, 'description'),
+    description: readShownText(properties, 'description'),
     tags: toTagRecords(tags, stages.isOwn),
     aliases: aliases && aliasesOf(aliases, version),
     stage,
@@ -54,7 +54,7 @@ export function toVersionRecord(
     sizeBytes: null,
     createdAt: readTime(systemData, 'createdAt'),
     updatedAt: readTime(systemData, 'lastModifiedAt'),
-    createdBy: readOptionalText(systemData, 'createdBy'),
+    createdBy: readShownText(systemData, 'createdBy'),
   }
 }
 

@@ -31,12 +31,17 @@ export function readOptionalText(wire: Wire, field: string): string | null {
   return value === '' ? null : value
 }
 
+/** For what is only shown: what is no text says nothing, and is no reason to show nothing else. */
+export function readShownText(wire: Wire, field: string): string | null {
+  const value = wire[field]
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** The same for what is no time. */
 export function readTime(wire: Wire, field: string): Date | null {
-  const text = readOptionalText(wire, field)
-  if (text === null) return null
-  const time = new Date(text)
-  if (Number.isNaN(time.getTime())) throw malformed(field)
-  return time
+  const text = readShownText(wire, field)
+  const time = text === null ? null : new Date(text)
+  return time === null || Number.isNaN(time.getTime()) ? null : time
 }
 
 /** `tags` and `properties` of an asset. */
