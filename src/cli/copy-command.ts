@@ -36,6 +36,7 @@ interface CopyWish {
 
 interface Copied {
   readonly version: FederatedVersion
+  readonly uri: string
   readonly createdModel: boolean
 }
 
@@ -102,7 +103,7 @@ async function run(
     const { registry, model, version, createdModel } = await copyVersion(session, wish, watch)
     const made = await session.registry(registry).version({ model, version })
     if (made === null) throw new Error('The copy was made, and is gone already.')
-    return { version: made, createdModel }
+    return { version: made, uri: await originUri(session.registry(registry), made), createdModel }
   } finally {
     session.end()
   }
@@ -128,14 +129,14 @@ function explain(error: unknown) {
   return null
 }
 
-function toText({ version, createdModel }: Copied): string {
+function toText({ version, uri, createdModel }: Copied): string {
   const made = createdModel ? ', whose model was made with it' : ''
   const digest = version.digest === null ? '' : `Its files are ${version.digest}\n`
-  return `${printable(`${originUri(version)} is a copy of ${version.source}${made}.`)}\n${digest}`
+  return `${printable(`${uri} is a copy of ${version.source}${made}.`)}\n${digest}`
 }
 
-function toJson({ version, createdModel }: Copied): string {
+function toJson({ version, uri, createdModel }: Copied): string {
   const { registry, modelName: model, version: number, source, digest, sizeBytes } = version
-  const copied = { ok: true, uri: originUri(version), registry, model, version: number }
+  const copied = { ok: true, uri, registry, model, version: number }
   return `${JSON.stringify({ ...copied, source, digest, sizeBytes, createdModel }, null, 2)}\n`
 }

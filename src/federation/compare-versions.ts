@@ -1,5 +1,6 @@
 import { compareCodePoints } from '../contract/index.ts'
 import type { FederatedVersion } from './records.ts'
+import { differ, isSamePlace, type NotedOrigin, noteOf } from './registry/noted-origin.ts'
 import { lineageOf } from './resolve/lineage.ts'
 import { locateVersion, type VersionReference } from './resolve/version-reference.ts'
 import type { Session } from './session.ts'
@@ -99,12 +100,13 @@ export async function isSameArtifact(
   if (from.digest !== null && from.digest === to.digest) return true
   if (from.digest !== null && to.digest !== null && formOf(from.digest) === formOf(to.digest)) return false
   const [fromOrigin, toOrigin] = await Promise.all([originOf(session, from), originOf(session, to)])
-  if (fromOrigin !== null && fromOrigin === toOrigin) return true
+  const isSameOrigin = fromOrigin && toOrigin && isSame(fromOrigin, toOrigin)
+  if (isSameOrigin) return true
   const [fromPlace, toPlace] = await Promise.all(
     sides.map((version) => session.registry(version.registry).artifactLocation(version)),
   )
   if (fromPlace && fromPlace === toPlace) return true
-  return fromOrigin === null || toOrigin === null || !fromPlace || !toPlace ? null : false
+  return isSameOrigin === null || !fromPlace || !toPlace ? null : false
 }
 
 /** Digests that were made in different ways cannot be compared. */
@@ -112,12 +114,26 @@ function formOf(digest: string): string {
   return digest.slice(0, digest.indexOf(':'))
 }
 
-/** The version a chain of copies began with; null when the chain is broken. */
-async function originOf(session: Session, version: FederatedVersion): Promise<string | null> {
+/** The version a chain of copies began with, or what was noted of it; null when nothing is known of it any more. */
+async function originOf(session: Session, version: FederatedVersion): Promise<Beginning | null> {
   const hops = await lineageOf(session, version)
-  if (hops.some((hop) => hop.broken)) return null
-  const origin = hops.at(-1)?.version ?? version
-  return JSON.stringify([origin.registry, origin.modelName, origin.version])
+  const last = hops.at(-1)
+  if (last === undefined) return { isThere: true, noted: noteOf(version) }
+  if (last.version !== null) return { isThere: true, noted: noteOf(last.version) }
+  return last.noted && { isThere: false, noted: last.noted }
+}
+
+interface Beginning {
+  readonly isThere: boolean
+  readonly noted: NotedOrigin
+}
+
+/** Null when it cannot be told: what has gone from its place may be anywhere by now. */
+function isSame(one: Beginning, other: Beginning): boolean | null {
+  if (differ(one.noted, other.noted)) return false
+  if (one.isThere && other.isThere) return isSamePlace(one.noted, other.noted)
+  const isKnown = one.noted.createdAt !== undefined && other.noted.createdAt !== undefined
+  return (isKnown && isSamePlace(one.noted, other.noted)) || null
 }
 
 async function loadSides(

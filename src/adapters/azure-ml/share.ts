@@ -1,6 +1,7 @@
 import {
   afterFirstWrite,
   type Call,
+  fromVersionUri,
   type NewVersion,
   RegistryError,
   type VersionKey,
@@ -8,7 +9,6 @@ import {
 import type { Asset } from './asset.ts'
 import { toChange } from './asset-changes.ts'
 import { updateAsset } from './asset-writes.ts'
-import { parseVersionUri } from './model-uri.ts'
 import { finishOperation } from './operations.ts'
 import { isPossibleVersion, modelPath, type Place, toPath, versionPath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
@@ -48,7 +48,7 @@ export function findShare({ place }: AzureRegistry, { source, tags }: NewVersion
     return null
   }
   const origin = tags.find(({ key }) => key === originTag)?.value ?? ''
-  const key = parseVersionUri(origin.replace(/^models:\/\/[^/]+\//, 'models:/'))
+  const key = fromVersionUri(origin)
   if (key === null || !isPossibleVersion(key)) {
     throw new RegistryError(
       'BAD_USER_INPUT',
@@ -56,7 +56,7 @@ export function findShare({ place }: AzureRegistry, { source, tags }: NewVersion
     )
   }
   const workspace = { kind: 'workspaces', subscriptionId, resourceGroup, name } as const
-  return { workspace, key, origin, modelUri: source }
+  return { workspace, key: { model: key.model, version: key.version }, origin, modelUri: source }
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Check } from '../check.ts'
 import { absent, quote } from '../expectations.ts'
-import { modelNames } from '../truth.ts'
+import { modelNames, versionKeys } from '../truth.ts'
 
 const source = 'modelgate/adapter: records'
 
@@ -59,6 +59,30 @@ export const exactKeyChecks: readonly Check[] = [
       const keys = others.map((version) => ({ model: first.record.modelName, version }))
       const outcomes = await adapter.versions.get(keys, call())
       for (const [index, key] of keys.entries()) absent(outcomes[index], `the version ${quote(key)}`)
+    },
+  },
+  {
+    id: 'MG-IDENT-008',
+    level: 'MUST',
+    title: 'A version is found by no alias, no stage and no word for the latest',
+    needs: [],
+    why: 'An origin that was noted by its name would come to be another version whenever an alias or a stage moves.',
+    source: 'modelgate/adapter: VersionKey',
+    async run({ adapter, truth, call }) {
+      const selectors = truth.versions.flatMap(({ record, aliases }) =>
+        [record.stage ?? [], aliases, 'latest', 'Latest']
+          .flat()
+          .map((version) => ({ model: record.modelName, version })),
+      )
+      const names = new Set(versionKeys(truth).map((key) => quote(key)))
+      const keys = selectors.filter((key) => !names.has(quote(key)))
+      const ways = {
+        'versions.get': await adapter.versions.get(keys, call()),
+        'artifacts.locate': (await adapter.artifacts?.locate(keys, call())) ?? [],
+      }
+      for (const [way, outcomes] of Object.entries(ways)) {
+        for (const [index, outcome] of outcomes.entries()) absent(outcome, `${way} of ${quote(keys[index])}`)
+      }
     },
   },
 ]

@@ -54,7 +54,7 @@ async function transferAndCreate(
   const from = session.registry(source.registry)
   const to = destination.registry
   const { imports } = requireTransfer(from, to)
-  const transfer = { id: nonce, model: plan.model, origin: originUri(source) }
+  const transfer = { id: nonce, model: plan.model, origin: await originUri(from, source) }
   const remains = await FilesToCleanUp.note(to, transfer, session.federation)
   let upload: ArtifactUpload | null = null
   try {
@@ -64,7 +64,7 @@ async function transferAndCreate(
     const { copyMaxBytes } = session.federation
     const route = { from, to, source, upload: begun, limits, copyMaxBytes }
     const { files, imported } = await writingNothing(moveFiles(route, report))
-    assertUnchanged(work, files)
+    assertUnchanged(work, transfer.origin, files)
     await to.link.untilAsked(limits.signal)
     await remains.leaveToPeople('It is not known whether a version was made with the files.')
     const version = await createVersion(work, imported, files)
@@ -92,9 +92,9 @@ async function createVersion(
 }
 
 /** A digest that was noted when these files were last copied still has to be theirs. */
-function assertUnchanged({ source }: CopyWork, files: readonly CopiedFile[]): void {
+function assertUnchanged({ source }: CopyWork, uri: string, files: readonly CopiedFile[]): void {
   if (source.digest === null || isDigestOf(files, source.digest)) return
-  const message = `The files of ${originUri(source)} are not what they were: their digest was ${source.digest}, and is ${digestOfFiles(files)}.`
+  const message = `The files of ${uri} are not what they were: their digest was ${source.digest}, and is ${digestOfFiles(files)}.`
   const options = { nothingWritten: true }
   throw new RegistryFailure(source.registry, new RegistryError('REGISTRY_ERROR', message, options))
 }

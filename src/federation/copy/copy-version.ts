@@ -1,5 +1,6 @@
 import { RegistryError, type TagRecord } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
+import { differ, type NotedOrigin, noteOf } from '../registry/noted-origin.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import { canonicalVersion, locateVersion, type VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
@@ -28,7 +29,8 @@ export interface VersionToCopy {
 
 /** What a copy is of, found once: an alias may have moved when the copy is tried again. */
 interface CopyPlan extends VersionPlan {
-  readonly original: WrittenVersion
+  /** With what it was then, as another version may have its name by now. Plans of earlier releases lack that. */
+  readonly original: WrittenVersion & { readonly noted?: NotedOrigin }
 }
 
 /** A version of a model that is made when it is not there. Within one registry the files are shared. */
@@ -50,10 +52,12 @@ export function copyVersion(
     arguments: [source, destination, artifacts, sortTags(tags)],
     plan: () => plan(session, input),
     async create(making) {
-      const { registry, ...original } = making.plan.original
+      const { registry, model, version, noted } = making.plan.original
       assertWanted(watch, making.plan.registry)
-      const source = await writingNothing(session.registry(registry).version(original))
-      if (!source) throw notFound(session.registry(registry), 'The version to copy')
+      const source = await writingNothing(session.registry(registry).version({ model, version }))
+      if (!source || (noted && differ(noteOf(source), noted))) {
+        throw notFound(session.registry(registry), 'The version to copy')
+      }
       const work = { ...making, session, source }
       if (registry === making.plan.registry) return copyWithin(work)
       return artifacts === 'COPY' ? copyFiles(work, watch) : copyReference(work)
@@ -78,9 +82,14 @@ async function plan(session: Session, input: VersionToCopy): Promise<CopyPlan> {
   const isWithin = from.name === to.session.name
   if (!isWithin)
     await (artifacts === 'COPY' ? requireTransfer(from, to.session) : requireLocation(from, source))
-  const uri = originUri(source)
+  const uri = await originUri(from, source)
   return {
-    original: { registry: source.registry, model: source.modelName, version: source.version },
+    original: {
+      registry: source.registry,
+      model: source.modelName,
+      version: source.version,
+      noted: noteOf(source),
+    },
     registry: destination.registry,
     model: destination.name,
     createModel: true,

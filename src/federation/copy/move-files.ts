@@ -74,7 +74,7 @@ async function listFiles(route: Route): Promise<readonly TransferFile[]> {
   const files = await from.transfer(route.limits, (_, call) => exports.files(keyOf(source), call))
   if (!files) throw notFound(from, 'The version to copy')
   if (files.length > 0) return files
-  const message = `There are no files at ${originUri(source)} to copy; refer to them instead (artifacts: REFERENCE).`
+  const message = `There are no files at ${await originUri(from, source)} to copy; refer to them instead (artifacts: REFERENCE).`
   throw new RegistryFailure(from.name, new RegistryError('NOT_FOUND', message))
 }
 

@@ -1,15 +1,22 @@
-import { type NamingRules, type TagRecord, textLength } from '../../contract/index.ts'
+import { type NamingRules, type TagRecord, textLength, toVersionUri } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
+import { type NotedOrigin, noteOf } from '../registry/noted-origin.ts'
 import { originTag, toOriginTags } from '../registry/origin-tags.ts'
+import type { RegistrySession } from '../registry-session.ts'
 import { parseModelUri } from '../resolve/model-uri.ts'
+import { isSelector } from '../resolve/resolve-uri.ts'
 import { takesTag } from '../write/legal-texts.ts'
 import { unsupported, type WritableRegistry } from '../write/writable.ts'
 
 const mostOrigins = 31
 
 /** By which a version is known in other registries. */
-export function originUri({ registry, modelName, version }: FederatedVersion): string {
-  return `models://${registry}/${modelName}/${version}`
+export async function originUri(
+  from: RegistrySession,
+  { registry, modelName: model, version }: FederatedVersion,
+): Promise<string> {
+  const { stages } = await from.description()
+  return toVersionUri({ registry, model, version }, (segment) => isSelector(segment, stages))
 }
 
 /**
@@ -20,8 +27,13 @@ export function originUri({ registry, modelName, version }: FederatedVersion): s
  */
 export function ownTags(to: WritableRegistry, source: FederatedVersion, uri: string | null): TagRecord[] {
   const { digest, sizeBytes } = source
-  const earlierOrigins = earlierOriginsOf(source, to.description.naming)
-  const tags = toOriginTags({ uri, earlierOrigins, digest, sizeBytes }).filter((tag) => takesTag(to, tag))
+  const { naming } = to.description
+  const earlierOrigins = asLongAsFits(earlierOriginsOf(source), naming)
+  const notes: NotedOrigin[] = [noteOf(source), ...source.notedOrigins].slice(0, mostOrigins + 1)
+  const notedOrigins = asLongAsFits(notes, naming)
+  const tags = toOriginTags({ uri, earlierOrigins, notedOrigins, digest, sizeBytes }).filter((tag) =>
+    takesTag(to, tag),
+  )
   if (uri === null || tags.some(({ key }) => key === originTag)) return tags
   throw unsupported(
     to.session,
@@ -29,17 +41,21 @@ export function ownTags(to: WritableRegistry, source: FederatedVersion, uri: str
   )
 }
 
-/** What a copy of this version notes of the versions before it, the nearest first, as far as a tag can hold it. */
-function earlierOriginsOf(source: FederatedVersion, naming: NamingRules): string[] {
-  const longest = naming.tagValueMaxLength ?? Number.POSITIVE_INFINITY
+/** What a copy of this version notes of the versions before it, the nearest first. */
+function earlierOriginsOf(source: FederatedVersion): string[] {
   const parsed = source.source === null ? null : parseModelUri(source.source)
   if (!parsed || source.source === null) return []
   const nearest =
     parsed.registry === null
       ? `models://${source.registry}${source.source.slice('models:'.length)}`
       : source.source
-  const origins = [nearest, ...source.earlierOrigins].slice(0, mostOrigins)
-  while (origins.length > 0 && textLength(JSON.stringify(origins), naming.tagValueUnit) > longest)
-    origins.pop()
-  return origins
+  return [nearest, ...source.earlierOrigins].slice(0, mostOrigins)
+}
+
+/** As many of a list as a tag can hold. */
+function asLongAsFits<T>(list: readonly T[], { tagValueMaxLength, tagValueUnit }: NamingRules): T[] {
+  const fitting = [...list]
+  const longest = tagValueMaxLength ?? Number.POSITIVE_INFINITY
+  while (fitting.length > 0 && textLength(JSON.stringify(fitting), tagValueUnit) > longest) fitting.pop()
+  return fitting
 }

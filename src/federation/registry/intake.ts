@@ -25,6 +25,7 @@ export function takeInVersion(registry: string, record: ModelVersionRecord): Fed
     ...record,
     registry,
     earlierOrigins: [],
+    notedOrigins: [],
     ...(isMarked && readOrigin(record)),
     tags: sortedBy(isMarked ? withoutReserved(record.tags) : record.tags, (tag) => tag.key),
     aliases: record.aliases && sortedBy(record.aliases, (alias) => alias),

@@ -1,5 +1,6 @@
 import type { ModelVersionRecord, TagRecord } from '../../contract/index.ts'
 import { parseModelUri } from '../resolve/model-uri.ts'
+import { type NotedOrigin, readNotes } from './noted-origin.ts'
 
 /**
  * Version tags that are the gateway's own: written into the registry of a copy, so that they outlive any one gateway,
@@ -10,6 +11,8 @@ const tagKeys = {
   origin: 'modelgate.copied_from',
   /** A JSON list of the URIs before the source, nearest first, for when one of them is renamed or deleted. */
   earlierOrigins: 'modelgate.lineage',
+  /** A JSON list: what each of these versions was, nearest first, so that another one of the same name is known. */
+  notedOrigins: 'modelgate.origins',
   /** `sha256-v2:…` over all files; `sha256:…` of copies made before paths were written without ambiguity. */
   digest: 'modelgate.digest',
   /** Of all files, in bytes. */
@@ -29,14 +32,16 @@ export interface Origin {
   /** Null when it was not copied from another registry. */
   readonly uri: string | null
   readonly earlierOrigins: readonly string[]
+  readonly notedOrigins: readonly NotedOrigin[]
   readonly digest: string | null
   readonly sizeBytes: number | null
 }
 
-export function toOriginTags({ uri, earlierOrigins, digest, sizeBytes }: Origin): TagRecord[] {
+export function toOriginTags({ uri, earlierOrigins, notedOrigins, digest, sizeBytes }: Origin): TagRecord[] {
   const values: [string, string | null][] = [
     [tagKeys.origin, uri],
     [tagKeys.earlierOrigins, earlierOrigins.length === 0 ? null : JSON.stringify(earlierOrigins)],
+    [tagKeys.notedOrigins, notedOrigins.length === 0 ? null : JSON.stringify(notedOrigins)],
     [tagKeys.digest, digest],
     [tagKeys.sizeBytes, sizeBytes === null ? null : String(sizeBytes)],
   ]
@@ -48,7 +53,7 @@ export function withDigest(tags: readonly TagRecord[], digest: string, sizeBytes
   const counted: ReadonlySet<string> = new Set([tagKeys.digest, tagKeys.sizeBytes])
   return [
     ...tags.filter(({ key }) => !counted.has(key)),
-    ...toOriginTags({ uri: null, earlierOrigins: [], digest, sizeBytes }),
+    ...toOriginTags({ uri: null, earlierOrigins: [], notedOrigins: [], digest, sizeBytes }),
   ]
 }
 
@@ -65,6 +70,7 @@ export function readOrigin(record: ModelVersionRecord) {
   return {
     source: isCopyWithin ? record.source : (origin ?? record.source),
     earlierOrigins: isCopyWithin && origin !== null ? [origin, ...earlier] : earlier,
+    notedOrigins: readNotes(tag(tagKeys.notedOrigins)),
     digest: record.digest ?? readDigest(tag(tagKeys.digest)),
     sizeBytes: record.sizeBytes ?? readSize(tag(tagKeys.sizeBytes)),
   }

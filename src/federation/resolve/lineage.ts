@@ -1,10 +1,13 @@
-import { InputError } from '../input-error.ts'
+import { fromVersionUri } from '../../contract/index.ts'
 import type { FederatedHop, FederatedVersion } from '../records.ts'
+import { differ, isSamePlace, type NotedOrigin, noteOf } from '../registry/noted-origin.ts'
 import type { Session } from '../session.ts'
 import { parseModelUri } from './model-uri.ts'
-import { locateUri } from './resolve-uri.ts'
 
 export const maxHops = 32
+
+/** By how much the clocks of one registry's servers may differ. */
+const mostSkewMs = 60_000
 
 /** Where a version was copied from, whether or not it is still there. */
 interface Origin {
@@ -18,29 +21,36 @@ interface Origin {
  */
 export async function lineageOf(session: Session, version: FederatedVersion): Promise<FederatedHop[]> {
   const hops: FederatedHop[] = []
-  const seen = new Set([keyOf(version)])
-  let earlier = version.earlierOrigins
-  let next = originOf(version.source, version.registry)
-  while (next && hops.length < maxHops) {
-    const hop: FederatedHop = await follow(session, next)
-    hops.push(hop)
-    if (hop.version === null) {
-      next = originOf(earlier[0] ?? null, next.registry)
-      earlier = earlier.slice(1)
-      continue
-    }
-    if (seen.has(keyOf(hop.version))) break
-    seen.add(keyOf(hop.version))
-    next = originOf(hop.version.source, hop.version.registry)
-    earlier = hop.version.earlierOrigins
-  }
+  for await (const hop of hopsBack(session, version)) hops.push(hop)
   return hops
 }
 
 /** Null when the version is no copy. A hop whose model, version or registry is gone is broken. */
 export async function hopBack(session: Session, version: FederatedVersion): Promise<FederatedHop | null> {
-  const origin = originOf(version.source, version.registry)
-  return origin && follow(session, origin)
+  for await (const hop of hopsBack(session, version)) return hop
+  return null
+}
+
+/** One after the other, as they are asked for. */
+export async function* hopsBack(session: Session, version: FederatedVersion): AsyncGenerator<FederatedHop> {
+  const seen = new Set([keyOf(version)])
+  let witness = version
+  let earlier = version.earlierOrigins
+  let next = originOf(version.source, version.registry)
+  for (let hops = 0; next && hops < maxHops; hops++) {
+    const hop: FederatedHop = await follow(session, next, witness)
+    yield hop
+    if (hop.version === null) {
+      next = originOf(earlier[0] ?? null, next.registry)
+      earlier = earlier.slice(1)
+      continue
+    }
+    if (seen.has(keyOf(hop.version))) return
+    seen.add(keyOf(hop.version))
+    witness = hop.version
+    next = originOf(witness.source, witness.registry)
+    earlier = witness.earlierOrigins
+  }
 }
 
 /** `registry`: the one that the URI is of when it names none. */
@@ -49,20 +59,25 @@ function originOf(uri: string | null, registry: string): Origin | null {
   return parsed && uri !== null ? { uri, registry: parsed.registry ?? registry } : null
 }
 
-async function follow(session: Session, { uri, registry }: Origin): Promise<FederatedHop> {
-  const version = await find(session, uri, registry)
-  return { uri, registry, version, broken: version === null }
+/** @param witness the copy that says so. */
+async function follow(
+  session: Session,
+  { uri, registry }: Origin,
+  witness: FederatedVersion,
+): Promise<FederatedHop> {
+  const key = fromVersionUri(uri)
+  const place = key && { ...key, registry }
+  const noted = (place && witness.notedOrigins.find((note) => isSamePlace(note, place))) ?? null
+  const found = (key && (await session.findRegistry(registry)?.version(key))) ?? null
+  const version = found !== null && isAnother(found, noted, witness) ? null : found
+  return { uri, registry, version, broken: version === null, noted }
 }
 
-/** A source that selects nothing its registry knows is as gone as one whose registry is not configured. */
-async function find(session: Session, uri: string, registry: string): Promise<FederatedVersion | null> {
-  if (!session.findRegistry(registry)) return null
-  try {
-    return await locateUri(session, uri, registry, 'source').find()
-  } catch (error) {
-    if (error instanceof InputError) return null
-    throw error
-  }
+/** Whether the name stands for another version than it did when the copy was made. */
+function isAnother(found: FederatedVersion, noted: NotedOrigin | null, witness: FederatedVersion): boolean {
+  if (noted !== null) return differ(noteOf(found), noted)
+  if (found.registry !== witness.registry || !found.createdAt || !witness.createdAt) return false
+  return found.createdAt.getTime() > witness.createdAt.getTime() + mostSkewMs
 }
 
 function keyOf({ registry, modelName, version }: FederatedVersion): string {

@@ -1,4 +1,4 @@
-import { isSameFolded } from '../../contract/index.ts'
+import { isSameFolded, readExactly } from '../../contract/index.ts'
 import { InputError } from '../input-error.ts'
 import type { FederatedVersion } from '../records.ts'
 import type { RegistrySession } from '../registry-session.ts'
@@ -64,19 +64,26 @@ function findByAlias(
     : registry.holderOfAlias({ model, alias })
 }
 
-/** Digits are a version, then `latest`, then a stage, then, where versions need not be integers, a version. */
+/** Whether the last part of a URI selects a version by something else than its name. */
+export function isSelector(segment: string, stages: readonly string[]): boolean {
+  return segment.toLowerCase() === 'latest' || stages.some((stage) => isSameFolded(stage, segment))
+}
+
+/**
+ * Digits are a version, and so is `version:NAME`; then comes `latest`, then a stage, then, where versions need not be
+ * integers, a version.
+ */
 async function findBySegment(
   registry: RegistrySession,
   model: string,
   segment: string,
   field: string,
 ): Promise<FederatedVersion | null> {
-  if (/^[0-9]+$/.test(segment)) return registry.version({ model, version: segment })
+  const exact = /^[0-9]+$/.test(segment) ? segment : readExactly(segment)
+  if (exact !== null) return registry.version({ model, version: exact })
   if (segment.toLowerCase() === 'latest') return latestVersion(registry, model)
   const { stages, integerVersions } = await registry.description()
-  if (stages.some((stage) => isSameFolded(stage, segment))) {
-    return latestVersion(registry, model, segment)
-  }
+  if (isSelector(segment, stages)) return latestVersion(registry, model, segment)
   if (!integerVersions) return registry.version({ model, version: segment })
   const known = ['a version number', 'latest', ...stages].join(', ')
   throw new InputError(

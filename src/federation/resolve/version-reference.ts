@@ -1,4 +1,4 @@
-import type { VersionKey } from '../../contract/index.ts'
+import { readExactly, type VersionKey } from '../../contract/index.ts'
 import { InputError } from '../input-error.ts'
 import type { FederatedVersion } from '../records.ts'
 import type { RegistrySession } from '../registry-session.ts'
@@ -61,6 +61,8 @@ export function canonicalVersion(
   if (!parsed) return [registry.name]
   const { name, selector } = parsed
   if (selector.kind === 'alias') return [registry.name, 'alias', name, selector.alias]
+  const exact = readExactly(selector.segment)
+  if (exact !== null) return [registry.name, 'version', name, exact]
   const kind = /^[0-9]+$/.test(selector.segment) ? 'version' : 'path'
   return [registry.name, kind, name, selector.segment]
 }

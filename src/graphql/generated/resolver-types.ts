@@ -325,13 +325,16 @@ export type FloatFilter = {
 
 /** One step from a copy back towards its origin. */
 export type LineageHop = {
-  /** Whether the way back ends here although this is not the origin, as the version is gone. */
+  /**
+   * Whether the version is gone from here, or another one has its name by now, as its time of creation, location, digest
+   * or run tell.
+   */
   broken: Scalars['Boolean']['output'];
   /** The registry that holds it; null when no configured registry is meant. */
   registry: Maybe<Scalars['String']['output']>;
   /** The version of this hop as a URI, `models:/…` or `models://registry/…`. */
   uri: Scalars['String']['output'];
-  /** The version; null when it is gone or could not be read. */
+  /** The version; null when it is gone, is another one by now, or could not be read. */
   version: Maybe<ModelVersion>;
 };
 
@@ -547,7 +550,10 @@ export type ModelVersion = Node & {
   artifactUri: Maybe<Scalars['String']['output']>;
   /** Its files, one folder at a time, sorted by path; null when there is no such folder. */
   artifacts: Maybe<ArtifactConnection>;
-  /** The version it was copied from, one hop back, in whichever registry. Null when it is no copy, or the version is gone. */
+  /**
+   * The version it was copied from, one hop back, in whichever registry. Null when it is no copy, or the version is gone,
+   * also when another one has its name by now.
+   */
   copiedFrom: Maybe<ModelVersion>;
   /** When it was created; null when the registry does not keep it. */
   createdAt: Maybe<Scalars['DateTime']['output']>;
@@ -1137,7 +1143,7 @@ export type Query = {
   /**
    * The version a model URI means: `models:/name/3`, `models:/name@alias`, `models:/name/Stage`, `models:/name/latest`.
    * The URI is taken verbatim, nothing in it is percent-decoded. The last `@` or `/` ends the name. After `@` stands
-   * `latest` or an alias. After `/`: digits are a version, then `latest`, then a stage of that registry (its highest
+   * `latest` or an alias. After `/`: digits and `version:NAME` are a version, then `latest`, then a stage of that registry (its highest
    * VERSION), then, where versions need not be integers, a version. Null when it is well formed and not there; anything
    * else is BAD_USER_INPUT.
    */

@@ -61,6 +61,24 @@ export const wrongWithRecords: readonly WrongReader[] = [
     })),
   },
   {
+    wrong: 'takes the name of a stage or an alias for that of a version',
+    fails: ['MG-IDENT-008'],
+    spoil: (adapter) =>
+      withVersions(({ get, latest }) => ({
+        get: (keys, call) =>
+          Promise.all(
+            keys.map(async ({ model, version }) => {
+              const [named = null] = await get([{ model, version }], call)
+              if (named !== null) return named
+              const [rows] = await latest([model], call)
+              const staged = Array.isArray(rows) ? rows.find(({ stage }) => stage === version) : undefined
+              const [held = null] = (await adapter.aliases?.resolve([{ model, alias: version }], call)) ?? []
+              return staged ?? held
+            }),
+          ),
+      }))(adapter),
+  },
+  {
     wrong: 'reads versions as numbers',
     fails: ['MG-IDENT-007'],
     spoil: withVersions(({ get }) => ({
