@@ -13,7 +13,6 @@ import { CopyLimits } from './copy-limits.ts'
 import type { CopyWork } from './copy-work.ts'
 import { type CopiedFile, digestOfFiles, isDigestOf } from './manifest.ts'
 import { moveFiles, requireTransfer } from './move-files.ts'
-import { originUri } from './origin.ts'
 import type { CopyWatch, OnProgress } from './progress.ts'
 
 /**
@@ -54,7 +53,7 @@ async function transferAndCreate(
   const from = session.registry(source.registry)
   const to = destination.registry
   const { imports } = requireTransfer(from, to)
-  const transfer = { id: nonce, model: plan.model, origin: await originUri(from, source) }
+  const transfer = { id: nonce, model: plan.model, origin: plan.source }
   const remains = await FilesToCleanUp.note(to, transfer, session.federation)
   let upload: ArtifactUpload | null = null
   try {
@@ -62,9 +61,9 @@ async function transferAndCreate(
     const begun = await writingNothing(remains.unlessNothingWritten(beginning))
     upload = begun
     const { copyMaxBytes } = session.federation
-    const route = { from, to, source, upload: begun, limits, copyMaxBytes }
+    const route = { from, to, source, origin: plan.source, upload: begun, limits, copyMaxBytes }
     const { files, imported } = await writingNothing(moveFiles(route, report))
-    assertUnchanged(work, transfer.origin, files)
+    assertUnchanged(work, files)
     await to.link.untilAsked(limits.signal)
     await remains.leaveToPeople('It is not known whether a version was made with the files.')
     const version = await createVersion(work, imported, files)
@@ -92,9 +91,9 @@ async function createVersion(
 }
 
 /** A digest that was noted when these files were last copied still has to be theirs. */
-function assertUnchanged({ source }: CopyWork, uri: string, files: readonly CopiedFile[]): void {
+function assertUnchanged({ source, plan }: CopyWork, files: readonly CopiedFile[]): void {
   if (source.digest === null || isDigestOf(files, source.digest)) return
-  const message = `The files of ${uri} are not what they were: their digest was ${source.digest}, and is ${digestOfFiles(files)}.`
+  const message = `The files of ${plan.source} are not what they were: their digest was ${source.digest}, and is ${digestOfFiles(files)}.`
   const options = { nothingWritten: true }
   throw new RegistryFailure(source.registry, new RegistryError('REGISTRY_ERROR', message, options))
 }

@@ -11,7 +11,6 @@ import { notFound, requirePart } from '../write/writable.ts'
 import type { CopyLimits } from './copy-limits.ts'
 import { CopySize } from './copy-size.ts'
 import type { CopiedFile } from './manifest.ts'
-import { originUri } from './origin.ts'
 import type { OnProgress } from './progress.ts'
 import { StreamedFile } from './streamed-file.ts'
 
@@ -25,6 +24,8 @@ export interface Route {
   readonly from: RegistrySession
   readonly to: RegistrySession
   readonly source: FederatedVersion
+  /** Its URI. */
+  readonly origin: string
   readonly upload: ArtifactUpload
   readonly limits: CopyLimits
   readonly copyMaxBytes: number
@@ -69,12 +70,12 @@ export async function moveFiles(
 }
 
 async function listFiles(route: Route): Promise<readonly TransferFile[]> {
-  const { from, source } = route
+  const { from, source, origin } = route
   const exports = requirePart(from, from.link.facets.exports, cannotGive)
   const files = await from.transfer(route.limits, (_, call) => exports.files(keyOf(source), call))
   if (!files) throw notFound(from, 'The version to copy')
   if (files.length > 0) return files
-  const message = `There are no files at ${await originUri(from, source)} to copy; refer to them instead (artifacts: REFERENCE).`
+  const message = `There are no files at ${origin} to copy; refer to them instead (artifacts: REFERENCE).`
   throw new RegistryFailure(from.name, new RegistryError('NOT_FOUND', message))
 }
 
