@@ -1,4 +1,3 @@
-import { type BulkheadPolicy, bulkhead } from 'cockatiel'
 import {
   type Adapter,
   type Call,
@@ -8,8 +7,8 @@ import {
 } from '../../contract/index.ts'
 import { exactJson } from '../exact-json.ts'
 import type { FederatedRegistry } from '../registry.ts'
+import { Admission } from './admission.ts'
 import type { ReadAsker, TransferAsker, WriteAsker } from './askers.ts'
-import { Circuit } from './circuit.ts'
 import { Description } from './description.ts'
 import { type Facets, facetsOf } from './facets.ts'
 import { Flights, toRegistryError } from './flight.ts'
@@ -17,12 +16,12 @@ import { OrderTrust } from './order-trust.ts'
 import type { RegistrySettings } from './registry-settings.ts'
 import { Retries } from './retries.ts'
 import { BudgetSpentError, withinTime } from './time-limit.ts'
+import { toCall } from './to-call.ts'
 import { untilAborted } from './until-aborted.ts'
 import { toWriteError } from './write-error.ts'
 
 /** As adapters promise: see {@link Call.signal}. */
 const stopsWithinMs = 100
-const queueLength = 10_000
 
 /**
  * A configured registry for the lifetime of the gateway. Every call of its adapter goes through here and so has a
@@ -36,8 +35,7 @@ export class RegistryLink {
   readonly requestEnded: RegistryError
   readonly #adapter: Adapter
   readonly #log: Logger
-  readonly #circuit: Circuit
-  readonly #places: BulkheadPolicy
+  readonly #admission: Admission
   readonly #flights = new Flights()
   readonly #retries = new Retries()
   readonly #description = new Description()
@@ -52,10 +50,12 @@ export class RegistryLink {
     )
     this.#log = log
     this.orderTrust = new OrderTrust(settings.name, log)
-    this.#places = bulkhead(settings.maxConcurrency, queueLength)
-    this.#circuit = new Circuit(settings.name, settings.circuit, () => this.#probe(), {
-      opened: (failure) => this.#noteAway(failure),
-      closed: () => this.#noteBack(),
+    this.#admission = new Admission(settings, (signal) => this.#askHealth(signal), {
+      opened: (failure) => log.warn({ registry: this.name, failure }, 'registry is away'),
+      closed: () => {
+        this.#description.expire()
+        log.info({ registry: settings.name }, 'registry is back')
+      },
     })
   }
 
@@ -86,7 +86,7 @@ export class RegistryLink {
     asker: ReadAsker,
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
-    this.#circuit.assertClosed()
+    this.#admission.assertClosed()
     const key = exactJson([operation, asker.caller?.principal ?? null, ...argumentsOfIt])
     try {
       return await this.#flights.share(
@@ -115,7 +115,8 @@ export class RegistryLink {
   ): Promise<T> {
     const controller = new AbortController()
     const left = Math.max(0, deadline - Date.now())
-    const call = this.#call(AbortSignal.any([signal, controller.signal]), { caller, countRequest }, deadline)
+    const limits = { signal: AbortSignal.any([signal, controller.signal]), deadline }
+    const call = toCall(limits, { caller, countRequest }, this.#log)
     let begun = false
     const begin = (adapter: Adapter) => {
       begun = true
@@ -123,7 +124,7 @@ export class RegistryLink {
     }
     try {
       return await withinTime(controller, left, late, () =>
-        this.#attempt(call, () => untilAborted(this.#adapter, call, begin, stopsWithinMs)),
+        this.#admission.run(call.signal, () => untilAborted(this.#adapter, call, begin, stopsWithinMs)),
       )
     } catch (error) {
       const failure = toWriteError(toRegistryError(error, this.name, call.signal), begun, call.signal)
@@ -148,7 +149,7 @@ export class RegistryLink {
    * @throws RegistryError, and nothing else.
    */
   async transfer<T>(asker: TransferAsker, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
-    const call = this.#call(asker.signal, asker, asker.deadline)
+    const call = toCall(asker, asker, this.#log)
     try {
       return await untilAborted(this.#adapter, call, run)
     } catch (error) {
@@ -158,11 +159,11 @@ export class RegistryLink {
 
   /** For what has taken long so far and is not to fail for what others have met. */
   untilAsked(signal: AbortSignal): Promise<void> {
-    return this.#circuit.untilClosed(signal)
+    return this.#admission.untilClosed(signal)
   }
 
   async close(): Promise<void> {
-    this.#circuit.end()
+    this.#admission.end()
     await this.#adapter.close()
   }
 
@@ -172,11 +173,12 @@ export class RegistryLink {
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
     const { timeoutMs } = this.settings
-    const call = this.#call(controller.signal, asker)
+    const limits = { signal: controller.signal, deadline: Date.now() + timeoutMs }
+    const call = toCall(limits, asker, this.#log)
     const late = () => new BudgetSpentError(this.name, timeoutMs)
     try {
       return await withinTime(controller, timeoutMs, late, () =>
-        this.#attempt(call, () =>
+        this.#admission.run(call.signal, () =>
           this.#retries.tryTwice(call.signal, () => untilAborted(this.#adapter, call, run)),
         ),
       )
@@ -189,69 +191,9 @@ export class RegistryLink {
     }
   }
 
-  /** In a place of the bulkhead, and with a say in the circuit where the registry is to blame. */
-  #attempt<T>(call: Call, ask: () => Promise<T>): Promise<T> {
-    let askedAt: number | null = null
-    const attempt = () =>
-      this.#places.execute(() => {
-        askedAt = performance.now()
-        return ask()
-      })
-    return this.#circuit.run(
-      async () => {
-        try {
-          return await attempt()
-        } catch (error) {
-          throw toRegistryError(error, this.name, call.signal)
-        }
-      },
-      () => this.#isToBlame(call.signal, askedAt),
-    )
-  }
-
-  /**
-   * Not for what a client breaks off, nor for what has waited for a place, or for other calls of the same request, so
-   * long that there was hardly time to answer.
-   */
-  #isToBlame({ aborted, reason }: AbortSignal, askedAt: number | null): boolean {
-    if (askedAt === null) return false
-    const hadTime = performance.now() - askedAt >= this.settings.timeoutMs / 2
-    return !aborted || (reason instanceof BudgetSpentError && hadTime)
-  }
-
-  #call(
-    signal: AbortSignal,
-    asker: Pick<ReadAsker, 'caller' | 'countRequest'>,
-    deadline = Date.now() + this.settings.timeoutMs,
-  ): Call {
-    return {
-      signal,
-      deadline,
-      caller: asker.caller,
-      log: this.#log,
-      countRequest: () => asker.countRequest(),
-    }
-  }
-
-  #noteAway(failure: string): void {
-    this.#log.warn({ registry: this.name, failure }, 'registry is away')
-  }
-
-  #noteBack(): void {
-    this.#description.expire()
-    this.#log.info({ registry: this.name }, 'registry is back')
-  }
-
-  async #probe(): Promise<void> {
-    const { timeoutMs, circuit } = this.settings
-    const milliseconds = Math.min(timeoutMs, circuit.probeIntervalMs)
-    const controller = new AbortController()
-    const call = this.#call(controller.signal, { caller: null, countRequest: () => {} })
-    await withinTime(
-      controller,
-      milliseconds,
-      () => new BudgetSpentError(this.name, milliseconds),
-      () => untilAborted(this.#adapter, call, (adapter) => adapter.health(call)),
-    )
+  #askHealth(signal: AbortSignal): Promise<void> {
+    const limits = { signal, deadline: Date.now() + this.settings.timeoutMs }
+    const call = toCall(limits, { caller: null, countRequest() {} }, this.#log)
+    return untilAborted(this.#adapter, call, (adapter) => adapter.health(call))
   }
 }
