@@ -9,6 +9,7 @@ import type {
 import { isStorableText } from '../../../state/storable-text.ts'
 import { requireKey, requireTag, requireText } from '../naming.ts'
 import { digestOfWish, makeOnce, sortedPairs } from './idempotency.ts'
+import { requireMeaningful } from './meaningful-place.ts'
 import { type GivenOrigin, type Origin, resolveOrigin } from './origin.ts'
 import {
   type LockedVersion,
@@ -44,7 +45,12 @@ export function createVersionWrites(context: StoreContext) {
       const version = { createdBy: call?.caller?.principal ?? null, ...given }
       requireTexts(version)
       const wish = { kind: 'version', key: version.idempotencyKey ?? null, wish: wishOf(given) } as const
-      return runWrite(context, call, (write) => makeOnce(write, wish, () => insertVersion(write, version)))
+      return runWrite(context, call, (write) =>
+        makeOnce(write, wish, async () => {
+          await requireMeaningful(write, context.config, version)
+          return insertVersion(write, version)
+        }),
+      )
     },
     async describe(key: VersionKey, description: string | null, call?: Call): Promise<void> {
       requireText(description ?? '', 'The description')
