@@ -97,7 +97,6 @@ export interface SeenVersion {
   readonly stage: string | null
   readonly texts: Readonly<Record<string, string>>
   readonly artifactUri: string | null
-  readonly runId: string | null
 }
 
 export type Outcome =

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Random } from '../environment/random.ts'
-import { lastLook, type SeenVersion } from './call.ts'
+import { lastLook } from './call.ts'
 import { checkHistory, explain } from './check-history.ts'
 import { Client } from './client.ts'
 import { disturb } from './disturb.ts'
@@ -11,7 +11,7 @@ import { type Door, History } from './history.ts'
 import { occupations } from './occupations.ts'
 import type { Originals } from './originals.ts'
 import { describeCalls } from './print-calls.ts'
-import type { Target } from './target.ts'
+import type { Target, VersionWithFiles } from './target.ts'
 
 export interface Round {
   readonly seed: number
@@ -115,11 +115,11 @@ function patient() {
 /** Every copy that is there has the files of its original. */
 async function checkFiles(group: Group, { calls }: History, { readFiles }: Target): Promise<string[]> {
   if (readFiles === null) return []
-  const versions = new Map<string, SeenVersion>()
-  for (const { client, outcome } of calls) {
+  const versions = new Map<string, VersionWithFiles>()
+  for (const { client, wish, outcome } of calls) {
     if (client !== lastLook || outcome.kind !== 'done') continue
-    for (const version of Object.values(outcome.answer.model?.versions ?? {}))
-      versions.set(version.marker, version)
+    for (const [version, seen] of Object.entries(outcome.answer.model?.versions ?? {}))
+      versions.set(seen.marker, { ...seen, model: wish.name, version })
   }
   const wrong: string[] = []
   for (const { wish } of calls) {

@@ -37,7 +37,7 @@ export const assign: Wish = { kind: 'assignAliasToStage', name, stage: 'Producti
 export const tag = (text: string | null): Wish => ({ kind: 'setText', name, version: '1', key: 'a', text })
 
 export const seenVersion = (marker: string, more: Partial<SeenVersion> = {}): SeenVersion => {
-  return { marker, stage: 'None', texts: {}, artifactUri: null, runId: null, ...more }
+  return { marker, stage: 'None', texts: {}, artifactUri: null, ...more }
 }
 export const look = (window: Window, model: Partial<SeenModel> | null): Call => {
   const whole = model && { texts: {}, aliases: {}, versions: {}, ...model }

@@ -1,5 +1,10 @@
 import type { SeenVersion } from './call.ts'
 
+export interface VersionWithFiles extends SeenVersion {
+  readonly model: string
+  readonly version: string
+}
+
 /** The registry that clients write to, and what is particular about it. */
 export interface Target {
   /** Below `registries`, but for name and environment. Its URL is left out when the gateways get it by a proxy. */
@@ -13,7 +18,7 @@ export interface Target {
   readonly writesStepwise: boolean
   /** What lies where a version's files are, by path; null where it cannot hold files. */
   readonly readFiles:
-    | ((version: SeenVersion, paths: readonly string[]) => Promise<Record<string, string>>)
+    | ((version: VersionWithFiles, paths: readonly string[]) => Promise<Record<string, string>>)
     | null
 }
 

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { place, storage } from '../adapters/azure-ml/open-registry.ts'
-import type { SeenVersion } from './call.ts'
 import type { Target } from './target.ts'
 
 /** In the database of the gateways itself. */
@@ -29,7 +28,7 @@ export function mlflowTarget(url: string): Target {
     refusedSource: 'runs:/00000000000000000000000000000000/model',
     canRename: true,
     writesStepwise: false,
-    readFiles: ({ runId }, paths) => readEach(paths, (path) => download(url, runId, path)),
+    readFiles: ({ model, version }, paths) => readEach(paths, (path) => download(url, model, version, path)),
   }
 }
 
@@ -45,9 +44,10 @@ export function azureTarget(url: string): Target {
   }
 }
 
-async function download(url: string, runId: SeenVersion['runId'], path: string): Promise<string> {
-  const query = new URLSearchParams({ run_uuid: runId ?? '', path: `model/${path}` })
-  const response = await fetch(`${url}/get-artifact?${query}`)
+/** As MLflow itself finds the files of a version, wherever they lie. */
+async function download(url: string, model: string, version: string, path: string): Promise<string> {
+  const query = new URLSearchParams({ name: model, version, path })
+  const response = await fetch(`${url}/model-versions/get-artifact?${query}`)
   if (!response.ok) throw new Error(`HTTP ${response.status}`)
   return response.text()
 }

@@ -9,7 +9,6 @@ interface VersionWire extends TextsWire {
   readonly version: string
   readonly stage: string | null
   readonly artifactUri: string | null
-  readonly runId: string | null
 }
 
 interface ModelWire extends TextsWire {
@@ -74,8 +73,8 @@ function toSeenModel(model: ModelWire): SeenModel {
 
 function toSeenVersion(version: VersionWire): SeenVersion {
   const { [markerTag]: marker = '', ...texts } = toTexts(version)
-  const { stage, artifactUri, runId } = version
-  return { marker, stage, texts, artifactUri, runId }
+  const { stage, artifactUri } = version
+  return { marker, stage, texts, artifactUri }
 }
 
 function toTexts({ description, tags }: TextsWire): Record<string, string> {

@@ -29,7 +29,7 @@ const documents = {
     model(registry: $registry, name: $name) {
       description tags { key value } aliases { name versionNumber }
       versions(includeArchived: true, first: 200) {
-        complete nodes { version stage description tags { key value } artifactUri runId }
+        complete nodes { version stage description tags { key value } artifactUri }
       }
     }
   }`,
