@@ -2,6 +2,7 @@ import { compareCodePoints } from '../contract/index.ts'
 import type { FederatedVersion } from './records.ts'
 import { differ, isSamePlace, type NotedOrigin, noteOf } from './registry/noted-origin.ts'
 import { lineageOf } from './resolve/lineage.ts'
+import { runOfVersion } from './resolve/run-of-version.ts'
 import { locateVersion, type VersionReference } from './resolve/version-reference.ts'
 import type { Session } from './session.ts'
 
@@ -149,14 +150,7 @@ async function loadSides(
 
 async function loadRuns(session: Session, comparison: VersionComparison) {
   const sides = await loadSides(session, comparison)
-  return (
-    sides &&
-    Promise.all(
-      sides.map((version) =>
-        version.runId === null ? null : session.registry(version.registry).run(version.runId),
-      ),
-    )
-  )
+  return sides && Promise.all(sides.map((version) => runOfVersion(session, version)))
 }
 
 /** Every key of either side, sorted. */

@@ -2,7 +2,6 @@ import type { Caller } from '../contract/index.ts'
 import type { EnvironmentRecord } from './environments.ts'
 import type { Federation } from './federation.ts'
 import { InputError } from './input-error.ts'
-import type { FederatedRun, FederatedVersion } from './records.ts'
 import { type RegistryCost, RegistrySession } from './registry-session.ts'
 import type { WriteFacts } from './write/write-facts.ts'
 
@@ -81,10 +80,6 @@ export class Session {
     const { environments } = this.federation
     const name = environments.ofModel(this.registry(registry).link.record, model)
     return name === null ? null : environments.get(name)
-  }
-
-  async runOf(version: FederatedVersion): Promise<FederatedRun | null> {
-    return version.runId === null ? null : this.registry(version.registry).run(version.runId)
   }
 
   cost(): CostReport {

@@ -1,29 +1,35 @@
 import type { Filter, ModelLeaf, TextTest, VersionLeaf } from '../../contract/index.ts'
 import { isReservedTag, originTag } from '../registry/origin-tags.ts'
+import { hasOrigin, isCopyWithin, mayHaveRunByOrigin } from './run-by-origin.ts'
 
 const nothing = { kind: 'or', filters: [] } as const
-const hasOrigin = { kind: 'tag', key: originTag, tests: [] } as const
-const isCopyWithin = {
-  kind: 'text',
-  field: 'source',
-  tests: [{ operator: 'startsWith', value: 'models:/', ignoreCase: false }],
-} as const
-
 /**
  * The filter as a backend has to understand it, which knows nothing of the gateway's own tags. They are no tags to a
  * client: a condition on one matches nothing. And one of them stands for the source of a copy from another registry.
+ * Copies without a run may match by their origin's: a backend gives them all, and they are judged by the filter itself.
+ *
+ * @param isNegated where a row that a backend takes for no match is one in the end.
  */
-export function toBackendFilter<Leaf extends ModelLeaf | VersionLeaf>(filter: Filter<Leaf>): Filter<Leaf> {
+export function toBackendFilter<Leaf extends ModelLeaf | VersionLeaf>(
+  filter: Filter<Leaf>,
+  isNegated = false,
+): Filter<Leaf> {
   switch (filter.kind) {
     case 'and':
     case 'or':
-      return { ...filter, filters: filter.filters.map((inner) => toBackendFilter(inner)) } as Filter<Leaf>
+      return {
+        ...filter,
+        filters: filter.filters.map((inner) => toBackendFilter(inner, isNegated)),
+      } as Filter<Leaf>
     case 'not':
-      return { kind: 'not', filter: toBackendFilter(filter.filter) }
+      return { kind: 'not', filter: toBackendFilter(filter.filter, !isNegated) }
     case 'tag':
       return isReservedTag(filter.key) ? nothing : filter
     case 'text':
       return filter.field === 'source' ? (bySource(filter.tests) as Filter<Leaf>) : filter
+    case 'metric':
+    case 'param':
+      return isNegated ? filter : ({ kind: 'or', filters: [filter, mayHaveRunByOrigin] } as Filter<Leaf>)
     default:
       return filter
   }

@@ -55,6 +55,7 @@ export async function askRegistry<
   const wanted = request.environments
   const collected = await collect(kind, registry, {
     filter: pushable(request, kind, wanted && environments.prefixFilter(record, wanted)),
+    whole: request.filter,
     order: request.order,
     includeArchived: request.includeArchived,
     after: after && positionIn(registry.name, after),

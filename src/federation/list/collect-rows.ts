@@ -31,18 +31,33 @@ export async function collectRows<
 ): Promise<Collected<Row>> {
   const trust = registry.link.orderTrust
   const orderKey = JSON.stringify([kind.kind, query.order])
-  const reader = new Reader(kind, registry, query)
+  const apart = kind.apart(query.order)
+  let reader = new Reader(kind, registry, narrowed(query, apart && { kind: 'not', filter: apart }))
   try {
     if (!trust.isBroken(orderKey)) {
       const inOrder = await reader.readInOrder()
-      if (inOrder) return inOrder
+      if (inOrder && apart === null) return inOrder
+      if (inOrder)
+        return reader.join(inOrder, await new Reader(kind, registry, narrowed(query, apart)).readWhole())
       trust.noteBroken(orderKey)
     }
+    reader = new Reader(kind, registry, query)
     return await reader.readWhole()
   } catch (error) {
     if (error instanceof RegistryFailure) return { ...reader.soFar, failure: error.error }
     if (RegistryError.is(error)) return { ...reader.soFar, failure: error }
     throw error
+  }
+}
+
+function narrowed<Leaf extends { readonly kind: string }, Order>(
+  query: CollectQuery<Leaf, Order>,
+  filter: Filter<Leaf> | null,
+): CollectQuery<Leaf, Order> {
+  if (filter === null) return query
+  return {
+    ...query,
+    filter: query.filter === null ? filter : { kind: 'and', filters: [query.filter, filter] },
   }
 }
 
@@ -87,6 +102,13 @@ class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrd
     } while (continuation !== null && this.#rows.length < want)
     const isAll = after === null && continuation === null && this.#flaw === null
     return { ...this.soFar, total: isAll ? this.#rows.length : null, failure: null }
+  }
+
+  /** The rows of two queries that have none in common. */
+  join(one: Collected<Row>, other: Collected<Row>): Collected<Row> {
+    this.#rows = this.#firstOf([...one.rows, ...other.rows])
+    const total = one.total === null || other.total === null ? null : one.total + other.total
+    return { rows: this.#rows, total, failure: null, flaw: one.flaw ?? other.flaw }
   }
 
   async readWhole(): Promise<Collected<Row>> {
@@ -141,8 +163,9 @@ class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrd
   }
 
   async #examine(page: ListPage<Row, Filter<Leaf>>) {
-    const { order, includeArchived, admits } = this.#query
-    const candidates = await this.#kind.examine(this.#registry, page.items, page.residue, order)
+    const { whole, order, includeArchived, admits } = this.#query
+    const { residue } = page
+    const candidates = await this.#kind.examine(this.#registry, page.items, { residue, whole, order })
     this.#flaw ??= page.flaw ?? candidates.find(({ flaw }) => flaw)?.flaw ?? null
     return candidates.map(({ row, values, matches }, index) => ({
       row,

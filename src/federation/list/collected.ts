@@ -22,6 +22,8 @@ export interface Collected<Row> {
 
 export interface CollectQuery<Leaf extends { readonly kind: string }, Order> {
   readonly filter: Filter<Leaf> | null
+  /** The client's own, of which that is what a backend can understand. */
+  readonly whole: Filter<Leaf> | null
   readonly order: readonly Order[]
   readonly includeArchived: boolean
   readonly after: Position | null

@@ -8,12 +8,13 @@ import type { RowKind } from './row-kind.ts'
 export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
   kind: 'models',
   named: (tests) => ({ kind: 'text', field: 'name', tests }),
-  toBackendFilter,
+  toBackendFilter: (filter) => toBackendFilter(filter),
   list: (registry, query) => registry.reads.listModels(query),
   nameOf: (model) => model.name,
   versionOf: () => null,
   isArchived: (model) => model.archived,
-  examine: async (registry, rows, residue, order) => {
+  apart: () => null,
+  examine: async (registry, rows, { residue, order }) => {
     const matches = residue === null ? null : modelMatcher(residue)
     const toCandidate = (row: FederatedModel) => ({
       row,

@@ -33,7 +33,7 @@ export function listVersions(
     { field: 'model', direction: 'asc' },
     { field: 'version', direction: 'asc' },
   ]
-  return listOverRegistries(session, versionRows, byModelAndVersion, request)
+  return listOverRegistries(session, versionRows(session), byModelAndVersion, request)
 }
 
 function listOverRegistries<

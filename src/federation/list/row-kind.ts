@@ -20,6 +20,14 @@ export interface Candidate<Row> {
   readonly flaw?: RegistryError | null
 }
 
+export interface Asked<Leaf, Order> {
+  /** What the backend has left to be checked. */
+  readonly residue: Filter<Leaf> | null
+  /** The client's own, for rows that no backend can judge. */
+  readonly whole: Filter<Leaf> | null
+  readonly order: readonly Order[]
+}
+
 /** What the federated list has to know of models, or of versions. */
 export interface RowKind<
   Row,
@@ -34,12 +42,13 @@ export interface RowKind<
   nameOf(row: Row): string
   versionOf(row: Row): string | null
   isArchived(row: Row): boolean
+  /** Rows whose place in this order no backend knows; null where there are none. */
+  apart(order: readonly Order[]): Filter<Leaf> | null
   /** Evaluates what is left of the filter; loads what that takes, for all rows at once. */
   examine(
     registry: RegistrySession,
     rows: readonly Row[],
-    residue: Filter<Leaf> | null,
-    order: readonly Order[],
+    asked: Asked<Leaf, Order>,
   ): Promise<readonly Candidate<Row>[]>
   /** A row that was found need not be loaded again in this request. */
   know(registry: RegistrySession, row: Row): void

@@ -6,36 +6,57 @@ import {
   versionOrderValues,
 } from '../../contract/index.ts'
 import { asksFor, metricOf, type VersionFacts, versionMatcher } from '../filter/matcher.ts'
+import { mayHaveRunByOrigin } from '../filter/run-by-origin.ts'
 import { toBackendFilter } from '../filter/to-backend-filter.ts'
 import type { FederatedVersion } from '../records.ts'
 import type { RegistrySession } from '../registry-session.ts'
+import { hasRunByOrigin, runOfVersionOrWhyNot } from '../resolve/run-of-version.ts'
+import type { Session } from '../session.ts'
 import { mapInTurns } from '../turns.ts'
-import type { RowKind } from './row-kind.ts'
+import type { Asked, RowKind } from './row-kind.ts'
 
-export const versionRows: RowKind<FederatedVersion, VersionLeaf, VersionOrder> = {
-  kind: 'versions',
-  named: (tests) => ({ kind: 'text', field: 'model', tests }),
-  toBackendFilter,
-  list: (registry, query) => registry.reads.listVersions(query),
-  nameOf: (version) => version.modelName,
-  versionOf: (version) => version.version,
-  isArchived: (version) => version.archived,
-  examine: async (registry, rows, residue, order) => {
-    const facts = await loadFacts(registry, rows, residue, order)
-    const matches = residue === null ? null : versionMatcher(residue)
-    const toCandidate = (row: FederatedVersion, index: number) => {
-      const { flaw, ...known } = facts[index] ?? noFacts
-      return {
-        row,
-        values: versionOrderValues(order, row, (key) => metricOf(known.run, key)),
-        matches: matches === null || (flaw === null && matches({ version: row, ...known })),
-        flaw,
-      }
-    }
-    return mapInTurns(rows, toCandidate, registry.signal)
-  },
-  know: (registry, version) => registry.knowVersion(version),
+/** `session`: what a row's run says may stand in another registry. */
+export function versionRows(session: Session): RowKind<FederatedVersion, VersionLeaf, VersionOrder> {
+  return {
+    kind: 'versions',
+    named: (tests) => ({ kind: 'text', field: 'model', tests }),
+    toBackendFilter: (filter) => toBackendFilter(filter),
+    list: (registry, query) => registry.reads.listVersions(query),
+    nameOf: (version) => version.modelName,
+    versionOf: (version) => version.version,
+    isArchived: (version) => version.archived,
+    apart: (order) => (order.some(isByRun) ? mayHaveRunByOrigin : null),
+    examine: (registry, rows, asked) => examine(session, registry, rows, asked),
+    know: (registry, version) => registry.knowVersion(version),
+  }
 }
+
+async function examine(
+  session: Session,
+  registry: RegistrySession,
+  rows: readonly FederatedVersion[],
+  { residue, whole, order }: Asked<VersionLeaf, VersionOrder>,
+) {
+  const isByOrigin = asksFor(whole, isOfRun) ? hasRunByOrigin : () => false
+  const matchesResidue = residue && versionMatcher(residue)
+  const matchesWhole = whole && versionMatcher(whole)
+  const facts = await loadFacts(session, rows, (row) => (isByOrigin(row) ? whole : residue), order)
+  const toCandidate = (row: FederatedVersion, index: number) => {
+    const { flaw, ...known } = facts[index] ?? noFacts
+    const matches = isByOrigin(row) ? matchesWhole : matchesResidue
+    return {
+      row,
+      values: versionOrderValues(order, row, (key) => metricOf(known.run, key)),
+      matches: matches === null || (flaw === null && matches({ version: row, ...known })),
+      flaw,
+    }
+  }
+  return mapInTurns(rows, toCandidate, registry.signal)
+}
+
+const isByRun = ({ field }: VersionOrder) => field === 'metric'
+const isOfRun = ({ kind }: VersionLeaf) => kind === 'metric' || kind === 'param'
+const isOfAliases = (leaf: VersionLeaf) => leaf.kind === 'text' && leaf.field === 'alias'
 
 interface OtherFacts extends Omit<VersionFacts, 'version'> {
   /** Why its run is not known. */
@@ -44,25 +65,35 @@ interface OtherFacts extends Omit<VersionFacts, 'version'> {
 
 const noFacts: OtherFacts = { aliases: [], run: null, flaw: null }
 
-/** Nothing is loaded that neither the filter nor the order looks at. */
+/** Nothing is loaded that neither the filter of a row nor the order looks at. */
 async function loadFacts(
-  registry: RegistrySession,
+  session: Session,
   rows: readonly FederatedVersion[],
-  residue: VersionFilter | null,
+  filterOf: (row: FederatedVersion) => VersionFilter | null,
   order: readonly VersionOrder[],
 ): Promise<readonly OtherFacts[]> {
-  const needsAliases = asksFor<VersionLeaf>(residue, (leaf) => leaf.kind === 'text' && leaf.field === 'alias')
-  const needsRuns =
-    order.some(({ field }) => field === 'metric') ||
-    asksFor<VersionLeaf>(residue, (leaf) => leaf.kind === 'metric' || leaf.kind === 'param')
-  if (!needsAliases && !needsRuns) return []
+  const needsOf = memoized((filter: VersionFilter | null) => ({
+    aliases: asksFor(filter, isOfAliases),
+    run: order.some(isByRun) || asksFor(filter, isOfRun),
+  }))
   return Promise.all(
     rows.map(async (row) => {
+      const needs = needsOf(filterOf(row))
+      if (!needs.aliases && !needs.run) return noFacts
       const [aliases, run] = await Promise.all([
-        needsAliases ? registry.aliasesOfVersion(row) : [],
-        needsRuns && row.runId !== null ? registry.runOrWhyNot(row.runId) : null,
+        needs.aliases ? session.registry(row.registry).aliasesOfVersion(row) : [],
+        needs.run ? runOfVersionOrWhyNot(session, row) : null,
       ])
       return RegistryError.is(run) ? { aliases, run: null, flaw: run } : { aliases, run, flaw: null }
     }),
   )
+}
+
+function memoized<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>()
+  return (key) => {
+    const value = made.get(key) ?? make(key)
+    made.set(key, value)
+    return value
+  }
 }

@@ -37,7 +37,7 @@ export async function listVersionsOfModel(
   }
   const list = await listFederated(
     session,
-    versionRows,
+    versionRows(session),
     {
       registries: [session.registry(model.registry)],
       environments: null,
@@ -66,7 +66,11 @@ function fromBatch(model: string, filtered: boolean): Collect<FederatedVersion, 
     const found = await registry.versionsOfModel(model, limit)
     if (!found) return { rows: [], total: 0, failure: null, flaw: null }
     const shown = found.versions.filter((version) => query.includeArchived || !version.archived)
-    const candidates = await kind.examine(registry, shown, query.filter, order)
+    const candidates = await kind.examine(registry, shown, {
+      residue: query.filter,
+      whole: query.whole,
+      order,
+    })
     const rows: CollectedRow<FederatedVersion>[] = candidates
       .filter(({ matches }) => matches)
       .map(({ row, values }) => ({ row, values, hint: null }))

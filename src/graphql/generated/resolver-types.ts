@@ -581,7 +581,10 @@ export type ModelVersion = Node & {
   params: Maybe<Array<Param>>;
   /** The registry that holds it. */
   registry: Registry;
-  /** The run it came from; null when none was given or it is gone. */
+  /**
+   * The run it came from. Of a copy without one of its own, that of the nearest version in its lineage that has one, in
+   * whichever registry: `run.registry` says whose it is. Null when there is none or it is gone.
+   */
   run: Maybe<Run>;
   /** The run it came from, also when that run is gone; null when none was given. Costs no request. */
   runId: Maybe<Scalars['String']['output']>;

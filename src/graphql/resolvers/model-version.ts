@@ -2,6 +2,7 @@ import { artifactList } from '../../federation/artifact-list.ts'
 import { metricOf } from '../../federation/filter/matcher.ts'
 import { hopBack, lineageOf } from '../../federation/resolve/lineage.ts'
 import { toNodeId } from '../../federation/resolve/node-id.ts'
+import { runOfVersion } from '../../federation/resolve/run-of-version.ts'
 import { toPage } from '../arguments/to-list-arguments.ts'
 import type { ModelVersionResolvers } from '../generated/resolver-types.ts'
 import { withKeys } from './with-keys.ts'
@@ -25,17 +26,17 @@ export const modelVersion: ModelVersionResolvers = {
   artifacts: (version, { path, ...page }, { session }) =>
     artifactList(session, version, { path: path ?? '', ...toPage(page) }),
 
-  run: (version, _, { session }) => session.runOf(version),
+  run: (version, _, { session }) => runOfVersion(session, version),
   metrics: async (version, { keys }, { session }) =>
-    withKeys((await session.runOf(version))?.metrics ?? [], keys),
+    withKeys((await runOfVersion(session, version))?.metrics ?? [], keys),
   metric: async (version, { key }, { session }) => {
-    const value = metricOf(await session.runOf(version), key)
+    const value = metricOf(await runOfVersion(session, version), key)
     return Number.isFinite(value) ? value : null
   },
   params: async (version, { keys }, { session }) =>
-    withKeys((await session.runOf(version))?.params ?? [], keys),
+    withKeys((await runOfVersion(session, version))?.params ?? [], keys),
   param: async (version, { key }, { session }) =>
-    (await session.runOf(version))?.params.find((param) => param.key === key)?.value ?? null,
+    (await runOfVersion(session, version))?.params.find((param) => param.key === key)?.value ?? null,
 
   copiedFrom: async (version, _, { session }) => (await hopBack(session, version))?.version ?? null,
   lineage: (version, _, { session }) => lineageOf(session, version),

@@ -77,7 +77,7 @@ async function createTrained(store: LocalStore, plan: ModelPlan, number: number,
   })
 }
 
-/** From another registry; the files stay where they are. */
+/** From another registry, as the gateway makes it: the files stay where they are, and so does the run. */
 async function createCopy(
   store: LocalStore,
   plan: ModelPlan,
@@ -85,9 +85,9 @@ async function createCopy(
   origin: string,
   trainedAt: number,
 ): Promise<void> {
-  await store.runs.log(createSampleRun(plan, number, trainedAt))
   await store.versions.create({
     ...ofTraining(plan, number, trainedAt),
+    runId: null,
     tags: [
       { key: 'framework', value: plan.framework },
       { key: 'validation_status', value: 'passed' },
