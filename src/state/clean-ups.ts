@@ -46,6 +46,18 @@ export class CleanUps {
     return row !== undefined
   }
 
+  /** False when it was tried already, and so may be under way or done. */
+  async leaveToPeople(id: string, problem: string): Promise<boolean> {
+    const row = await this.#database.queries
+      .updateTable('clean_up')
+      .set({ due_at: null, problem })
+      .where('id', '=', id)
+      .where('tries', '=', 0)
+      .returning('id')
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
   async postpone(id: string, dueInMs: number | null, problem: string | null): Promise<void> {
     await this.#database.queries
       .updateTable('clean_up')

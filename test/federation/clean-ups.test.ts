@@ -132,6 +132,25 @@ describe('what a copy leaves behind', () => {
     expect(await left()).toMatchObject([{ tries: 0 }])
   })
 
+  it('makes no version of files that were cleaned up meanwhile, as happens when a clock jumps', async () => {
+    takeIn((upload) => ({
+      async finish(put, call) {
+        const imported = await upload.finish(put, call)
+        const [noted] = await left()
+        await coordination.cleanUps.postpone(noted?.id ?? '', 0, null)
+        sweep()
+        await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 3000 })
+        return imported
+      },
+    }))
+    await expect(copy()).rejects.toMatchObject({
+      registry: 'to',
+      error: { code: 'REGISTRY_UNAVAILABLE', nothingWritten: true, retryable: true },
+    })
+    expect(to.store.models.has('copy')).toBe(false)
+    expect(to.movedFiles).toEqual([])
+  })
+
   it('is no file that a version has, whatever is noted', async () => {
     await copy()
     const [place] = [...to.store.files.keys()].slice(-1)

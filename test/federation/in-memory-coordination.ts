@@ -48,6 +48,12 @@ export function createInMemoryCoordination(): WriteCoordination {
         cleanUps.set(cleanUp.id, { ...cleanUp, ...times })
         return true
       },
+      async leaveToPeople(id, problem) {
+        const noted = cleanUps.get(id)
+        if (noted?.tries !== 0) return false
+        cleanUps.set(id, { ...noted, dueAt: null, problem })
+        return true
+      },
       async postpone(id, dueInMs, problem) {
         const noted = cleanUps.get(id)
         const dueAt = dueInMs === null ? null : Date.now() + dueInMs

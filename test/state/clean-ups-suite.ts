@@ -62,6 +62,17 @@ export function describeCleanUps(source: DatabaseSource): void {
       expect(await cleanUps.list()).toMatchObject([{ id: 'a', dueAt: null, problem: 'Nobody knows.' }])
     })
 
+    test('are left to people by the write itself, and not once they may be under way', async () => {
+      await cleanUps.note(files('a'), 0)
+      expect(await cleanUps.leaveToPeople('a', 'Nobody knows.')).toBe(true)
+      expect(await cleanUps.claim(60_000)).toBeNull()
+      await cleanUps.postpone('a', 0, null)
+      await cleanUps.claim(60_000)
+      expect(await cleanUps.leaveToPeople('a', 'Nobody knows.')).toBe(false)
+      await cleanUps.forget('a')
+      expect(await cleanUps.leaveToPeople('a', 'Nobody knows.')).toBe(false)
+    })
+
     test('are put off by the same write, and not once they may be under way', async () => {
       await cleanUps.note(files('a'), 0)
       expect(await cleanUps.note(files('a'), 60_000)).toBe(true)

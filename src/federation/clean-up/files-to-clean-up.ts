@@ -33,9 +33,7 @@ export class FilesToCleanUp {
     if (await cleanUps.note(cleanUp, federation.copyTimeoutMs + marginMs)) {
       return new FilesToCleanUp(registry, federation, id)
     }
-    const message = 'What an earlier try has left behind is being cleaned up; try again later.'
-    const options = { nothingWritten: true }
-    throw new RegistryFailure(registry.name, new RegistryError('REGISTRY_UNAVAILABLE', message, options))
+    throw unavailable(registry, 'What an earlier try has left behind is being cleaned up; try again later.')
   }
 
   /** What is certain to have left nothing has nothing to be cleaned up after it. */
@@ -48,9 +46,19 @@ export class FilesToCleanUp {
     }
   }
 
-  /** From now on a version may have them. */
-  leaveToPeople(problem: string): Promise<void> {
-    return this.#keep((cleanUps) => cleanUps.postpone(this.#id, null, problem))
+  /**
+   * From now on a version may have them.
+   *
+   * @throws RegistryFailure when their time was over sooner than the copy, as after a jump of the clock.
+   */
+  async leaveToPeople(problem: string): Promise<void> {
+    let areLeft = true
+    await this.#keep(async (cleanUps) => {
+      areLeft = await cleanUps.leaveToPeople(this.#id, problem)
+    })
+    if (areLeft) return
+    const message = 'The files of the copy were taken away before a version was made with them; try again.'
+    throw unavailable(this.#registry, message)
   }
 
   async forget(): Promise<void> {
@@ -81,4 +89,11 @@ export class FilesToCleanUp {
       this.#federation.log.warn({ err: error }, 'what becomes of the files of a copy could not be noted')
     }
   }
+}
+
+function unavailable({ name }: RegistrySession, message: string): RegistryFailure {
+  return new RegistryFailure(
+    name,
+    new RegistryError('REGISTRY_UNAVAILABLE', message, { nothingWritten: true }),
+  )
 }

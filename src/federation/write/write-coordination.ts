@@ -52,6 +52,8 @@ export interface CleanUps {
    * false when it was tried, as it may be under way.
    */
   note(cleanUp: CleanUp, dueInMs: number): Promise<boolean>
+  /** Not by itself any more. False when it was tried, as it may be under way or done. */
+  leaveToPeople(id: string, problem: string): Promise<boolean>
   /** `null`: not by itself any more. */
   postpone(id: string, dueInMs: number | null, problem: string | null): Promise<void>
   /** False when there is none. */
