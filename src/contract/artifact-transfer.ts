@@ -1,4 +1,5 @@
 import type { Call, VersionKey } from './reads.ts'
+import type { RunRecord } from './records.ts'
 
 /** A file of a version, on its way from one registry to another. */
 export interface TransferFile {
@@ -29,6 +30,13 @@ export interface NewTransfer {
   readonly model: string
   /** `models://registry/name/version`, where the files come from. */
   readonly origin: string
+  /**
+   * The run that the original came from, which may be of any registry; `null` or left out: none is known. A registry
+   * that keeps runs carries its name, status, times, params and last metrics into a run of its own, marked with the
+   * origin, by the time that {@link ArtifactUpload.finish} names that run. Where it is not carried, the gateway shows
+   * that of the origin for versions without a run.
+   */
+  readonly run?: RunRecord | null
 }
 
 /** What a version is to be made with once the files are there. */

@@ -75,6 +75,8 @@ export interface LocalRunRow {
   status: string | null
   started_at: number | null
   ended_at: number | null
+  /** Of a run that came with a copy: whose it was, `models://registry/name/version`. */
+  origin: string | null
 }
 
 export interface LocalRunMetricRow {

@@ -5,10 +5,12 @@ import {
   type Call,
   type ImportedFiles,
   RegistryError,
+  type RunRecord,
   type TransferFile,
 } from '../../contract/index.ts'
 import { refuseFileName } from './artifact-names.ts'
 import { below, listAllFiles } from './artifact-place.ts'
+import { carryRun, endOf } from './carry-run.ts'
 import type { MlflowClient } from './client.ts'
 import { modelFile, withModelId } from './model-file.ts'
 import type { Server } from './server.ts'
@@ -18,7 +20,7 @@ import { requireUnused, type TransferRun, takeTransferRun } from './transfer-run
 export function mlflowImports(server: Server): ArtifactImports {
   return {
     begin: async (transfer, call) =>
-      new RunUpload(server.client, await takeTransferRun(server, transfer, call)),
+      new RunUpload(server.client, await takeTransferRun(server, transfer, call), transfer.run ?? null),
   }
 }
 
@@ -29,13 +31,16 @@ export function mlflowImports(server: Server): ArtifactImports {
 class RunUpload implements ArtifactUpload {
   readonly #client: MlflowClient
   readonly #run: TransferRun
+  /** What it is to say. */
+  readonly #original: RunRecord | null
   readonly #sizes = new Map<string, number>()
   /** Of the logged model that the files were of. */
   #originalId: string | null = null
 
-  constructor(client: MlflowClient, run: TransferRun) {
+  constructor(client: MlflowClient, run: TransferRun, original: RunRecord | null) {
     this.#client = client
     this.#run = run
+    this.#original = original
   }
 
   async put(file: TransferFile, bytes: AsyncIterable<Uint8Array>, call: Call): Promise<void> {
@@ -62,9 +67,10 @@ class RunUpload implements ArtifactUpload {
     }
     const { modelId } = this.#run
     if (modelId !== null) await finishTransferModel(this.#client, modelId, this.#originalId, call)
-    const end = { run_id: this.#run.runId, status: 'FINISHED', end_time: Date.now() }
-    await this.#client.write('POST', 'runs/update', end, call)
-    return { source: this.#run.source, runId: this.#run.runId }
+    const { runId, source } = this.#run
+    if (this.#original !== null) await carryRun(this.#client, runId, this.#original, call)
+    await this.#client.write('POST', 'runs/update', { run_id: runId, ...endOf(this.#original) }, call)
+    return { source, runId }
   }
 
   async discard(call: Call): Promise<void> {

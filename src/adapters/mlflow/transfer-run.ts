@@ -21,6 +21,8 @@ export interface TransferRun {
 const experimentName = 'modelgate'
 const transferTag = 'modelgate.transfer'
 const originTag = 'modelgate.origin'
+/** The run whose params and metrics it has. */
+const originalRunTag = 'modelgate.origin_run'
 /** MLflow's columns for them. */
 const longestRunName = 250
 const longestTagValue = 5000
@@ -93,16 +95,19 @@ async function findRun(
 async function createRun(
   client: MlflowClient,
   experimentId: string,
-  { id, origin }: NewTransfer,
+  { id, origin, run: original = null }: NewTransfer,
   call: Call,
 ): Promise<Wire> {
   const run = {
     experiment_id: experimentId,
-    run_name: `copy of ${origin}`.slice(0, longestRunName),
-    start_time: Date.now(),
+    run_name: (original?.name ?? `copy of ${origin}`).slice(0, longestRunName),
+    start_time: (original?.startedAt ?? new Date()).getTime(),
     tags: [
       { key: transferTag, value: id },
       { key: originTag, value: origin.slice(0, longestTagValue) },
+      ...(original === null
+        ? []
+        : [{ key: originalRunTag, value: original.runId.slice(0, longestTagValue) }]),
     ],
   }
   return readObject(await client.write('POST', 'runs/create', run, call), 'run')

@@ -1,12 +1,14 @@
 import {
   type ArtifactUpload,
   type ImportedFiles,
+  type NewTransfer,
   RegistryError,
   type TagRecord,
 } from '../../contract/index.ts'
 import { FilesToCleanUp } from '../clean-up/files-to-clean-up.ts'
 import { withDigest } from '../registry/origin-tags.ts'
 import { RegistryFailure } from '../registry-failure.ts'
+import { runOfVersion } from '../resolve/run-of-version.ts'
 import { mayBeUndone } from '../write/once.ts'
 import { writingNothing } from '../write/writing-nothing.ts'
 import { CopyLimits } from './copy-limits.ts'
@@ -22,12 +24,13 @@ import type { CopyWatch, OnProgress } from './progress.ts'
 export async function copyFiles(work: CopyWork, { onProgress, signal }: CopyWatch): Promise<string> {
   const { session, source, destination, once } = work
   const { federation } = session
+  const run = await writingNothing(runOfVersion(session, source))
   const milliseconds = session.remaining(federation.copyTimeoutMs)
   const stops = [once?.lost, signal].filter((stop) => stop !== undefined)
   const limits = new CopyLimits(destination.registry.name, milliseconds, federation, stops)
   try {
     return await federation.copySlots.run(source.registry, destination.registry.name, limits.signal, () =>
-      transferAndCreate(work, limits, onProgress),
+      transferAndCreate({ ...work, run }, limits, onProgress),
     )
   } catch (error) {
     // It was stopped in the line: no registry has been asked for anything.
@@ -39,11 +42,11 @@ export async function copyFiles(work: CopyWork, { onProgress, signal }: CopyWatc
 }
 
 async function transferAndCreate(
-  work: CopyWork,
+  work: CopyWork & Pick<NewTransfer, 'run'>,
   limits: CopyLimits,
   onProgress: OnProgress,
 ): Promise<string> {
-  const { session, source, destination, plan, nonce, once } = work
+  const { session, source, destination, plan, nonce, once, run = null } = work
   limits.noteProgress()
   const report: OnProgress = (progress) => {
     limits.noteProgress()
@@ -53,7 +56,7 @@ async function transferAndCreate(
   const from = session.registry(source.registry)
   const to = destination.registry
   const { imports } = requireTransfer(from, to)
-  const transfer = { id: nonce, model: plan.model, origin: plan.source }
+  const transfer = { id: nonce, model: plan.model, origin: plan.source, run }
   const remains = await FilesToCleanUp.note(to, transfer, session.federation)
   let upload: ArtifactUpload | null = null
   try {

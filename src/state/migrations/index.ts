@@ -6,6 +6,7 @@ import { createLocalIdempotencyMigration } from './0003-local-idempotency.ts'
 import { createWriteCoordinationMigration } from './0004-write-coordination.ts'
 import { createLocalWishesMigration } from './0005-local-wishes.ts'
 import { createCleanUpMigration } from './0006-clean-up.ts'
+import { createLocalRunOriginMigration } from './0007-local-run-origin.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 export function createMigrations(types: ColumnTypes): Record<string, Migration> {
@@ -16,5 +17,6 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '0004-write-coordination': createWriteCoordinationMigration(types),
     '0005-local-wishes': createLocalWishesMigration(types),
     '0006-clean-up': createCleanUpMigration(types),
+    '0007-local-run-origin': createLocalRunOriginMigration(types),
   }
 }

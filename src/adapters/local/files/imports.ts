@@ -6,9 +6,13 @@ import {
   type ArtifactUpload,
   type Call,
   RegistryError,
+  type RunRecord,
   type TransferFile,
 } from '../../../contract/index.ts'
+import { isStorableText } from '../../../state/storable-text.ts'
 import { type LocalRegistry, runStatement } from '../registry.ts'
+import { createLocalStore } from '../store/local-store.ts'
+import type { NewRun } from '../store/run-writes.ts'
 import { getStatus, isAbsent, isInUse, runFileWork } from './file-work.ts'
 import { toFolderName } from './folder-name.ts'
 import { receiveFile } from './receive-file.ts'
@@ -19,16 +23,24 @@ import { isPlainPath } from './version-folder.ts'
 export function createArtifactImports(registry: LocalRegistry, artifactFolder: string): ArtifactImports {
   const base = resolve(artifactFolder)
   return {
-    begin: ({ id, model }, call) =>
+    begin: ({ id, model, origin, run }, call) =>
       runFileWork(registry, call, async () => {
         const names = [registry.name, model, id].map(toFolderName)
         await requireUnused(registry, join(base, ...names), call)
-        return createUpload(registry, base, await makeFolders(base, names))
+        const carried = run ? carriedRun(run, id, origin) : null
+        return createUpload(registry, base, await makeFolders(base, names), { id, run: carried })
       }),
   }
 }
 
-function createUpload(registry: LocalRegistry, base: string, root: string): ArtifactUpload {
+function createUpload(
+  registry: LocalRegistry,
+  base: string,
+  root: string,
+  { id, run }: { readonly id: string; readonly run: NewRun | null },
+): ArtifactUpload {
+  const { name, database, config, closed } = registry
+  const { runs } = createLocalStore(database, name, { config, closed })
   return {
     async put(file, bytes, call) {
       requirePath(file)
@@ -46,7 +58,8 @@ function createUpload(registry: LocalRegistry, base: string, root: string): Arti
           await syncFolder(folder)
         }
       })
-      return { source: pathToFileURL(root).href, runId: null }
+      if (run !== null) await runs.log(run, call)
+      return { source: pathToFileURL(root).href, runId: run?.runId ?? null }
     },
     async discard(call) {
       await requireUnused(registry, root, call)
@@ -54,7 +67,24 @@ function createUpload(registry: LocalRegistry, base: string, root: string): Arti
         await rm(root, { recursive: true, force: true, maxRetries: 3 })
         await removeEmptyFolders(dirname(root), base)
       })
+      // Whoever cleans up after another try does not know whether it had one.
+      await runs.remove(id, call)
     },
+  }
+}
+
+/** The run of the original as one of this registry, by the transfer's id; without what is no key or text here. */
+function carriedRun(run: RunRecord, runId: string, origin: string): NewRun {
+  const isKept = ({ key }: { readonly key: string }) => key !== '' && key.length <= 256 && isStorableText(key)
+  const text = (value: string | null) => (value !== null && isStorableText(value) ? value : null)
+  return {
+    ...run,
+    runId,
+    origin,
+    name: text(run.name),
+    status: text(run.status),
+    metrics: run.metrics.filter(isKept),
+    params: run.params.filter((param) => isKept(param) && isStorableText(param.value)),
   }
 }
 

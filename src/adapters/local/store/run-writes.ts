@@ -14,6 +14,8 @@ export interface NewRun {
     readonly step?: number | null
   }[]
   readonly params?: readonly ParamRecord[]
+  /** `models://registry/name/version`, of whose run it says what that says. */
+  readonly origin?: string
 }
 
 export function createRunWrites(context: StoreContext) {
@@ -29,6 +31,18 @@ export function createRunWrites(context: StoreContext) {
         await putParams(write, run)
       })
     },
+    /** With all that it says; one that is not there is no error. */
+    async remove(runId: string, call?: Call): Promise<void> {
+      await runWrite(context, call, async ({ queries, name: registry }) => {
+        for (const table of ['local_run_metric', 'local_run_param', 'local_run'] as const) {
+          await queries
+            .deleteFrom(table)
+            .where('registry', '=', registry)
+            .where('run_id', '=', runId)
+            .execute()
+        }
+      })
+    },
   }
 }
 
@@ -37,6 +51,7 @@ async function putRun({ queries, name: registry }: Write, run: NewRun): Promise<
     ...(run.name === undefined ? {} : { name: run.name || null }),
     ...(run.status === undefined ? {} : { status: run.status || null }),
     ...(run.startedAt === undefined ? {} : { started_at: run.startedAt?.getTime() ?? null }),
+    ...(run.origin === undefined ? {} : { origin: run.origin }),
     ...(run.endedAt === undefined ? {} : { ended_at: run.endedAt?.getTime() ?? null }),
   }
   await queries
@@ -48,6 +63,7 @@ async function putRun({ queries, name: registry }: Write, run: NewRun): Promise<
       status: null,
       started_at: null,
       ended_at: null,
+      origin: null,
       ...given,
     })
     .onConflict((conflict) => {
