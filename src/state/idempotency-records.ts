@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { RegistryError } from '../contract/index.ts'
 import { beforeAnyWrite } from './coordination-failure.ts'
 import type { GatewayDatabase } from './database.ts'
 import { madeBefore } from './made-before.ts'
@@ -39,7 +40,11 @@ export class IdempotencyRecords {
     return row ?? null
   }
 
-  /** Those that nobody can want any more are let go on the way. */
+  /**
+   * Those that nobody can want any more are let go on the way.
+   *
+   * @throws RegistryError REGISTRY_TIMEOUT when somebody else has begun under the key meanwhile.
+   */
   async begin({ caller, key }: IdempotencyKey, digest: string, memo: string): Promise<void> {
     const { queries, functions } = this.#database
     await beforeAnyWrite(
@@ -49,7 +54,15 @@ export class IdempotencyRecords {
         .execute(),
     )
     const row = { caller, key, digest, memo, answer: null, created_at: functions.now }
-    await beforeAnyWrite(queries.insertInto('idempotent_write').values(row).execute())
+    const begun = await beforeAnyWrite(
+      queries
+        .insertInto('idempotent_write')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['caller', 'key']).doNothing())
+        .returning('key')
+        .executeTakeFirst(),
+    )
+    if (begun === undefined) throw overtaken()
   }
 
   async answer({ caller, key }: IdempotencyKey, answer: string): Promise<void> {
@@ -68,4 +81,13 @@ export class IdempotencyRecords {
       .where('key', '=', key)
       .execute()
   }
+}
+
+/** As happens to a process that was suspended before it began. */
+function overtaken(): RegistryError {
+  return new RegistryError(
+    'REGISTRY_TIMEOUT',
+    'This write was held up for so long that another one under the same idempotencyKey came first; nothing was written. Ask again with the same key.',
+    { nothingWritten: true },
+  )
 }

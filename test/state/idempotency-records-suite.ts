@@ -93,7 +93,11 @@ export function describeIdempotencyRecords(source: DatabaseSource): void {
 
     test('are not begun twice', async () => {
       await records.begin(key, 'first', 'null')
-      await expect(records.begin(key, 'second', 'null')).rejects.toThrow()
+      await expect(records.begin(key, 'second', 'null')).rejects.toMatchObject({
+        code: 'REGISTRY_TIMEOUT',
+        nothingWritten: true,
+        retryable: true,
+      })
       expect(await records.find(key)).toMatchObject({ digest: 'first' })
     })
 
