@@ -40,9 +40,10 @@ server: { port: "\${PORT}", host: "\${TOKEN}" }`,
     expect(written).not.toMatch(acted)
     expect(written).not.toMatch(/in-the-|from-the-environment/)
     const line = JSON.parse(written)
-    expect(line).toMatchObject({ port: 4000, level: 40 })
+    expect(line).toMatchObject({ port: 4000, level: 'warn' })
     expect(line.msg).toBe(`${cursorWords} Bearer *** ***`)
-    expect(line.err.stack).toContain('***')
+    expect(line.err.message).toContain('***')
+    expect(line.err.cause.stack).toContain('***')
   })
 
   it('of a plug-in are without the secrets of its options', () => {

@@ -6,9 +6,11 @@ export class Refused extends Error {
 /** Plain requests to an MLflow server, as its own client would send them. */
 export class MlflowWriter {
   readonly #url: string
+  readonly #files: string
 
   constructor(url: string) {
     this.#url = `${url}/api/2.0/mlflow/`
+    this.#files = `${url}/api/2.0/mlflow-artifacts/artifacts/`
   }
 
   get(path: string, query: Record<string, string>): Promise<Record<string, unknown>> {
@@ -21,6 +23,13 @@ export class MlflowWriter {
 
   delete(path: string, body: object): Promise<Record<string, unknown>> {
     return this.#send('DELETE', path, body)
+  }
+
+  /** @param root of the server's own artifact store, `mlflow-artifacts:/…`. */
+  async putFile(root: string, path: string, bytes: string): Promise<void> {
+    const place = `${root.replace(/^mlflow-artifacts:\/*/, '')}/${path}`
+    const response = await fetch(this.#files + place, { method: 'PUT', body: bytes })
+    if (!response.ok) throw new Error(`PUT ${place} answered ${response.status}`)
   }
 
   async #send(method: string, path: string, body?: object): Promise<Record<string, unknown>> {

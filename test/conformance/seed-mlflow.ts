@@ -79,7 +79,8 @@ async function seedRun(
     run_name: run.name,
     start_time: run.startedAt?.getTime(),
   })
-  const { info } = created.run as { info: { run_id: string } }
+  const { info } = created.run as { info: { run_id: string; artifact_uri: string } }
+  await writer.putFile(info.artifact_uri, 'model/MLmodel', 'of the fixture')
   const metrics = run.metrics.map(({ key, value, step }) => ({
     key,
     value: toJson(value),

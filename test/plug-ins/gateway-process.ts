@@ -12,7 +12,7 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 interface LogLine {
   readonly msg: string
-  readonly level: number
+  readonly level: string
   readonly err?: { readonly message: string; readonly stack: string }
 }
 

@@ -18,7 +18,7 @@ it('a rejection that a plug-in left to nobody is logged, and the gateway goes on
   } })`)
   const seen = () => gateway.log.filter(({ err }) => err?.message === 'forgotten')
   await vi.waitUntil(() => seen().length > 0, 5000)
-  expect(seen()[0]).toMatchObject({ level: 50, msg: 'a rejection nobody handled; modelgate goes on' })
+  expect(seen()[0]).toMatchObject({ level: 'error', msg: 'a rejection nobody handled; modelgate goes on' })
   expect((await gateway.ask(list)).data.models).toEqual(healthy)
 })
 
@@ -36,7 +36,7 @@ it.each([
   'a rejection that a plug-in left to nobody %s does not keep the gateway from starting',
   async (_, text) => {
     const gateway = await start(text)
-    expect(gateway.log.find(({ err }) => err?.message === 'forgotten')).toMatchObject({ level: 50 })
+    expect(gateway.log.find(({ err }) => err?.message === 'forgotten')).toMatchObject({ level: 'error' })
     const { data } = await gateway.ask('{ models { nodes { name } complete } }')
     expect(data.models).toEqual({ nodes: [{ name: 'a' }, { name: 'b' }, { name: 'c' }], complete: true })
   },
@@ -52,7 +52,7 @@ it.each([
 ])('the log says where a plug-in %s as it is loaded', async (_, text, place) => {
   const gateway = await start(text)
   const line = gateway.log.find(({ msg }) => msg.startsWith('loading a plug-in failed'))
-  expect(line).toMatchObject({ level: 50, registry: 'acme' })
+  expect(line).toMatchObject({ level: 'error', registry: 'acme' })
   expect(line?.err?.stack).toMatch(place)
 })
 
@@ -80,7 +80,7 @@ it('a plug-in that breaks the order it promises is named in the log, once', asyn
   const warnings = gateway.log.filter(({ msg }) =>
     msg.startsWith('the registry said that its rows are ordered'),
   )
-  expect(warnings).toMatchObject([{ level: 40, registry: 'acme' }])
+  expect(warnings).toMatchObject([{ level: 'warn', registry: 'acme' }])
 })
 
 it('an error that a plug-in throws out of a timer is logged, and ends the gateway in order', async () => {
@@ -93,7 +93,7 @@ it('an error that a plug-in throws out of a timer is logged, and ends the gatewa
   expect(data.model).toEqual({ name: 'a' })
   expect(await gateway.exited).toBe(1)
   expect(gateway.log.find(({ err }) => err?.message === 'loose')).toMatchObject({
-    level: 50,
+    level: 'error',
     msg: 'the gateway stops because of an error nobody caught',
   })
 })
