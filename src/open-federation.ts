@@ -13,6 +13,7 @@ import { type GatewayDatabase, openDatabase } from './state/database.ts'
 import { IdempotencyRecords } from './state/idempotency-records.ts'
 import { Leases } from './state/leases.ts'
 import { getOrCreateSetting } from './state/setting.ts'
+import { VersionNotes } from './state/version-notes.ts'
 
 export async function openFederation(
   config: GatewayConfig,
@@ -34,6 +35,7 @@ export async function openFederation(
       records: new IdempotencyRecords(database),
       cleanUps: new CleanUps(database),
     },
+    notes: new VersionNotes(database),
     readBound: config.federation.readBound,
     copyTimeoutMs: config.federation.copyTimeoutMs,
     copyMaxBytes: config.federation.copyMaxBytes,

@@ -79,14 +79,14 @@ export const halfAliases: AliasWrites = { delete: async () => ({ previous: null 
 // @ts-expect-error
 export const halfWrites: RegistryWrites = { models: writes.models }
 
-// A write that the backend cannot do may be left out, but for those that make things and tag them.
-const { create, setTags, deleteTags } = writes.models
+// A write that the backend cannot do may be left out, but for those that make things.
+const { create } = writes.models
 export const bareModels: RegistryWrites = {
-  models: { create, setTags, deleteTags },
+  models: { create },
   versions: writes.versions,
 }
 // @ts-expect-error
-export const withoutCreate: RegistryWrites = { ...bareModels, models: { setTags, deleteTags } }
+export const withoutCreate: RegistryWrites = { ...bareModels, models: {} }
 
 // An outcome is a value, null or a RegistryError.
 export const outcomes: Outcome<ModelRecord>[] = [model, null, new RegistryError('FORBIDDEN', 'Not you.')]

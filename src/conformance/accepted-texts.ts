@@ -1,5 +1,6 @@
-import { type NamingRule, type TagRecord, textLength } from '../contract/index.ts'
-import type { CheckContext } from './check.ts'
+import { type NamingRule, type TagRecord, tagLevelOf, textLength } from '../contract/index.ts'
+import { type CheckContext, NotApplicable } from './check.ts'
+import { quote } from './expectations.ts'
 import { oddDescriptions } from './odd-texts.ts'
 
 /** What the registry holds it has taken; its rules have the last word. */
@@ -31,14 +32,29 @@ export function acceptedDescription({ description: { naming } }: CheckContext): 
 }
 
 /** Each key once. Without NUL, which one database behind a backend takes and another does not. */
-export function acceptedTags({ truth, description: { naming } }: CheckContext): TagRecord[] {
-  const tags = truth.models.flatMap((model) => model.tags).filter(({ key }) => accepts(naming.tagKey, key))
+export function acceptedTags(context: CheckContext): TagRecord[] {
+  const stored = context.truth.models.flatMap((model) => model.tags)
+  const legal = legalTags(context, stored).filter(({ value }) => !value.includes('\u0000'))
+  return [...new Map(legal.map((tag) => [tag.key, tag])).values()]
+}
+
+/** Those that the registry takes, for what is only decorated with them; none where it keeps no tags. */
+export function legalTags({ adapter, description }: CheckContext, tags: readonly TagRecord[]): TagRecord[] {
+  const { naming } = description
+  if (tagLevelOf(adapter, description) === 'NONE') return []
   const longest = naming.tagValueMaxLength ?? Number.POSITIVE_INFINITY
-  const short = tags.filter(
-    ({ value }) =>
+  return tags.filter(
+    ({ key, value }) =>
+      accepts(naming.tagKey, key) &&
       accepts(naming.tagValue, value) &&
-      textLength(value, naming.tagValueUnit) <= longest &&
-      !value.includes('\u0000'),
+      textLength(value, naming.tagValueUnit) <= longest,
   )
-  return [...new Map(short.map((tag) => [tag.key, tag])).values()]
+}
+
+/** For checks that are about these tags: they end where the registry's rules take one of them not. */
+export function needTags(context: CheckContext, tags: readonly TagRecord[]): readonly TagRecord[] {
+  const legal = new Set(legalTags(context, tags))
+  const refused = tags.find((tag) => !legal.has(tag))
+  if (refused === undefined) return tags
+  throw new NotApplicable(`the registry takes no tag ${quote([refused.key, refused.value])}`)
 }

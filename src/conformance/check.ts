@@ -7,6 +7,11 @@ export type Level = 'MUST' | 'SHOULD' | 'MAY'
 
 /** What a check is about; it is skipped, with the reason, where the adapter or the backend has it not. */
 export type Need =
+  | 'tags'
+  | 'no tags'
+  | 'model tag writes'
+  | 'version tag writes'
+  | 'place for notes'
   | 'aliases'
   | 'no aliases'
   | 'stages'

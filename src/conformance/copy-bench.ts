@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { NewCopy, VersionKey } from '../contract/index.ts'
+import { legalTags } from './accepted-texts.ts'
 import { need } from './check.ts'
 import { found } from './expectations.ts'
 import type { WriteBench } from './write-bench.ts'
@@ -25,7 +26,7 @@ export async function copyByRegistry(
 
 export async function createOriginal(bench: WriteBench): Promise<VersionKey> {
   const [runId = null] = bench.adapter.runs === undefined ? [] : [...bench.truth.runs.keys()]
-  const tags = [{ key: 'of', value: 'the original' }]
+  const tags = legalTags(bench, [{ key: 'of', value: 'the original' }])
   const words = { description: 'The original.', tags }
   const original = await bench.createVersion(await bench.createModel(), { ...words, runId })
   if (bench.writes.aliases) await bench.setAlias(original, 'original')
@@ -75,7 +76,9 @@ export async function assertOwnWords(
   assert.deepEqual((await bench.getModel(copy.model)).aliases, [], 'the aliases of its model')
 }
 
-export const wordsOfCopies = [
-  { description: 'The copy.', tags: [{ key: 'copied', value: 'yes' }] },
-  { description: null, tags: [] },
-]
+export function wordsOfCopies(bench: WriteBench): readonly Pick<NewCopy, 'description' | 'tags'>[] {
+  return [
+    { description: 'The copy.', tags: legalTags(bench, [{ key: 'copied', value: 'yes' }]) },
+    { description: null, tags: [] },
+  ]
+}

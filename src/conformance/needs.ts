@@ -1,4 +1,4 @@
-import type { Adapter, RegistryDescription } from '../contract/index.ts'
+import { type Adapter, type RegistryDescription, tagLevelOf } from '../contract/index.ts'
 import type { Need } from './check.ts'
 
 /** Options without which some checks are skipped. */
@@ -10,11 +10,19 @@ interface GivenOptions {
 
 /** What the adapter has, by its facets and by what it says of them. */
 export function findNeeds(
-  { aliases, runs, artifacts, writes, copies, exports, imports }: Adapter,
-  { stages, levels, integerVersions }: RegistryDescription,
+  adapter: Adapter,
+  description: RegistryDescription,
   { connectHanging, connectFaulty, secrets = [] }: GivenOptions,
 ): Record<Need, boolean> {
+  const { aliases, runs, artifacts, writes, copies, exports, imports } = adapter
+  const { stages, levels, integerVersions } = description
+  const hasTags = tagLevelOf(adapter, description) !== 'NONE'
   return {
+    tags: hasTags,
+    'no tags': !hasTags,
+    'model tag writes': hasTags && writes?.models.setTags !== undefined,
+    'version tag writes': hasTags && writes?.versions.setTags !== undefined,
+    'place for notes': writes?.versions.keepsNotes === true,
     aliases: aliases !== undefined,
     'no aliases': aliases === undefined,
     stages: stages.length > 0,

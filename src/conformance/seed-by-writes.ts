@@ -63,6 +63,8 @@ async function open(adapter: Adapter, toSource: Seeding['toSource'], timeoutMs: 
     { what: 'runs', reason: 'they are not written through an adapter' },
     { what: 'times, status and creator of models and versions', reason: 'no write sets them' },
   ]
+  if (!writes.models.setTags || !writes.versions.setTags)
+    notStored.push({ what: 'tags', reason: 'the adapter does not set them on both models and versions' })
   return { adapter, writes, description, toSource, notStored, call }
 }
 

@@ -1,4 +1,5 @@
 import type { VersionKey } from '../contract/index.ts'
+import { legalTags } from './accepted-texts.ts'
 import { need } from './check.ts'
 import type { WriteTargets } from './every-write.ts'
 import type { WriteBench } from './write-bench.ts'
@@ -23,7 +24,7 @@ export async function createVersions(
 
 /** A model with a version, for every write to be tried on. */
 export async function createTargets(bench: WriteBench): Promise<WriteTargets> {
-  const tags = [{ key: 'old', value: 'tag' }]
+  const tags = legalTags(bench, [{ key: 'old', value: 'tag' }])
   const version = await bench.createVersion(await bench.createModel({ tags }), { tags })
   if (bench.writes.aliases) await bench.setAlias(version, 'held')
   return {

@@ -40,6 +40,11 @@ export interface RegistryDescription {
    * below, of the last two where there are no `writes`. A plug-in that declares what it does not have is not asked.
    */
   readonly levels: {
+    /**
+     * Of models and of versions. With NONE every read says `tags: []`, none are given to any write, and there is no
+     * `setTags`. Left out: NONE where there are `writes` and none of them sets tags, else NATIVE.
+     */
+    readonly tags?: CapabilityLevel
     readonly aliases: CapabilityLevel
     readonly stages: CapabilityLevel
     readonly runs: CapabilityLevel

@@ -42,6 +42,8 @@ export interface ModelVersionRecord {
   readonly version: string
   readonly description: string | null
   readonly tags: readonly TagRecord[]
+  /** Of a registry whose {@link VersionWrites.keepsNotes} is true: the {@link NewVersion.notes}, each key once. */
+  readonly notes?: readonly TagRecord[]
   /** `null` when this read did not bring them: the gateway then takes them from the model. */
   readonly aliases: readonly string[] | null
   /** In the registry's spelling; `"None"` for none; `null` where the registry knows no stages. */

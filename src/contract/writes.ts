@@ -33,10 +33,10 @@ export interface ModelWrites {
   create(model: NewModel, call: Call): Promise<void>
   /** `null` removes it. Left out where the description of a model cannot be changed. */
   describe?(name: string, description: string | null, call: Call): Promise<void>
-  /** Sets these keys, each of them once, and leaves the others. */
-  setTags(name: string, tags: readonly TagRecord[], call: Call): Promise<void>
-  /** A key that is not there is no error. */
-  deleteTags(name: string, keys: readonly string[], call: Call): Promise<void>
+  /** Sets these keys, each of them once, and leaves the others. Left out where the tags of a model cannot be changed. */
+  setTags?(name: string, tags: readonly TagRecord[], call: Call): Promise<void>
+  /** A key that is not there is no error. There where `setTags` is. */
+  deleteTags?(name: string, keys: readonly string[], call: Call): Promise<void>
   /** With its versions, tags and aliases. Left out where models cannot be renamed. */
   rename?(name: string, newName: string, call: Call): Promise<void>
   /** With all its versions. Left out where models cannot be deleted. */
@@ -63,8 +63,13 @@ export interface NewVersion {
   readonly source: string
   readonly runId: string | null
   readonly description: string | null
-  /** Each key once. */
+  /** Each key once. Empty where `levels.tags` is NONE. */
   readonly tags: readonly TagRecord[]
+  /**
+   * Only for an adapter whose {@link VersionWrites.keepsNotes} is true: what the gateway notes of a copy, each key once.
+   * They are no tags and no part of the description: they stay as they are, and no other read or write shows them.
+   */
+  readonly notes?: readonly TagRecord[]
   /**
    * Unique to one wish of one caller. Only a registry whose `levels.idempotency` is NATIVE heeds it: it keeps the key
    * for a day at least, together with what was made, and answers the same key the same without making anything, also
@@ -85,10 +90,16 @@ export interface VersionWrites {
   takesSource?(source: string): boolean
   /** `null` removes it. Left out where the description of a version cannot be changed. */
   describe?(key: VersionKey, description: string | null, call: Call): Promise<void>
-  /** Sets these keys, each of them once, and leaves the others. */
-  setTags(key: VersionKey, tags: readonly TagRecord[], call: Call): Promise<void>
-  /** A key that is not there is no error. */
-  deleteTags(key: VersionKey, keys: readonly string[], call: Call): Promise<void>
+  /**
+   * True: the registry has a place for what the gateway notes of a copy - a property, a part of the description - and
+   * {@link NewVersion.notes} come back in every {@link ModelVersionRecord.notes}. Left out, the notes are among the
+   * tags; where there is no `setTags` either, the gateway keeps them in its own database.
+   */
+  readonly keepsNotes?: boolean
+  /** Sets these keys, each of them once, and leaves the others. Left out where the tags of a version cannot be changed. */
+  setTags?(key: VersionKey, tags: readonly TagRecord[], call: Call): Promise<void>
+  /** A key that is not there is no error. There where `setTags` is. */
+  deleteTags?(key: VersionKey, keys: readonly string[], call: Call): Promise<void>
   /** With its tags and aliases. Left out where versions cannot be deleted. */
   delete?(key: VersionKey, call: Call): Promise<void>
 }
@@ -146,6 +157,8 @@ export interface NewCopy {
   readonly description: string | null
   /** All that the copy has to have. */
   readonly tags: readonly TagRecord[]
+  /** See {@link NewVersion.notes}. */
+  readonly notes?: readonly TagRecord[]
   /** See {@link NewVersion.idempotencyKey}. */
   readonly idempotencyKey: string | null
 }

@@ -3,8 +3,10 @@ import type { CopyTimes } from './copy/copy-limits.ts'
 import { CopySlots } from './copy/copy-slots.ts'
 import type { Environments } from './environments.ts'
 import type { CursorCodec } from './list/cursor.ts'
+import { notedAdapter } from './registry/noted-adapter.ts'
 import { RegistryLink } from './registry/registry-link.ts'
 import type { RegistrySettings } from './registry/registry-settings.ts'
+import type { VersionNotes } from './registry/version-notes.ts'
 import type { WriteCoordination } from './write/write-coordination.ts'
 
 export interface FederationOptions extends CopyTimes {
@@ -12,6 +14,8 @@ export interface FederationOptions extends CopyTimes {
   readonly environments: Environments
   readonly cursors: CursorCodec
   readonly coordination: WriteCoordination
+  /** Of registries that have no place for them. */
+  readonly notes: VersionNotes
   /** Of all the files of one copy together. */
   readonly copyMaxBytes: number
   /** How many rows of one registry are read for one list that it cannot give in the asked order. */
@@ -37,7 +41,8 @@ export class Federation {
 
   constructor(options: FederationOptions) {
     this.links = options.registries.map(
-      ({ settings, adapter }) => new RegistryLink(settings, adapter, options.log),
+      ({ settings, adapter }) =>
+        new RegistryLink(settings, notedAdapter(adapter, settings.name, options.notes), options.log),
     )
     this.environments = options.environments
     this.cursors = options.cursors

@@ -1,10 +1,16 @@
-import type { CapabilityLevel, RegistryDescription, TextUnit } from '../contract/index.ts'
+import {
+  type CapabilityLevel,
+  type RegistryDescription,
+  type TextUnit,
+  tagLevelOf,
+} from '../contract/index.ts'
 import { type SourceState, sourceStateOf } from './connection.ts'
 import type { RegistryLink } from './registry/registry-link.ts'
 import { RegistryFailure } from './registry-failure.ts'
 import type { RegistrySession } from './registry-session.ts'
 
 export interface RegistryLevels {
+  readonly tags: CapabilityLevel
   readonly aliases: CapabilityLevel
   readonly stages: CapabilityLevel
   readonly runs: CapabilityLevel
@@ -39,6 +45,7 @@ export interface NamingPatterns {
 export function levelsOf(facets: RegistryLink['facets'], description: RegistryDescription): RegistryLevels {
   const { levels, naming } = description
   return {
+    tags: tagLevelOf(facets, description),
     aliases: facets.aliases ? levels.aliases : 'NONE',
     stages: levels.stages,
     runs: facets.runs ? levels.runs : 'NONE',

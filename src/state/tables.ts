@@ -13,6 +13,7 @@ export interface GatewayTables {
   readonly lease: LeaseRow
   readonly idempotent_write: IdempotentWriteRow
   readonly clean_up: CleanUpRow
+  readonly version_note: VersionNoteRow
 }
 
 export interface SettingRow {
@@ -140,4 +141,18 @@ export interface CleanUpRow {
   tries: number
   /** Why it is not done yet. */
   problem: string | null
+}
+
+/** Where a copy is from, in a registry that has no place for it. */
+export interface VersionNoteRow {
+  id: string
+  registry: string
+  model: string
+  /** `null` until it is known. */
+  version: string | null
+  /** What it was made from, as its registry gives it back. */
+  source: string
+  /** JSON: keys with values. */
+  notes: string
+  noted_at: number
 }

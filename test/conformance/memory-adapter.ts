@@ -10,7 +10,7 @@ import { createCopyWrites, createModelWrites, createVersionWrites } from './memo
 export interface MemoryAdapter extends Required<Omit<Adapter, 'probes'>> {
   readonly writes: Required<RegistryWrites> & {
     readonly models: Required<ModelWrites>
-    readonly versions: Required<Omit<VersionWrites, 'takesSource'>>
+    readonly versions: Required<Omit<VersionWrites, 'takesSource' | 'keepsNotes'>>
   }
 }
 

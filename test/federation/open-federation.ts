@@ -3,9 +3,11 @@ import { Environments, type ModelRule } from '../../src/federation/environments.
 import { Federation } from '../../src/federation/federation.ts'
 import { CursorCodec } from '../../src/federation/list/cursor.ts'
 import type { RegistrySettings } from '../../src/federation/registry/registry-settings.ts'
+import type { VersionNotes } from '../../src/federation/registry/version-notes.ts'
 import { Session, type SessionOptions } from '../../src/federation/session.ts'
 import type { WriteCoordination } from '../../src/federation/write/write-coordination.ts'
 import { createInMemoryCoordination } from './in-memory-coordination.ts'
+import { createInMemoryNotes } from './in-memory-notes.ts'
 
 const silentLog: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
@@ -18,6 +20,7 @@ interface Options {
   /** Per registry; by default each is the environment of its name. */
   readonly environmentOf?: Record<string, string | null>
   readonly coordination?: WriteCoordination
+  readonly notes?: VersionNotes
   readonly copyTimeoutMs?: number
   readonly copyMaxBytes?: number
   readonly copyStallMs?: number
@@ -54,6 +57,7 @@ export function openFederation(
     copyMaxBytes: options.copyMaxBytes ?? 1e9,
     copyStallMs: options.copyStallMs ?? 60_000,
     coordination: options.coordination ?? createInMemoryCoordination(),
+    notes: options.notes ?? createInMemoryNotes(),
     log: options.log ?? silentLog,
   })
 }

@@ -4,10 +4,12 @@ import { describeCleanUps } from './clean-ups-suite.ts'
 import { createFileSource, openFrom, silent } from './database-source.ts'
 import { describeIdempotencyRecords } from './idempotency-records-suite.ts'
 import { describeLeases } from './leases-suite.ts'
+import { describeVersionNotes } from './version-notes-suite.ts'
 
 describeLeases(createFileSource())
 describeIdempotencyRecords(createFileSource())
 describeCleanUps(createFileSource())
+describeVersionNotes(createFileSource())
 
 test('a lease of an earlier run of the machine, whose clock was further ahead, is free', async () => {
   const files = createFileSource()

@@ -1,4 +1,4 @@
-import type { Adapter, RegistryWrites } from '../../contract/index.ts'
+import { type Adapter, type RegistryWrites, type TagRecord, tagLevelOf } from '../../contract/index.ts'
 import { given, need, type ProbeState, type ProbeStep, quote } from './probe-step.ts'
 
 const readOnly = 'the registry is read-only'
@@ -14,14 +14,14 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
         const wish = {
           name,
           description: 'Made by modelgate check --probe --write.',
-          tags,
+          tags: tagsFor(state),
           idempotencyKey: null,
         }
         await writesOf(state.adapter).models.create(wish, call)
         state.model = name
         state.version = null
         const model = given((await state.adapter.models.get([name], call))[0], quote(name))
-        return `${quote(name)} reads back with ${model.tags.length} of ${tags.length} tags`
+        return `${quote(name)} reads back with ${model.tags.length} of ${tagsFor(state).length} tags`
       },
     },
     {
@@ -33,7 +33,7 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
           source: state.source,
           runId: null,
           description: null,
-          tags,
+          tags: tagsFor(state),
           idempotencyKey: null,
         }
         state.version = await writesOf(state.adapter).versions.create(wish, call)
@@ -47,9 +47,10 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
       title: 'change tags',
       async run(state, call) {
         const { versions } = writesOf(state.adapter)
+        need(versions.setTags, 'the registry changes no tags of versions')
         const key = ownVersion(state, name)
-        await versions.setTags(key, [{ key: 'second', value: '2' }], call)
-        await versions.deleteTags(key, ['second'], call)
+        await versions.setTags?.(key, [{ key: 'second', value: '2' }], call)
+        await versions.deleteTags?.(key, ['second'], call)
         const version = given((await state.adapter.versions.get([key], call))[0], quote(key.version))
         return `${version.tags.length} of ${tags.length} tags are left`
       },
@@ -84,7 +85,14 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
       async run(state, call) {
         const { model, version } = ownVersion(state, name)
         const source = `models:/${model}/${version}`
-        const wish = { model, source, runId: null, description: null, tags, idempotencyKey: null }
+        const wish = {
+          model,
+          source,
+          runId: null,
+          description: null,
+          tags: tagsFor(state),
+          idempotencyKey: null,
+        }
         const copied = await writesOf(state.adapter).versions.create(wish, call)
         state.made.push(copied)
         const found = await state.adapter.versions.get([{ model, version: copied }], call)
@@ -107,6 +115,11 @@ export function createWriteSteps(name: string): readonly ProbeStep[] {
       },
     },
   ]
+}
+
+/** A registry without tags is given none. */
+function tagsFor({ adapter, description }: ProbeState): readonly TagRecord[] {
+  return tagLevelOf(adapter, description) === 'NONE' ? [] : tags
 }
 
 function writesOf({ writes }: Adapter): RegistryWrites {

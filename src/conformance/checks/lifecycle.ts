@@ -20,8 +20,9 @@ export const lifecycleChecks: readonly Check[] = [
         assert.ok(['NATIVE', 'EMULATED', 'NONE'].includes(level), `the level ${level}`)
       }
       const levels = ['aliases', 'artifacts', 'compareAndSet', 'idempotency', 'runs', 'stages']
-      assert.deepEqual(Object.keys(description.levels).toSorted(), levels)
-      const { tagValueMaxLength, tagValueUnit: _, ...rules } = description.naming
+      const { tags: _, ...mandatory } = description.levels
+      assert.deepEqual(Object.keys(mandatory).toSorted(), levels)
+      const { tagValueMaxLength, tagValueUnit: __, ...rules } = description.naming
       assert.deepEqual(
         Object.keys(rules).toSorted(),
         ['alias', 'description', 'modelName', 'tagKey', 'tagValue'],

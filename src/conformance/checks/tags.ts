@@ -3,6 +3,7 @@ import type { TagRecord } from '../../contract/index.ts'
 import type { Check } from '../check.ts'
 import { need } from '../check.ts'
 import { found, quote, sortedBy } from '../expectations.ts'
+import { modelQuery, readModels, readVersions, versionQuery } from '../read-pages.ts'
 import { modelNames, versionKeys } from '../truth.ts'
 
 const source = 'modelgate/adapter: TagRecord'
@@ -14,7 +15,7 @@ export const tagChecks: readonly Check[] = [
     id: 'MG-TAG-001',
     level: 'MUST',
     title: 'The tags of a model are given back as they were stored',
-    needs: [],
+    needs: ['tags'],
     why,
     source,
     async run({ adapter, truth, call }) {
@@ -33,7 +34,7 @@ export const tagChecks: readonly Check[] = [
     id: 'MG-TAG-002',
     level: 'MUST',
     title: 'The tags of a version are given back as they were stored',
-    needs: [],
+    needs: ['tags'],
     why,
     source,
     async run({ adapter, truth, call }) {
@@ -50,6 +51,23 @@ export const tagChecks: readonly Check[] = [
           `the tags of ${name}`,
         )
       }
+    },
+  },
+  {
+    id: 'MG-TAG-003',
+    level: 'MUST',
+    title: 'A registry without tags gives none, by any way',
+    needs: ['no tags'],
+    why: 'What says that there are no tags cannot be corrected when one is shown all the same.',
+    source: 'modelgate/adapter: RegistryDescription.levels',
+    async run({ adapter, truth, call }) {
+      const names = modelNames(truth)
+      const models = await adapter.models.get(names, call())
+      const listed = await readModels(adapter, modelQuery(truth.prefix), call())
+      const versions = await adapter.versions.get(versionKeys(truth), call())
+      const listedVersions = await readVersions(adapter, versionQuery(truth.prefix), call())
+      for (const row of [...models, ...listed.rows, ...versions, ...listedVersions.rows])
+        assert.deepEqual(found<{ readonly tags: readonly TagRecord[] }>(row, 'a row').tags, [], 'the tags')
     },
   },
 ]

@@ -1,4 +1,4 @@
-import { type Adapter, type AliasRecord, RegistryError } from '../../contract/index.ts'
+import { type Adapter, type AliasRecord, RegistryError, type TagRecord } from '../../contract/index.ts'
 import { createCall } from '../create-call.ts'
 import { quote } from '../expectations.ts'
 import type { FixtureModel } from '../fixture.ts'
@@ -42,7 +42,9 @@ async function storeModel(
   const plain = { name, description: atCreation, tags: [], idempotencyKey: null }
   if (!(await tryWrite(seeding, what, () => writes.models.create(plain, call())))) return []
   const description = atCreation ?? (await storeDescription(seeding, model))
-  const tags = await storeTags(seeding, what, model.tags, (some) => writes.models.setTags(name, some, call()))
+  const { setTags } = writes.models
+  const set = setTags && ((some: readonly TagRecord[]) => setTags.call(writes.models, name, some, call()))
+  const tags = await storeTags(seeding, what, model.tags, set)
   const versions: StoredVersion[] = []
   for (const version of model.versions) {
     const own = { model, versions }

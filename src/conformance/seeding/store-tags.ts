@@ -7,8 +7,9 @@ export async function storeTags(
   seeding: Seeding,
   owner: string,
   tags: readonly TagRecord[],
-  set: (tags: readonly TagRecord[]) => Promise<void>,
+  set: ((tags: readonly TagRecord[]) => Promise<void>) | undefined,
 ): Promise<readonly TagRecord[]> {
+  if (set === undefined) return []
   const legal = tags.filter((tag) => isLegal(seeding, owner, tag))
   if (legal.length === 0) return []
   const whole = await tryWrite({ ...seeding, notStored: [] }, owner, () => set(legal))

@@ -1,4 +1,4 @@
-import type { VersionKey } from '../../contract/index.ts'
+import type { TagRecord, VersionKey } from '../../contract/index.ts'
 import { quote } from '../expectations.ts'
 import type { FixtureVersion } from '../fixture.ts'
 import { legalDescription } from './legal-description.ts'
@@ -20,9 +20,9 @@ export async function storeVersion(
   const key = { model, version: made.version }
   const what = `the version ${quote([model, key.version])}`
   const description = made.description ?? (await storeDescription(seeding, key, fixture))
-  const tags = await storeTags(seeding, what, fixture.tags, (some) =>
-    writes.versions.setTags(key, some, call()),
-  )
+  const { setTags } = writes.versions
+  const set = setTags && ((some: readonly TagRecord[]) => setTags.call(writes.versions, key, some, call()))
+  const tags = await storeTags(seeding, what, fixture.tags, set)
   const stage = await storeStage(seeding, key, fixture)
   const own = { ...fixture, ...made, tags, stage, description }
   return [{ fixtureVersion: fixture.version, version: own }]

@@ -1,4 +1,4 @@
-import { RegistryError, type TagRecord } from '../../contract/index.ts'
+import { RegistryError, type TagRecord, tagLevelOf } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records.ts'
 import { differ, type NotedOrigin, noteOf } from '../registry/noted-origin.ts'
 import { RegistryFailure } from '../registry-failure.ts'
@@ -76,7 +76,8 @@ async function plan(session: Session, input: VersionToCopy): Promise<CopyPlan> {
   const from = session.registry(source.registry)
   const to = await toWritable(session.registry(destination.registry, 'destination'))
   assertModelName(to, destination.name, 'destination')
-  const tags = mergeTags(source.tags, input.tags)
+  const keepsTags = tagLevelOf(to, to.description) !== 'NONE'
+  const tags = keepsTags ? mergeTags(source.tags, input.tags) : input.tags
   assertTags(to, tags)
   assertDescription(to, source.description ?? '', 'source')
   const isWithin = from.name === to.session.name

@@ -5,7 +5,7 @@ export function missingCapabilities(
   { aliases, runs, artifacts, writes }: Adapter,
   { levels, stages }: RegistryDescription,
 ): string[] {
-  const isThere: Record<keyof typeof levels, readonly [boolean, string]> = {
+  const isThere: Record<Exclude<keyof typeof levels, 'tags'>, readonly [boolean, string]> = {
     aliases: [aliases !== undefined, 'the facet aliases is missing'],
     stages: [stages.length > 0, 'stages is empty'],
     runs: [runs !== undefined, 'the facet runs is missing'],
@@ -13,7 +13,8 @@ export function missingCapabilities(
     compareAndSet: [writes !== undefined, 'the facet writes is missing'],
     idempotency: [writes !== undefined, 'the facet writes is missing'],
   }
-  return Object.entries(isThere)
-    .filter(([name, [there]]) => !there && levels[name as keyof typeof levels] !== 'NONE')
-    .map(([name, [, why]]) => `levels.${name} is ${levels[name as keyof typeof levels]} and ${why}`)
+  const keys = Object.keys(isThere) as (keyof typeof isThere)[]
+  return keys
+    .filter((name) => !isThere[name][0] && levels[name] !== 'NONE')
+    .map((name) => `levels.${name} is ${levels[name]} and ${isThere[name][1]}`)
 }

@@ -25,13 +25,17 @@ export function guardedWrites(
 }
 
 function guardedModelWrites(guard: Guard, models: ModelWrites): ModelWrites {
-  const { describe, rename, delete: remove, takeBack } = models
+  const { describe, setTags, deleteTags, rename, delete: remove, takeBack } = models
   return {
     create: (model, call) => guard.ask('models.create', call, async () => models.create(model, call)),
-    setTags: (name, tags, call) =>
-      guard.ask('models.setTags', call, async () => models.setTags(name, tags, call)),
-    deleteTags: (name, keys, call) =>
-      guard.ask('models.deleteTags', call, async () => models.deleteTags(name, keys, call)),
+    ...(setTags && {
+      setTags: (name, tags, call) =>
+        guard.ask('models.setTags', call, async () => setTags.call(models, name, tags, call)),
+    }),
+    ...(deleteTags && {
+      deleteTags: (name, keys, call) =>
+        guard.ask('models.deleteTags', call, async () => deleteTags.call(models, name, keys, call)),
+    }),
     ...(describe && {
       describe: (name, text, call) =>
         guard.ask('models.describe', call, async () => describe.call(models, name, text, call)),
@@ -51,17 +55,22 @@ function guardedModelWrites(guard: Guard, models: ModelWrites): ModelWrites {
 }
 
 function guardedVersionWrites(guard: Guard, versions: VersionWrites): VersionWrites {
-  const { describe, delete: remove, takesSource } = versions
+  const { describe, keepsNotes, setTags, deleteTags, delete: remove, takesSource } = versions
   return {
     ...(takesSource && {
       takesSource: (source) => guard.judge(() => takesSource.call(versions, source) === true),
     }),
     create: (version, call) =>
       guard.ask('versions.create', call, async () => versions.create(version, call), isText),
-    setTags: (key, tags, call) =>
-      guard.ask('versions.setTags', call, async () => versions.setTags(key, tags, call)),
-    deleteTags: (key, keys, call) =>
-      guard.ask('versions.deleteTags', call, async () => versions.deleteTags(key, keys, call)),
+    ...(keepsNotes === true && { keepsNotes }),
+    ...(setTags && {
+      setTags: (key, tags, call) =>
+        guard.ask('versions.setTags', call, async () => setTags.call(versions, key, tags, call)),
+    }),
+    ...(deleteTags && {
+      deleteTags: (key, keys, call) =>
+        guard.ask('versions.deleteTags', call, async () => deleteTags.call(versions, key, keys, call)),
+    }),
     ...(describe && {
       describe: (key, text, call) =>
         guard.ask('versions.describe', call, async () => describe.call(versions, key, text, call)),

@@ -22,8 +22,8 @@ const optional: Members = {
 
 const inWrites = {
   mandatory: {
-    models: ['create', 'setTags', 'deleteTags'],
-    versions: ['create', 'setTags', 'deleteTags'],
+    models: ['create'],
+    versions: ['create'],
   },
   optional: { aliases: ['set', 'delete'], stages: ['transition'] },
 }
@@ -44,7 +44,10 @@ function missingMembers(adapter: unknown): string[] {
   return [
     ...missingOf(adapter, '', mandatory, optional),
     ...(isObject(adapter.writes)
-      ? missingOf(adapter.writes, 'writes.', inWrites.mandatory, inWrites.optional)
+      ? [
+          ...missingOf(adapter.writes, 'writes.', inWrites.mandatory, inWrites.optional),
+          ...halvesOf(adapter.writes),
+        ]
       : []),
   ]
 }
@@ -60,6 +63,17 @@ function missingOf(owner: Record<string, unknown>, prefix: string, must: Members
     if (!isObject(facet))
       return methods.length === 0 ? [`${prefix}${name}`] : methods.map((one) => `${path}${one}()`)
     return methods.filter((one) => typeof facet[one] !== 'function').map((one) => `${path}${one}()`)
+  })
+}
+
+/** Tags that can be set can be deleted, and the other way round. */
+function halvesOf(writes: Record<string, unknown>): string[] {
+  return ['models', 'versions'].flatMap((name) => {
+    const facet = writes[name]
+    if (!isObject(facet)) return []
+    const pair = ['setTags', 'deleteTags']
+    const missing = pair.filter((one) => typeof facet[one] !== 'function')
+    return pair.some((one) => facet[one] !== undefined) ? missing.map((one) => `writes.${name}.${one}()`) : []
   })
 }
 

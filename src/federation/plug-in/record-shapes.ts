@@ -22,6 +22,7 @@ export const versionShape: Shape = {
   version: isText,
   description: isTextOrNull,
   tags,
+  notes: (value) => value === undefined || tags(value),
   aliases: isNullOr(isList(isText)),
   stage: isTextOrNull,
   archived: isBoolean,
@@ -82,6 +83,7 @@ const rule = isNullOr(is({ pattern: isPattern, words: isText }))
 export const descriptionShape: Shape = {
   serverVersion: isTextOrNull,
   levels: is({
+    tags: (value) => value === undefined || level(value),
     aliases: level,
     stages: level,
     runs: level,

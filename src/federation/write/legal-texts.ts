@@ -1,9 +1,15 @@
-import { type NamingRule, RegistryError, type TagRecord, textLength } from '../../contract/index.ts'
+import {
+  type NamingRule,
+  RegistryError,
+  type TagRecord,
+  tagLevelOf,
+  textLength,
+} from '../../contract/index.ts'
 import { InputError } from '../input-error.ts'
 import { isReservedTag } from '../registry/origin-tags.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import { runBriefly } from './run-briefly.ts'
-import type { WritableRegistry } from './writable.ts'
+import { unsupported, type WritableRegistry } from './writable.ts'
 
 const ruleTimeoutMs = 100
 
@@ -28,6 +34,9 @@ export function assertAlias(registry: WritableRegistry, alias: string): void {
 }
 
 export function assertTags(registry: WritableRegistry, tags: readonly TagRecord[], field = 'tags'): void {
+  const { session, description } = registry
+  if (tags.length > 0 && tagLevelOf(registry, description) === 'NONE')
+    throw unsupported(session, 'keeps no tags')
   briefly(registry, 'tags', () => assertEveryTag(registry, tags, field))
 }
 
@@ -61,6 +70,7 @@ export function assertDescription(registry: WritableRegistry, text: string, fiel
 
 /** Whether the registry can hold a tag of the gateway's own. */
 export function takesTag(registry: WritableRegistry, { key, value }: TagRecord): boolean {
+  if (registry.writes.versions.keepsNotes) return true
   const { tagKey, tagValue } = registry.description.naming
   return briefly(registry, 'tags', () => isLegal(tagKey, key) && isLegal(tagValue, value))
 }

@@ -6,7 +6,7 @@ import { locateModel, type ModelReference } from './model-reference.ts'
 import { onceOnly } from './once.ts'
 import { writeToModel } from './one-writer.ts'
 import { sortTags } from './sort-tags.ts'
-import { notFound, requirePart, toWritable, type WritableRegistry } from './writable.ts'
+import { notFound, requirePart, requireWrites, toWritable, type WritableRegistry } from './writable.ts'
 import type { WriteFacts } from './write-facts.ts'
 
 /** What a write was done to; what it is now is read when somebody asks. */
@@ -108,6 +108,7 @@ export async function setModelTags(
   reference: ModelReference,
   tags: readonly TagRecord[],
 ): Promise<WrittenModel> {
+  const { setTags } = requireTagWrites(session, reference)
   const { registry, name } = await locateWritable(session, reference)
   assertTags(registry, tags)
   if (tags.length === 0) return findModel(registry, name)
@@ -116,7 +117,7 @@ export async function setModelTags(
     registry,
     name,
     { operation: 'setModelTags', tagKeys: tags.map(({ key }) => key) },
-    (call) => registry.writes.models.setTags(name, tags, call),
+    (call) => setTags(name, tags, call),
   )
 }
 
@@ -126,11 +127,23 @@ export async function deleteModelTags(
   keys: readonly string[],
 ): Promise<WrittenModel> {
   for (const key of keys) assertUnreserved(key, 'keys')
+  const { deleteTags } = requireTagWrites(session, reference)
   const { registry, name } = await locateWritable(session, reference)
   if (keys.length === 0) return findModel(registry, name)
   return writeModel(session, registry, name, { operation: 'deleteModelTags', tagKeys: keys }, (call) =>
-    registry.writes.models.deleteTags(name, keys, call),
+    deleteTags(name, keys, call),
   )
+}
+
+/** Asks the registry nothing. */
+function requireTagWrites(session: Session, reference: ModelReference) {
+  const { registry } = locateModel(session, reference)
+  const { models } = requireWrites(registry)
+  const what = 'change the tags of a model'
+  return {
+    setTags: requirePart(registry, models.setTags?.bind(models), what),
+    deleteTags: requirePart(registry, models.deleteTags?.bind(models), what),
+  }
 }
 
 async function locateWritable(session: Session, reference: ModelReference) {

@@ -1,10 +1,10 @@
 import type { Call, TagRecord, VersionKey } from '../../contract/index.ts'
-import type { VersionReference } from '../resolve/version-reference.ts'
+import { locateVersion, type VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
 import { assertDescription, assertTags, assertUnreserved } from './legal-texts.ts'
 import { writeToModel } from './one-writer.ts'
 import { findVersionToWrite } from './version-to-write.ts'
-import { notFound, requirePart, toWritable, type WritableRegistry } from './writable.ts'
+import { notFound, requirePart, requireWrites, toWritable, type WritableRegistry } from './writable.ts'
 import type { WriteFacts } from './write-facts.ts'
 
 /** What a write was done to; what it is now is read when somebody asks. */
@@ -41,6 +41,7 @@ export async function setVersionTags(
   reference: VersionReference,
   tags: readonly TagRecord[],
 ): Promise<WrittenVersion> {
+  const { setTags } = requireTagWrites(session, reference)
   const { registry, key } = await locateWritable(session, reference)
   assertTags(registry, tags)
   if (tags.length === 0) return findVersion(registry, key)
@@ -49,7 +50,7 @@ export async function setVersionTags(
     registry,
     key,
     { operation: 'setModelVersionTags', tagKeys: tags.map((tag) => tag.key) },
-    (call) => registry.writes.versions.setTags(key, tags, call),
+    (call) => setTags(key, tags, call),
   )
 }
 
@@ -59,6 +60,7 @@ export async function deleteVersionTags(
   keys: readonly string[],
 ): Promise<WrittenVersion> {
   for (const key of keys) assertUnreserved(key, 'keys')
+  const { deleteTags } = requireTagWrites(session, reference)
   const { registry, key } = await locateWritable(session, reference)
   if (keys.length === 0) return findVersion(registry, key)
   return writeVersion(
@@ -66,8 +68,19 @@ export async function deleteVersionTags(
     registry,
     key,
     { operation: 'deleteModelVersionTags', tagKeys: keys },
-    (call) => registry.writes.versions.deleteTags(key, keys, call),
+    (call) => deleteTags(key, keys, call),
   )
+}
+
+/** Asks the registry nothing, not even which version it is. */
+function requireTagWrites(session: Session, reference: VersionReference) {
+  const { registry } = locateVersion(session, reference, 'version')
+  const { versions } = requireWrites(registry)
+  const what = 'change the tags of a version'
+  return {
+    setTags: requirePart(registry, versions.setTags?.bind(versions), what),
+    deleteTags: requirePart(registry, versions.deleteTags?.bind(versions), what),
+  }
 }
 
 async function locateWritable(session: Session, reference: VersionReference) {

@@ -12,9 +12,15 @@ export interface WritableRegistry {
 
 /** @throws RegistryFailure UNSUPPORTED for a registry that is read-only. */
 export async function toWritable(session: RegistrySession): Promise<WritableRegistry> {
+  const writes = requireWrites(session)
+  return { session, writes, description: await session.description() }
+}
+
+/** @throws RegistryFailure UNSUPPORTED for a registry that is read-only. */
+export function requireWrites(session: RegistrySession): RegistryWrites {
   const { writes } = session.link.facets
   if (!writes) throw unsupported(session, 'is read-only')
-  return { session, writes, description: await session.description() }
+  return writes
 }
 
 /** A part that not every registry has. @throws RegistryFailure UNSUPPORTED when this one has it not. */

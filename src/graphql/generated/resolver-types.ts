@@ -1325,7 +1325,9 @@ export type RegistryCapabilities = {
   runs: CapabilityLevel;
   /** Stages of versions, such as Staging and Production. */
   stages: CapabilityLevel;
-  /** Creating and changing models, versions and tags. */
+  /** Keys with values of models and of versions. NONE: there are none, and none can be set. */
+  tags: CapabilityLevel;
+  /** Creating and changing models, versions and, unless `tags` is NONE, tags. */
   writes: CapabilityLevel;
 };
 
@@ -2097,6 +2099,7 @@ export type RegistryCapabilitiesResolvers<ContextType = GatewayContext, ParentTy
   renameModel?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
   runs?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
   stages?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
+  tags?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
   writes?: Resolver<ResolversTypes['CapabilityLevel'], ParentType, ContextType>;
 };
 

@@ -7,6 +7,7 @@ import { createWriteCoordinationMigration } from './0004-write-coordination.ts'
 import { createLocalWishesMigration } from './0005-local-wishes.ts'
 import { createCleanUpMigration } from './0006-clean-up.ts'
 import { createLocalRunOriginMigration } from './0007-local-run-origin.ts'
+import { createVersionNoteMigration } from './0008-version-note.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 export function createMigrations(types: ColumnTypes): Record<string, Migration> {
@@ -18,5 +19,6 @@ export function createMigrations(types: ColumnTypes): Record<string, Migration> 
     '0005-local-wishes': createLocalWishesMigration(types),
     '0006-clean-up': createCleanUpMigration(types),
     '0007-local-run-origin': createLocalRunOriginMigration(types),
+    '0008-version-note': createVersionNoteMigration(types),
   }
 }

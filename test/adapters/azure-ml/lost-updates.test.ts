@@ -58,12 +58,12 @@ const ofVersion = (encoding: string): fc.Arbitrary<Change> =>
     fc.tuple(fc.constantFrom(...tagKeys), texts).map(([tag, value]) => ({
       what: `set ${tag}`,
       model: (state: State) => withTag(state, tag, value),
-      write: async ({ writes }: Adapter) => writes?.versions.setTags(key, [{ key: tag, value }], newCall()),
+      write: async ({ writes }: Adapter) => writes?.versions.setTags?.(key, [{ key: tag, value }], newCall()),
     })),
     fc.constantFrom(...tagKeys).map((tag) => ({
       what: `delete ${tag}`,
       model: (state: State) => withoutTag(state, tag),
-      write: async ({ writes }: Adapter) => writes?.versions.deleteTags(key, [tag], newCall()),
+      write: async ({ writes }: Adapter) => writes?.versions.deleteTags?.(key, [tag], newCall()),
     })),
     fc.option(descriptions).map((description) => ({
       what: 'describe',
@@ -96,7 +96,7 @@ const ofModel: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(fc.constantFrom(...tagKeys), texts).map(([tag, value]) => ({
     what: `set ${tag}`,
     model: (state: State) => withTag(state, tag, value),
-    write: async ({ writes }: Adapter) => writes?.models.setTags('m', [{ key: tag, value }], newCall()),
+    write: async ({ writes }: Adapter) => writes?.models.setTags?.('m', [{ key: tag, value }], newCall()),
   })),
 )
 

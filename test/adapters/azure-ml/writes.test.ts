@@ -17,12 +17,12 @@ describe('a write to a version', () => {
   const writes: [string, (writes: RegistryWrites) => Promise<unknown>, object][] = [
     [
       'setTags',
-      (w) => w.versions.setTags(key, [{ key: 'team', value: 'risk' }], newCall()),
+      async (w) => w.versions.setTags?.(key, [{ key: 'team', value: 'risk' }], newCall()),
       { tags: { ...rich.tags, team: 'risk' } },
     ],
     [
       'deleteTags',
-      (w) => w.versions.deleteTags(key, ['team'], newCall()),
+      async (w) => w.versions.deleteTags?.(key, ['team'], newCall()),
       { tags: { empty: '', nothing: null, stage: 'Staging' } },
     ],
     ['describe', async (w) => w.versions.describe?.(key, null, newCall()), { description: null }],
@@ -45,7 +45,7 @@ describe('a write to a version', () => {
     async (omittedStage) => {
       azure.double.set({ unproven: { omittedStage } })
       await seedRich(azure.writer)
-      await writesOf(await azure.open()).versions.setTags(key, [{ key: 'a', value: 'b' }], newCall())
+      await writesOf(await azure.open()).versions.setTags?.(key, [{ key: 'a', value: 'b' }], newCall())
       expect((await azure.writer.get('models/m/versions/1')).properties.stage).toBe('Production')
     },
   )
@@ -54,7 +54,7 @@ describe('a write to a version', () => {
     azure.double.set({ replicatesModelUris: true })
     const { modelUri } = await seedRich(azure.writer)
     expect(modelUri).toContain('ServiceReplicated')
-    await writesOf(await azure.open()).versions.setTags(key, [{ key: 'a', value: 'b' }], newCall())
+    await writesOf(await azure.open()).versions.setTags?.(key, [{ key: 'a', value: 'b' }], newCall())
     expect((await azure.writer.get('models/m/versions/1')).properties.modelUri).toBe(modelUri)
   })
 
@@ -62,8 +62,8 @@ describe('a write to a version', () => {
     await seedRich(azure.writer)
     azure.double.log.reset()
     const { versions } = writesOf(await azure.open())
-    await versions.setTags(key, [{ key: 'team', value: 'fraud' }], newCall())
-    await versions.deleteTags(key, ['none of it'], newCall())
+    await versions.setTags?.(key, [{ key: 'team', value: 'fraud' }], newCall())
+    await versions.deleteTags?.(key, ['none of it'], newCall())
     expect(azure.double.log.requests.map(({ method }) => method)).toEqual(['GET', 'GET'])
   })
 
@@ -73,7 +73,7 @@ describe('a write to a version', () => {
       concurrentChanges: [{ when: 'afterRead', path: '/versions/1', times: 1, tags: { theirs: 'yes' } }],
     })
     const { versions } = writesOf(await azure.open())
-    await expect(versions.setTags(key, [{ key: 'ours', value: 'no' }], newCall())).rejects.toMatchObject({
+    await expect(versions.setTags?.(key, [{ key: 'ours', value: 'no' }], newCall())).rejects.toMatchObject({
       code: 'CONFLICT',
       nothingWritten: true,
     })
@@ -86,7 +86,7 @@ describe('a write to a version', () => {
   it('asks three times: what is there, whether it still is, and for the change', async () => {
     await seedRich(azure.writer)
     const call = newCall()
-    await writesOf(await azure.open()).versions.setTags(key, [{ key: 'a', value: 'b' }], call)
+    await writesOf(await azure.open()).versions.setTags?.(key, [{ key: 'a', value: 'b' }], call)
     expect(call.requests).toBe(3)
   })
 })
@@ -134,13 +134,13 @@ describe('tags that stand for something else', () => {
     const { tagKey } = (await adapter.describe(newCall())).naming
     for (const key of keys) {
       await expect(models.create(newModel('other', tag(key)), newCall())).rejects.toMatchObject(refused)
-      await expect(models.setTags('m', tag(key), newCall())).rejects.toMatchObject(refused)
-      await expect(models.deleteTags('m', [key], newCall())).rejects.toMatchObject(refused)
+      await expect(models.setTags?.('m', tag(key), newCall())).rejects.toMatchObject(refused)
+      await expect(models.deleteTags?.('m', [key], newCall())).rejects.toMatchObject(refused)
       await expect(versions.create(newVersion('m', { tags: tag(key) }), newCall())).rejects.toMatchObject(
         refused,
       )
-      await expect(versions.setTags(own, tag(key), newCall())).rejects.toMatchObject(refused)
-      await expect(versions.deleteTags(own, [key], newCall())).rejects.toMatchObject(refused)
+      await expect(versions.setTags?.(own, tag(key), newCall())).rejects.toMatchObject(refused)
+      await expect(versions.deleteTags?.(own, [key], newCall())).rejects.toMatchObject(refused)
       expect(new RegExp(tagKey?.pattern ?? '', 'u').test(key)).toBe(false)
     }
     expect(new RegExp(tagKey?.pattern ?? '', 'u').test('staged')).toBe(true)
@@ -177,8 +177,8 @@ describe('writes to one model', () => {
     const indexes = Array.from({ length: 20 }, (_, index) => index)
     await Promise.all(
       indexes.flatMap((index) => [
-        versions.setTags(key, [{ key: `tag-${index}`, value: `${index}` }], newCall()),
-        models.setTags('m', [{ key: `tag-${index}`, value: `${index}` }], newCall()),
+        versions.setTags?.(key, [{ key: `tag-${index}`, value: `${index}` }], newCall()),
+        models.setTags?.('m', [{ key: `tag-${index}`, value: `${index}` }], newCall()),
       ]),
     )
     const expected = Object.fromEntries(indexes.map((index) => [`tag-${index}`, `${index}`]))
@@ -195,7 +195,7 @@ describe('writes to one model', () => {
     const abort = new AbortController()
     const first = models.describe?.('m', 'First.', newCall())
     const late = models.describe?.('m', 'Late.', newCall(abort.signal))
-    const last = models.setTags('m', [{ key: 'a', value: 'b' }], newCall())
+    const last = models.setTags?.('m', [{ key: 'a', value: 'b' }], newCall())
     abort.abort()
     await expect(late).rejects.toMatchObject({ code: 'REGISTRY_TIMEOUT', nothingWritten: true })
     await Promise.all([first, last])

@@ -116,12 +116,12 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
     const tags = oddKeys.map((tag, index) => ({ key: tag, value: oddTexts[index] ?? '' }))
     const changed = [{ key: oddKeys[0] ?? '', value: '' }]
     const gone = [oddKeys[1] ?? '', 'never there']
-    await writes.models.setTags(model, tags, newCall())
-    await writes.models.setTags(model, changed, newCall())
-    await writes.models.deleteTags(model, gone, newCall())
-    await writes.versions.setTags(key, tags, newCall())
-    await writes.versions.setTags(key, changed, newCall())
-    await writes.versions.deleteTags(key, gone, newCall())
+    await writes.models.setTags?.(model, tags, newCall())
+    await writes.models.setTags?.(model, changed, newCall())
+    await writes.models.deleteTags?.(model, gone, newCall())
+    await writes.versions.setTags?.(key, tags, newCall())
+    await writes.versions.setTags?.(key, changed, newCall())
+    await writes.versions.deleteTags?.(key, gone, newCall())
     const left = [...changed, ...tags.slice(2)]
     expect(await getModel(model)).toHaveProperty('tags.length', left.length)
     expect(await getModel(model)).toMatchObject({ tags: expect.arrayContaining(left) })
@@ -238,14 +238,14 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
 
     it.each<[string, string, () => Promise<unknown> | undefined]>([
       ['describe', noModel, () => writes.models.describe?.(model, 'x', newCall())],
-      ['set tags', noModel, () => writes.models.setTags(model, tag, newCall())],
-      ['delete tags', noModel, () => writes.models.deleteTags(model, ['a'], newCall())],
+      ['set tags', noModel, () => writes.models.setTags?.(model, tag, newCall())],
+      ['delete tags', noModel, () => writes.models.deleteTags?.(model, ['a'], newCall())],
       ['rename', noModel, () => writes.models.rename?.(model, `${model}2`, newCall())],
       ['delete', noModel, () => writes.models.delete?.(model, newCall())],
       ['create a version', noModel, () => newVersion(model)],
       ['describe a version', noVersion, () => writes.versions.describe?.(key, 'x', newCall())],
-      ['set tags of a version', noVersion, () => writes.versions.setTags(key, tag, newCall())],
-      ['delete tags of a version', noVersion, () => writes.versions.deleteTags(key, ['a'], newCall())],
+      ['set tags of a version', noVersion, () => writes.versions.setTags?.(key, tag, newCall())],
+      ['delete tags of a version', noVersion, () => writes.versions.deleteTags?.(key, ['a'], newCall())],
       ['delete a version', noVersion, () => writes.versions.delete?.(key, newCall())],
       ['set an alias', noModel, () => writes.aliases.set({ model, alias: 'a' }, '7', undefined, newCall())],
       ['delete an alias', noModel, () => writes.aliases.delete({ model, alias: 'a' }, undefined, newCall())],
@@ -295,9 +295,9 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
   it('refuse what MLflow would not keep, or would take for something else', async () => {
     const model = await newModel()
     const refused = [
-      () => writes.models.setTags(model, [{ key: 'a@b', value: '' }], newCall()),
-      () => writes.models.setTags(model, [{ key: 'a', value: 'x'.repeat(200_000) }], newCall()),
-      () => writes.models.setTags(model, [{ key: 'mlflow.prompt.is_prompt', value: 'true' }], newCall()),
+      () => writes.models.setTags?.(model, [{ key: 'a@b', value: '' }], newCall()),
+      () => writes.models.setTags?.(model, [{ key: 'a', value: 'x'.repeat(200_000) }], newCall()),
+      () => writes.models.setTags?.(model, [{ key: 'mlflow.prompt.is_prompt', value: 'true' }], newCall()),
       () => writes.models.describe?.(model, 'half \ud800', newCall()),
     ]
     for (const write of refused) {
@@ -312,7 +312,7 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
       { key: 'good', value: '1' },
       { key: 'a@b', value: '2' },
     ]
-    await expect(writes.models.setTags(model, tags, newCall())).rejects.toMatchObject({
+    await expect(writes.models.setTags?.(model, tags, newCall())).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
       nothingWritten: false,
     })
@@ -326,8 +326,8 @@ describe.each(mlflowVersions)('writes to MLflow %s', (release) => {
     for (let round = 0; round < rounds(2, 20); round++) {
       await Promise.all([
         ...callers.map(() => writes.aliases.set({ model, alias: `r${round}` }, '1', undefined, newCall())),
-        ...callers.map((value) => writes.models.setTags(model, [{ key: `r${round}`, value }], newCall())),
-        ...callers.map((value) => writes.versions.setTags(key, [{ key: `r${round}`, value }], newCall())),
+        ...callers.map((value) => writes.models.setTags?.(model, [{ key: `r${round}`, value }], newCall())),
+        ...callers.map((value) => writes.versions.setTags?.(key, [{ key: `r${round}`, value }], newCall())),
       ])
     }
     const versions = await Promise.all(callers.map(() => newVersion(model)))

@@ -111,7 +111,7 @@ export function createModelWrites(store: MemoryStore, { enter }: MemoryGate): Re
 export function createVersionWrites(
   store: MemoryStore,
   { enter }: MemoryGate,
-): Required<Omit<VersionWrites, 'takesSource'>> {
+): Required<Omit<VersionWrites, 'takesSource' | 'keepsNotes'>> {
   return {
     async create(version, call) {
       enter(call)

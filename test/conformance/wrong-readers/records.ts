@@ -22,6 +22,17 @@ export const wrongWithRecords: readonly WrongReader[] = [
     }),
   },
   {
+    wrong: 'shows tags where it says that there are none',
+    fails: ['MG-TAG-003'],
+    spoil: (adapter) => ({
+      ...adapter,
+      async describe(call) {
+        const description = await adapter.describe(call)
+        return { ...description, levels: { ...description.levels, tags: 'NONE' } }
+      },
+    }),
+  },
+  {
     wrong: 'compares and sets what it cannot write',
     fails: ['MG-LIFE-002'],
     spoil: ({ writes: _, ...adapter }) => adapter,

@@ -93,6 +93,17 @@ export const wrongInGeneral: readonly WrongWriter[] = [
     })),
   },
   {
+    wrong: 'sets tags where it says that there are none',
+    fails: ['MG-WRITE-008'],
+    spoil: (adapter) => ({
+      ...adapter,
+      async describe(call) {
+        const description = await adapter.describe(call)
+        return { ...description, levels: { ...description.levels, tags: 'NONE' } }
+      },
+    }),
+  },
+  {
     wrong: 'writes though the signal has fired',
     fails: ['MG-WCANCEL-001', 'MG-WCANCEL-002'],
     spoil: withModels(({ describe }) => ({

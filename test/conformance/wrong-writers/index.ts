@@ -4,6 +4,7 @@ import { wrongInGeneral } from './facets.ts'
 import { wrongWithFailedWrites } from './failures.ts'
 import { wrongWithKeys } from './keys.ts'
 import { wrongWithModels } from './models.ts'
+import { wrongWithNotes } from './notes.ts'
 import { wrongWithPagesUnderWrites } from './pages.ts'
 import { wrongInRaces } from './races.ts'
 import { wrongWithStages } from './stages.ts'
@@ -20,6 +21,7 @@ export const wrongWriters: readonly WrongWriter[] = [
   ...wrongWithAliases,
   ...wrongWithStages,
   ...wrongWithCopies,
+  ...wrongWithNotes,
   ...wrongWithPagesUnderWrites,
   ...wrongInRaces,
   ...wrongWithKeys,

@@ -47,7 +47,7 @@ export const withModels =
 export const withVersions =
   (
     change: (
-      versions: Required<Omit<VersionWrites, 'takesSource'>>,
+      versions: Required<Omit<VersionWrites, 'takesSource' | 'keepsNotes'>>,
       store: MemoryStore,
       adapter: MemoryAdapter,
     ) => Partial<VersionWrites>,

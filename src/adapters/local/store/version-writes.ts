@@ -61,7 +61,7 @@ export function createVersionWrites(context: StoreContext) {
     deleteTags: (key: VersionKey, keys: readonly string[], call?: Call) =>
       change(call, key, (write, version) => removeTags(write, version, keys)),
     delete: (key: VersionKey, call?: Call) => change(call, key, removeVersion),
-  } satisfies Required<Omit<VersionWrites, 'takesSource'>>
+  } satisfies Required<Omit<VersionWrites, 'takesSource' | 'keepsNotes'>>
 }
 
 function wishOf({ model, tags = [], ...given }: NewLocalVersion): string {

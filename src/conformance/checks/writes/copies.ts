@@ -97,7 +97,7 @@ export const copyChecks: readonly Check[] = [
     async run(bench) {
       const original = await createOriginal(bench)
       const model = await bench.createModel({ name: bench.name('-copy') })
-      for (const words of wordsOfCopies)
+      for (const words of wordsOfCopies(bench))
         await assertOwnWords(bench, await copyByRegistry(bench, original, model, words), words)
     },
   }),
@@ -156,7 +156,7 @@ export const copyChecks: readonly Check[] = [
     async run(bench) {
       const original = await createOriginal(bench)
       const model = await bench.createModel({ name: bench.name('-copy') })
-      for (const words of wordsOfCopies)
+      for (const words of wordsOfCopies(bench))
         await assertOwnWords(
           bench,
           await bench.createVersion(model, { source: toUri(original), ...words }),

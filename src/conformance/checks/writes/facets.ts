@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { sample } from '../../accepted-texts.ts'
+import { tagLevelOf } from '../../../contract/index.ts'
+import { legalTags, sample } from '../../accepted-texts.ts'
 import type { Check } from '../../check.ts'
 import { everyWrite } from '../../every-write.ts'
 import { failure, found } from '../../expectations.ts'
@@ -16,16 +17,19 @@ async function checkRefusals(bench: WriteBench): Promise<void> {
   const { truth, writes, call } = bench
   const codes = ['NOT_FOUND', 'BAD_USER_INPUT'] as const
   const { model } = await bench.createVersion(await bench.createModel())
-  const tags = [{ key: 'team', value: 'fraud' }]
+  const tags = legalTags(bench, [{ key: 'team', value: 'fraud' }])
+  const { models, versions } = writes
   for (const odd of sample(bench, oddTexts, 5)) {
     const name = odd === '' ? '' : `${truth.prefix}w-none-${odd}`
     const key = { model, version: odd }
     if (writes.models.describe) await failure(bench.describeModel(name, 'New.'), 'models.describe', codes)
-    await failure(writes.models.setTags(name, tags, call()), 'models.setTags', codes)
+    const tagging = models.setTags?.(name, tags, call())
+    if (tagging) await failure(tagging, 'models.setTags', codes)
     const nowhere = { model: name, version: '1' }
     if (writes.versions.describe)
       await failure(bench.describeVersion(nowhere, 'New.'), 'versions.describe', codes)
-    await failure(writes.versions.setTags(key, tags, call()), 'versions.setTags', codes)
+    const taggingVersion = versions.setTags?.(key, tags, call())
+    if (taggingVersion) await failure(taggingVersion, 'versions.setTags', codes)
     if (writes.aliases) await failure(bench.setAlias(key, 'champion'), 'aliases.set', codes)
   }
 }
@@ -60,11 +64,13 @@ export const writeFacetChecks: readonly Check[] = [
     title: 'What was written is there at once for another adapter of the registry',
     source,
     why: 'Several gateways stand before one registry, and none of them owns it.',
-    async run({ connect, call, ...bench }) {
+    async run(bench) {
+      const { connect, call } = bench
       const other = await connect()
       const key = await bench.createVersion(await bench.createModel({ description: 'New.' }))
-      const tags = [{ key: 'team', value: 'fraud' }]
-      await bench.writes.versions.setTags(key, tags, call())
+      const { setTags } = bench.writes.versions
+      const tags = setTags ? legalTags(bench, [{ key: 'team', value: 'fraud' }]) : []
+      if (tags.length > 0) await bench.writes.versions.setTags?.(key, tags, call())
       const [model] = await other.models.get([key.model], call())
       assert.equal(found(model, 'the model').description, 'New.')
       const [version] = await other.versions.get([key], call())
@@ -117,6 +123,23 @@ export const writeFacetChecks: readonly Check[] = [
         const own = bench.call()
         await write(own)
         if (what !== 'imports.begin') assert.ok(own.requests >= 1, `${what} counts no request`)
+      }
+    },
+  }),
+  writeCheck({
+    id: 'MG-WRITE-008',
+    level: 'MUST',
+    title: 'Tags that can be set can be deleted, and none are set where the registry keeps none',
+    source: 'modelgate/adapter: ModelWrites, VersionWrites',
+    why: 'The gateway refuses what is not there before it asks; a half would be refused in the middle.',
+    async run({ adapter, description, writes }) {
+      for (const [what, { setTags, deleteTags }] of Object.entries({
+        models: writes.models,
+        versions: writes.versions,
+      })) {
+        assert.equal(typeof setTags, typeof deleteTags, `setTags and deleteTags of ${what}`)
+        if (tagLevelOf(adapter, description) === 'NONE')
+          assert.equal(setTags, undefined, `setTags of ${what}, though levels.tags is NONE`)
       }
     },
   }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { Adapter, NewVersion } from '../../../contract/index.ts'
+import { needTags } from '../../accepted-texts.ts'
 import { type Check, need } from '../../check.ts'
 import { failure } from '../../expectations.ts'
 import { removeVersion } from '../../version-makers.ts'
@@ -183,10 +184,10 @@ export const idempotencyChecks: readonly Check[] = [
     source,
     why: 'Tags have no order, and who asks again may keep them in a map.',
     async run(bench) {
-      const tags = [
+      const tags = needTags(bench, [
         { key: 'b', value: '1' },
         { key: 'a', value: '2' },
-      ]
+      ])
       const version = { ...newVersion(bench, await bench.createModel(), randomUUID()), tags }
       const first = await createBy(bench.adapter, version, bench)
       const again = { ...version, tags: tags.toReversed() }

@@ -9,6 +9,7 @@ import { writeFaultChecks } from './faults.ts'
 import { idempotencyChecks } from './idempotency.ts'
 import { modelEndChecks } from './model-ends.ts'
 import { modelWriteChecks } from './models.ts'
+import { noteChecks } from './notes.ts'
 import { writePagingChecks } from './paging.ts'
 import { racingWriteChecks } from './races.ts'
 import { writeSecretChecks } from './secrets.ts'
@@ -33,6 +34,7 @@ export const writeChecks: readonly Check[] = [
   ...expectedHolderChecks,
   ...stageWriteChecks,
   ...copyChecks,
+  ...noteChecks,
   ...writeTimeChecks,
   ...writePagingChecks,
   ...racingWriteChecks,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { legalTags } from '../../accepted-texts.ts'
 import { type Check, need } from '../../check.ts'
 import { absent, failure, quote } from '../../expectations.ts'
 import { type WriteBench, writeCheck } from '../../write-bench.ts'
@@ -16,7 +17,7 @@ async function remove({ writes, call }: WriteBench, name: string): Promise<void>
 
 /** A model with all that can be lost on the way. */
 async function createRichModel(bench: WriteBench): Promise<string> {
-  const tags = [{ key: 'team', value: 'fraud' }]
+  const tags = legalTags(bench, [{ key: 'team', value: 'fraud' }])
   const name = await bench.createModel({ description: 'Rich.', tags })
   await bench.createVersion(name)
   const second = await bench.createVersion(name, { description: 'The second.', tags })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { acceptedDescription, acceptedNames, acceptedTags, sample } from '../../accepted-texts.ts'
+import { acceptedDescription, acceptedNames, acceptedTags, legalTags, sample } from '../../accepted-texts.ts'
 import type { Check } from '../../check.ts'
 import { failure, found, quote } from '../../expectations.ts'
 import { type WriteBench, writeCheck } from '../../write-bench.ts'
@@ -68,13 +68,13 @@ export const modelWriteChecks: readonly Check[] = [
     source,
     why: 'A second owner must not take over the first one’s model.',
     async run(bench) {
-      const tags = [{ key: 'owner', value: 'first' }]
+      const tags = legalTags(bench, [{ key: 'owner', value: 'first' }])
       const name = await bench.createModel({ description: 'The first.', tags })
       await bench.createVersion(name)
       const before = await stateOf(bench, name)
       const again = bench.createModel({
         description: 'The second.',
-        tags: [{ key: 'owner', value: 'second' }],
+        tags: legalTags(bench, [{ key: 'owner', value: 'second' }]),
       })
       await failure(again, 'creating it again', ['ALREADY_EXISTS'])
       assert.deepEqual(await stateOf(bench, name), before)
@@ -88,13 +88,14 @@ export const modelWriteChecks: readonly Check[] = [
     source,
     why: 'It is one field of many.',
     async run(bench) {
-      const name = await bench.createModel({ description: 'Old.', tags: [{ key: 'a', value: '1' }] })
+      const tags = legalTags(bench, [{ key: 'a', value: '1' }])
+      const name = await bench.createModel({ description: 'Old.', tags })
       const odd = acceptedDescription(bench)
       await bench.describeModel(name, odd)
       await assertDescription(bench, name, odd)
       await bench.describeModel(name, null)
       await assertDescription(bench, name, null)
-      assert.deepEqual((await bench.getModel(name)).tags, [{ key: 'a', value: '1' }], 'the tags')
+      assert.deepEqual((await bench.getModel(name)).tags, tags, 'the tags')
     },
   }),
   writeCheck({

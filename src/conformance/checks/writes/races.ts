@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { RegistryError } from '../../../contract/index.ts'
+import { needTags } from '../../accepted-texts.ts'
 import type { Check } from '../../check.ts'
 import { createPair, createVersions } from '../../version-makers.ts'
 import { type WriteBench, writeCheck } from '../../write-bench.ts'
@@ -86,14 +87,15 @@ export const racingWriteChecks: readonly Check[] = [
     id: 'MG-WRACE-004',
     level: 'MUST',
     title: 'A new tag that is set at once by several is set by each, and there once',
+    needs: ['model tag writes', 'version tag writes'],
     source: 'modelgate/adapter: ModelWrites.setTags',
     why: 'Setting what is there already is no error, however close the other came.',
     async run(bench) {
       const { models, versions } = bench.writes
       const key = await bench.createVersion(await bench.createModel())
-      const tags = (index: number) => [{ key: 'team', value: `${index}` }]
-      await Promise.all(atOnce(8, (index) => models.setTags(key.model, tags(index), bench.call())))
-      await Promise.all(atOnce(8, (index) => versions.setTags(key, tags(index), bench.call())))
+      const tags = (index: number) => needTags(bench, [{ key: 'team', value: `${index}` }])
+      await Promise.all(atOnce(8, async (index) => models.setTags?.(key.model, tags(index), bench.call())))
+      await Promise.all(atOnce(8, async (index) => versions.setTags?.(key, tags(index), bench.call())))
       for (const row of [await bench.getModel(key.model), await bench.getVersion(key)]) {
         assert.deepEqual(
           row.tags.map((tag) => tag.key),
@@ -107,13 +109,16 @@ export const racingWriteChecks: readonly Check[] = [
     id: 'MG-WRACE-005',
     level: 'MUST',
     title: 'Different tags that are set at once are all there',
+    needs: ['model tag writes', 'version tag writes'],
     source: 'modelgate/adapter: VersionWrites.setTags',
     why: 'An adapter that reads, changes and writes all tags loses those of others.',
     async run(bench) {
       const key = await bench.createVersion(await bench.createModel())
-      const all = Array.from({ length: 6 }, (_, index) => ({ key: `key-${index}`, value: `${index}` }))
-      await Promise.all(all.map((tag) => bench.writes.versions.setTags(key, [tag], bench.call())))
-      await Promise.all(all.map((tag) => bench.writes.models.setTags(key.model, [tag], bench.call())))
+      const six = Array.from({ length: 6 }, (_, index) => ({ key: `key-${index}`, value: `${index}` }))
+      const all = needTags(bench, six)
+      const { models, versions } = bench.writes
+      await Promise.all(all.map(async (tag) => versions.setTags?.(key, [tag], bench.call())))
+      await Promise.all(all.map(async (tag) => models.setTags?.(key.model, [tag], bench.call())))
       assert.deepEqual(sortedTags((await bench.getVersion(key)).tags), all)
       assert.deepEqual(sortedTags((await bench.getModel(key.model)).tags), all)
     },

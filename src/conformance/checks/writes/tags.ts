@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TagRecord, textLength, type VersionKey } from '../../../contract/index.ts'
-import { acceptedTags, sample } from '../../accepted-texts.ts'
-import { type Check, NotApplicable } from '../../check.ts'
+import { acceptedTags, needTags, sample } from '../../accepted-texts.ts'
+import { type Check, type Need, NotApplicable } from '../../check.ts'
 import { failure, found } from '../../expectations.ts'
 import { type WriteBench, writeCheck } from '../../write-bench.ts'
 import { listedModel, listedVersions, sortedTags } from '../../written-rows.ts'
@@ -9,6 +9,7 @@ import { listedModel, listedVersions, sortedTags } from '../../written-rows.ts'
 /** What has tags: a model or a version. */
 interface Owner {
   readonly kind: string
+  readonly need: Need
   /** Of its ids: the first of three digits. */
   readonly digit: number
   readonly source: string
@@ -23,11 +24,16 @@ interface Owner {
 
 const models: Owner = {
   kind: 'model',
+  need: 'model tag writes',
   digit: 1,
   source: 'modelgate/adapter: ModelWrites',
-  create: async (bench, tags) => ({ model: await bench.createModel({ tags }), version: '' }),
-  set: ({ writes, call }, { model }, tags) => writes.models.setTags(model, tags, call()),
-  remove: ({ writes, call }, { model }, keys) => writes.models.deleteTags(model, keys, call()),
+  create: async (bench, tags) => ({
+    model: await bench.createModel({ tags: needTags(bench, tags) }),
+    version: '',
+  }),
+  set: async (bench, { model }, tags) =>
+    bench.writes.models.setTags?.(model, needTags(bench, tags), bench.call()),
+  remove: async ({ writes, call }, { model }, keys) => writes.models.deleteTags?.(model, keys, call()),
   read: async (bench, { model }) => [
     (await bench.getModel(model)).tags,
     found(await listedModel(bench, model), model).tags,
@@ -37,11 +43,13 @@ const models: Owner = {
 
 const versions: Owner = {
   kind: 'version',
+  need: 'version tag writes',
   digit: 2,
   source: 'modelgate/adapter: VersionWrites',
-  create: async (bench, tags) => bench.createVersion(await bench.createModel(), { tags }),
-  set: ({ writes, call }, key, tags) => writes.versions.setTags(key, tags, call()),
-  remove: ({ writes, call }, key, keys) => writes.versions.deleteTags(key, keys, call()),
+  create: async (bench, tags) =>
+    bench.createVersion(await bench.createModel(), { tags: needTags(bench, tags) }),
+  set: async (bench, key, tags) => bench.writes.versions.setTags?.(key, needTags(bench, tags), bench.call()),
+  remove: async ({ writes, call }, key, keys) => writes.versions.deleteTags?.(key, keys, call()),
   async read(bench, key) {
     const listed = await listedVersions(bench, key.model)
     const own = listed.filter(({ version }) => version === key.version)
@@ -73,6 +81,7 @@ function checksOf(owner: Owner): Check[] {
     writeCheck({
       id: `MG-WTAG-${owner.digit}0${number}`,
       level: 'MUST',
+      needs: [owner.need],
       title: `Tags of a ${owner.kind}: ${title}`,
       source: owner.source,
       why,

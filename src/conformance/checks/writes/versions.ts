@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { acceptedDescription, acceptedTags, sample } from '../../accepted-texts.ts'
+import { acceptedDescription, acceptedTags, legalTags, sample } from '../../accepted-texts.ts'
 import { type Check, need } from '../../check.ts'
 import { failure, found, refusedOrAnswered } from '../../expectations.ts'
 import { firstRun } from '../../version-makers.ts'
@@ -108,7 +108,7 @@ export const versionWriteChecks: readonly Check[] = [
     source,
     why: 'It is one field of many.',
     async run(bench) {
-      const tags = [{ key: 'a', value: '1' }]
+      const tags = legalTags(bench, [{ key: 'a', value: '1' }])
       const key = await bench.createVersion(await bench.createModel(), { description: 'Old.', tags })
       const other = await bench.createVersion(key.model, { description: 'Other.' })
       for (const description of [acceptedDescription(bench), null]) {

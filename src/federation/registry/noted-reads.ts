@@ -1,0 +1,126 @@
+import type {
+  Adapter,
+  Filter,
+  ModelRecord,
+  ModelVersionRecord,
+  Outcome,
+  VersionFilter,
+  VersionLeaf,
+} from '../../contract/index.ts'
+import { RegistryError } from '../../contract/index.ts'
+import type { NotesPlace } from './notes-place.ts'
+import { isReservedTag } from './origin-tags.ts'
+
+/** Every read that gives versions gives their notes among the tags. */
+export function notedReads(
+  { models, versions, aliases }: Adapter,
+  place: NotesPlace,
+): Pick<Adapter, 'models' | 'versions' | 'aliases'> {
+  return {
+    models: {
+      async get(names, call) {
+        const outcomes = await models.get(names, call)
+        return inEach(outcomes, place, latestOf, (model, latestVersions) => ({ ...model, latestVersions }))
+      },
+      async list(query, call) {
+        const page = await models.list(query, call)
+        const withLatest = (model: ModelRecord, latestVersions: Rows) => ({ ...model, latestVersions })
+        const items = await inEach(page.items, place, latestOf, withLatest)
+        return { ...page, items: items.filter(isFound) }
+      },
+    },
+    versions: {
+      async get(keys, call) {
+        return inEach(await versions.get(keys, call), place, ownRow, firstOf)
+      },
+      async list(query, call) {
+        const { asked, left } = withoutNotes(query.filter)
+        const page = await versions.list({ ...query, filter: asked }, call)
+        return { ...page, items: await place.read(page.items), residue: both(page.residue, left) }
+      },
+      async ofModels(names, limit, call) {
+        const outcomes = await versions.ofModels(names, limit, call)
+        return inEach(
+          outcomes,
+          place,
+          (found) => found.versions,
+          (found, rows) => ({ ...found, versions: rows }),
+        )
+      },
+      async latest(names, call) {
+        const outcomes = await versions.latest(names, call)
+        return inEach(
+          outcomes,
+          place,
+          (rows) => rows,
+          (_, rows) => rows,
+        )
+      },
+    },
+    ...(aliases && {
+      aliases: {
+        async resolve(keys, call) {
+          return inEach(await aliases.resolve(keys, call), place, ownRow, firstOf)
+        },
+      },
+    }),
+  }
+}
+
+type Rows = readonly ModelVersionRecord[]
+
+const latestOf = ({ latestVersions }: ModelRecord): Rows | null => latestVersions
+const ownRow = (row: ModelVersionRecord): Rows => [row]
+const firstOf = (row: ModelVersionRecord, [first = row]: Rows): ModelVersionRecord => first
+
+/** The versions in all outcomes of a batch are read together. */
+async function inEach<T>(
+  outcomes: readonly Outcome<T>[],
+  place: NotesPlace,
+  rowsOf: (value: T) => Rows | null,
+  withRows: (value: T, rows: Rows) => T,
+): Promise<readonly Outcome<T>[]> {
+  const rows = outcomes.map((outcome) => (isFound(outcome) ? rowsOf(outcome) : null))
+  const read = await place.read(rows.flatMap((own) => own ?? []))
+  let start = 0
+  return outcomes.map((outcome, index) => {
+    const count = rows[index]?.length
+    if (!isFound(outcome) || count === undefined) return outcome
+    start += count
+    return withRows(outcome, read.slice(start - count, start))
+  })
+}
+
+function isFound<T>(outcome: Outcome<T>): outcome is T {
+  return outcome !== null && !RegistryError.is(outcome)
+}
+
+/** What the backend can judge, and what only the gateway can, which knows the notes. */
+function withoutNotes(filter: VersionFilter | null) {
+  if (filter === null || !isOfNotes(filter)) return { asked: filter, left: null }
+  if (filter.kind !== 'and') return { asked: null, left: filter }
+  const parts = Object.groupBy(filter.filters, (part) => (isOfNotes(part) ? 'left' : 'asked'))
+  return { asked: allOf(parts.asked), left: allOf(parts.left) }
+}
+
+function isOfNotes(filter: VersionFilter): boolean {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.filters.some(isOfNotes)
+    case 'not':
+      return isOfNotes(filter.filter)
+    case 'tag':
+      return isReservedTag(filter.key)
+    default:
+      return false
+  }
+}
+
+function allOf(filters: readonly Filter<VersionLeaf>[] = []): VersionFilter | null {
+  return filters.length === 0 ? null : { kind: 'and', filters }
+}
+
+function both(a: VersionFilter | null, b: VersionFilter | null): VersionFilter | null {
+  return a === null || b === null ? (a ?? b) : { kind: 'and', filters: [a, b] }
+}
