@@ -1,5 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 
+/** Lists, objects and fields: to make values of more takes long, whatever becomes of them. */
+const mostParts = 60_000
+const [quote, backslash] = Buffer.from('"\\')
+const partMarks: ReadonlySet<number | undefined> = new Set(Buffer.from('[{:'))
+
 /** JSON in UTF-8 is the only body there is. Fastify's own parser would mend broken UTF-8 in silence. */
 export function acceptJsonOnly(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
@@ -11,9 +16,29 @@ export function acceptJsonOnly(server: FastifyInstance): void {
 }
 
 function parseJson(body: Buffer): unknown {
+  if (hasTooManyParts(body)) {
+    throw badRequest(`The body holds more than ${mostParts} lists, objects and fields.`)
+  }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch (error) {
-    throw Object.assign(new Error('The body is not JSON in UTF-8.', { cause: error }), { statusCode: 400 })
+    throw badRequest('The body is not JSON in UTF-8.', error)
   }
+}
+
+function badRequest(message: string, cause?: unknown): Error {
+  return Object.assign(new Error(message, { cause }), { statusCode: 400 })
+}
+
+/** Counted in the bytes, as none of a longer character looks like one of these. */
+function hasTooManyParts(body: Buffer): boolean {
+  let parts = 0
+  let isText = false
+  for (let index = 0; index < body.length; index++) {
+    const byte = body[index]
+    if (byte === quote) isText = !isText
+    else if (isText && byte === backslash) index++
+    else if (!isText && partMarks.has(byte) && ++parts > mostParts) return true
+  }
+  return false
 }

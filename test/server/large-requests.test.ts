@@ -40,6 +40,30 @@ test.each([
   expect(log.at('error')).toEqual([])
 })
 
+test.each([
+  ['lists', Array.from({ length: 100_000 }, () => [])],
+  ['objects', Array.from({ length: 100_000 }, () => ({}))],
+  ['fields', Object.fromEntries(strings(70_000).map((name) => [name, 1]))],
+])('a body of too many %s is refused before it is made, wherever they are', async (_, extensions) => {
+  const { post } = await startServer({ models: () => ({ complete: true }) })
+  const response = await post({ query: '{ __typename }', extensions: { extensions } })
+  expect(response.status).toBe(400)
+  const { errors } = await readAnswer(response)
+  expect(errors).toMatchObject([
+    {
+      message: 'The body holds more than 60000 lists, objects and fields.',
+      extensions: { code: 'BAD_REQUEST' },
+    },
+  ])
+})
+
+test('what stands in a text is no part of the body', async () => {
+  const { post } = await startServer({ models: () => ({ complete: true }) })
+  const text = ['"[{:\\'.repeat(70_000)]
+  const response = await post({ query: '{ __typename }', extensions: { text } })
+  expect(await readAnswer(response)).toEqual({ data: { __typename: 'Query' } })
+})
+
 test('as many names as people have are fine, and so is what they repeat', async () => {
   const { post } = await startServer({ models: () => ({ complete: true }) })
   const list = await readAnswer(await post({ query: named, variables: { in: strings(4900) } }))
