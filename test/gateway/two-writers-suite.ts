@@ -37,7 +37,7 @@ export function describeTwoWriters(title: string, open: () => Promise<TwoWriters
     }
 
     it('leave the version of the one when that of the other is refused and its model taken back', async () => {
-      for (let round = 0; round < rounds(6, 200); round++) {
+      for (let round = 0; round < rounds(6, 60); round++) {
         const name = `${prefix}-undo-${round}`
         const wish = { model: keyOf(name), createModel: true, source: 's3://bucket/kept' }
         const [refused, made] = await Promise.all([
@@ -68,7 +68,7 @@ export function describeTwoWriters(title: string, open: () => Promise<TwoWriters
         const alias = { model, stage: 'Production', alias: 'champion' }
         expect((await ask(gateway, mutations.assignAliasToStage, alias)).errors).toBeUndefined()
       }
-      for (let round = 0; round < rounds(6, 300); round++) {
+      for (let round = 0; round < rounds(6, 80); round++) {
         await Promise.all([promote(round % 2, '1'), promote((round + 1) % 2, '2')])
         const { aliases, versions } = await load(name)
         const holder = versions.nodes.find(({ stage }: { stage: string }) => stage === 'Production')

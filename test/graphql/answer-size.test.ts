@@ -92,7 +92,7 @@ test('no document is answered with more objects than were counted beforehand', {
     largest = Math.max(largest, really)
     expect(really, document.text).toBeLessThanOrEqual(counted)
   }
-  await fc.assert(fc.asyncProperty(fc.gen(), check), { numRuns: rounds(300, 10_000) })
+  await fc.assert(fc.asyncProperty(fc.gen(), check), { numRuns: rounds(300, 3000) })
   expect(largest).toBeGreaterThan(100)
 })
 

@@ -13,13 +13,13 @@ beforeAll(async () => {
 afterAll(() => source.dispose())
 
 describeHistory('one PostgreSQL', {
-  rounds: rounds(1, 50),
+  rounds: rounds(1, 16),
   openDatabase: () => postgresDatabase(url),
   openTarget: localTarget,
 })
 
 describeHistory('MLflow', {
-  rounds: rounds(1, 8),
+  rounds: rounds(1, 3),
   // It takes a thousand requests to play all, which is long for one MLflow.
   only: rounds(['founding'], undefined),
   openDatabase: sqliteFile,

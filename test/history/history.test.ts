@@ -12,13 +12,13 @@ beforeAll(async () => {
 afterAll(() => double.close())
 
 describeHistory('one SQLite file', {
-  rounds: rounds(2, 50),
+  rounds: rounds(2, 16),
   openDatabase: sqliteFile,
   openTarget: localTarget,
 })
 
 describeHistory('Azure ML', {
-  rounds: rounds(1, 100),
+  rounds: rounds(1, 40),
   openDatabase: sqliteFile,
   openTarget: () => azureTarget(double.url),
 })

@@ -37,7 +37,7 @@ describe('a large text of JSON', () => {
         )
         expect(own).toEqual(parse)
       }),
-      { numRuns: rounds(300, 10_000) },
+      { numRuns: rounds(300, 3000) },
     )
   })
 

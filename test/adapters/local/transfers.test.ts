@@ -458,7 +458,7 @@ describe('a folder that becomes a link while a file of it is opened', () => {
       }
     })()
     const seen = new Set<string>()
-    for (let round = 0; round < rounds(300, 10_000); round++) {
+    for (let round = 0; round < rounds(300, 2000); round++) {
       const text = await exports
         .read(version, 'data/key', newCall())
         .then(readAll)

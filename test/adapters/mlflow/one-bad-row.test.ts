@@ -184,7 +184,7 @@ describe('one record of MLflow that cannot be read', () => {
             })
           }
         }),
-        { numRuns: rounds(300, 5000) },
+        { numRuns: rounds(300, 1500) },
       )
     },
     rounds(60_000, 600_000),
