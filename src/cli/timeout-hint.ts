@@ -10,7 +10,7 @@ export function createTimeoutHint(
 ): (result: CheckResult) => void {
   let late = 0
   return ({ state, milliseconds }) => {
-    if (state !== 'failed' || milliseconds < timeoutMs) return
+    if ((state !== 'failed' && state !== 'warned') || milliseconds < timeoutMs) return
     late++
     if (late === enough)
       tell(

@@ -1,23 +1,22 @@
+import type { NotStored } from './fixture.ts'
 import { groupOf } from './group-of.ts'
-import { type CheckResult, isFailure, type Report } from './report.ts'
+import { type CheckResult, isFailure, type Report, type ResultState } from './report.ts'
 
 /**
  * The report as a table for people: the sums of each group, then what failed, by a check and outside of
- * them, what is not as it should be, what deviates, what was skipped, and `N passed, N failed` as the last line.
+ * them, what is not as it should be, what deviates, what was skipped, and as the last line
+ * `N passed, N failed, N deviating, N skipped`, with `, N warned` where there are any.
  */
 export function formatReport({ results, notStored, outsideOfChecks }: Report): string {
-  const warned = results.filter((result) => result.state === 'failed' && !isFailure(result))
+  const inState = (state: ResultState) => results.filter((result) => result.state === state)
   const sections = [
     toSums(results),
     section('Failed', results.filter(isFailure).map(toFailure)),
     section('Outside of the checks', outsideOfChecks),
-    section('Not met, which is a warning only', warned.map(toFailure)),
-    section('Known deviations', results.filter(({ state }) => state === 'deviates').map(toDeviation)),
+    section('Not met, which is a warning only', inState('warned').map(toFailure)),
+    section('Known deviations', inState('deviates').map(toDeviation)),
     section('Skipped', toSkips(results)),
-    section(
-      'Not stored',
-      notStored.map(({ what, reason }) => `${what}: ${reason}`),
-    ),
+    section('Not stored', toOmissions(notStored)),
     toVerdict(results),
   ]
   return sections.filter((text) => text !== '').join('\n\n')
@@ -26,8 +25,7 @@ export function formatReport({ results, notStored, outsideOfChecks }: Report): s
 const columns = ['passed', 'failed', 'warned', 'skipped', 'deviates'] as const
 
 function columnOf(result: CheckResult): (typeof columns)[number] {
-  if (isFailure(result)) return 'failed'
-  return result.state === 'failed' || result.state === 'mended' ? 'warned' : result.state
+  return result.state === 'mended' ? 'failed' : result.state
 }
 
 function toSums(results: readonly CheckResult[]): string {
@@ -63,9 +61,22 @@ function toSkips(results: readonly CheckResult[]): string[] {
   return [...byReason].map(([reason, own]) => `${reason}: ${own.map(({ id }) => id).join(', ')}`)
 }
 
+/** By reason, as a narrow registry refuses hundreds of texts for one; `--json` names each. */
+function toOmissions(notStored: readonly NotStored[]): string[] {
+  return [...Map.groupBy(notStored, ({ reason }) => reason)].map(([reason, [first, ...others]]) => {
+    const more = others.length === 0 ? '' : ` and ${others.length} more`
+    return `${first?.what}${more}: ${reason}`
+  })
+}
+
 function toVerdict(results: readonly CheckResult[]): string {
-  const failed = results.filter(isFailure).length
-  return `${results.filter(({ state }) => state === 'passed').length} passed, ${failed} failed`
+  const counts = Map.groupBy(results, columnOf)
+  const words = { passed: 'passed', failed: 'failed', deviates: 'deviating', skipped: 'skipped' } as const
+  const sums = (Object.keys(words) as (keyof typeof words)[]).map(
+    (column) => `${counts.get(column)?.length ?? 0} ${words[column]}`,
+  )
+  const warned = counts.get('warned')?.length
+  return [...sums, ...(warned === undefined ? [] : [`${warned} warned`])].join(', ')
 }
 
 function indent(text: string, width: number): string {

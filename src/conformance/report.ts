@@ -2,10 +2,11 @@ import type { Level } from './check.ts'
 import type { NotStored } from './fixture.ts'
 
 /**
+ * `failed`: a MUST is not met. `warned`: a SHOULD or a MAY is not, and the adapter conforms all the same.
  * `deviates`: fails, and is known to. `mended`: is listed as a known deviation and passes, so that the list has to
  * be put right.
  */
-export type ResultState = 'passed' | 'failed' | 'skipped' | 'deviates' | 'mended'
+export type ResultState = 'passed' | 'failed' | 'warned' | 'skipped' | 'deviates' | 'mended'
 
 export interface CheckResult {
   readonly id: string
@@ -16,7 +17,7 @@ export interface CheckResult {
   /** Where the rule is written. */
   readonly source: string
   readonly state: ResultState
-  /** Why it failed, was skipped or deviates; `null` when it passed. */
+  /** Why it failed, warned, was skipped or deviates; `null` when it passed. */
   readonly reason: string | null
   readonly milliseconds: number
 }
@@ -31,7 +32,7 @@ export interface Report {
   readonly outsideOfChecks: readonly string[]
 }
 
-/** Whether the adapter does not conform because of this; other failures are warnings. */
-export function isFailure({ state, level }: CheckResult): boolean {
-  return state === 'mended' || (state === 'failed' && level === 'MUST')
+/** Whether the adapter does not conform because of this. */
+export function isFailure({ state }: CheckResult): boolean {
+  return state === 'mended' || state === 'failed'
 }

@@ -157,7 +157,7 @@ async function judge(
   if (error instanceof NotApplicable) return { ...own, state: 'skipped', reason: error.message }
   if (error !== null) {
     if (deviation !== undefined) return { ...own, state: 'deviates', reason: deviation }
-    return { ...own, state: 'failed', reason: messageOf(error) }
+    return { ...own, state: level === 'MUST' ? 'failed' : 'warned', reason: messageOf(error) }
   }
   if (deviation === undefined) return { ...own, state: 'passed', reason: null }
   return { ...own, state: 'mended', reason: `passes, but is listed as a deviation: ${deviation}` }

@@ -25,7 +25,7 @@ describe('conformance', () => {
     expect(stdout).toMatch(/^MG-PAGE +1 +- /m)
     expect(stdout).toContain('the option connectHanging is not given: MG-LIFE-008')
     expect(stdout).toContain('runs: they are not written through an adapter')
-    expect(stdout).toMatch(/\n\n\d+ passed, 0 failed\n$/)
+    expect(stdout).toMatch(/\n\n\d+ passed, 0 failed, 0 deviating, \d+ skipped\n$/)
     expect(storeAt('memory://by-writes').models.size).toBe(0)
   })
 
@@ -45,7 +45,7 @@ describe('conformance', () => {
     expect(code).toBe(1)
     expect(stdout).toContain('found: passes, but is listed as a deviation: It is known.')
     expect(stdout).toContain('runs: none with ***')
-    expect(stdout).toMatch(/\n1 passed, 1 failed\n$/)
+    expect(stdout).toMatch(/\n1 passed, 1 failed, 0 deviating, 0 skipped\n$/)
     expect(stderr).toBe('What was stored is still there; its names begin with ***-: no way back with ***\n')
     expect([...storeAt('memory://own-seed').models.keys()]).toContain('secret-1-alpha')
   })
@@ -77,7 +77,7 @@ describe('conformance', () => {
       `registries: [{ name: dev, environment: dev, readOnly: ${readOnly}, adapter: memory, url: "memory://dev" }]`
     const args = ['--registry', 'dev', '--only', 'MG-PAGE-001']
     const { code, stdout } = await run(args, { config: registry(false) })
-    expect([code, stdout.endsWith('1 passed, 0 failed\n')]).toEqual([0, true])
+    expect([code, stdout.endsWith('1 passed, 0 failed, 0 deviating, 0 skipped\n')]).toEqual([0, true])
     const refused = await run(args, { config: registry(true) })
     expect(refused.code).toBe(2)
     expect(refused.stderr).toContain('The registry "dev" is readOnly in the configuration')
@@ -169,7 +169,7 @@ describe('conformance', () => {
     const args = ['memory', '--config', 'modelgate.yaml', '--only', 'MG-FAULT']
     const { code, stdout, stderr } = await run(args, withOptions('memory://untried'))
     expect([code, stderr]).toEqual([1, 'Each of these checks was skipped, so nothing was tried.\n'])
-    expect(stdout).toMatch(/\n0 passed, 0 failed\n$/)
+    expect(stdout).toMatch(/\n0 passed, 0 failed, 0 deviating, \d+ skipped\n$/)
     const json = await run([...args, '--json'], withOptions('memory://untried'))
     expect([json.code, JSON.parse(json.stdout).ok]).toEqual([1, false])
   })
@@ -180,7 +180,7 @@ describe('conformance', () => {
     const { code, stdout, stderr } = await run(args, { config: 'fault: hanging health' })
     expect(code).toBe(1)
     expect(stdout.match(/found: the check has not finished after 50 ms/g)).toHaveLength(3)
-    expect(stdout).toMatch(/\n1 passed, 3 failed\n$/)
+    expect(stdout).toMatch(/\n1 passed, 3 failed, 0 deviating, 0 skipped\n$/)
     expect(stderr).toBe(
       '3 checks have not finished within 0.05 s each; --timeout SECONDS makes that shorter.\n',
     )
@@ -201,7 +201,7 @@ describe('conformance', () => {
     const builtIns = { interrupted }
     const { code, stdout, stderr } = await run(args, { ...withOptions('memory://stopped'), builtIns })
     expect([code, stderr]).toEqual([1, 'Stopped; the checks that are left were not run.\n'])
-    expect(stdout).toMatch(/\n0 passed, 0 failed\n$/)
+    expect(stdout).toMatch(/\n0 passed, 0 failed, 0 deviating, \d+ skipped\n$/)
     expect(storeAt('memory://stopped').models.size).toBe(0)
   })
 

@@ -11,12 +11,17 @@ it('is a table, with what has to be known below and the verdict at the end', () 
     result('MG-A-001', {}),
     result('MG-A-002', { state: 'failed', reason: 'Not so.\nReally.' }),
     result('MG-A-003', { state: 'mended', reason: 'It passes.' }),
-    result('MG-LONGER-001', { state: 'failed', level: 'SHOULD', reason: 'Better so.' }),
+    result('MG-LONGER-001', { state: 'warned', level: 'SHOULD', reason: 'Better so.' }),
     result('MG-LONGER-002', { state: 'deviates', reason: 'The backend rounds.' }),
     result('MG-LONGER-003', { state: 'skipped', reason: 'the registry has no runs' }),
     result('MG-LONGER-004', { state: 'skipped', reason: 'the registry has no runs' }),
   ]
-  const notStored = [{ what: 'the model "a/b"', reason: 'no slash' }]
+  const notStored = [
+    { what: 'the model "a/b"', reason: 'no slash' },
+    { what: 'runs', reason: 'there are none' },
+    { what: 'the model "c/d"', reason: 'no slash' },
+    { what: 'the model "e/f"', reason: 'no slash' },
+  ]
   const outsideOfChecks = ['close has not finished after 20 ms']
   expect(formatReport({ conforms: false, results, notStored, outsideOfChecks })).toBe(
     `GROUP      PASSED  FAILED  WARNED  SKIPPED  DEVIATES
@@ -51,9 +56,10 @@ Skipped
   the registry has no runs: MG-LONGER-003, MG-LONGER-004
 
 Not stored
-  the model "a/b": no slash
+  the model "a/b" and 2 more: no slash
+  runs: there are none
 
-1 passed, 2 failed`,
+1 passed, 2 failed, 1 deviating, 2 skipped, 1 warned`,
   )
 })
 
@@ -64,6 +70,6 @@ it('has nothing but the table and the verdict when all is well', () => {
     `GROUP  PASSED  FAILED  WARNED  SKIPPED  DEVIATES
 MG-A        1       -       -        -         -
 
-1 passed, 0 failed`,
+1 passed, 0 failed, 0 deviating, 0 skipped`,
   )
 })

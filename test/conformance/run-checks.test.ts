@@ -48,7 +48,7 @@ describe('runChecks', () => {
     expect(report.conforms).toBe(true)
     expect(report.results.map(({ id, state, reason }) => [id, state, reason])).toEqual([
       ['A', 'passed', null],
-      ['B', 'failed', 'Not so.'],
+      ['B', 'warned', 'Not so.'],
       ['C', 'skipped', 'the registry has aliases'],
       ['D', 'skipped', 'the option connectHanging is not given'],
       ['E', 'skipped', 'what was stored holds no run'],
@@ -266,7 +266,7 @@ describe('describeConformance', () => {
     await outcome('C')
     await outcome('D')
     await around[1]?.()
-    expect(skip.mock.calls).toEqual([['failed: Better so.'], ['skipped: the registry has runs']])
+    expect(skip.mock.calls).toEqual([['warned: Better so.'], ['skipped: the registry has runs']])
   })
 })
 

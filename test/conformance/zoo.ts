@@ -49,6 +49,6 @@ export async function failedChecks(
       return { stored: fixture, notStored: [] }
     },
   })
-  const failed = results.filter(({ state }) => state === 'failed')
+  const failed = results.filter(({ state }) => state === 'failed' || state === 'warned')
   return failed.map(({ id }) => id).toSorted()
 }

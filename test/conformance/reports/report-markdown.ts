@@ -23,9 +23,8 @@ export function toReportMarkdown(title: string, { conforms, results, notStored }
   return `${lines.join('\n')}\n`
 }
 
-const isFailure = ({ state, level }: CheckResult) =>
-  state === 'mended' || (state === 'failed' && level === 'MUST')
-const isWarning = ({ state, level }: CheckResult) => state === 'failed' && level !== 'MUST'
+const isFailure = ({ state }: CheckResult) => state === 'mended' || state === 'failed'
+const isWarning = ({ state }: CheckResult) => state === 'warned'
 const groupOf = (id: string) => id.replace(/-\d+$/, '')
 
 function toTable(results: readonly CheckResult[]): string[] {
