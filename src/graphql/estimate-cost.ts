@@ -12,13 +12,21 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
 } from 'graphql'
 import { maxPageSize } from './arguments/page-size.ts'
 import { GivenArguments } from './given-arguments.ts'
+import { introspectionSizes } from './introspection-sizes.ts'
 
 /** What a list that no argument bounds is taken to hold: tags, aliases, metrics of one object. */
 export const usualListSize = 10
+
+const introspectionFields = new Map<string, GraphQLField<unknown, unknown>>([
+  [SchemaMetaFieldDef.name, SchemaMetaFieldDef],
+  [TypeMetaFieldDef.name, TypeMetaFieldDef],
+])
 
 interface Place {
   readonly type: GraphQLCompositeType
@@ -39,29 +47,37 @@ export interface CostQuestion {
   readonly limit: number
 }
 
+export interface Cost {
+  /** As {@link AnswerMeter} counts them. */
+  readonly objects: number
+  /** Descriptions of types, fields and arguments, which no meter sees. */
+  readonly introspected: number
+}
+
 /**
  * How many objects the answer holds at most: every page full, every list that no argument bounds of its usual size.
  * What is counted here is what {@link AnswerMeter} counts, which breaks off what rests on lists beyond the usual.
  */
-export function estimateCost(question: CostQuestion): number {
+export function estimateCost(question: CostQuestion): Cost {
   const root = question.schema.getRootType(question.operation.operation)
-  if (!root) return 0
+  if (!root) return { objects: 0, introspected: 0 }
   return new CostCount(question).add(question.operation.selectionSet, { type: root, rows: 1, pageSize: null })
 }
 
 class CostCount {
   readonly #question: CostQuestion
   readonly #given: GivenArguments
-  #cost = 0
+  #objects = 0
+  #introspected = 0
 
   constructor(question: CostQuestion) {
     this.#question = question
     this.#given = new GivenArguments(question)
   }
 
-  add(selections: SelectionSetNode, place: Place): number {
+  add(selections: SelectionSetNode, place: Place): Cost {
     for (const selection of selections.selections) {
-      if (this.#cost > this.#question.limit) break
+      if (this.#objects + this.#introspected > this.#question.limit) break
       if (selection.kind === Kind.FIELD) this.#addField(selection, place)
       else {
         const fragment =
@@ -72,7 +88,7 @@ class CostCount {
           this.add(fragment.selectionSet, { ...place, type: this.#conditionType(fragment, place) })
       }
     }
-    return this.#cost
+    return { objects: this.#objects, introspected: this.#introspected }
   }
 
   #conditionType(
@@ -86,11 +102,13 @@ class CostCount {
 
   #addField(node: FieldNode, place: Place): void {
     if (!node.selectionSet || !(isObjectType(place.type) || isInterfaceType(place.type))) return
-    const field = place.type.getFields()[node.name.value]
+    const { value: name } = node.name
+    const field = introspectionFields.get(name) ?? place.type.getFields()[name]
     const type = field && getNamedType(field.type)
     if (!field || !isCompositeType(type)) return
     const rows = place.rows * this.#sizeOf(node, field, place)
-    this.#cost += rows
+    if (type.name.startsWith('__')) this.#introspected += rows
+    else this.#objects += rows
     this.add(node.selectionSet, { type, rows, pageSize: this.#pageSize(node, field) })
   }
 
@@ -102,7 +120,9 @@ class CostCount {
       const values = this.#given.valueOf(node, field, bound)
       if (Array.isArray(values)) return values.length
     }
-    return this.#question.listSizes.get(`${place.type.name}.${name}`) ?? usualListSize
+    const list = `${place.type.name}.${name}`
+    const { listSizes, schema } = this.#question
+    return listSizes.get(list) ?? introspectionSizes(schema).get(list) ?? usualListSize
   }
 
   /** Null: it is no connection. Pages beyond what is allowed are refused, and hold nothing. */

@@ -11,6 +11,8 @@ export interface Limits {
   readonly directives: number
   /** Objects that the answer may hold at most, as {@link estimateCost} sees them coming. */
   readonly cost: number
+  /** Descriptions of types, fields and arguments that introspection may answer; clients' usual query asks for 7,000. */
+  readonly introspected: number
   /** Of the text of the document, comments and all. */
   readonly documentLength: number
   /** Of lists and objects within variables. */
@@ -31,6 +33,7 @@ export const defaultLimits: Limits = {
   aliases: 15,
   directives: 10,
   cost: 2_000_000,
+  introspected: 15_000,
   documentLength: 100_000,
   variablesDepth: 64,
   variableValues: 5_000,

@@ -68,7 +68,7 @@ function estimate({ text, variables }: RandomDocument): number {
     (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
   )
   const fragments = new Map(named.map((fragment) => [fragment.name.value, fragment]))
-  return estimateCost({ schema, operation, fragments, variables, listSizes: sizes, limit: 1e12 })
+  return estimateCost({ schema, operation, fragments, variables, listSizes: sizes, limit: 1e12 }).objects
 }
 
 async function executed({ text, variables }: RandomDocument): Promise<number> {

@@ -1,12 +1,24 @@
-import { buildSchema, type FragmentDefinitionNode, getOperationAST, Kind, parse } from 'graphql'
+import {
+  buildSchema,
+  execute,
+  type FragmentDefinitionNode,
+  getIntrospectionQuery,
+  getOperationAST,
+  Kind,
+  parse,
+} from 'graphql'
 import { expect, test } from 'vitest'
-import { estimateCost } from '../../src/graphql/estimate-cost.ts'
+import { type Cost, estimateCost } from '../../src/graphql/estimate-cost.ts'
 import { defaultLimits } from '../../src/graphql/limits.ts'
 import { loadTypeDefinitions } from '../../src/graphql/schema.ts'
 
 const schema = buildSchema(loadTypeDefinitions())
 
 function cost(text: string, variables: Record<string, unknown> = {}): number {
+  return estimate(text, variables).objects
+}
+
+function estimate(text: string, variables: Record<string, unknown> = {}): Cost {
   const document = parse(text)
   const operation = getOperationAST(document)
   if (!operation) throw new Error('The document has no operation.')
@@ -99,4 +111,35 @@ test('a list within itself multiplies, and is refused where its rows are too man
 test('the same page under many aliases is as many pages', () => {
   const five = Array.from({ length: 5 }, (_, index) => `a${index}: ${full(50).trim()}`).join(' ')
   expect(cost(`{ ${five} }`)).toBeGreaterThan(defaultLimits.cost)
+})
+
+/** Objects of the answer that describe the schema. */
+function describing(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum, item) => sum + describing(item), 0)
+  if (typeof value !== 'object' || value === null) return 0
+  return 1 + describing(Object.values(value))
+}
+
+const repeated = (times: number) =>
+  Array.from(
+    { length: times },
+    (_, index) =>
+      `a${index}: __schema { types { fields { args { type { name } } type { fields { name } } } } }`,
+  ).join(' ')
+
+test('introspection is counted by what the schema holds', () => {
+  for (const text of [getIntrospectionQuery(), `{ ${repeated(3)} }`]) {
+    const { data } = execute({ schema, document: parse(text) }) as { data: object }
+    const { introspected, objects } = estimate(text)
+    expect(introspected).toBeGreaterThanOrEqual(describing(data) - 1)
+    expect(objects).toBe(0)
+  }
+})
+
+test('the usual introspection is admitted, and not many of it at once', () => {
+  const { introspected: limit } = defaultLimits
+  expect(estimate(getIntrospectionQuery()).introspected).toBeLessThan(limit / 2)
+  expect(estimate(`{ ${repeated(15)} }`).introspected).toBeGreaterThan(limit)
+  const within = `{ __schema { ${Array.from({ length: 12 }, (_, index) => `a${index}: types { fields { args { type { name } } type { fields { name } } } }`).join(' ')} } }`
+  expect(estimate(within).introspected).toBeGreaterThan(limit)
 })

@@ -30,7 +30,13 @@ export function limitsPlugin(
           const fragments = collectFragments(document)
           const { variables = {} } = request
           const limit = limits.cost
-          if (estimateCost({ schema, operation, fragments, variables, listSizes, limit }) <= limit) return
+          const cost = estimateCost({ schema, operation, fragments, variables, listSizes, limit })
+          if (cost.introspected > limits.introspected) {
+            const message =
+              'The document asks for too much of the schema; ask for it once, or read it in parts.'
+            throw refuse('LIMIT_EXCEEDED', message)
+          }
+          if (cost.objects <= limit) return
           const advice = 'Ask for smaller pages, or for less within each row.'
           throw refuse('LIMIT_EXCEEDED', `The answer may hold more than ${limit} objects. ${advice}`)
         },
