@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Adapter, RegistryError } from '../../src/contract/index.ts'
 import { hostileWays } from '../environment/hostile-behaviour.ts'
 import { type HostileRegistry, startHostileRegistry } from '../environment/hostile-registry.ts'
+import { rounds } from '../environment/rounds.ts'
 import { openAzure } from './azure-ml/open-registry.ts'
 import { type CountedCall, newCall } from './counted-call.ts'
 import { openRegistry } from './mlflow/open-registry.ts'
@@ -10,6 +11,7 @@ import { modelQuery, versionQuery } from './mlflow/queries.ts'
 
 const secret = 'our-own-canary-4f1c'
 const timeoutMs = 3000
+const ways = Array.from({ length: rounds(1, 5) }, () => hostileWays).flat()
 
 const adapters: Record<string, (url: string) => Promise<Adapter>> = {
   mlflow: (url) => openRegistry(url, { auth: { bearer: secret }, serverVersion: '3.17.2' }),
@@ -55,7 +57,7 @@ describe.each(Object.entries(adapters))('%s over a registry that', (_, open) => 
   })
   afterAll(() => registry.close())
 
-  it.each(hostileWays)(
+  it.each(ways)(
     'is %s: every read ends, holds little, and lets others have their turn',
     async (way) => {
       registry.setWay(way)

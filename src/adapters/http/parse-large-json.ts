@@ -6,6 +6,8 @@ const sliceLength = 64 * 1024
 const turnMs = 5
 /** What they take in memory is up to how many there are: even an empty one needs some fifty bytes. */
 const mostValues = 500_000
+/** Of one mapping, which is put together in one go; what has more of anything is a list. */
+const mostKeys = 20_000
 const mostLevels = 64
 
 const [quote, comma, openBrace, openBracket, closeBrace, closeBracket] = [
@@ -50,6 +52,7 @@ class LargeJson {
     for await (const { start, end } of this.#slices(from, to, '}', level)) {
       if (end - start > sliceLength) entries.push(await this.#parseEntry(start, end, level))
       else entries.push(...Object.entries(JSON.parse(`{${this.#text.slice(start, end)}}`)))
+      if (entries.length > mostKeys) throw new SyntaxError('too many keys')
     }
     return entries
   }

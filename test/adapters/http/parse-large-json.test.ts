@@ -8,6 +8,9 @@ const filler = { text: 'x"\\\\"{[,]}'.repeat(2000), list: [1, null, { a: [] }] }
 const large = (value: unknown) =>
   JSON.stringify({ before: value, rows: Array(5).fill([value, filler]), after: value })
 
+const mappingOf = (keys: number) =>
+  `{${Array.from({ length: keys }, (_, index) => `"${index * 7919}":0`).join(',')}}`
+
 describe('a large text of JSON', () => {
   it('is what JSON.parse makes of it', async () => {
     await fc.assert(
@@ -53,6 +56,8 @@ describe('a large text of JSON', () => {
     ['lists in lists', `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`],
     ['mappings in mappings', `${'{"a":'.repeat(300_000)}1${'}'.repeat(300_000)}`],
     ['millions of values', `[${'[],'.repeat(2_000_000)}[]]`],
+    ['a mapping of more keys than can be put together in one turn', mappingOf(400_000)],
+    ['such a mapping in another', `{"tags":${mappingOf(400_000)}}`],
   ])('of %s is given up', async (_, text) => {
     await expect(parseLargeJson(text)).rejects.toThrow(SyntaxError)
   })
