@@ -64,8 +64,10 @@ const steps: readonly Step[] = [
       ),
   },
   {
-    title: 'the types of the adapter hold',
+    title: 'the types of the adapter hold, also of what it imports of Node',
     async run() {
+      const ofNode = "import { readFile } from 'node:fs/promises'\n\nexport const read = readFile\n"
+      await writeFile(join(folder, 'acme/src/of-node.js'), ofNode)
       const compiler = join(product, 'node_modules/typescript/bin/tsc')
       await run(process.execPath, [compiler, '-p', 'jsconfig.json'], join(folder, 'acme'))
     },

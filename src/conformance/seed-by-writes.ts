@@ -1,5 +1,6 @@
 import { type Adapter, RegistryError } from '../contract/index.ts'
 import { createCall } from './create-call.ts'
+import { quote } from './expectations.ts'
 import type { ConformanceFixture, FixtureModel, NotStored, SeededFixture } from './fixture.ts'
 import { takeOver } from './seeding/backend-fields.ts'
 import type { Seeding } from './seeding/seeding.ts'
@@ -39,7 +40,7 @@ export function seedByWrites(
       const names = fixture.models.map(({ name }) => name)
       try {
         const models = await storeModels(seeding, fixture.models)
-        assertSome(models, seeding.notStored)
+        assertSome(models, seeding.notStored, fixture.prefix)
         const stored = { prefix: fixture.prefix, models: await takeOver(seeding, models), runs: [] }
         const seeded = { stored, notStored: seeding.notStored }
         if (adapter.writes?.models.delete === undefined) return seeded
@@ -68,7 +69,14 @@ async function open(adapter: Adapter, toSource: Seeding['toSource'], timeoutMs: 
   return { adapter, writes, description, toSource, notStored, call }
 }
 
-function assertSome(models: readonly FixtureModel[], notStored: readonly NotStored[]): void {
+function assertSome(
+  models: readonly FixtureModel[],
+  notStored: readonly NotStored[],
+  prefix: string,
+): void {
   if (models.length > 0) return
-  throw new Error(`No model of the fixture could be stored: ${notStored.at(-1)?.reason}`)
+  const reason = notStored.at(-1)?.reason.replace(/\.$/, '')
+  throw new Error(
+    `No model of the fixture could be stored: ${reason}. Their names begin with the option prefix, ${quote(prefix)}: give another one where the registry takes no such name, or has to have parents that are there.`,
+  )
 }

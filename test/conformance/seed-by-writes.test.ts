@@ -156,7 +156,8 @@ describe('seedByWrites', () => {
       ...adapter,
       writes: { ...writes, models: { ...writes.models, create: refuse('No models today.') } },
     }))
-    await expect(nothing).rejects.toThrow('No model of the fixture could be stored: No models today.')
+    await expect(nothing).rejects.toThrow('No model of the fixture could be stored: No models today. ')
+    await expect(nothing).rejects.toThrow('begin with the option prefix, "conformance-"')
   })
 
   it('answers no way back where models cannot be deleted', async () => {
