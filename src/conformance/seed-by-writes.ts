@@ -69,11 +69,7 @@ async function open(adapter: Adapter, toSource: Seeding['toSource'], timeoutMs: 
   return { adapter, writes, description, toSource, notStored, call }
 }
 
-function assertSome(
-  models: readonly FixtureModel[],
-  notStored: readonly NotStored[],
-  prefix: string,
-): void {
+function assertSome(models: readonly FixtureModel[], notStored: readonly NotStored[], prefix: string): void {
   if (models.length > 0) return
   const reason = notStored.at(-1)?.reason.replace(/\.$/, '')
   throw new Error(

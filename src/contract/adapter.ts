@@ -30,6 +30,8 @@ export interface NamingRules {
   readonly tagValueUnit?: TextUnit
   /** Of models and of versions. */
   readonly description: NamingRule | null
+  /** What {@link NewVersion.source} may be, such as how long. Left out or `null`, it is left to the backend. */
+  readonly source?: NamingRule | null
 }
 
 /** What a registry is, found out by asking it. */

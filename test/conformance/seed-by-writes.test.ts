@@ -157,7 +157,7 @@ describe('seedByWrites', () => {
       writes: { ...writes, models: { ...writes.models, create: refuse('No models today.') } },
     }))
     await expect(nothing).rejects.toThrow('No model of the fixture could be stored: No models today. ')
-    await expect(nothing).rejects.toThrow('begin with the option prefix, "conformance-"')
+    await expect(nothing).rejects.toThrow('begin with the option prefix, "mine-"')
   })
 
   it('answers no way back where models cannot be deleted', async () => {

@@ -12,6 +12,8 @@ const oneLine = { pattern: '^[^\\n]+$', words: 'one line' }
 const small = { pattern: '^[a-z0-9_.:/-]*$', words: 'small letters, digits and "_.:/-"' }
 const stages = ['Waiting', 'Approved']
 
+const short = { pattern: '^.{1,60}$', words: '1 to 60 characters' }
+
 let wide: PlainRegistry
 let narrow: PlainRegistry
 /** What the registry says that it accepts, besides these. */
@@ -35,7 +37,7 @@ function narrowed({ writes, ...adapter }: Adapter): Adapter {
 beforeEach(() => {
   wide = new PlainRegistry()
   narrow = new PlainRegistry()
-  naming = { description: oneLine, tagValue: small }
+  naming = { description: oneLine, tagValue: small, source: short }
   narrow.addVersion('churn', {})
 })
 
@@ -105,6 +107,19 @@ describe('a registry of narrow rules is asked for nothing that it cannot do', ()
         }),
       'description',
       'is no description that "narrow" takes: it must be one line.',
+    ],
+    [
+      'a source',
+      () =>
+        createVersion(open(), {
+          ...plain,
+          model: { kind: 'key', ...model },
+          createModel: false,
+          source: `s3://bucket/${'x'.repeat(60)}`,
+          runId: null,
+        }),
+      'source',
+      'is no source that "narrow" takes: it must be 1 to 60 characters.',
     ],
     [
       'a value of a tag',

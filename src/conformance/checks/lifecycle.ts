@@ -22,13 +22,13 @@ export const lifecycleChecks: readonly Check[] = [
       const levels = ['aliases', 'artifacts', 'compareAndSet', 'idempotency', 'runs', 'stages']
       const { tags: _, ...mandatory } = description.levels
       assert.deepEqual(Object.keys(mandatory).toSorted(), levels)
-      const { tagValueMaxLength, tagValueUnit: __, ...rules } = description.naming
+      const { tagValueMaxLength, tagValueUnit: __, source = null, ...rules } = description.naming
       assert.deepEqual(
         Object.keys(rules).toSorted(),
         ['alias', 'description', 'modelName', 'tagKey', 'tagValue'],
         'the rules',
       )
-      for (const rule of Object.values(rules)) {
+      for (const rule of [...Object.values(rules), source]) {
         if (rule === null) continue
         new RegExp(rule.pattern, 'u')
         assert.notEqual(rule.words, '', `the rule of ${rule.pattern} in words`)
@@ -83,6 +83,8 @@ export const lifecycleChecks: readonly Check[] = [
       const tags = [...truth.models.flatMap((row) => row.tags), ...records.flatMap((row) => row.tags)]
       for (const { description } of [...truth.models, ...records])
         if (description !== null) matches(naming.description, description, 'the description')
+      for (const { source: text } of records)
+        if (text !== null) matches(naming.source ?? null, text, 'the source')
       for (const { name, aliases } of truth.models) {
         matches(naming.modelName, name, 'the name')
         for (const alias of aliases) matches(naming.alias, alias.name, 'the alias')

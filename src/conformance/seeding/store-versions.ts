@@ -2,7 +2,7 @@ import type { TagRecord, VersionKey } from '../../contract/index.ts'
 import { quote } from '../expectations.ts'
 import type { FixtureVersion } from '../fixture.ts'
 import { legalDescription } from './legal-description.ts'
-import { type Seeding, type StoredModel, type StoredVersion, tryWrite } from './seeding.ts'
+import { allows, type Seeding, type StoredModel, type StoredVersion, tryWrite } from './seeding.ts'
 import { storeTags } from './store-tags.ts'
 
 const fixtureStages = ['None', 'Staging', 'Production', 'Archived']
@@ -55,6 +55,7 @@ async function createVersion(
   const original = findOriginal(wanted, known)
   const source = original?.source ?? toSource(wanted ?? '')
   const what = `the version ${quote([model, version])} from ${quote(source)}`
+  if (!allows(seeding, what, seeding.description.naming.source ?? null, source)) return undefined
   const description = writes.versions.describe ? null : legalDescription(seeding, what, wantedText)
   const plain = { model, description, tags: [], idempotencyKey: null }
   const create = (by: Seeding, ownRun: string | null) =>

@@ -101,6 +101,7 @@ export const descriptionShape: Shape = {
     tagValueMaxLength: isCountOrNull,
     tagValueUnit: (value) => value === undefined || isTextUnit(value),
     description: rule,
+    source: (value) => value === undefined || rule(value),
   }),
   pushedDownFilters: isList(isText),
   pushedDownOrders: isList(isText),

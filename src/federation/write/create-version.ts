@@ -3,7 +3,7 @@ import { InputError } from '../input-error.ts'
 import { parseModelUri } from '../resolve/model-uri.ts'
 import { locateUri } from '../resolve/resolve-uri.ts'
 import type { Session } from '../session.ts'
-import { assertDescription, assertModelName, assertTags, assertText } from './legal-texts.ts'
+import { assertDescription, assertModelName, assertSource, assertTags, assertText } from './legal-texts.ts'
 import { type MadeVersion, makeVersion, type VersionPlan } from './make-version.ts'
 import { locateModel, type ModelReference } from './model-reference.ts'
 import { sortTags } from './sort-tags.ts'
@@ -53,6 +53,7 @@ async function plan(
     throw notFound(registry.session, `The model ${JSON.stringify(model)}`)
   }
   const source = await resolveSource(session, registry, given)
+  assertSource(registry, source)
   const run = runOf(source, runId)
   return { registry: name, model, createModel, source, runId: run, description, tags }
 }

@@ -68,6 +68,12 @@ export function assertDescription(registry: WritableRegistry, text: string, fiel
   )
 }
 
+/** Of a version that is to be made, as its registry is going to be given it. */
+export function assertSource(registry: WritableRegistry, source: string): void {
+  const { source: rule = null } = registry.description.naming
+  briefly(registry, 'sources', () => assertRule(registry, rule, source, { what: 'source', field: 'source' }))
+}
+
 /** Whether the registry can hold a tag of the gateway's own. */
 export function takesTag(registry: WritableRegistry, { key, value }: TagRecord): boolean {
   if (registry.writes.versions.keepsNotes) return true

@@ -21,6 +21,20 @@ function createLingeringAdapter(): Adapter {
 
 export const wrongInLife: readonly WrongReader[] = [
   {
+    wrong: 'holds sources that are too long by its own rule',
+    fails: ['MG-LIFE-003'],
+    spoil: (adapter) => ({
+      ...adapter,
+      async describe(call) {
+        const { naming, ...description } = await adapter.describe(call)
+        return {
+          ...description,
+          naming: { ...naming, source: { pattern: '^.{1,9}$', words: '1 to 9 characters' } },
+        }
+      },
+    }),
+  },
+  {
     wrong: 'has a naming rule in the dialect of another language',
     fails: ['MG-LIFE-001', 'MG-LIFE-003'],
     spoil: (adapter) => ({
