@@ -1,9 +1,4 @@
-import {
-  type CapabilityLevel,
-  type RegistryDescription,
-  type TextUnit,
-  tagLevelOf,
-} from '../contract/index.ts'
+import { type CapabilityLevel, type RegistryDescription, tagLevelOf } from '../contract/index.ts'
 import { type SourceState, sourceStateOf } from './connection.ts'
 import type { RegistryLink } from './registry/registry-link.ts'
 import { RegistryFailure } from './registry-failure.ts'
@@ -26,19 +21,12 @@ export interface RegistryLevels {
   readonly pushedDownOrders: string[]
 }
 
-const textUnits = {
-  utf16: 'UTF16_CODE_UNIT',
-  codePoint: 'CODE_POINT',
-  utf8: 'UTF8_BYTE',
-} as const satisfies Record<TextUnit, string>
-
 /** The backend's rules as clients see them. */
 export interface NamingPatterns {
   readonly modelName: string | null
   readonly alias: string | null
   readonly tagKey: string | null
   readonly tagValueMaxLength: number | null
-  readonly tagValueUnit: (typeof textUnits)[TextUnit]
 }
 
 /** What a registry can do: a facet that its adapter lacks is a capability that is missing. */
@@ -61,7 +49,6 @@ export function levelsOf(facets: RegistryLink['facets'], description: RegistryDe
       alias: naming.alias?.pattern ?? null,
       tagKey: naming.tagKey?.pattern ?? null,
       tagValueMaxLength: naming.tagValueMaxLength,
-      tagValueUnit: textUnits[naming.tagValueUnit ?? 'utf16'],
     },
     pushedDownFilters: [...description.pushedDownFilters],
     pushedDownOrders: [...description.pushedDownOrders],

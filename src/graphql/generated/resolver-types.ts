@@ -1036,10 +1036,8 @@ export type NamingRules = {
   modelName: Maybe<Scalars['String']['output']>;
   /** What the key of a tag may be; null: anything, or not known. */
   tagKey: Maybe<Scalars['String']['output']>;
-  /** The longest value of a tag, in `tagValueUnit`; null: no limit, or not known. */
+  /** The longest value of a tag, as the registry counts: in code points on MLflow; null: no limit, or not known. */
   tagValueMaxLength: Maybe<Scalars['Int']['output']>;
-  /** What the registry counts the length of a tag's value in. */
-  tagValueUnit: TextUnit;
 };
 
 /** Anything that has an identity of its own and can be fetched again by it. */
@@ -1523,15 +1521,6 @@ export type TextDiff = {
   to: Maybe<Scalars['String']['output']>;
 };
 
-/** What the length of a text is counted in. U+1F600 is two UTF-16 code units, one code point and four bytes. */
-export type TextUnit =
-  /** Unicode code points, as `len` in Python. */
-  | 'CODE_POINT'
-  /** Bytes of UTF-8. */
-  | 'UTF8_BYTE'
-  /** UTF-16 code units, as `length` in JavaScript. */
-  | 'UTF16_CODE_UNIT';
-
 /** A version that went to another stage. */
 export type TransitionPayload = {
   /**
@@ -1766,7 +1755,6 @@ export type ResolversTypes = {
   TagFilter: TagFilter;
   TagInput: TagInput;
   TextDiff: ResolverTypeWrapper<TextDiff>;
-  TextUnit: TextUnit;
   TransitionPayload: ResolverTypeWrapper<WrittenTransition>;
   TransitionStageInput: TransitionStageInput;
   UpdateModelInput: UpdateModelInput;
@@ -2033,7 +2021,6 @@ export type NamingRulesResolvers<ContextType = GatewayContext, ParentType extend
   modelName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tagKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tagValueMaxLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  tagValueUnit?: Resolver<ResolversTypes['TextUnit'], ParentType, ContextType>;
 };
 
 export type NodeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
