@@ -259,7 +259,7 @@ result = {'run_id': run.info.run_id, 'artifact_uri': run.info.artifact_uri}
       version(copy, '1', {
         source: `models:/${name}/1`,
         run_id: logged.run_id,
-        tags: { gate: 'passed', copied: oddText },
+        tags: { gate: 'passed', copied: oddText, 'modelgate.origins': expect.stringContaining(name) },
       }),
     )
     expect(downloads[`${copy} 1`]).toBe(downloads[`${name} 1`])
