@@ -48,13 +48,13 @@ registries:
   throw new Error(`The gateway did not start: ${said}`)
 }
 
-async function ask(url: string, { query, variables, headers }: HostileRequest): Promise<string> {
+async function ask(url: string, { query, variables, extensions, headers }: HostileRequest): Promise<string> {
   const startedAt = performance.now()
   try {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify({ query, variables, extensions }),
       signal: AbortSignal.timeout(givenUpMs),
     })
     const body = await response.text()

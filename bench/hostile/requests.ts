@@ -2,6 +2,7 @@ export interface HostileRequest {
   readonly name: string
   readonly query: string
   readonly variables?: Record<string, unknown>
+  readonly extensions?: Record<string, unknown>
   readonly headers?: Record<string, string>
 }
 
@@ -83,5 +84,14 @@ export const hostileRequests: readonly HostileRequest[] = [
     name: '500 rows that all fail',
     query: '{ models(first: 500) { nodes { versions { nodes { version } } tags { key } } complete } }',
     headers: { 'modelgate-deadline-ms': '400' },
+  },
+  {
+    name: 'the schema fifteen times',
+    query: `{ ${many(15, (index) => `a${index}: __schema { types { fields { args { type { name } } type { fields { name } } } } }`).join(' ')} }`,
+  },
+  {
+    name: '240,000 lists beside the variables',
+    query: '{ models(first: 1) { nodes { name } } }',
+    extensions: { lists: many(240_000, () => []) },
   },
 ]

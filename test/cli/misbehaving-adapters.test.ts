@@ -31,7 +31,7 @@ describe('conformance of an adapter that misbehaves', () => {
     expect(stdout).toMatch(/^MG-LIFE +1 +1 +- /m)
     expect(stdout).toMatch(/^ {2}MG-LIFE-009 {2}MUST/m)
     expect(stdout).toContain(`\nOutside of the checks\n  ${reason}\n`)
-    expect(stdout).toMatch(/\n1 passed, 1 failed\n$/)
+    expect(stdout).toMatch(/\n1 passed, 1 failed, 0 deviating, 0 skipped\n$/)
   })
 
   it.each([
@@ -53,7 +53,7 @@ describe('conformance of an adapter that misbehaves', () => {
   it('ends although a timer of the adapter runs on', async () => {
     const { code, stdout } = await run('open timer', '--only', 'MG-LIFE-001')
     expect(code).toBe(0)
-    expect(stdout).toMatch(/\n1 passed, 0 failed\n$/)
+    expect(stdout).toMatch(/\n1 passed, 0 failed, 0 deviating, 0 skipped\n$/)
   })
 })
 
