@@ -20,16 +20,18 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('a copy that is broken off by %s',
     const { url } = inject('mlflow')['3.17.2']
     from = new MlflowWriter(url)
     to = new MlflowWriter(inject('mlflow')['2.22.4'].url)
-    proxy = await startStallingProxy(url, 300_000)
+    proxy = await startStallingProxy(url, 3_000_000)
     const { experiment_id } = await from.post('experiments/create', { name })
     const { run } = await from.post('runs/create', { experiment_id })
     const { run_id, artifact_uri } = (run as { info: { run_id: string; artifact_uri: string } }).info
     const path = `${experiment_id}/${run_id}/artifacts/model/weights.bin`
     const stored = await fetch(`${url}/api/2.0/mlflow-artifacts/artifacts/${path}`, {
       method: 'PUT',
-      body: Buffer.alloc(2_000_000, 1),
+      body: Buffer.alloc(8_000_000, 1),
     })
     expect(stored.ok).toBe(true)
+    // A copy's run takes over how its origin's ended.
+    await from.post('runs/update', { run_id, status: 'FINISHED', end_time: 1_760_000_000_000 })
     await from.post('registered-models/create', { name })
     await from.post('model-versions/create', { name, source: `${artifact_uri}/model`, run_id })
   })

@@ -9,6 +9,7 @@ import { DestinationModel } from './destination-model.ts'
 import { mayBeUndone, type Once, type OnceKey, onceOnly } from './once.ts'
 import type { WrittenVersion } from './version-writes.ts'
 import { toWritable } from './writable.ts'
+import { writingNothing } from './writing-nothing.ts'
 
 export interface MadeVersion extends WrittenVersion {
   readonly createdModel: boolean
@@ -73,7 +74,7 @@ export async function makeVersion<Plan extends VersionPlan>(
     idempotencyKey: version.idempotencyKey,
     ...(version.waitMs !== undefined && { waitMs: version.waitMs }),
     arguments: version.arguments,
-    prepare: async () => lookAhead(session, await version.plan()),
+    prepare: () => writingNothing(version.plan().then((plan) => lookAhead(session, plan))),
     perform: async (once) => perform(session, version, once),
     recover: async (memo) => {
       const { description } = await toWritable(session.registry(memo.plan.registry))
@@ -101,7 +102,7 @@ async function perform<Plan extends VersionPlan>(
   version: VersionToMake<Plan>,
   once: Once<Memo<Plan>> | null,
 ): Promise<MadeVersion> {
-  const plan = once?.memo.plan ?? (await version.plan())
+  const plan = once?.memo.plan ?? (await writingNothing(version.plan()))
   const { registry, model } = plan
   const nonce = once?.memo.nonce ?? randomUUID()
   const mayBeOurs = once !== null && !once.memo.modelThere
