@@ -38,8 +38,7 @@ describe('files below the artifact folder', () => {
     database = await openFrom(memory)
     const { adapter, store } = await openRegistry(database, 'registry', { artifactFolder: folder })
     await store.models.create({ name: 'm' })
-    for (const artifactUri of Object.values(uris))
-      await store.versions.create({ model: 'm', source: artifactUri })
+    for (const artifactUri of Object.values(uris)) await store.versions.create({ model: 'm', artifactUri })
     if (adapter.artifacts === undefined) throw new Error('there should be artifacts')
     artifacts = adapter.artifacts
   })
