@@ -20,8 +20,9 @@ describeHistory('one PostgreSQL', {
 
 describeHistory('MLflow', {
   rounds: rounds(1, 3),
-  // It takes a thousand requests to play all, which is long for one MLflow.
-  only: rounds(['founding'], undefined),
+  // It takes a thousand requests to play all, which is long for one MLflow; and a model that is being renamed MLflow
+  // itself reads in pieces: the version is there, and its tags are not.
+  only: rounds(['founding'], ['pointing', 'promoting', 'founding', 'describing', 'copying']),
   openDatabase: sqliteFile,
   openTarget: () => mlflowTarget(inject('mlflow')['3.17.2'].url),
 })
