@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => source.dispose())
 
 describeHistory('one PostgreSQL', {
-  rounds: rounds(1, 16),
+  rounds: rounds(1, 8),
   openDatabase: () => postgresDatabase(url),
   openTarget: localTarget,
 })

@@ -12,13 +12,13 @@ beforeAll(async () => {
 afterAll(() => double.close())
 
 describeHistory('one SQLite file', {
-  rounds: rounds(2, 16),
+  rounds: rounds(2, 8),
   openDatabase: sqliteFile,
   openTarget: localTarget,
 })
 
 describeHistory('Azure ML', {
-  rounds: rounds(1, 40),
+  rounds: rounds(1, 20),
   openDatabase: sqliteFile,
   openTarget: () => azureTarget(double.url),
 })
