@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   type Adapter,
   type ListPage,
@@ -113,19 +113,21 @@ describe('one record of MLflow that cannot be read', () => {
     const answer = answers[pathname.replace('/api/2.0/mlflow/', '')] ?? {}
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
   })
+  let url: string
   let registry: Adapter
   let whole: Awaited<ReturnType<typeof readAll>>
 
   beforeAll(async () => {
+    url = `http://127.0.0.1:${await listenOnLoopback(server)}`
+  })
+  // Each with a registry of its own: one that met a run under another id remembers that the right one is gone.
+  beforeEach(async () => {
     restore()
-    const url = `http://127.0.0.1:${await listenOnLoopback(server)}`
     registry = await openRegistry(url, { serverVersion: '3.17.2', nameOrder: 'codePoint' })
     whole = await readAll()
   })
-  afterAll(async () => {
-    await registry.close()
-    await closeServer(server)
-  })
+  afterEach(() => registry.close())
+  afterAll(() => closeServer(server))
 
   const query = { filter: null, includeArchived: true, limit: 10, after: null, continuation: null }
   async function readAll() {
@@ -191,14 +193,12 @@ describe('one record of MLflow that cannot be read', () => {
   )
 
   it('is read as far as it can be: a time in nanoseconds is none', async () => {
-    restore()
     wires.runs.set('b', replaced(run('b'), ['info', 'end_time'], 1_700_000_100_000_000_000))
     const { batches } = await readAll()
     expect(batches.runs[1]).toEqual({ ...(whole.batches.runs[1] as object), endedAt: null })
   })
 
   it('is an error of its own, and its row is said to be missing', async () => {
-    restore()
     wires.models.set('b', replaced(model('b'), ['name'], null))
     wires.versions.set('c', replaced(version('c'), ['tags'], 'none'))
     wires.runs.set('d', { info: {} })
