@@ -58,11 +58,14 @@ interface ListedRun {
 }
 
 /**
- * Together in the experiments that are known; what is not found there in those that are younger; and what is in none
- * of them, or is hidden, one by one.
+ * One alone by its id, which needs no experiments. Several together in the experiments that are known; what is not
+ * found there in those that are younger; and what is in none of them, or is hidden, one by one.
  */
 async function findRuns(search: RunSearch, runIds: readonly string[], call: Call): Promise<Found<RunRecord>> {
   const { experiments, gone } = search
+  const [only] = runIds
+  if (runIds.length === 1 && only !== undefined && gone.get(only) === undefined)
+    return findOneByOne(search, runIds, call)
   const known = await experiments.known(call)
   const first = await searchRuns(search, runIds, known.ids, call)
   const found = new Map<string, Outcome<RunRecord>>(first.rows.map((run) => [run.runId, run]))

@@ -68,6 +68,13 @@ describe('runs of a server with more experiments than one request lists', () => 
     expect(asked).toEqual(['runs/search'])
   })
 
+  it('cost one request alone, and no list of experiments', async () => {
+    const { registry, asked } = await connect((runId) => (runId === 'none' ? null : 'old-7'))
+    expect(await registry.runs?.get(['old'], newCall())).toMatchObject([{ runId: 'old' }])
+    expect(await registry.runs?.get(['none'], newCall())).toEqual([null])
+    expect(asked).toEqual(['runs/get', 'runs/get'])
+  })
+
   it('cost no more than one request each, wherever they are', async () => {
     const { registry, asked } = await connect((runId) => `old-${runId}`)
     const wanted = ids('r', 20)
