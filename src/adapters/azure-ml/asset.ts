@@ -1,4 +1,5 @@
-import { readObject, readShownText, readText, readTexts, type Tags, type Wire } from './wire.ts'
+import { isJsonObject } from '../http/parse-json.ts'
+import { malformed, readObject, readShownText, readText, readTexts, type Tags, type Wire } from './wire.ts'
 
 /** A container or a version as Azure gives it. */
 export interface Asset {
@@ -13,7 +14,8 @@ export interface Asset {
   readonly systemData: Wire
 }
 
-export function toAsset(wire: Wire): Asset {
+export function toAsset(wire: unknown): Asset {
+  if (!isJsonObject(wire)) throw malformed('value')
   const properties = readObject(wire, 'properties')
   const systemData = readObject(wire, 'systemData')
   return {

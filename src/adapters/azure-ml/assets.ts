@@ -1,6 +1,7 @@
 import type { Call } from '../../contract/index.ts'
 import { RegistryError } from '../../contract/index.ts'
 import { parseJsonObject } from '../http/parse-json.ts'
+import { type ReadRows, readRows } from '../http/read-rows.ts'
 import { type Asset, toAsset } from './asset.ts'
 import type { AzureClient } from './client.ts'
 import { type AssetPath, toPath } from './place.ts'
@@ -19,29 +20,42 @@ export class Assets {
 
   /** `null`: it is not there, under this very name. */
   async get(path: AssetPath, call: Call): Promise<Asset | null> {
-    const wire = await orNull(this.#client.get(toPath(path), call))
+    const wire = await this.#find(path, call)
     const asset = wire && toAsset(wire)
     return asset?.name === path.name ? asset : null
   }
 
-  /** All pages. Of versions whose model is not there it gives none, or `null`, as Azure pleases. */
+  /** All pages, and what of them could not be read. Of versions whose model is not there it gives none, or `null`, as Azure pleases. */
   async list(
     collection: string,
     includeArchived: boolean,
     call: Call,
     query: Readonly<Record<string, string>> = {},
-  ): Promise<Asset[] | null> {
+  ): Promise<ReadRows<Asset> | null> {
     const view = { listViewType: includeArchived ? 'All' : 'ActiveOnly' }
     const wires = await orNull(this.#readPages(collection, { ...query, ...view }, call))
     if (wires === null) return null
-    return this.#recent.over(collection, wires.map(toAsset), async (name) => {
-      const found = await this.get({ collection, name }, call)
+    let { rows, flaw } = readRows(wires, toAsset)
+    rows = await this.#recent.over(collection, rows, async (name) => {
+      const wire = await this.#find({ collection, name }, call)
+      const looked = readRows(wire === null ? [] : [wire], toAsset)
+      flaw ??= looked.flaw
+      const found = looked.rows.find((asset) => asset.name === name) ?? null
       return found?.properties.isArchived === true && !includeArchived ? null : found
     })
+    return { rows, flaw }
   }
 
-  async #readPages(collection: string, query: Readonly<Record<string, string>>, call: Call): Promise<Wire[]> {
-    const rows: Wire[] = []
+  #find(path: AssetPath, call: Call): Promise<Wire | null> {
+    return orNull(this.#client.get(toPath(path), call))
+  }
+
+  async #readPages(
+    collection: string,
+    query: Readonly<Record<string, string>>,
+    call: Call,
+  ): Promise<unknown[]> {
+    const rows: unknown[] = []
     const followed = new Set<string>()
     let page = await this.#client.get(collection, call, query)
     for (;;) {

@@ -7,11 +7,13 @@ import {
   RegistryError,
   sortModels,
 } from '../../contract/index.ts'
+import { type ReadRows, readRows } from '../http/read-rows.ts'
 import { findNames } from './filter.ts'
 import { loadEach } from './load-each.ts'
 import { isPossibleModel, modelPath, placePath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
 import { toModelRecord } from './to-records.ts'
+import { malformed } from './wire.ts'
 
 /** From here on the list is read rather than each model for itself. */
 const worthListing = 50
@@ -40,32 +42,44 @@ async function listModels(registry: AzureRegistry, query: ModelQuery, call: Call
   if (query.continuation !== null) {
     throw new RegistryError('BAD_USER_INPUT', 'The continuation is not one of this registry.')
   }
-  const models = await readModels(registry, query, call)
+  const { rows, flaw } = await readModels(registry, query, call)
   return {
-    items: sortModels(query.order, models),
+    items: sortModels(query.order, rows),
     hints: null,
     continuation: null,
     residue: query.filter,
     ordered: true,
+    flaw,
   }
 }
 
-async function readModels(registry: AzureRegistry, query: ModelQuery, call: Call): Promise<ModelRecord[]> {
+async function readModels(
+  registry: AzureRegistry,
+  query: ModelQuery,
+  call: Call,
+): Promise<ReadRows<ModelRecord>> {
   const names = findNames(query.filter, 'name')
   if (names === null || names.length > worthListing)
     return listContainers(registry, query.includeArchived, call)
   const outcomes = await getModels(registry, names, call)
-  return outcomes.flatMap((outcome) => {
-    if (RegistryError.is(outcome)) throw outcome
-    return outcome === null ? [] : [outcome]
-  })
+  return readRows(
+    outcomes.filter((outcome) => outcome !== null),
+    (outcome) => {
+      if (RegistryError.is(outcome)) throw outcome
+      return outcome
+    },
+  )
 }
 
 export async function listContainers(
   { assets, place }: AzureRegistry,
   includeArchived: boolean,
   call: Call,
-): Promise<ModelRecord[]> {
+): Promise<ReadRows<ModelRecord>> {
   const containers = await assets.list(`${placePath(place)}/models`, includeArchived, call)
-  return (containers ?? []).map(toModelRecord)
+  const { rows, flaw } = readRows(containers?.rows ?? [], (container) => {
+    if (!isPossibleModel(container.name)) throw malformed('name')
+    return toModelRecord(container)
+  })
+  return { rows, flaw: containers?.flaw ?? flaw }
 }

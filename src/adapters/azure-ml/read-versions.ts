@@ -1,4 +1,5 @@
 import type { AliasRecord, Call, ModelVersionRecord, Outcome, VersionKey } from '../../contract/index.ts'
+import { type ReadRows, readRows } from '../http/read-rows.ts'
 import { loadEach } from './load-each.ts'
 import { isPossibleVersion, versionPath, versionsPath } from './place.ts'
 import type { AzureRegistry } from './registry.ts'
@@ -32,8 +33,10 @@ export async function readVersions(
   includeArchived: boolean,
   aliases: readonly AliasRecord[] | null,
   call: Call,
-): Promise<ModelVersionRecord[] | null> {
+): Promise<ReadRows<ModelVersionRecord> | null> {
   const query = { $top: versionsPerPage }
   const found = await assets.list(versionsPath(place, model), includeArchived, call, query)
-  return found?.map((asset) => toVersionRecord(model, asset, aliases, stages)) ?? null
+  if (found === null) return null
+  const { rows, flaw } = readRows(found.rows, (asset) => toVersionRecord(model, asset, aliases, stages))
+  return { rows, flaw: found.flaw ?? flaw }
 }

@@ -124,7 +124,9 @@ async function othersInStage(
     readVersions(registry, model, true, null, call),
     registry.assets.get(modelPath(registry.place, model), call),
   ])
-  const listed = (versions ?? []).filter((version) => version.stage === stage)
+  // Who cannot be read may be in the stage as well.
+  if (versions !== null && versions.flaw !== null) throw versions.flaw
+  const listed = (versions?.rows ?? []).filter((version) => version.stage === stage)
   const moved = container === null ? [] : movedOfLate(container)
   return [...new Set([...listed.map(({ version }) => version), ...moved])]
     .filter((version) => version !== own)

@@ -34,8 +34,8 @@ async function nextOfAll(
   call: Call,
 ): Promise<string> {
   const { assets, place } = registry
-  const all = (await assets.list(versionsPath(place, model), true, call)) ?? []
-  let next = Math.max(atLeast, ...all.map(({ name }) => toNumber(name))) + 1
+  const all = await assets.list(versionsPath(place, model), true, call)
+  let next = Math.max(atLeast, ...(all?.rows ?? []).map(({ name }) => toNumber(name))) + 1
   // A list may lag behind, and what is there must not be written over.
   while ((await assets.get(versionPath(place, { model, version: String(next) }), call)) !== null) next++
   return String(next)

@@ -7,6 +7,7 @@ import {
   type VersionReads,
   type VersionsOfModel,
 } from '../../contract/index.ts'
+import type { ReadRows } from '../http/read-rows.ts'
 import { loadEach } from './load-each.ts'
 import { isPossibleModel, modelPath } from './place.ts'
 import { getVersions, readVersions } from './read-versions.ts'
@@ -21,13 +22,16 @@ export function azureVersions(registry: AzureRegistry): VersionReads {
       const outcomes = await versionsOfModels(registry, names, call)
       return outcomes.map((outcome): Outcome<VersionsOfModel> => {
         if (outcome === null || RegistryError.is(outcome)) return outcome
-        return { versions: outcome.toSorted((a, b) => compareVersions(b.version, a.version)), complete: true }
+        const { rows, flaw } = outcome
+        const versions = rows.toSorted((a, b) => compareVersions(b.version, a.version))
+        return { versions, complete: flaw === null }
       })
     },
     latest: async (names, call) => {
       const outcomes = await versionsOfModels(registry, names, call)
       return outcomes.map((outcome) =>
-        outcome === null || RegistryError.is(outcome) ? outcome : pickLatest(outcome),
+        // The highest of all may be the one that cannot be read.
+        outcome === null || RegistryError.is(outcome) ? outcome : (outcome.flaw ?? pickLatest(outcome.rows)),
       )
     },
   }
@@ -39,10 +43,10 @@ function versionsOfModels(registry: AzureRegistry, names: readonly string[], cal
     identify: (name) => name,
     possible: isPossibleModel,
     limit: registry.connections,
-    load: async (name): Promise<ModelVersionRecord[] | null> => {
-      const versions = await readVersions(registry, name, true, null, call)
-      if (versions !== null && versions.length > 0) return versions
-      return (await registry.assets.get(modelPath(registry.place, name), call)) && []
+    load: async (name): Promise<ReadRows<ModelVersionRecord> | null> => {
+      const read = await readVersions(registry, name, true, null, call)
+      if (read !== null && (read.rows.length > 0 || read.flaw !== null)) return read
+      return (await registry.assets.get(modelPath(registry.place, name), call)) && { rows: [], flaw: null }
     },
   })
 }

@@ -1,7 +1,7 @@
 import type { Call } from '../../contract/index.ts'
+import { readRows } from '../http/read-rows.ts'
 import { Remembered } from '../http/remembered.ts'
 import type { MlflowClient } from './client.ts'
-import { readRows } from './read-rows.ts'
 import { readList, readText } from './wire.ts'
 
 /** As many as one request gives. */

@@ -7,13 +7,13 @@ import type {
   Outcome,
   RegistryError,
 } from '../../contract/index.ts'
+import { readRows } from '../http/read-rows.ts'
 import { chunk, loadEach, loadInBatches, settleEach } from './batches.ts'
 import type { MlflowClient } from './client.ts'
 import { pushFilter } from './filter.ts'
 import { canTravel, isOneOf } from './grammar.ts'
 import { emptyPage, listRows } from './list-rows.ts'
 import { visibleOrNull } from './or-null.ts'
-import { readRows } from './read-rows.ts'
 import { orderModels } from './row-order.ts'
 import type { Server } from './server.ts'
 import { isPrompt, toModelRecord } from './to-records.ts'

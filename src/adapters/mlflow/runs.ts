@@ -5,13 +5,13 @@ import {
   type RunReads,
   type RunRecord,
 } from '../../contract/index.ts'
+import { type ReadRows, readRows } from '../http/read-rows.ts'
 import { chunk, type Found, loadEach, loadInBatches } from './batches.ts'
 import { PermissionDenied } from './errors.ts'
 import { Experiments } from './experiments.ts'
 import { GoneRuns } from './gone-runs.ts'
 import { isOneOf } from './grammar.ts'
 import { orNull } from './or-null.ts'
-import { type ReadRows, readRows } from './read-rows.ts'
 import type { Server } from './server.ts'
 import { toRunRecord } from './to-run-record.ts'
 import { readList, readObject, readOptionalText } from './wire.ts'

@@ -5,7 +5,7 @@ import type {
   TagRecord,
   VersionStatus,
 } from '../../contract/index.ts'
-import { readRows } from './read-rows.ts'
+import { readRows } from '../http/read-rows.ts'
 import { readList, readOptionalText, readPairs, readText, readTime, type Wire } from './wire.ts'
 
 /** Prompts are kept among the models; searches hide them, gets do not. */

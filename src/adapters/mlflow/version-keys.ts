@@ -5,12 +5,12 @@ import {
   RegistryError,
   type VersionKey,
 } from '../../contract/index.ts'
+import { readRows } from '../http/read-rows.ts'
 import { chunk, type Found, loadEach, loadInBatches, settleEach } from './batches.ts'
 import { isVersionNumber } from './filter.ts'
 import { canTravel, isOneOf, isSearchedOnly, quote } from './grammar.ts'
 import { namesPerSearch } from './models.ts'
 import { visibleOrNull } from './or-null.ts'
-import { readRows } from './read-rows.ts'
 import type { Server } from './server.ts'
 import type { ServerProfile } from './server-profile.ts'
 import { isPrompt, toVersionRecord, toVersionRecordWithAliases } from './to-records.ts'

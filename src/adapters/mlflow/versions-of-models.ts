@@ -1,8 +1,8 @@
 import type { Call, ModelVersionRecord, Outcome, VersionsOfModel } from '../../contract/index.ts'
+import { readRows } from '../http/read-rows.ts'
 import { chunk, type Found, loadInBatches } from './batches.ts'
 import { canTravel, isOneOf, likePattern, quote } from './grammar.ts'
 import { namesPerSearch } from './models.ts'
-import { readRows } from './read-rows.ts'
 import type { Server } from './server.ts'
 import { toVersionRecord } from './to-records.ts'
 

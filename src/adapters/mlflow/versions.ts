@@ -7,11 +7,11 @@ import {
   type VersionQuery,
   type VersionReads,
 } from '../../contract/index.ts'
+import { readRows } from '../http/read-rows.ts'
 import { findAliasCondition, listAliasHolders } from './alias-holders.ts'
 import { pushFilter } from './filter.ts'
 import { emptyPage, listRows } from './list-rows.ts'
 import { getModels } from './models.ts'
-import { readRows } from './read-rows.ts'
 import { orderVersions } from './row-order.ts'
 import type { Server } from './server.ts'
 import { toVersionRecord } from './to-records.ts'

@@ -35,18 +35,21 @@ describe('another server', () => {
     expect(requests).toHaveLength(1)
   })
 
-  it.each([
-    '<html>Sign in</html>',
-    '',
-    '[]',
-    '{"value":3}',
-    '{"value":[{"name":1}]}',
-    '{"value":[],"nextLink":7}',
-  ])('that answers %s is REGISTRY_ERROR', async (body) => {
-    const { adapter } = await openStub((_, response) => response.writeHead(200).end(body))
-    await expect(adapter.models.list(modelQuery(), newCall())).rejects.toMatchObject({
-      code: 'REGISTRY_ERROR',
-    })
+  it.each(['<html>Sign in</html>', '', '[]', '{"value":3}', '{"value":[],"nextLink":7}'])(
+    'that answers %s is REGISTRY_ERROR',
+    async (body) => {
+      const { adapter } = await openStub((_, response) => response.writeHead(200).end(body))
+      await expect(adapter.models.list(modelQuery(), newCall())).rejects.toMatchObject({
+        code: 'REGISTRY_ERROR',
+      })
+    },
+  )
+
+  it('that answers rows of another kind is REGISTRY_ERROR, beside the rows that can be read', async () => {
+    const { adapter } = await openStub((_, response) => response.writeHead(200).end('{"value":[{"name":1}]}'))
+    const { items, flaw } = await adapter.models.list(modelQuery(), newCall())
+    expect(items).toEqual([])
+    expect(flaw).toMatchObject({ code: 'REGISTRY_ERROR' })
   })
 
   it('that never stops talking is cut off', async () => {

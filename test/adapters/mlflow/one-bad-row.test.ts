@@ -12,6 +12,7 @@ import {
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
 import { rounds } from '../../environment/rounds.ts'
 import { newCall } from '../counted-call.ts'
+import { junk, placesIn, replaced } from '../junk.ts'
 import { openRegistry } from './open-registry.ts'
 
 type Json = Record<string, unknown>
@@ -55,25 +56,6 @@ const run = (name: string) => ({
   data: { metrics: [{ key: 'auc', value: 0.9, step: 1 }], params: [{ key: 'depth', value: '5' }], tags },
 })
 
-/** Every place in a value where something stands. */
-function placesIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
-  if (typeof value !== 'object' || value === null) return [path]
-  const inside = Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...path, key]))
-  return path.length === 0 ? inside : [path, ...inside]
-}
-
-function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
-  if (key === undefined) return by
-  const copy = structuredClone(value) as Json
-  copy[key] = replaced(copy[key], rest, by)
-  return copy
-}
-
-const junk = fc.oneof(
-  fc.constantFrom<unknown>(null, true, 5, '', 'x', [], {}, [null], [5], { key: 5 }, [{ key: null }], [{}]),
-  fc.constantFrom<unknown>(1e300, -1, 1.5, 1_700_000_000_000_000_000, '9'.repeat(400), 'NaN'),
-  fc.jsonValue({ maxDepth: 1 }),
-)
 const kinds = { models: model, versions: version, runs: run }
 
 /** What is corrupted, where, and by what. */

@@ -1,5 +1,4 @@
 import { RegistryError } from '../../contract/index.ts'
-import type { Wire } from './wire.ts'
 
 export interface ReadRows<Row> {
   readonly rows: readonly Row[]
@@ -8,12 +7,15 @@ export interface ReadRows<Row> {
 }
 
 /** One row that cannot be read is no reason not to read the others. */
-export function readRows<Row>(wires: readonly Wire[], toRow: (wire: Wire) => Row): ReadRows<Row> {
+export function readRows<Source, Row>(
+  sources: readonly Source[],
+  toRow: (source: Source) => Row,
+): ReadRows<Row> {
   const rows: Row[] = []
   let flaw: RegistryError | null = null
-  for (const wire of wires) {
+  for (const source of sources) {
     try {
-      rows.push(toRow(wire))
+      rows.push(toRow(source))
     } catch (error) {
       if (!RegistryError.is(error)) throw error
       flaw ??= error
