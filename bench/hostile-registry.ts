@@ -1,6 +1,7 @@
 /**
  * What one hostile registry of three does to the others: the time of a page of the other two beside it, and what the
- * gateway takes in memory and on the disk. `npm run bench:hostile-registry`.
+ * gateway takes in memory and on the disk. What the flood takes of the machine by itself is measured with a reader that
+ * only throws it away (`control`). `npm run bench:hostile-registry`.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -94,6 +95,27 @@ const disk = (path: string): number => {
 const median = (times: readonly number[]) => times[Math.floor(times.length / 2)] ?? 0
 const late = (times: readonly number[]) => times[Math.floor(times.length * 0.95)] ?? 0
 
+const shown = (times: readonly number[]) => `${median(times).toFixed(1)} / ${late(times).toFixed(1)}`
+const pauseMs = 20
+
+/** The page's times while somebody else than the gateway reads what the hostile registry sends. */
+async function besideBareReader(): Promise<number[]> {
+  const reader = new Worker(new URL('./hostile-registry/bare-reader.ts', import.meta.url), {
+    workerData: {
+      url: hostile.url,
+      readers: fromHostile.length,
+      pauseMs,
+      mostBytes: 8 * 1024 * 1024,
+      timeoutMs: 3000,
+    },
+  })
+  try {
+    return await timesOf(seconds * 1000)
+  } finally {
+    await reader.terminate()
+  }
+}
+
 for (let warm = 0; warm < 300; warm++) await ask(page)
 for (const way of hostileWays) {
   hostile.setWay('short')
@@ -101,6 +123,7 @@ for (const way of hostileWays) {
   const quiet = await timesOf(seconds * 500)
   const before = memory()
   hostile.setWay(way)
+  const control = await besideBareReader()
   let [isOn, mostMemory, mostDisk] = [true, 0, 0]
   const look = setInterval(() => {
     mostMemory = Math.max(mostMemory, memory() - before)
@@ -109,16 +132,18 @@ for (const way of hostileWays) {
   const pressure = fromHostile.map(async (query) => {
     while (isOn) {
       await ask(query)
-      await wait(20)
+      await wait(pauseMs)
     }
   })
   const beside = await timesOf(seconds * 1000)
   isOn = false
   clearInterval(look)
   await Promise.race([Promise.all(pressure), wait(10_000)])
+  const asMuchAs = (other: readonly number[]) => `x ${(median(beside) / median(other)).toFixed(2)}`
   console.log(
-    `${way.padEnd(12)} quiet ${median(quiet).toFixed(1)} / ${late(quiet).toFixed(1)} ms, beside it ${median(beside).toFixed(1)} / ${late(beside).toFixed(1)} ms ` +
-      `(x ${(median(beside) / median(quiet)).toFixed(2)}), memory +${mostMemory.toFixed(0)} MB, disk +${(mostDisk / 1e6).toFixed(0)} MB`,
+    `${way.padEnd(12)} quiet ${shown(quiet)}, control ${shown(control)}, beside it ${shown(beside)} ms ` +
+      `(${asMuchAs(quiet)} of quiet, ${asMuchAs(control)} of control), ` +
+      `memory +${mostMemory.toFixed(0)} MB, disk +${(mostDisk / 1e6).toFixed(0)} MB`,
   )
 }
 gateway.kill('SIGTERM')
