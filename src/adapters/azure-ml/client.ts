@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/core-auth'
 import { beforeFirstWrite, type Call, RegistryError } from '../../contract/index.ts'
-import { countAnswer } from '../http/answer-size.ts'
 import { parseJsonObject } from '../http/parse-json.ts'
 import { sendAgainWhenStale, type Way } from '../http/stale-connection.ts'
 import { toTransportError } from '../http/transport-error.ts'
+import { Turns } from '../http/turns.ts'
 import type { AzureAnswer } from './azure-answer.ts'
 import { toCloud } from './cloud.ts'
 import type { AzureConfig } from './config.ts'
@@ -11,7 +11,6 @@ import { toAzureError } from './errors.ts'
 import { type Place, toPlace } from './place.ts'
 import { type AzureRequest, createSend, type Send } from './send.ts'
 import { Tokens } from './tokens.ts'
-import { Turns } from './turns.ts'
 import type { Wire } from './wire.ts'
 
 type Query = Readonly<Record<string, string>>
@@ -115,9 +114,7 @@ export class AzureClient {
         this.#assertOpen(call)
         call.countRequest()
         sent = true
-        const answer = await this.#send({ ...request, way }, signal)
-        countAnswer(call, answer.text.length)
-        return answer
+        return this.#send({ ...request, way }, call, signal)
       }
       // A write has a connection of its own: it could not be said whether a stale one has taken it along.
       return await this.#turns.run(signal, () =>

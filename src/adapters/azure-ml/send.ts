@@ -10,8 +10,9 @@ import {
   setClientRequestIdPolicy,
   userAgentPolicy,
 } from '@azure/core-rest-pipeline'
-import { maskTexts } from '../../contract/index.ts'
+import { type Call, maskTexts } from '../../contract/index.ts'
 import { largestAnswer } from '../http/answer-size.ts'
+import { LargeAnswers } from '../http/large-answers.ts'
 import { readBytes, readRefusal } from '../http/read-body.ts'
 import type { Way } from '../http/stale-connection.ts'
 import { agentPolicy } from './agents.ts'
@@ -26,7 +27,7 @@ export interface AzureRequest {
   readonly way: Way
 }
 
-export type Send = (request: AzureRequest, signal: AbortSignal) => Promise<AzureAnswer>
+export type Send = (request: AzureRequest, call: Call, signal: AbortSignal) => Promise<AzureAnswer>
 
 /**
  * Microsoft's pipeline with what it knows of proxies, packing and request ids, and without the rest: retries are the
@@ -44,7 +45,8 @@ export function createSend(config: AzureConfig): Send {
     pipeline.addPolicy(policy)
   }
   const httpClient = createDefaultHttpClient()
-  return async ({ method, url, token, body, way }, signal) => {
+  const largeAnswers = new LargeAnswers()
+  return async ({ method, url, token, body, way }, call, signal) => {
     const hasBody = body !== undefined
     const request = createPipelineRequest({
       url,
@@ -65,15 +67,15 @@ export function createSend(config: AzureConfig): Send {
     )
     const isRefusal = status < 200 || status > 299
     const answered = readableStreamBody ?? Readable.from([])
-    return {
+    return largeAnswers.read(call, signal, async (turn) => ({
       status,
       contentType: headers.get('content-type') ?? '',
       retryAfter: headers.get('retry-after') ?? null,
       headers: headers.toJSON(),
       text: isRefusal
         ? maskTexts(await readRefusal(answered), [token])
-        : await readBytes(answered, largestAnswer),
-    }
+        : await readBytes(answered, largestAnswer, turn),
+    }))
   }
 }
 

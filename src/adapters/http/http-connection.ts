@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import { type buildConnector, type Dispatcher, Pool } from 'undici'
 import type { Call, RegistryError } from '../../contract/index.ts'
-import { countAnswer, largestAnswer } from './answer-size.ts'
+import { largestAnswer } from './answer-size.ts'
 import type { AuthConfig, TlsConfig } from './connection-config.ts'
 import { authHeaders, secretsOf } from './credentials.ts'
 import type { HttpAnswer, HttpRequest, HttpWrite } from './http-message.ts'
+import { LargeAnswers } from './large-answers.ts'
 import { readText } from './read-body.ts'
 import { findRoute } from './route.ts'
 import { sendAgainWhenStale, type Way, watchForStaleness } from './stale-connection.ts'
@@ -38,6 +39,7 @@ export class HttpConnection {
   readonly #headers: Readonly<Record<string, string>>
   readonly #secrets: readonly string[]
   readonly #maxBodyBytes: number
+  readonly #largeAnswers = new LargeAnswers()
   /** What was thrown before there was a connection, over which nothing was sent then. */
   readonly #connectErrors = new WeakSet<Error>()
 
@@ -146,14 +148,15 @@ export class HttpConnection {
   }
 
   async #toAnswer(response: Dispatcher.ResponseData, call: Call): Promise<HttpAnswer> {
-    const text = await readText(response, this.#maxBodyBytes, this.#secrets)
-    countAnswer(call, text.length)
-    return {
-      status: response.statusCode,
-      contentType: String(response.headers['content-type'] ?? ''),
-      retryAfter: response.headers['retry-after']?.toString() ?? null,
-      text,
-    }
+    return this.#largeAnswers.read(call, call.signal, async (turn) => {
+      const text = await readText(response, this.#maxBodyBytes, this.#secrets, turn)
+      return {
+        status: response.statusCode,
+        contentType: String(response.headers['content-type'] ?? ''),
+        retryAfter: response.headers['retry-after']?.toString() ?? null,
+        text,
+      }
+    })
   }
 
   async *#bytesOf({ body }: Dispatcher.ResponseData, call: Call): AsyncGenerator<Uint8Array> {

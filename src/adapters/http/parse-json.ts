@@ -17,6 +17,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 async function parse(answer: HttpAnswer): Promise<unknown> {
+  if (answer.parsed !== undefined) return answer.parsed
   if (answer.text === '') throw unreadable(answer, 'nothing')
   try {
     return await parseLargeJson(answer.text)

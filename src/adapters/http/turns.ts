@@ -1,4 +1,4 @@
-import { untilAborted } from '../http/until-aborted.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** So many at once, and the others in line. */
 export class Turns {
@@ -10,13 +10,19 @@ export class Turns {
   }
 
   async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free--
-    else await this.#wait(signal)
+    const passOn = await this.take(signal)
     try {
       return await work()
     } finally {
-      this.#passOn()
+      passOn()
     }
+  }
+
+  /** What it answers has to be called once, when the turn is over. */
+  async take(signal: AbortSignal): Promise<() => void> {
+    if (this.#free > 0) this.#free--
+    else await this.#wait(signal)
+    return () => this.#passOn()
   }
 
   /** A place that is given to one who has left goes on to the next. */

@@ -1,0 +1,47 @@
+import type { Call } from '../../contract/index.ts'
+import { countAnswer } from './answer-size.ts'
+import type { HttpAnswer } from './http-message.ts'
+import { parseLargeJson } from './parse-large-json.ts'
+import { Turns } from './turns.ts'
+
+/** From how many bytes on an answer waits for its turn. */
+export const largeFrom = 1024 * 1024
+/** One that stalls must not hold up all others until its deadline. */
+const atOnce = 2
+
+/**
+ * The large answers of one server, of which a few at a time are read and parsed. The others stay where they are, with
+ * the server, so that what they take in memory is bounded for all of them together. Small ones never wait.
+ */
+export class LargeAnswers {
+  readonly #turns = new Turns(atOnce)
+
+  /**
+   * @param signal ends the wait: the call's, or one that ends before it.
+   * @param read has to wait for what it is given, once, before it reads on in an answer that turns out to be large.
+   * @throws RegistryError when the answers to the call are too much together.
+   */
+  async read<Answer extends HttpAnswer>(
+    call: Call,
+    signal: AbortSignal,
+    read: (turn: () => Promise<void>) => Promise<Answer>,
+  ): Promise<Answer> {
+    let passOn: (() => void) | null = null
+    try {
+      const answer = await read(async () => {
+        passOn = await this.#turns.take(signal)
+      })
+      countAnswer(call, answer.text.length)
+      return passOn === null ? answer : await parsedAlready(answer)
+    } finally {
+      ;(passOn as (() => void) | null)?.()
+    }
+  }
+}
+
+/** What cannot be parsed is left to whoever wants to, and says why. */
+async function parsedAlready<Answer extends HttpAnswer>(answer: Answer): Promise<Answer> {
+  if (answer.status < 200 || answer.status > 299) return answer
+  const parsed = await parseLargeJson(answer.text).catch(() => undefined)
+  return parsed === undefined ? answer : { ...answer, text: '', parsed }
+}
