@@ -6,15 +6,14 @@ import { Turns } from './turns.ts'
 
 /** From how many bytes on an answer waits for its turn. */
 export const largeFrom = 1024 * 1024
-/** One that stalls must not hold up all others until its deadline. */
-const atOnce = 2
 
 /**
- * The large answers of one server, of which a few at a time are read and parsed. The others stay where they are, with
- * the server, so that what they take in memory is bounded for all of them together. Small ones never wait.
+ * The large answers of one server, of which one at a time is read and parsed. The others stay where they are, with the
+ * server, so that what they take in memory is bounded for all of them together. One that stalls holds up the large ones
+ * of its own server until its deadline, and nothing else: small ones never wait.
  */
 export class LargeAnswers {
-  readonly #turns = new Turns(atOnce)
+  readonly #turns = new Turns(1)
 
   /**
    * @param signal ends the wait: the call's, or one that ends before it.
