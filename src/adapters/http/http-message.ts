@@ -19,6 +19,6 @@ export interface HttpAnswer {
   readonly contentType: string
   readonly retryAfter: string | null
   readonly text: string
-  /** What a large text said, which has been parsed where it was read; the text is not kept then. */
-  readonly parsed?: unknown
+  /** What a large text said, of which only the beginning is kept then; `null`: it was no JSON. */
+  readonly parsed?: { readonly value: unknown } | null
 }

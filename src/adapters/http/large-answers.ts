@@ -6,6 +6,8 @@ import { Turns } from './turns.ts'
 
 /** From how many bytes on an answer waits for its turn. */
 export const largeFrom = 1024 * 1024
+/** For whoever has to say what was wrong with it. */
+const keptText = 1000
 
 /**
  * The large answers of one server, of which one at a time is read and parsed. The others stay where they are, with the
@@ -38,9 +40,12 @@ export class LargeAnswers {
   }
 }
 
-/** What cannot be parsed is left to whoever wants to, and says why. */
+/** What cannot be parsed is not tried again by somebody who has no turn. */
 async function parsedAlready<Answer extends HttpAnswer>(answer: Answer): Promise<Answer> {
   if (answer.status < 200 || answer.status > 299) return answer
-  const parsed = await parseLargeJson(answer.text).catch(() => undefined)
-  return parsed === undefined ? answer : { ...answer, text: '', parsed }
+  const parsed = await parseLargeJson(answer.text).then(
+    (value) => ({ value }),
+    () => null,
+  )
+  return { ...answer, text: answer.text.slice(0, keptText), parsed }
 }

@@ -17,13 +17,14 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 async function parse(answer: HttpAnswer): Promise<unknown> {
-  if (answer.parsed !== undefined) return answer.parsed
+  if (answer.parsed) return answer.parsed.value
   if (answer.text === '') throw unreadable(answer, 'nothing')
   try {
-    return await parseLargeJson(answer.text)
+    if (answer.parsed !== null) return await parseLargeJson(answer.text)
   } catch {
-    throw unreadable(answer, /^\s*</.test(answer.text) ? 'a web page instead of JSON' : 'broken JSON')
+    // Said below, as of what was found to be broken before.
   }
+  throw unreadable(answer, /^\s*</.test(answer.text) ? 'a web page instead of JSON' : 'broken JSON')
 }
 
 function unreadable(answer: HttpAnswer, what: string): RegistryError {
