@@ -63,11 +63,12 @@ export async function createRunOptions(
 function atOtherUrls(
   { registry }: ConformanceSubject,
   { connector }: ConnectTools,
-): Pick<ConformanceOptions, 'connectFaulty'> {
+): Pick<ConformanceOptions, 'connectFaulty' | 'backendUrl'> {
   const { options } = registry
   const isHttp = hasUrl(options) && /^https?:\/\//.test(options.url)
   if (!isHttp) return {}
   return {
+    backendUrl: options.url,
     connectFaulty: ({ url }) => connector.connect({ ...registry, options: { ...options, url } }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Adapter, Call, RegistryDescription } from '../contract/index.ts'
 import type { Fault } from './faults/fault.ts'
+import type { Spoil } from './faults/spoiling-server.ts'
 import type { Truth } from './truth.ts'
 
 /** MUST: without it an adapter does not conform. SHOULD: a warning. MAY: a remark. */
@@ -22,6 +23,7 @@ export type Need =
   | 'integer versions'
   | 'hanging backend'
   | 'faulty backend'
+  | 'backend to spoil'
   | 'secrets'
   | 'writes'
   | 'no writes'
@@ -84,6 +86,8 @@ export interface CheckContext {
   connectHanging(): Promise<Adapter>
   /** An adapter whose backend fails in this way. */
   connectFaulty(fault: Fault): Promise<Adapter>
+  /** What connects adapters of the same registry, with the JSON that its backend answers changed on its way. */
+  spoilBackend(spoil: Spoil): Promise<() => Promise<Adapter>>
   /** Texts of the adapter's configuration that nobody may see. */
   readonly secrets: readonly string[]
 }

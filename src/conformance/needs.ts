@@ -5,6 +5,7 @@ import type { Need } from './check.ts'
 interface GivenOptions {
   readonly connectHanging?: unknown
   readonly connectFaulty?: unknown
+  readonly backendUrl?: unknown
   readonly secrets?: readonly string[]
 }
 
@@ -12,7 +13,7 @@ interface GivenOptions {
 export function findNeeds(
   adapter: Adapter,
   description: RegistryDescription,
-  { connectHanging, connectFaulty, secrets = [] }: GivenOptions,
+  { connectHanging, connectFaulty, backendUrl, secrets = [] }: GivenOptions,
 ): Record<Need, boolean> {
   const { aliases, runs, artifacts, writes, copies, exports, imports } = adapter
   const { stages, levels, integerVersions } = description
@@ -33,6 +34,7 @@ export function findNeeds(
     'integer versions': integerVersions,
     'hanging backend': connectHanging !== undefined || connectFaulty !== undefined,
     'faulty backend': connectFaulty !== undefined,
+    'backend to spoil': connectFaulty !== undefined && backendUrl !== undefined,
     secrets: secrets.length > 0,
     writes: writes !== undefined,
     'no writes': writes === undefined,
@@ -57,6 +59,7 @@ export function findNeeds(
 const options: Partial<Record<Need, string>> = {
   'hanging backend': 'connectHanging',
   'faulty backend': 'connectFaulty',
+  'backend to spoil': 'backendUrl',
   secrets: 'secrets',
 }
 

@@ -5,6 +5,7 @@ import { createCall } from './create-call.ts'
 import { createFixture } from './create-fixture.ts'
 import type { Fault, FaultyBackend } from './faults/fault.ts'
 import { startFaultServer } from './faults/fault-server.ts'
+import { type Spoil, startSpoilingServer } from './faults/spoiling-server.ts'
 import type { ConformanceFixture, NotStored, SeededFixture } from './fixture.ts'
 import { messageOf } from './message-of.ts'
 import { explainLack, findNeeds } from './needs.ts'
@@ -31,6 +32,11 @@ export interface ConformanceOptions {
    * one way after the other. Without it those checks are skipped.
    */
   connectFaulty?(backend: FaultyBackend): Promise<Adapter> | Adapter
+  /**
+   * Where the backend that `seed` fills is, for adapters that speak JSON: beside {@link connectFaulty} a server of the
+   * kit's own passes requests on to it and spoils one row of what it answers. Without it those checks are skipped.
+   */
+  readonly backendUrl?: string
   /** Passwords and tokens of the adapter's configuration, which no message, notice or record may hold. */
   readonly secrets?: readonly string[]
   /** Before every name; give a new one for each run on a server that others use. `conformance-` when left out. */
@@ -74,6 +80,10 @@ export async function openSession(options: ConformanceOptions): Promise<Conforma
       const backend = await open(() => startFaultServer(fault))
       return open(() => (options.connectFaulty ?? options.connect)(backend))
     }
+    const spoilBackend = async (spoil: Spoil) => {
+      const { url } = await open(() => startSpoilingServer(options.backendUrl ?? '', spoil))
+      return () => open(() => (options.connectFaulty ?? options.connect)({ fault: 'spoilt-row', url }))
+    }
     const context: CheckContext = {
       adapter,
       description,
@@ -84,6 +94,7 @@ export async function openSession(options: ConformanceOptions): Promise<Conforma
       connectHanging: () =>
         options.connectHanging ? open(options.connectHanging) : connectFaulty('hanging'),
       connectFaulty,
+      spoilBackend,
       secrets: options.secrets ?? [],
     }
     const failures = await failuresOf([

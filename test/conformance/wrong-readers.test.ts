@@ -3,6 +3,7 @@ import { readChecks } from '../../src/conformance/checks/index.ts'
 import { groupOf } from '../../src/conformance/group-of.ts'
 import type { FaultyBackend } from '../../src/conformance/index.ts'
 import { rounds } from '../environment/rounds.ts'
+import { createEchoedAdapter } from './echoed-adapter.ts'
 import { createHangingAdapter } from './hanging-adapter.ts'
 import { createHttpAdapter } from './http-adapter.ts'
 import type { MemoryAdapter } from './memory-adapter.ts'
@@ -28,6 +29,7 @@ it('the adapter that they are made from fails none', async () => {
     spoil: (adapter: MemoryAdapter) => adapter,
     connectHanging: createHangingAdapter,
     connectFaulty: ({ url }: FaultyBackend) => createHttpAdapter(url),
+    connectRows: (adapter: MemoryAdapter, url: string) => createEchoedAdapter(adapter, url),
   }
   expect(await failedChecks(readChecks, right)).toEqual([])
 })

@@ -17,6 +17,7 @@ import { overlappingCallChecks } from './overlapping-calls.ts'
 import { pagingChecks } from './paging.ts'
 import { runReadChecks } from './runs.ts'
 import { secretChecks } from './secrets.ts'
+import { spoiltRowChecks } from './spoilt-rows.ts'
 import { tagChecks } from './tags.ts'
 import { timeChecks } from './times.ts'
 import { versionChecks } from './versions.ts'
@@ -44,6 +45,7 @@ export const readChecks: readonly Check[] = [
   ...overlappingCallChecks,
   ...deadlineChecks,
   ...faultChecks,
+  ...spoiltRowChecks,
   ...secretChecks,
 ]
 

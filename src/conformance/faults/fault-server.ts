@@ -1,22 +1,15 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { backendWords, type Fault, type FaultyBackend, retryAfterMs } from './fault.ts'
+import { startLoopbackServer } from './loopback-server.ts'
 
 export interface FaultServer extends FaultyBackend {
+  readonly fault: Fault
   close(): Promise<void>
 }
 
 /** A server on loopback that answers every request with the fault, and repeats what it was sent, as some do. */
 export async function startFaultServer(fault: Fault): Promise<FaultServer> {
-  const server = createServer(answer(fault))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const close = async () => {
-    server.closeAllConnections()
-    if (server.listening) await new Promise((resolve) => server.close(resolve))
-  }
+  const { url, close } = await startLoopbackServer(answer(fault))
   if (fault === 'refused') await close()
   return { fault, url, close }
 }

@@ -29,7 +29,8 @@ export type Fault = (typeof faults)[number]
 
 /** What {@link ConformanceOptions.connectFaulty} is given. */
 export interface FaultyBackend {
-  readonly fault: Fault
+  /** `spoilt-row`: all is well, but for one field of one row of what {@link ConformanceOptions.backendUrl} answers. */
+  readonly fault: Fault | 'spoilt-row'
   /** Where the kit's own server fails in this way: an origin, such as `http://127.0.0.1:41234`. */
   readonly url: string
 }

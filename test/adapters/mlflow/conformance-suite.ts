@@ -16,6 +16,7 @@ export function describeMlflowConformance(version: MlflowVersion): void {
       seed: (fixture) => seedMlflow(inject('mlflow')[version].url, fixture),
       connect: () => open(inject('mlflow')[version].url),
       connectFaulty: ({ url }) => open(url),
+      backendUrl: inject('mlflow')[version].url,
       secrets: [secret],
     },
     { describe, it, beforeAll, afterAll },

@@ -78,7 +78,8 @@ async function openMlflow(version: MlflowVersion): Promise<OpenedAdapter> {
   const connect = (to: string) => openRegistry(to, { auth: { bearer: secret } })
   const seed: ConformanceOptions['seed'] = (fixture) => seedMlflow(url, fixture)
   const connectFaulty: ConformanceOptions['connectFaulty'] = (backend) => connect(backend.url)
-  return { options: { connect: () => connect(url), seed, connectFaulty, secrets: [secret] }, close }
+  const options = { connect: () => connect(url), seed, connectFaulty, backendUrl: url, secrets: [secret] }
+  return { options, close }
 }
 
 async function openAzureDouble(stages: object): Promise<OpenedAdapter> {
@@ -88,6 +89,7 @@ async function openAzureDouble(stages: object): Promise<OpenedAdapter> {
   const options: ConformanceOptions = {
     connect: () => connect(double.url),
     connectFaulty: ({ url }) => connect(url),
+    backendUrl: double.url,
     seed: (fixture) => seedAzure(new AzureWriter(double.url, workspacePath), own, fixture),
     secrets: [secret],
   }

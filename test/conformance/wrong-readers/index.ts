@@ -11,6 +11,7 @@ import { wrongWithPlaces } from './places.ts'
 import { wrongWithRecords } from './records.ts'
 import { wrongWhenResuming } from './resuming.ts'
 import { wrongWithRuns } from './runs.ts'
+import { wrongWithSpoiltRows } from './spoilt-rows.ts'
 import { wrongWithStoredRows } from './stored-rows.ts'
 import { wrongWithTimes } from './times.ts'
 import { wrongWithReadVersions } from './versions.ts'
@@ -33,4 +34,5 @@ export const wrongReaders: readonly WrongReader[] = [
   ...wrongWithRuns,
   ...wrongWithPlaces,
   ...wrongWithFailures,
+  ...wrongWithSpoiltRows,
 ]

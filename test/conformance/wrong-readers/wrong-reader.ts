@@ -10,6 +10,7 @@ import type {
   VersionFilter,
   VersionLeaf,
 } from '../../../src/contract/index.ts'
+import type { MemoryAdapter } from '../memory-adapter.ts'
 
 /** An adapter that gets one thing wrong, and the checks that are meant to see it. */
 export interface WrongReader {
@@ -20,6 +21,8 @@ export interface WrongReader {
   readonly connectHanging?: () => Adapter
   /** Where it is wrong only with a backend that fails. */
   readonly connectFaulty?: (backend: FaultyBackend) => Adapter
+  /** Where it is wrong only with rows that come over HTTP. */
+  readonly connectRows?: (adapter: MemoryAdapter, url: string) => Adapter
 }
 
 /** Of those that are wrong only with another backend. */
