@@ -16,6 +16,10 @@ export interface HttpManners {
   readonly ofConnection: (cause: unknown, call: Call) => unknown
   /** Of any answer; `null` where it is good. */
   readonly ofAnswer: (answer: HttpAnswer) => unknown
+  /** Of the signal only as long as the head of the answer is awaited. */
+  readonly forgetsSignal: boolean
+  /** More bytes than that are not read. */
+  readonly mostBytes: number
 }
 
 const codes: Readonly<Record<number, RegistryErrorCode>> = {
@@ -39,6 +43,8 @@ export const goodManners: HttpManners = {
     const isGood = status === 200 && /^\s*\{.*\}\s*$/s.test(text)
     return isGood ? null : toError(codes[status] ?? 'REGISTRY_ERROR', status, retryAfter)
   },
+  forgetsSignal: false,
+  mostBytes: 1024 * 1024,
 }
 
 export function toError(
@@ -52,14 +58,14 @@ export function toError(
 
 /** Asks whatever is at the URL, which never answers anything that an adapter could use. */
 export function createHttpAdapter(url: string, manners: Partial<HttpManners> = {}) {
-  const { ofConnection, ofAnswer } = { ...goodManners, ...manners }
+  const { ofConnection, ofAnswer, ...reading } = { ...goodManners, ...manners }
   const closing = new AbortController()
   const ask = async (call: Call): Promise<never> => {
     const signal = AbortSignal.any([call.signal, closing.signal])
     if (call.signal.aborted) throw ofConnection(call.signal.reason, call)
     call.countRequest()
-    const answer = await read(url, signal).catch((cause: unknown) => {
-      throw ofConnection(cause, call)
+    const answer = await read(url, signal, reading).catch((cause: unknown) => {
+      throw RegistryError.is(cause) ? cause : ofConnection(cause, call)
     })
     const error = ofAnswer(answer)
     if (error !== null) throw error
@@ -68,8 +74,29 @@ export function createHttpAdapter(url: string, manners: Partial<HttpManners> = {
   return createAskingAdapter(ask, () => closing.abort())
 }
 
-async function read(url: string, signal: AbortSignal): Promise<HttpAnswer> {
-  const response = await fetch(url, { signal, headers: { authorization: `Bearer ${secretToken}` } })
+async function read(
+  url: string,
+  signal: AbortSignal,
+  { forgetsSignal, mostBytes }: Pick<HttpManners, 'forgetsSignal' | 'mostBytes'>,
+): Promise<HttpAnswer> {
+  const headAwaited = new AbortController()
+  const forward = () => headAwaited.abort(signal.reason)
+  if (signal.aborted) forward()
+  signal.addEventListener('abort', forward)
+  const headers = { authorization: `Bearer ${secretToken}` }
+  const response = await fetch(url, { signal: headAwaited.signal, headers })
+  if (forgetsSignal) signal.removeEventListener('abort', forward)
   const retryAfter = response.headers.get('retry-after')
-  return { status: response.status, text: await response.text(), retryAfter }
+  return { status: response.status, text: await readText(response, mostBytes), retryAfter }
+}
+
+async function readText({ body }: Response, mostBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.length
+    if (size > mostBytes) throw new RegistryError('REGISTRY_ERROR', 'The registry sent too much.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString()
 }

@@ -3,6 +3,7 @@ import { Remembered } from '../http/remembered.ts'
 import type { MlflowClient, Parameters } from './client.ts'
 import type { MlflowConfig } from './config.ts'
 import { toPageToken } from './page-token.ts'
+import { readRows } from './read-rows.ts'
 import { readList, readText, type Wire } from './wire.ts'
 
 /** Longer than what costs less to ask for: names that come in another order are noticed in every list. */
@@ -59,7 +60,7 @@ const sampleSize = 50
 
 async function sampleNames(client: MlflowClient, call: Call): Promise<readonly string[]> {
   const wire = await search(client, { max_results: sampleSize }, call)
-  return readList(wire, 'registered_models').map((model) => readText(model, 'name'))
+  return readRows(readList(wire, 'registered_models'), (model) => readText(model, 'name')).rows
 }
 
 function search(client: MlflowClient, parameters: Parameters, call: Call): Promise<Wire> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Adapter } from '../../contract/index.ts'
 import type { Check, CheckContext } from '../check.ts'
 import { everyRead } from '../every-read.ts'
 import { assertTimeout, failure, soon } from '../expectations.ts'
@@ -15,6 +16,25 @@ async function checkDuring({ adapter, truth, call }: CheckContext): Promise<void
     await soon(answer, what)
     await answer.catch((error: unknown) => failure(Promise.reject(error), what, ['REGISTRY_TIMEOUT']))
     await read(call())
+  }
+}
+
+/** Of reads that wait for their backend; the signal fires so long after they have asked it. */
+export async function assertEndBySignal(
+  { truth, call }: CheckContext,
+  adapter: Adapter,
+  afterMs = 0,
+): Promise<void> {
+  for (const [what, read] of everyRead(adapter, truth)) {
+    const abort = new AbortController()
+    const asked = Promise.withResolvers<void>()
+    const own = call({ signal: abort.signal, onRequest: asked.resolve })
+    const answer = read(own)
+    answer.catch(() => {})
+    await Promise.race([asked.promise, wait(2_000)])
+    if (afterMs > 0) await wait(afterMs)
+    abort.abort()
+    await assertTimeout(answer, what)
   }
 }
 
@@ -51,18 +71,6 @@ export const cancellationChecks: readonly Check[] = [
     needs: ['hanging backend'],
     why,
     source,
-    async run({ connectHanging, truth, call }) {
-      const adapter = await connectHanging()
-      for (const [what, read] of everyRead(adapter, truth)) {
-        const abort = new AbortController()
-        const asked = Promise.withResolvers<void>()
-        const own = call({ signal: abort.signal, onRequest: asked.resolve })
-        const answer = read(own)
-        answer.catch(() => {})
-        await Promise.race([asked.promise, wait(2_000)])
-        abort.abort()
-        await assertTimeout(answer, what)
-      }
-    },
+    run: async (context) => assertEndBySignal(context, await context.connectHanging()),
   },
 ]

@@ -5,6 +5,7 @@ import { batchAlignmentChecks } from './batch-alignment.ts'
 import { batchChecks } from './batches.ts'
 import { cancellationChecks } from './cancellation.ts'
 import { deadlineChecks } from './deadlines.ts'
+import { endlessAnswerChecks } from './endless-answers.ts'
 import { exactKeyChecks } from './exact-keys.ts'
 import { faultChecks } from './faults.ts'
 import { filterChecks } from './filters.ts'
@@ -45,6 +46,7 @@ export const readChecks: readonly Check[] = [
   ...overlappingCallChecks,
   ...deadlineChecks,
   ...faultChecks,
+  ...endlessAnswerChecks,
   ...spoiltRowChecks,
   ...secretChecks,
 ]

@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { backendWords, type Fault, type FaultyBackend, retryAfterMs } from './fault.ts'
+import { pipeline } from 'node:stream/promises'
+import { endlessJson } from './endless-json.ts'
+import { backendWords, type Fault, type FaultyBackend, hugeBytes, retryAfterMs } from './fault.ts'
 import { startLoopbackServer } from './loopback-server.ts'
 
 export interface FaultServer extends FaultyBackend {
@@ -30,6 +32,12 @@ function fail(fault: Fault, status: number, request: IncomingMessage, response: 
   const json = { 'content-type': 'application/json' }
   switch (fault) {
     case 'hanging':
+      return
+    case 'endless':
+    case 'huge':
+      response.writeHead(200, json)
+      // What is left unread ends the connection, and with it this.
+      pipeline(endlessJson(fault === 'huge' ? hugeBytes : 0), response).catch(() => response.destroy())
       return
     case 'reset':
       request.socket.resetAndDestroy()

@@ -23,6 +23,10 @@ export const faults = [
   'refused',
   /** Takes requests and never answers. */
   'hanging',
+  /** 200, and JSON that comes byte by byte and never ends. */
+  'endless',
+  /** The same after more of it than any honest answer has. */
+  'huge',
 ] as const
 
 export type Fault = (typeof faults)[number]
@@ -37,6 +41,9 @@ export interface FaultyBackend {
 
 /** What a backend says in 5xx answers and no client may read. */
 export const backendWords = 'password authentication failed for user svc_models'
+
+/** What `huge` sends at once, in bytes. */
+export const hugeBytes = 64 * 1024 * 1024
 
 /** What `Retry-After` says, in milliseconds. */
 export const retryAfterMs = 7_000

@@ -13,6 +13,18 @@ export const wrongWithFailures: readonly WrongReader[] = [
     }),
   ),
   {
+    wrong: 'does not listen to the signal any more once an answer has begun',
+    fails: ['MG-FAULT-014'],
+    spoil: unspoilt,
+    connectFaulty: ({ url }) => createHttpAdapter(url, { forgetsSignal: true }),
+  },
+  {
+    wrong: 'holds as much as its backend sends',
+    fails: ['MG-FAULT-015'],
+    spoil: unspoilt,
+    connectFaulty: ({ url }) => createHttpAdapter(url, { mostBytes: Number.POSITIVE_INFINITY }),
+  },
+  {
     wrong: 'tells the address that it uses, with the password in it',
     fails: ['MG-SECRET-001'],
     spoil: (adapter) => ({
