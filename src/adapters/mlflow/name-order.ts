@@ -1,9 +1,9 @@
 import { type Call, compareCodePoints, RegistryError } from '../../contract/index.ts'
+import { readRows } from '../http/read-rows.ts'
 import { Remembered } from '../http/remembered.ts'
 import type { MlflowClient, Parameters } from './client.ts'
 import type { MlflowConfig } from './config.ts'
 import { toPageToken } from './page-token.ts'
-import { readRows } from './read-rows.ts'
 import { readList, readText, type Wire } from './wire.ts'
 
 /** Longer than what costs less to ask for: names that come in another order are noticed in every list. */

@@ -1,12 +1,13 @@
 import type { Check, CheckContext } from '../check.ts'
 import { everyRead } from '../every-read.ts'
 import { failingReads, failingWrites, registryErrors } from '../faults/failing-calls.ts'
-import { faults } from '../faults/fault.ts'
+import { type Fault, faults } from '../faults/fault.ts'
 import { assertNoSecret, assertNoSecretInErrors } from '../no-secret.ts'
 import { modelQuery, versionQuery } from '../read-pages.ts'
 
 const why = 'Messages and notices are shown to everybody who may ask the gateway.'
-const ending = faults.filter((fault) => fault !== 'hanging')
+const unending: readonly Fault[] = ['hanging', 'endless', 'huge']
+const ending = faults.filter((fault) => !unending.includes(fault))
 
 /** Reads of what is not there, with continuations that are none, and of callers who have left. */
 function refusedReads({ adapter, truth, call }: CheckContext): (readonly [string, () => Promise<unknown>])[] {
