@@ -4,6 +4,7 @@ import {
   type ModelQuery,
   type ModelReads,
   type ModelRecord,
+  type Outcome,
   RegistryError,
   sortModels,
 } from '../../contract/index.ts'
@@ -62,6 +63,8 @@ async function readModels(
   if (names === null || names.length > worthListing)
     return listContainers(registry, query.includeArchived, call)
   const outcomes = await getModels(registry, names, call)
+  const failure = outcomes.find(isOfAll)
+  if (failure !== undefined) throw failure
   return readRows(
     outcomes.filter((outcome) => outcome !== null),
     (outcome) => {
@@ -69,6 +72,11 @@ async function readModels(
       return outcome
     },
   )
+}
+
+/** What says nothing of one model alone, such as that nobody answers. */
+function isOfAll(outcome: Outcome<ModelRecord>): outcome is RegistryError {
+  return RegistryError.is(outcome) && outcome.code !== 'REGISTRY_ERROR'
 }
 
 export async function listContainers(

@@ -27,15 +27,15 @@ export class LargeAnswers {
     signal: AbortSignal,
     read: (turn: () => Promise<void>) => Promise<Answer>,
   ): Promise<Answer> {
-    let passOn: (() => void) | null = null
+    const turn: { passOn?: () => void } = {}
     try {
       const answer = await read(async () => {
-        passOn = await this.#turns.take(signal)
+        turn.passOn = await this.#turns.take(signal)
       })
       countAnswer(call, answer.text.length)
-      return passOn === null ? answer : await parsedAlready(answer)
+      return turn.passOn ? await parsedAlready(answer) : answer
     } finally {
-      ;(passOn as (() => void) | null)?.()
+      turn.passOn?.()
     }
   }
 }

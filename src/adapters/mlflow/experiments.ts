@@ -2,7 +2,7 @@ import type { Call } from '../../contract/index.ts'
 import { readRows } from '../http/read-rows.ts'
 import { Remembered } from '../http/remembered.ts'
 import type { MlflowClient } from './client.ts'
-import { readList, readText } from './wire.ts'
+import { readRecords, readText } from './wire.ts'
 
 /** As many as one request gives. */
 const most = 1000
@@ -50,7 +50,7 @@ export class Experiments {
 
 async function list(client: MlflowClient, call: Call): Promise<Listed> {
   const wire = await client.search('experiments/search', { view_type: 'ALL', max_results: most }, call)
-  const { rows } = readRows(readList(wire, 'experiments'), (experiment) =>
+  const { rows } = readRows(readRecords(wire, 'experiments'), (experiment) =>
     readText(experiment, 'experiment_id'),
   )
   const all = rows.length === 0 || typeof wire.next_page_token !== 'string' || wire.next_page_token === ''

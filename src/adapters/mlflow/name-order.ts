@@ -4,7 +4,7 @@ import { Remembered } from '../http/remembered.ts'
 import type { MlflowClient, Parameters } from './client.ts'
 import type { MlflowConfig } from './config.ts'
 import { toPageToken } from './page-token.ts'
-import { readList, readText, type Wire } from './wire.ts'
+import { readRecords, readText, type Wire } from './wire.ts'
 
 /** Longer than what costs less to ask for: names that come in another order are noticed in every list. */
 const keptMs = 600_000
@@ -60,7 +60,7 @@ const sampleSize = 50
 
 async function sampleNames(client: MlflowClient, call: Call): Promise<readonly string[]> {
   const wire = await search(client, { max_results: sampleSize }, call)
-  return readRows(readList(wire, 'registered_models'), (model) => readText(model, 'name')).rows
+  return readRows(readRecords(wire, 'registered_models'), (model) => readText(model, 'name')).rows
 }
 
 function search(client: MlflowClient, parameters: Parameters, call: Call): Promise<Wire> {

@@ -14,7 +14,7 @@ import { isOneOf } from './grammar.ts'
 import { orNull } from './or-null.ts'
 import type { Server } from './server.ts'
 import { toRunRecord } from './to-run-record.ts'
-import { readList, readObject, readOptionalText } from './wire.ts'
+import { readObject, readOptionalText, readRecords } from './wire.ts'
 
 /** The server's parser stops at some thousands of items; each run costs the server 2 ms. */
 const runsPerSearch = 1000
@@ -136,7 +136,7 @@ async function searchRuns(
     },
     call,
   )
-  return readRows(readList(wire, 'runs'), (run) => toRunRecord(run, webUrl))
+  return readRows(readRecords(wire, 'runs'), (run) => toRunRecord(run, webUrl))
 }
 
 async function getRun({ server, webUrl }: RunSearch, runId: string, call: Call): Promise<ListedRun | null> {

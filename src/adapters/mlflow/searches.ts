@@ -1,7 +1,7 @@
 import type { Call } from '../../contract/index.ts'
 import type { MlflowClient } from './client.ts'
 import { readNextOffset, toPageToken } from './page-token.ts'
-import { readList, type Wire } from './wire.ts'
+import { readRecords, type Wire } from './wire.ts'
 
 export interface Search {
   readonly filter: string
@@ -42,7 +42,7 @@ export class Searches {
       },
       call,
     )
-    const rows = readList(wire, field)
+    const rows = readRecords(wire, field)
     // Never a page without rows: to go on after one could go on for ever.
     return { rows, next: rows.length === 0 ? null : readNextOffset(wire) }
   }

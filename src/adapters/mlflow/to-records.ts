@@ -6,7 +6,7 @@ import type {
   VersionStatus,
 } from '../../contract/index.ts'
 import { readRows } from '../http/read-rows.ts'
-import { readList, readOptionalText, readPairs, readText, readTime, type Wire } from './wire.ts'
+import { readList, readOptionalText, readPairs, readRecords, readText, readTime, type Wire } from './wire.ts'
 
 /** Prompts are kept among the models; searches hide them, gets do not. */
 export const promptTag = 'mlflow.prompt.is_prompt'
@@ -35,7 +35,7 @@ function toLatestVersions(
   wire: Wire,
   aliases: ReadonlyMap<string, readonly AliasRecord[]>,
 ): readonly ModelVersionRecord[] | null {
-  const { rows, flaw } = readRows(readList(wire, 'latest_versions'), (version) =>
+  const { rows, flaw } = readRows(readRecords(wire, 'latest_versions'), (version) =>
     toVersionRecord(
       version,
       (aliases.get(readText(version, 'version')) ?? []).map((alias) => alias.name),

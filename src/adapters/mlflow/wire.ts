@@ -5,9 +5,19 @@ import { isJsonObject, type JsonObject } from '../http/parse-json.ts'
 export type Wire = JsonObject
 
 export function readList(wire: Wire, field: string): readonly Wire[] {
-  const value = wire[field]
-  if (value === undefined || value === null) return []
-  if (!Array.isArray(value) || !value.every(isJsonObject)) throw malformed(field)
+  const items = readItems(wire, field)
+  if (!items.every(isJsonObject)) throw malformed(field)
+  return items
+}
+
+/** Of which each is read for itself: one that is no object lacks all of its fields, and spoils no others. */
+export function readRecords(wire: Wire, field: string): readonly Wire[] {
+  return readItems(wire, field).map((item) => (isJsonObject(item) ? item : {}))
+}
+
+function readItems(wire: Wire, field: string): readonly unknown[] {
+  const value = wire[field] ?? []
+  if (!Array.isArray(value)) throw malformed(field)
   return value
 }
 

@@ -52,6 +52,19 @@ describe('another server', () => {
     expect(flaw).toMatchObject({ code: 'REGISTRY_ERROR' })
   })
 
+  it('that is away fails a list of named models, as it fails all others', async () => {
+    const { adapter } = await openStub((_, response) => response.writeHead(503).end())
+    const values = ['a', 'b']
+    const filter = {
+      kind: 'text',
+      field: 'name',
+      tests: [{ operator: 'in', values, ignoreCase: false }],
+    } as const
+    await expect(adapter.models.list(modelQuery({ filter }), newCall())).rejects.toMatchObject({
+      code: 'REGISTRY_UNAVAILABLE',
+    })
+  })
+
   it('that never stops talking is cut off', async () => {
     const { adapter } = await openStub((_, response) => {
       const chunk = Buffer.alloc(1024 * 1024, ' ')
