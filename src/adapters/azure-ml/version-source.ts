@@ -10,7 +10,7 @@ const readable = /^(azureml|https|wasbs?|abfss?):\/\/[^/]/i
 
 /** What of a version comes from its source: where its files are, and what they are. */
 export async function resolveSource(registry: AzureRegistry, version: NewVersion, call: Call): Promise<Wire> {
-  const { source, runId, tags } = version
+  const { source, runId } = version
   if (/^models:/i.test(source)) return copyOf(registry, version, call)
   if (/^runs:/i.test(source)) return outputOf(registry, version)
   if (!readable.test(source)) {
@@ -19,17 +19,8 @@ export async function resolveSource(registry: AzureRegistry, version: NewVersion
     )
   }
   if (registry.place.kind === 'registries' && jobOf(source) !== null) throw refused(jobsElsewhere)
-  if (ofNoWorkspace.test(source) && tags.some(({ key }) => key === originTag))
-    throw refused(ofAnotherWorkspace)
   return { modelUri: source, modelType: plainType, ...withJob(registry, runId) }
 }
-
-/** What each workspace has for itself. */
-const ofNoWorkspace = /^azureml:\/\/(?:jobs|datastores)\//i
-/** The gateway's, of a copy from another registry. */
-const originTag = 'modelgate.copied_from'
-const ofAnotherWorkspace =
-  'The place of the files names a job or a datastore and no workspace, and would mean another one here: move the files to a store that both reach.'
 
 const plainType = 'custom_model'
 const jobsElsewhere =

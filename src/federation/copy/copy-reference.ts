@@ -1,11 +1,13 @@
 import { RegistryError } from '../../contract/index.ts'
+import { InputError } from '../input-error.ts'
 import type { FederatedVersion } from '../records.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import type { RegistrySession } from '../registry-session.ts'
 import { writingNothing } from '../write/writing-nothing.ts'
 import type { CopyWork } from './copy-work.ts'
+import { whyOnlyThere } from './only-there.ts'
 
-/** The destination refuses a place that means nothing to it. The run stays behind: its id is of the other registry. */
+/** The run stays behind: its id is of the other registry. */
 export async function copyReference({ session, source, destination, plan, once }: CopyWork): Promise<string> {
   const location = await writingNothing(requireLocation(session.registry(source.registry), source))
   const { model, description, tags } = plan
@@ -20,10 +22,20 @@ export async function copyReference({ session, source, destination, plan, once }
   return destination.createVersion(version)
 }
 
-/** @throws RegistryFailure UNSUPPORTED when the registry does not say where the files are. */
+/**
+ * @throws RegistryFailure UNSUPPORTED when the registry does not say where the files are.
+ * @throws InputError when that means something in this registry only.
+ */
 export async function requireLocation(registry: RegistrySession, version: FederatedVersion): Promise<string> {
   const location = await registry.artifactLocation(version)
-  if (location !== null) return location
-  const message = `The registry "${registry.name}" does not say where the files of this version are, so there is nothing to refer to.`
-  throw new RegistryFailure(registry.name, new RegistryError('UNSUPPORTED', message))
+  if (location === null) {
+    const message = `The registry "${registry.name}" does not say where the files of this version are, so there is nothing to refer to.`
+    throw new RegistryFailure(registry.name, new RegistryError('UNSUPPORTED', message))
+  }
+  const why = whyOnlyThere(location)
+  if (why === null) return location
+  throw new InputError(
+    'artifacts',
+    `The place of the files in "${registry.name}" ${why} and means nothing elsewhere: copy the files too (artifacts: COPY), or keep them in a store that everybody reaches.`,
+  )
 }

@@ -123,15 +123,3 @@ describe('a new version', () => {
     expect(azure.double.log.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
   })
 })
-
-it.each(['azureml://jobs/train/outputs/artifacts/paths/model', 'azureml://datastores/mine/paths/model'])(
-  'a copy from another registry is not made of the place %s, which would mean another one here',
-  async (source) => {
-    const { models, versions } = writesOf(await azure.open())
-    await models.create(newModel('m'), newCall())
-    const tags = [{ key: 'modelgate.copied_from', value: 'models://another/net/1' }]
-    const copy = versions.create(newVersion('m', { source, tags }), newCall())
-    await expect(copy).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
-    expect(await versions.create(newVersion('m', { source }), newCall())).toBe('1')
-  },
-)
