@@ -46,11 +46,11 @@ const churn = { kind: 'key', registry: 'narrow', model: 'churn', version: '1' } 
 const model = { registry: 'narrow', name: 'churn' } as const
 const plain = { description: null, tags: [], idempotencyKey: null }
 
-const copy = () =>
+const copy = (registry = 'wide', artifacts: 'REFERENCE' | 'COPY' = 'REFERENCE') =>
   copyVersion(open(), {
-    source: { kind: 'key', registry: 'wide', model: 'original', version: '1' },
+    source: { kind: 'key', registry, model: 'original', version: '1' },
     destination: { registry: 'narrow', name: 'churn' },
-    artifacts: 'REFERENCE',
+    artifacts,
     tags: [],
     idempotencyKey: null,
   })
@@ -158,5 +158,42 @@ describe('a copy to a registry of narrow rules', () => {
       message: expect.stringContaining('one line'),
     })
     expect(narrow.writes).toEqual([])
+  })
+
+  const inS3 = { pattern: '^s3://', words: 'a place in S3' }
+  const noSource = (words: string) => ({
+    field: 'source',
+    message: expect.stringMatching(`is no source that "narrow" takes: it must be ${words}`),
+  })
+
+  it('is bad input where the place of the files is not taken', async () => {
+    wide.addVersion('original', {}, { place: `s3://bucket/${'x'.repeat(60)}` })
+    await expect(copy()).rejects.toMatchObject(noSource('1 to 60 characters'))
+    expect(narrow.writes).toEqual([])
+  })
+
+  it('is bad input within the registry where the name of the original is not taken', async () => {
+    narrow.addVersion('original', {})
+    naming = { source: inS3 }
+    await expect(copy('narrow')).rejects.toMatchObject(noSource('a place in S3'))
+    expect(narrow.writes).toEqual([])
+  })
+
+  it('is left within the registry to a way of its own, which is given no source', async () => {
+    narrow.copies = true
+    narrow.addVersion('original', {})
+    naming = { source: inS3 }
+    expect(await copy('narrow')).toMatchObject({ version: '2' })
+    expect(narrow.writes).toEqual(['copies.copy'])
+  })
+
+  it('takes moved files away again, and the model, where their new place is not taken', async () => {
+    wide.addVersion('original', { 'a.txt': 'a' })
+    naming = { source: inS3 }
+    narrow.store.models.delete('churn')
+    await expect(copy('wide', 'COPY')).rejects.toMatchObject(noSource('a place in S3'))
+    expect(narrow.writes).not.toContain('versions.create')
+    expect(narrow.movedFiles).toEqual([])
+    expect(narrow.store.models.has('churn')).toBe(false)
   })
 })

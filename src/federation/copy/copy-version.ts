@@ -4,7 +4,7 @@ import { differ, type NotedOrigin, noteOf } from '../registry/noted-origin.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import { canonicalVersion, locateVersion, type VersionReference } from '../resolve/version-reference.ts'
 import type { Session } from '../session.ts'
-import { assertDescription, assertModelName, assertTags } from '../write/legal-texts.ts'
+import { assertDescription, assertModelName, assertSource, assertTags } from '../write/legal-texts.ts'
 import { type MadeVersion, makeVersion, type VersionPlan } from '../write/make-version.ts'
 import { sortTags } from '../write/sort-tags.ts'
 import type { WrittenVersion } from '../write/version-writes.ts'
@@ -81,8 +81,10 @@ async function plan(session: Session, input: VersionToCopy): Promise<CopyPlan> {
   assertTags(to, tags)
   assertDescription(to, source.description ?? '', 'source')
   const isWithin = from.name === to.session.name
-  if (!isWithin)
-    await (artifacts === 'COPY' ? requireTransfer(from, to.session) : requireLocation(from, source))
+  const within = `models:/${source.modelName}/${source.version}`
+  if (!isWithin && artifacts === 'COPY') requireTransfer(from, to.session)
+  else if (!isWithin) assertSource(to, await requireLocation(from, source))
+  else if (!to.session.link.facets.copies) assertSource(to, within)
   const uri = await originUri(from, source)
   return {
     original: {
@@ -94,7 +96,7 @@ async function plan(session: Session, input: VersionToCopy): Promise<CopyPlan> {
     registry: destination.registry,
     model: destination.name,
     createModel: true,
-    source: isWithin ? `models:/${source.modelName}/${source.version}` : uri,
+    source: isWithin ? within : uri,
     runId: null,
     description: source.description,
     tags: [...tags, ...ownTags(to, source, isWithin ? null : uri)],

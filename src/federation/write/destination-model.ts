@@ -3,6 +3,7 @@ import type { NewVersion } from '../../contract/index.ts'
 import { RegistryFailure } from '../registry-failure.ts'
 import type { RegistrySession } from '../registry-session.ts'
 import { Session } from '../session.ts'
+import { assertSource } from './legal-texts.ts'
 import type { OnceKey } from './once.ts'
 import { inTurn, inTurnUnlessNative, type ModelToWrite } from './one-writer.ts'
 import { toWritable, type WritableRegistry } from './writable.ts'
@@ -60,10 +61,13 @@ export class DestinationModel {
     })
   }
 
+  /** @throws InputError when the registry does not take the source, which of moved files was not known before. */
   createVersion(version: NewVersion): Promise<string> {
-    return this.enter(({ session, writes }, lost) =>
-      session.write('versions.create', (_, call) => writes.versions.create(version, call), lost),
-    )
+    return this.enter((registry, lost) => {
+      assertSource(registry, version.source)
+      const { session, writes } = registry
+      return session.write('versions.create', (_, call) => writes.versions.create(version, call), lost)
+    })
   }
 
   /**
