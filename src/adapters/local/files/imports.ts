@@ -28,6 +28,7 @@ export function createArtifactImports(registry: LocalRegistry, artifactFolder: s
         const names = [registry.name, model, id].map(toFolderName)
         await requireUnused(registry, join(base, ...names), call)
         const carried = run ? carriedRun(run, id, origin) : null
+        if (run && carried) warnOfLost(run, carried, call)
         return createUpload(registry, base, await makeFolders(base, names), { id, run: carried })
       }),
   }
@@ -73,8 +74,10 @@ function createUpload(
   }
 }
 
+type CarriedRun = NewRun & Pick<RunRecord, 'metrics' | 'params'>
+
 /** The run of the original as one of this registry, by the transfer's id; without what is no key or text here. */
-function carriedRun(run: RunRecord, runId: string, origin: string): NewRun {
+function carriedRun(run: RunRecord, runId: string, origin: string): CarriedRun {
   const isKept = ({ key }: { readonly key: string }) => key !== '' && key.length <= 256 && isStorableText(key)
   const text = (value: string | null) => (value !== null && isStorableText(value) ? value : null)
   return {
@@ -86,6 +89,12 @@ function carriedRun(run: RunRecord, runId: string, origin: string): NewRun {
     metrics: run.metrics.filter(isKept),
     params: run.params.filter((param) => isKept(param) && isStorableText(param.value)),
   }
+}
+
+function warnOfLost(of: RunRecord, { runId, params, metrics }: CarriedRun, call: Call): void {
+  const lost = of.params.length - params.length + of.metrics.length - metrics.length
+  if (lost > 0)
+    call.log.warn({ runId, lost }, 'a local registry cannot keep some params and metrics of a copied run')
 }
 
 /** A version may have been made of the files since, by another try that nobody has seen the end of. */
