@@ -89,6 +89,11 @@ export interface RunRecord {
   readonly params: readonly ParamRecord[]
   /** Where a person can look at it. */
   readonly url: string | null
+  /**
+   * `true` of a run that is there to hold the files of a copy and has nothing to say. The copy has the facts of its
+   * origin's run instead, which no list may filter or order it by on its own.
+   */
+  readonly filesOnly?: boolean
 }
 
 export interface ArtifactRecord {

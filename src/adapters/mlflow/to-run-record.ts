@@ -1,4 +1,5 @@
 import type { MetricRecord, RunRecord } from '../../contract/index.ts'
+import { originalRunTag, transferTag } from './transfer-tags.ts'
 import { readList, readObject, readOptionalText, readPairs, readText, readTime, type Wire } from './wire.ts'
 
 export function toRunRecord(wire: Wire, webUrl: string): RunRecord {
@@ -6,19 +7,28 @@ export function toRunRecord(wire: Wire, webUrl: string): RunRecord {
   const data = wire.data === undefined ? {} : readObject(wire, 'data')
   const runId = readText(info, 'run_id')
   const experimentId = readOptionalText(info, 'experiment_id')
+  const metrics = readList(data, 'metrics').flatMap(toMetricRecord)
+  const params = readPairs(data, 'params')
   return {
     runId,
     name: readOptionalText(info, 'run_name') ?? findTag(data, 'mlflow.runName'),
     status: readOptionalText(info, 'status'),
     startedAt: readTime(info, 'start_time'),
     endedAt: readTime(info, 'end_time'),
-    metrics: readList(data, 'metrics').flatMap(toMetricRecord),
-    params: readPairs(data, 'params'),
+    metrics,
+    params,
     url:
       experimentId === null
         ? null
         : `${webUrl}/#/experiments/${encodeURIComponent(experimentId)}/runs/${encodeURIComponent(runId)}`,
+    ...(metrics.length === 0 && params.length === 0 && isOfBareTransfer(data) && { filesOnly: true }),
   }
+}
+
+/** Earlier releases carried nothing but files into the run of a transfer. */
+function isOfBareTransfer(data: Wire): boolean {
+  const keys = new Set(readPairs(data, 'tags').map(({ key }) => key))
+  return keys.has(transferTag) && !keys.has(originalRunTag)
 }
 
 /** Before 2.0 a run's name was a tag only. */

@@ -6,6 +6,7 @@ import { joinPath } from './location.ts'
 import { orNull } from './or-null.ts'
 import type { Server } from './server.ts'
 import { takeTransferModel } from './transfer-model.ts'
+import { originalRunTag, originTag, transferTag } from './transfer-tags.ts'
 import { readList, readObject, readText, type Wire } from './wire.ts'
 
 /** The run of a transfer, and where its files go. */
@@ -19,10 +20,6 @@ export interface TransferRun {
 }
 
 const experimentName = 'modelgate'
-const transferTag = 'modelgate.transfer'
-const originTag = 'modelgate.origin'
-/** The run whose params and metrics it has. */
-const originalRunTag = 'modelgate.origin_run'
 /** MLflow's columns for them. */
 const longestRunName = 250
 const longestTagValue = 5000

@@ -65,6 +65,7 @@ export const runShape: Shape = {
   metrics: isList(is({ key: isText, value: isNumber, step: isIntegerOrNull })),
   params: isList(is({ key: isText, value: isText })),
   url: isTextOrNull,
+  filesOnly: (value) => value === undefined || isBoolean(value),
 }
 
 const artifactShape: Shape = {

@@ -1,13 +1,14 @@
 import { type Outcome, RegistryError } from '../../contract/index.ts'
 import type { FederatedRun, FederatedVersion } from '../records.ts'
 import { RegistryFailure } from '../registry-failure.ts'
+import type { RegistrySession } from '../registry-session.ts'
 import type { Session } from '../session.ts'
 import { hopsBack } from './lineage.ts'
 import { parseModelUri } from './model-uri.ts'
 
 /** Whether a version has the facts of the run that it came from by its origin only. */
-export function hasRunByOrigin({ runId, source }: FederatedVersion): boolean {
-  return runId === null && source !== null && parseModelUri(source) !== null
+export function hasRunByOrigin(version: FederatedVersion): boolean {
+  return version.runId === null && isCopy(version)
 }
 
 /** The run that a version came from: its own, or that of the nearest one it was copied from that has one. */
@@ -15,8 +16,9 @@ export async function runOfVersion(
   session: Session,
   version: FederatedVersion,
 ): Promise<FederatedRun | null> {
-  const owner = await ownerOfRun(session, version)
-  return owner?.runId == null ? null : session.registry(owner.registry).run(owner.runId)
+  const load = (registry: RegistrySession, runId: string) => registry.run(runId)
+  const own = await ownRun(session, version, load)
+  return isTheAnswer(own, version) ? own : ((await runByOrigin(session, version, load)) ?? own)
 }
 
 /** With what could not be read of this one version alone; what fails all of its own registry is thrown. */
@@ -24,21 +26,48 @@ export async function runOfVersionOrWhyNot(
   session: Session,
   version: FederatedVersion,
 ): Promise<Outcome<FederatedRun>> {
-  if (version.runId !== null) return session.registry(version.registry).runOrWhyNot(version.runId)
+  const load = (registry: RegistrySession, runId: string) => registry.runOrWhyNot(runId)
+  const own = await ownRun(session, version, load)
+  if (isTheAnswer(own, version)) return own
   try {
-    const owner = await ownerOfRun(session, version)
-    return owner?.runId == null ? null : await session.registry(owner.registry).runOrWhyNot(owner.runId)
+    return (await runByOrigin(session, version, load)) ?? own
   } catch (error) {
     if (error instanceof RegistryFailure && RegistryError.is(error.error)) return error.error
     throw error
   }
 }
 
-async function ownerOfRun(session: Session, version: FederatedVersion): Promise<FederatedVersion | null> {
-  if (version.runId !== null) return version
-  if (!hasRunByOrigin(version)) return null
+type LoadRun<Found> = (registry: RegistrySession, runId: string) => Promise<Found>
+
+async function ownRun<Found extends Outcome<FederatedRun>>(
+  session: Session,
+  { registry, runId }: FederatedVersion,
+  load: LoadRun<Found>,
+): Promise<Found | null> {
+  return runId === null ? null : load(session.registry(registry), runId)
+}
+
+/** Nobody is asked for the origin of a version whose own run says something, or is gone. */
+function isTheAnswer(own: Outcome<FederatedRun>, version: FederatedVersion): boolean {
+  return !isCopy(version) || (version.runId !== null && !holdsFilesOnly(own))
+}
+
+async function runByOrigin<Found extends Outcome<FederatedRun>>(
+  session: Session,
+  version: FederatedVersion,
+  load: LoadRun<Found>,
+): Promise<Found | null> {
   for await (const { version: origin } of hopsBack(session, version)) {
-    if (origin !== null && origin.runId !== null) return origin
+    const run = origin && (await ownRun(session, origin, load))
+    if (origin?.runId != null && !holdsFilesOnly(run)) return run
   }
   return null
+}
+
+function isCopy({ source }: FederatedVersion): boolean {
+  return source !== null && parseModelUri(source) !== null
+}
+
+function holdsFilesOnly(run: Outcome<FederatedRun>): boolean {
+  return run !== null && !RegistryError.is(run) && run.filesOnly === true
 }
