@@ -71,7 +71,7 @@ const connections = z
   .min(1)
   .max(256)
   .default(8)
-  .describe('How many requests may be under way at once; more wait in line.')
+  .describe('How many requests may be under way at once, besides the files of copies; more wait in line.')
 
 const keepAliveMs = z
   .int()

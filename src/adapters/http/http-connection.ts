@@ -35,6 +35,8 @@ type RequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'signa
  */
 export class HttpConnection {
   readonly #pools: Readonly<Record<Way, Pool>>
+  /** Files may be under way for hours, as slowly as whoever is at their other end. */
+  readonly #filePools: Readonly<Record<Way, Pool>>
   readonly #prefix: string
   readonly #headers: Readonly<Record<string, string>>
   readonly #secrets: readonly string[]
@@ -57,7 +59,6 @@ export class HttpConnection {
     const connect = this.#watching(route.connect)
     const keepAliveMs = options.keepAliveMs ?? 4000
     const poolOptions: Pool.Options = {
-      connections: options.connections,
       allowH2: false,
       // Every call brings its own deadline.
       headersTimeout: 0,
@@ -66,21 +67,33 @@ export class HttpConnection {
       keepAliveMaxTimeout: keepAliveMs,
       connect,
     }
-    this.#pools = {
-      kept: new Pool(route.origin, poolOptions),
-      fresh: new Pool(route.origin, { ...poolOptions, pipelining: 0 }),
-    }
+    const openPools = (connections: number | null) => ({
+      kept: new Pool(route.origin, { ...poolOptions, connections }),
+      fresh: new Pool(route.origin, { ...poolOptions, connections, pipelining: 0 }),
+    })
+    this.#pools = openPools(options.connections)
+    // Copies have slots of their own.
+    this.#filePools = openPools(null)
   }
 
   async send({ method, path, json }: HttpRequest, call: Call): Promise<HttpAnswer> {
     const hasBody = json !== undefined
     const headers = { accept: 'application/json', ...(hasBody ? { 'content-type': 'application/json' } : {}) }
     const options = { method, headers, body: hasBody ? JSON.stringify(json) : null }
-    return this.#read(path, options, call, (response) => this.#toAnswer(response, call))
+    return this.#read(this.#pools, path, options, call, (response) => this.#toAnswer(response, call))
   }
 
   /** Sent once, whatever comes of it; where the connection broke before anything was sent, over another one. */
-  async write({ method, path, body }: HttpWrite, call: Call): Promise<HttpAnswer> {
+  write(write: HttpWrite, call: Call): Promise<HttpAnswer> {
+    return this.#write(this.#pools.fresh, write, call)
+  }
+
+  /** A write of a file, which takes no connection away from all others. */
+  upload(write: HttpWrite, call: Call): Promise<HttpAnswer> {
+    return this.#write(this.#filePools.fresh, write, call)
+  }
+
+  async #write(pool: Pool, { method, path, body }: HttpWrite, call: Call): Promise<HttpAnswer> {
     let sending = false
     const bytes = async function* () {
       sending = true
@@ -89,7 +102,7 @@ export class HttpConnection {
     const length = body.length === null ? {} : { 'content-length': String(body.length) }
     const headers = { accept: 'application/json', 'content-type': body.contentType, ...length }
     // The bytes are asked for when there is a connection to send them over, and the head goes with the first.
-    const send = () => this.#request('fresh', path, { method, headers, body: Readable.from(bytes()) }, call)
+    const send = () => this.#request(pool, path, { method, headers, body: Readable.from(bytes()) }, call)
     try {
       const response = await send().catch((error: unknown) => {
         if (sending || !brokeOff(error) || call.signal.aborted) throw error
@@ -108,17 +121,19 @@ export class HttpConnection {
     call: Call,
   ): Promise<AsyncIterable<Uint8Array>> {
     const options = { method: 'GET', headers: { accept: '*/*' } } as const
-    return this.#read(path, options, call, async (response) => {
+    return this.#read(this.#filePools, path, options, call, async (response) => {
       if (response.statusCode !== 200) throw toError(await this.#toAnswer(response, call))
       return this.#bytesOf(response, call)
     })
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#pools.kept.destroy(), this.#pools.fresh.destroy()])
+    const pools = [this.#pools, this.#filePools].flatMap(({ kept, fresh }) => [kept, fresh])
+    await Promise.all(pools.map((pool) => pool.destroy()))
   }
 
   async #read<T>(
+    pools: Readonly<Record<Way, Pool>>,
     path: string,
     options: RequestOptions,
     call: Call,
@@ -126,18 +141,18 @@ export class HttpConnection {
   ): Promise<T> {
     try {
       return await take(
-        await sendAgainWhenStale(call.signal, (way) => this.#request(way, path, options, call)),
+        await sendAgainWhenStale(call.signal, (way) => this.#request(pools[way], path, options, call)),
       )
     } catch (error) {
       throw this.#toError(error, call, false)
     }
   }
 
-  #request(way: Way, path: string, options: RequestOptions, call: Call): Promise<Dispatcher.ResponseData> {
+  #request(pool: Pool, path: string, options: RequestOptions, call: Call): Promise<Dispatcher.ResponseData> {
     call.signal.throwIfAborted()
     refuseWayOut(path)
     call.countRequest()
-    const response = this.#pools[way].request({
+    const response = pool.request({
       ...options,
       path: this.#prefix + path,
       headers: { ...(options.headers as Record<string, string>), ...this.#headers },

@@ -81,7 +81,8 @@ export class MlflowClient {
   }
 
   async uploadProxiedArtifact(path: string, body: HttpBody, call: Call): Promise<void> {
-    await this.#write({ method: 'PUT', path: `${proxy}/${toUrlPath(path)}`, body }, call)
+    const write = { method: 'PUT', path: `${proxy}/${toUrlPath(path)}`, body } as const
+    await this.#watched(async () => refuseUnlessOk(await this.#connection.upload(write, call), toWriteError))
   }
 
   /** A file, or a folder with all that is in it. */
