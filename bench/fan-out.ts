@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
 import { pino } from 'pino'
 import { mlflowAdapter } from '../src/adapters/mlflow/adapter.ts'
-import { startGateway } from '../src/gateway.ts'
+import { startGateway } from '../src/gateway/gateway.ts'
 
 const rounds = 200
 /** In a thread of its own, so that what it takes to answer is not counted as the gateway's. */

@@ -12,16 +12,33 @@ const transports = ['graphql', '@apollo/', '@graphql-tools/', 'fastify', 'undici
 /** Who may import whom, from the bottom of the house to its top; ARCHITECTURE.md says why. */
 const rooms: Readonly<Record<string, Room>> = {
   contract: { rooms: [], packages: 'none' },
-  conformance: { rooms: ['contract'], packages: 'none' },
-  state: { rooms: ['contract'], packages: 'all' },
-  'adapters/http': { rooms: ['contract'], packages: 'all' },
-  'adapters/local': { rooms: ['contract', 'adapters/http', 'state'], packages: 'all' },
-  'adapters/[^/]+': { rooms: ['contract', 'adapters/http'], packages: 'all' },
-  federation: { rooms: ['contract'], packages: { except: transports } },
+  timing: { rooms: [], packages: 'none' },
+  conformance: { rooms: ['contract', 'timing'], packages: 'none' },
+  state: { rooms: ['contract', 'timing'], packages: 'all' },
+  'adapters/http': { rooms: ['contract', 'timing'], packages: 'all' },
+  'adapters/local': { rooms: ['contract', 'timing', 'adapters/http', 'state'], packages: 'all' },
+  'adapters/[^/]+': { rooms: ['contract', 'timing', 'adapters/http'], packages: 'all' },
+  'plug-ins': { rooms: ['contract', 'timing'], packages: 'none' },
+  federation: { rooms: ['contract', 'timing'], packages: { except: transports } },
   graphql: { rooms: ['contract', 'federation'], packages: 'all' },
   server: { rooms: ['contract', 'graphql'], packages: 'all' },
   config: { rooms: ['*'], packages: 'all' },
   cli: { rooms: ['*'], packages: 'all' },
+  gateway: { rooms: ['*'], packages: 'all' },
+}
+
+/** The same inside of federation. What lies beside these rooms is what all of them share, and knows none of them. */
+const federationRooms: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  records: [],
+  filter: ['records'],
+  registry: ['errors', 'records'],
+  session: ['errors', 'records', 'registry'],
+  resolve: ['errors', 'records', 'session'],
+  list: ['errors', 'records', 'registry', 'filter', 'session', 'resolve'],
+  write: ['errors', 'records', 'session', 'resolve'],
+  'clean-up': ['errors', 'records', 'session', 'write'],
+  copy: ['errors', 'records', 'session', 'resolve', 'write', 'clean-up'],
 }
 
 const roomNames = Object.keys(rooms)
@@ -45,6 +62,16 @@ const roomRules = ([name, room]: [string, Room]): IForbiddenRuleType[] => {
   return rules
 }
 
+const federationRule = ([name, below]: [string, readonly string[]]): IForbiddenRuleType => ({
+  name: `federation/${name} imports ${below.join(', ') || 'no other room of federation'}`,
+  severity: 'error',
+  from: { path: `^src/federation/${name}/` },
+  to: {
+    path: '^src/federation/[^/]+/',
+    pathNot: [name, ...below].map((room) => `^src/federation/${room}/`),
+  },
+})
+
 const packageRule = (
   name: string,
   from: IForbiddenRuleType['from'],
@@ -63,6 +90,13 @@ const packageRule = (
 
 export const importRules: IForbiddenRuleType[] = [
   ...Object.entries(rooms).flatMap(roomRules),
+  ...Object.entries(federationRooms).map(federationRule),
+  {
+    name: 'what the rooms of federation share knows none of them',
+    severity: 'error',
+    from: { path: '^src/federation/[^/]+$' },
+    to: { path: '^src/federation/[^/]+/' },
+  },
   {
     name: 'contract does no I/O',
     severity: 'error',
@@ -87,4 +121,7 @@ export const importRules: IForbiddenRuleType[] = [
 
 /** Whether a file below `src/` is in one of the rooms above, or in none: those put everything together. */
 export const isInRoom = (path: string): boolean =>
-  new RegExp(`^src/((${roomNames.join('|')})/|[^/]+$)`).test(path)
+  new RegExp(`^src/((${roomNames.join('|')})/|[^/]+$)`).test(path) &&
+  new RegExp(`^src/(?!federation/[^/]+/)|^src/federation/(${Object.keys(federationRooms).join('|')})/`).test(
+    path,
+  )

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { builtInAdapters } from '../src/connect-registry.ts'
+import { builtInAdapters } from '../src/gateway/connect-registry.ts'
 import { createConfigJsonSchema } from './config-json-schema.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { endProcess, ignoreClosedPipe, runCommandLine } from './cli/index.ts'
-import { builtInAdapters } from './connect-registry.ts'
-import { createRegistryConnector } from './registry-connector.ts'
+import { builtInAdapters } from './gateway/connect-registry.ts'
+import { createRegistryConnector } from './gateway/registry-connector.ts'
 import { findDatabaseProblem } from './state/database.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -17,10 +17,11 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   stderr: process.stderr,
   builtIns: builtInAdapters,
   // Loaded when it is needed, so that the other commands answer at once.
-  startGateway: async (config, options) => (await import('./gateway.ts')).startGateway(config, options),
+  startGateway: async (config, options) =>
+    (await import('./gateway/gateway.ts')).startGateway(config, options),
   findDatabaseProblem: (config, log) => findDatabaseProblem(config.database.url, { log }),
   createConnector: createRegistryConnector,
   openFederation: async (config, log) =>
-    (await import('./open-federation.ts')).openOwnFederation(config, log),
+    (await import('./gateway/open-federation.ts')).openOwnFederation(config, log),
 })
 if (exitCode !== null) await endProcess(exitCode)

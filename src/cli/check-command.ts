@@ -1,7 +1,8 @@
 import { suggestName } from '../config/closest-name.ts'
 import { ConfigError, type GatewayConfig, loadConfig } from '../config/index.ts'
 import type { Logger } from '../contract/index.ts'
-import type { NotedCleanUp } from '../federation/write/write-coordination.ts'
+import type { NotedCleanUp } from '../federation/session/write-coordination.ts'
+import { survivePlugIns } from '../plug-ins/survive-plug-ins.ts'
 import { toReport } from './check-report.ts'
 import { toCleanUpReport } from './clean-up-report.ts'
 import type { CommandTools, Output, RegistryConnector } from './command-tools.ts'
@@ -9,7 +10,6 @@ import { type ExitCode, exitCode } from './exit-code.ts'
 import { openLog } from './open-log.ts'
 import { checkRegistry, type RegistryCheck } from './registry-check.ts'
 import { createStatusLine } from './status-line.ts'
-import { survivePlugIns } from './survive-plug-ins.ts'
 
 export interface CheckOptions {
   readonly config?: string

@@ -1,4 +1,4 @@
-import type { NotedCleanUp } from '../federation/write/write-coordination.ts'
+import type { NotedCleanUp } from '../federation/session/write-coordination.ts'
 
 /** What writes have left behind, for people. */
 export function toCleanUpReport(cleanUps: readonly NotedCleanUp[]): string {

@@ -1,7 +1,7 @@
 import type { GatewayConfig, RegistryConfig } from '../config/index.ts'
 import type { Adapter, AdapterDefinition, Logger } from '../contract/index.ts'
-import type { Federation } from '../federation/federation.ts'
-import type { CleanUps } from '../federation/write/write-coordination.ts'
+import type { Federation } from '../federation/session/federation.ts'
+import type { CleanUps } from '../federation/session/write-coordination.ts'
 
 export interface Output {
   write(text: string): unknown

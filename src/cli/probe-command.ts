@@ -1,12 +1,12 @@
 import { suggestName } from '../config/closest-name.ts'
 import { loadConfig } from '../config/index.ts'
 import { createMask } from '../config/secret-mask.ts'
+import { survivePlugIns } from '../plug-ins/survive-plug-ins.ts'
 import type { CommandTools } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { openLog } from './open-log.ts'
 import { type ProbeResult, probeRegistry } from './probe/probe-registry.ts'
 import { createStatusLine } from './status-line.ts'
-import { survivePlugIns } from './survive-plug-ins.ts'
 import { toTable } from './text-table.ts'
 
 export interface ProbeCommandOptions {

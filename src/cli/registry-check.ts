@@ -8,9 +8,9 @@ import {
   type RegistryDescription,
   RegistryError,
 } from '../contract/index.ts'
-import { missingCapabilities } from '../federation/plug-in/declared-capabilities.ts'
 import { facetsOf } from '../federation/registry/facets.ts'
-import { levelsOf, type RegistryLevels } from '../federation/registry-state.ts'
+import { levelsOf, type RegistryLevels } from '../federation/session/registry-state.ts'
+import { missingCapabilities } from '../plug-ins/declared-capabilities.ts'
 import { adviseOn } from './advice.ts'
 import type { RegistryConnector } from './command-tools.ts'
 

@@ -1,12 +1,12 @@
 import type { Logger as PinoLogger } from 'pino'
 import { type GatewayConfig, loadConfig } from '../config/index.ts'
+import { survivePlugIns } from '../plug-ins/survive-plug-ins.ts'
 import { isLoopback } from '../server/loopback.ts'
 import type { CommandTools, RunningGateway } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { explainListenError, explainRefusal } from './listen-address.ts'
 import { openLog } from './open-log.ts'
 import { closeOnSignal } from './shutdown.ts'
-import { survivePlugIns } from './survive-plug-ins.ts'
 import { announce } from './welcome.ts'
 
 export interface StartOptions {

@@ -1,11 +1,11 @@
 import { type AdapterDefinition, maskTexts } from '../contract/index.ts'
-import { within } from '../federation/plug-in/within.ts'
+import { loadPlugIn, type PlugIn } from '../plug-ins/load-plug-in.ts'
+import { within } from '../timing/within.ts'
 import { suggestName } from './closest-name.ts'
 import type { ConfigDocument } from './config-document.ts'
 import type { ConfigProblem } from './config-error.ts'
 import { listOf, recordOf } from './cross-checks.ts'
 import { registryKeys } from './gateway-schema.ts'
-import { loadPlugIn, type PlugIn } from './plug-in.ts'
 import { type Validation, validate } from './validation.ts'
 import { maskValues, textsIn } from './value-mask.ts'
 

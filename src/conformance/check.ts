@@ -1,7 +1,7 @@
 import type { Adapter, Call, RegistryDescription } from '../contract/index.ts'
 import type { Fault } from './faults/fault.ts'
 import type { Spoil } from './faults/spoiling-server.ts'
-import type { Truth } from './truth.ts'
+import type { Truth } from './fixture/truth.ts'
 
 /** MUST: without it an adapter does not conform. SHOULD: a warning. MAY: a remark. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY'

@@ -1,16 +1,22 @@
 export type { Check, CheckContext, CountedCall, Level, Need } from './check.ts'
 export { NotApplicable } from './check.ts'
 export { allChecks } from './checks/index.ts'
-export { createFixture } from './create-fixture.ts'
-export { describeConformance, type TestRunner } from './describe-conformance.ts'
 export type { Fault, FaultyBackend } from './faults/fault.ts'
 export { type FaultServer, startFaultServer } from './faults/fault-server.ts'
-export type { ConformanceFixture, FixtureModel, FixtureVersion, NotStored, SeededFixture } from './fixture.ts'
-export { formatReport } from './format-report.ts'
+export { matchesModel, matchesVersion, type VersionFacts } from './filters/reference-filter.ts'
+export { createFixture } from './fixture/create-fixture.ts'
+export type {
+  ConformanceFixture,
+  FixtureModel,
+  FixtureVersion,
+  NotStored,
+  SeededFixture,
+} from './fixture/fixture.ts'
+export { type SeedOptions, seedByWrites } from './fixture/seed-by-writes.ts'
+export type { Truth } from './fixture/truth.ts'
 export type { OwnConformance } from './own-conformance.ts'
-export { matchesModel, matchesVersion, type VersionFacts } from './reference-filter.ts'
-export type { CheckResult, Report, ResultState } from './report.ts'
+export { describeConformance, type TestRunner } from './report/describe-conformance.ts'
+export { formatReport } from './report/format-report.ts'
+export type { CheckResult, Report, ResultState } from './report/report.ts'
 export { type RunOptions, runChecks } from './run-checks.ts'
-export { type SeedOptions, seedByWrites } from './seed-by-writes.ts'
 export { type ConformanceOptions, type ConformanceSession, openSession } from './session.ts'
-export type { Truth } from './truth.ts'

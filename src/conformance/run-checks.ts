@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Check } from './check.ts'
 import { allChecks } from './checks/index.ts'
-import { groupOf } from './group-of.ts'
-import { messageOf } from './message-of.ts'
-import { type CheckResult, isFailure, type Report } from './report.ts'
+import { messageOf } from './expectations/message-of.ts'
+import { groupOf } from './report/group-of.ts'
+import { type CheckResult, isFailure, type Report } from './report/report.ts'
 import { type ConformanceOptions, openSession } from './session.ts'
 
 export interface RunOptions extends ConformanceOptions {

@@ -1,22 +1,16 @@
 import type { Adapter } from '../contract/index.ts'
+import { within as withinTime } from '../timing/within.ts'
 
 /** For one check, and for each step around them. */
 export const defaultTimeoutMs = 60_000
 
 /** Rejects when the work has not ended in time; what comes later is left behind. */
-export async function within<T>(milliseconds: number, what: string, work: () => Promise<T> | T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`${what} has not finished after ${milliseconds} ms`)),
-      milliseconds,
-    )
-  })
-  try {
-    return await Promise.race([work(), late])
-  } finally {
-    clearTimeout(timer)
-  }
+export function within<T>(milliseconds: number, what: string, work: () => Promise<T> | T): Promise<T> {
+  return withinTime(
+    milliseconds,
+    async () => work(),
+    () => new Error(`${what} has not finished after ${milliseconds} ms`),
+  )
 }
 
 export async function connectWithin(

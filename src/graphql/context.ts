@@ -1,4 +1,4 @@
-import type { Session } from '../federation/session.ts'
+import type { Session } from '../federation/session/session.ts'
 
 /** What every resolver gets: one for each request. */
 export interface GatewayContext {

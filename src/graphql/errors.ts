@@ -1,9 +1,9 @@
 import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
 import { RegistryError } from '../contract/index.ts'
-import { InputError } from '../federation/input-error.ts'
-import { RegistryFailure } from '../federation/registry-failure.ts'
-import { KeyReusedError } from '../federation/write/key-reused-error.ts'
+import { InputError } from '../federation/errors/input-error.ts'
+import { KeyReusedError } from '../federation/errors/key-reused-error.ts'
+import { RegistryFailure } from '../federation/errors/registry-failure.ts'
 
 const internalError = 'INTERNAL_SERVER_ERROR'
 

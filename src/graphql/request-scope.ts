@@ -1,4 +1,4 @@
-import type { CostReport } from '../federation/session.ts'
+import type { CostReport } from '../federation/session/session.ts'
 
 /** What serving a request needs to know of its context, whatever else the resolvers find in it. */
 export interface RequestScope {

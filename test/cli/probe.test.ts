@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
-import { builtInAdapters, connectRegistry } from '../../src/connect-registry.ts'
 import { type Adapter, RegistryError } from '../../src/contract/index.ts'
+import { builtInAdapters, connectRegistry } from '../../src/gateway/connect-registry.ts'
 import { openDatabase } from '../../src/state/database.ts'
 import { createSampleAdapter, run } from './sample-tools.ts'
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createConfigJsonSchema } from '../../scripts/config-json-schema.ts'
 import { loadConfig } from '../../src/config/index.ts'
 import type { JsonSchema } from '../../src/config/schema-outline.ts'
-import { builtInAdapters } from '../../src/connect-registry.ts'
+import { builtInAdapters } from '../../src/gateway/connect-registry.ts'
 import { createDirectory } from './sample-directory.ts'
 
 const text = readFileSync(fileURLToPath(new URL('../../docs/configuration.md', import.meta.url)), 'utf8')

@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { createConfigJsonSchema } from '../../scripts/config-json-schema.ts'
 import { loadConfig } from '../../src/config/index.ts'
-import { builtInAdapters } from '../../src/connect-registry.ts'
+import { builtInAdapters } from '../../src/gateway/connect-registry.ts'
 import { createDirectory } from './sample-directory.ts'
 
 const schema = createConfigJsonSchema(builtInAdapters)

@@ -5,7 +5,7 @@ import { stringify } from 'yaml'
 import { createConfigJsonSchema } from '../../scripts/config-json-schema.ts'
 import { ConfigError, loadConfig } from '../../src/config/index.ts'
 import type { JsonSchema } from '../../src/config/schema-outline.ts'
-import { builtInAdapters } from '../../src/connect-registry.ts'
+import { builtInAdapters } from '../../src/gateway/connect-registry.ts'
 import { createDirectory } from './sample-directory.ts'
 
 const canary = 'Canary4f1c'

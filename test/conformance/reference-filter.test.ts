@@ -11,7 +11,7 @@ import {
   test,
   text,
   time,
-} from '../../src/conformance/filter-builders.ts'
+} from '../../src/conformance/filters/filter-builders.ts'
 import { matchesModel, matchesVersion, type VersionFacts } from '../../src/conformance/index.ts'
 import type {
   ModelFilter,

@@ -94,7 +94,7 @@ describe('seedByWrites', () => {
     const store = createMemoryStore(bare)
     const connect = () => createMemoryAdapter(store)
     const adapter = connect()
-    const call = (await import('../../src/conformance/create-call.ts')).createCall
+    const call = (await import('../../src/conformance/bench/create-call.ts')).createCall
     const seed = seedByWrites(
       () => ({
         ...adapter,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readChecks } from '../../src/conformance/checks/index.ts'
-import { groupOf } from '../../src/conformance/group-of.ts'
 import type { FaultyBackend } from '../../src/conformance/index.ts'
+import { groupOf } from '../../src/conformance/report/group-of.ts'
 import { rounds } from '../environment/rounds.ts'
 import { createEchoedAdapter } from './echoed-adapter.ts'
 import { createHangingAdapter } from './hanging-adapter.ts'

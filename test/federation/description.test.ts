@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
-import type { Federation } from '../../src/federation/federation.ts'
+import type { Federation } from '../../src/federation/session/federation.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { StoredRegistry } from './stored-registry.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Environments } from '../../src/federation/environments.ts'
 import { listModels } from '../../src/federation/list/over-registries.ts'
+import { Environments } from '../../src/federation/session/environments.ts'
 import { modelRequest } from './list-request.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { StoredRegistry } from './stored-registry.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { compareVersions, isSameArtifact } from '../../src/federation/compare-versions.ts'
 import { copyVersion } from '../../src/federation/copy/copy-version.ts'
+import { compareVersions, isSameArtifact } from '../../src/federation/resolve/compare-versions.ts'
 import { lineageOf } from '../../src/federation/resolve/lineage.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { PlainRegistry } from './plain-registry.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareVersions, isSameArtifact } from '../../src/federation/compare-versions.ts'
+import { compareVersions, isSameArtifact } from '../../src/federation/resolve/compare-versions.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { PlainRegistry } from './plain-registry.ts'
 

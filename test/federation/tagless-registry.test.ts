@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Adapter, Call } from '../../src/contract/index.ts'
 import { copyVersion } from '../../src/federation/copy/copy-version.ts'
 import { listVersions } from '../../src/federation/list/over-registries.ts'
-import { levelsOf } from '../../src/federation/registry-state.ts'
 import { lineageOf } from '../../src/federation/resolve/lineage.ts'
-import type { Session } from '../../src/federation/session.ts'
+import { levelsOf } from '../../src/federation/session/registry-state.ts'
+import type { Session } from '../../src/federation/session/session.ts'
 import { createVersion } from '../../src/federation/write/create-version.ts'
 import {
   createModel,

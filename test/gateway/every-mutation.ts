@@ -6,7 +6,7 @@ import {
   isInputObjectType,
   isNonNullType,
 } from 'graphql'
-import { toNodeId } from '../../src/federation/resolve/node-id.ts'
+import { toNodeId } from '../../src/federation/records/node-id.ts'
 import { loadTypeDefinitions } from '../../src/graphql/schema.ts'
 
 /** A model with a version that has an alias. */

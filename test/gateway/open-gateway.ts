@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { stringify } from 'yaml'
 import { loadConfig } from '../../src/config/index.ts'
-import { builtInAdapters } from '../../src/connect-registry.ts'
-import { type GatewayOptions, startGateway } from '../../src/gateway.ts'
+import { builtInAdapters } from '../../src/gateway/connect-registry.ts'
+import { type GatewayOptions, startGateway } from '../../src/gateway/gateway.ts'
 
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: what a query gives back depends on the query.

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { runChecks } from '../../src/conformance/index.ts'
-import { guardedAdapter } from '../../src/federation/plug-in/guarded-adapter.ts'
+import { guardedAdapter } from '../../src/plug-ins/guarded-adapter.ts'
 import { createMemoryStore, type MemoryStore } from '../conformance/memory/memory-store.ts'
 import { createMemoryAdapter } from '../conformance/memory-adapter.ts'
 

@@ -47,8 +47,15 @@ describe('checkImports', () => {
       "import type { here } from '../graphql/bad.ts'\nexport type A = typeof here",
       'federation',
     ],
-    ['adapters/azure-ml/bad', "import '../mlflow/adapter.ts'", 'imports contract, adapters/http'],
-    ['adapters/azure-ml/bad', "import '../../federation/plan.ts'", 'imports contract, adapters/http'],
+    [
+      'federation/resolve/bad',
+      "import '../copy/late.ts'",
+      'federation/resolve imports errors, records, session',
+    ],
+    ['federation/bad', "import './copy/late.ts'", 'what the rooms of federation share knows none of them'],
+    ['federation/odds/bad', 'export const lost = 1', 'every file lives in a room'],
+    ['adapters/azure-ml/bad', "import '../mlflow/adapter.ts'", 'imports contract, timing, adapters/http'],
+    ['adapters/azure-ml/bad', "import '../../federation/plan.ts'", 'imports contract, timing, adapters/http'],
     ['adapters/http/bad', "import '../mlflow/adapter.ts'", 'adapters/http imports contract'],
     ['graphql/bad', "import '../adapters/mlflow/adapter.ts'", 'graphql imports contract, federation'],
     ['graphql/bad', "export * from '../../test/fixture.ts'", 'src imports nothing outside src'],
@@ -57,6 +64,7 @@ describe('checkImports', () => {
   ])('catches %s with %s', async (file, text, problem) => {
     await plant('test/fixture.ts', 'export const fixture = 1\n')
     await plant('src/graphql/bad.ts', 'export const here = 1\n')
+    await plant('src/federation/copy/late.ts', 'export const here = 1\n')
     await plant(`src/${file}.ts`, `${text}\n`)
     expect((await checkImports(folder)).problems).toEqual([expect.stringContaining(problem)])
   })

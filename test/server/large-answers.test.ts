@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
-import { RegistryFailure } from '../../src/federation/registry-failure.ts'
+import { RegistryFailure } from '../../src/federation/errors/registry-failure.ts'
 import { readAnswer, startServer } from './start-server.ts'
 
 const tags = (count: number, value = 'x') =>

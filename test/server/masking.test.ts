@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
-import { InputError } from '../../src/federation/input-error.ts'
-import { RegistryFailure } from '../../src/federation/registry-failure.ts'
+import { InputError } from '../../src/federation/errors/input-error.ts'
+import { RegistryFailure } from '../../src/federation/errors/registry-failure.ts'
 import { readAnswer, startServer } from './start-server.ts'
 
 const canary = 'canary-5e1f'

@@ -1,6 +1,6 @@
 import type { NamingRules, RegistryDescription } from '../../contract/index.ts'
 import type { AzureConfig } from './config.ts'
-import { pushedDownFilters } from './filter.ts'
+import { pushedDownFilters } from './reads/filter.ts'
 import type { AzureRegistry } from './registry.ts'
 import type { StagesConfig } from './stages-config.ts'
 

@@ -1,11 +1,11 @@
 import type { TokenCredential } from '@azure/core-auth'
-import { Assets } from './assets.ts'
-import { AzureClient } from './client.ts'
 import type { AzureConfig } from './config.ts'
-import { OneWriter } from './one-writer.ts'
-import { type Place, toPlace } from './place.ts'
-import { RecentWrites } from './recent-writes.ts'
-import { createStageTags, type StageTags } from './stage-tags.ts'
+import { Assets } from './reads/assets.ts'
+import { RecentWrites } from './reads/recent-writes.ts'
+import { createStageTags, type StageTags } from './reads/stage-tags.ts'
+import { AzureClient } from './wire/client.ts'
+import { type Place, toPlace } from './wire/place.ts'
+import { OneWriter } from './writes/one-writer.ts'
 
 /** A connected workspace or registry, and what its facets share. */
 export interface AzureRegistry {

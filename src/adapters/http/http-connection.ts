@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { type buildConnector, type Dispatcher, Pool } from 'undici'
 import type { Call, RegistryError } from '../../contract/index.ts'
+import { untilAborted } from '../../timing/until-aborted.ts'
 import { largestAnswer } from './answer-size.ts'
 import type { AuthConfig, TlsConfig } from './connection-config.ts'
 import { authHeaders, secretsOf } from './credentials.ts'
@@ -10,7 +11,6 @@ import { readText } from './read-body.ts'
 import { findRoute } from './route.ts'
 import { sendAgainWhenStale, type Way, watchForStaleness } from './stale-connection.ts'
 import { toTransportError } from './transport-error.ts'
-import { untilAborted } from './until-aborted.ts'
 import { refuseWayOut } from './way-out.ts'
 
 export interface HttpConnectionOptions {

@@ -1,6 +1,6 @@
 import { type Call, RegistryError } from '../../contract/index.ts'
+import { untilAborted } from '../../timing/until-aborted.ts'
 import { toTransportError } from './transport-error.ts'
-import { untilAborted } from './until-aborted.ts'
 
 const usualMs = 60_000
 

@@ -1,4 +1,4 @@
-import { untilAborted } from './until-aborted.ts'
+import { untilAborted } from '../../timing/until-aborted.ts'
 
 /** So many at once, and the others in line. */
 export class Turns {

@@ -1,16 +1,16 @@
 import type { Adapter, AdapterDefinition, AdapterTools } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../../state/database.ts'
-import { createAliasReads } from './aliases.ts'
-import { createArtifactReads } from './artifacts.ts'
 import { type LocalConfig, localConfigSchema } from './config.ts'
 import { describeRegistry } from './describe.ts'
-import { createArtifactExports } from './files/exports.ts'
-import { createArtifactImports } from './files/imports.ts'
-import { createModelReads } from './models.ts'
+import { createAliasReads } from './reads/aliases.ts'
+import { createArtifactReads } from './reads/artifacts.ts'
+import { createModelReads } from './reads/models.ts'
+import { createRunReads } from './reads/runs.ts'
+import { createVersionReads } from './reads/versions.ts'
 import { type LocalRegistry, runStatement } from './registry.ts'
-import { createRunReads } from './runs.ts'
 import { createLocalStore } from './store/local-store.ts'
-import { createVersionReads } from './versions.ts'
+import { createArtifactExports } from './transfers/exports.ts'
+import { createArtifactImports } from './transfers/imports.ts'
 
 /** What only this adapter gets, because it is the gateway's own. */
 export interface LocalTools extends AdapterTools {

@@ -3,7 +3,7 @@ import type { TextTest } from '../../contract/index.ts'
 import type { SqlCondition, SqlFunctions, SqlText } from '../../state/sql-functions.ts'
 import { isStorableText } from '../../state/storable-text.ts'
 import { allOf, always, never } from './condition.ts'
-import type { LeafCondition } from './filter.ts'
+import type { LeafCondition } from './reads/filter.ts'
 
 /** All tests of one value. Databases do not agree on lower case, so `ignoreCase` is left to the gateway. */
 export function toTextCondition(

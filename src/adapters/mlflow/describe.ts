@@ -1,7 +1,7 @@
 import type { Call, NamingRules, RegistryDescription } from '../../contract/index.ts'
-import { pushedDownFilters } from './filter.ts'
-import type { Server } from './server.ts'
-import type { ServerProfile } from './server-profile.ts'
+import { pushedDownFilters } from './reads/filter.ts'
+import type { Server } from './registry.ts'
+import type { ServerProfile } from './wire/server-profile.ts'
 
 const stages = ['None', 'Staging', 'Production', 'Archived']
 

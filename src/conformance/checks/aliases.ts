@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { AliasRecord, ModelRecord } from '../../contract/index.ts'
 import type { Check, CheckContext } from '../check.ts'
 import { need } from '../check.ts'
-import { absent, found, quote, sameTexts } from '../expectations.ts'
+import { absent, found, quote, sameTexts } from '../expectations/expectations.ts'
 import {
   modelQuery,
   ownModels,
@@ -11,8 +11,8 @@ import {
   readVersions,
   versionName,
   versionQuery,
-} from '../read-pages.ts'
-import { modelNames, versionKeys } from '../truth.ts'
+} from '../expectations/read-pages.ts'
+import { modelNames, versionKeys } from '../fixture/truth.ts'
 
 const source = 'modelgate/adapter: AliasReads'
 

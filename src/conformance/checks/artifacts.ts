@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { RegistryError } from '../../contract/index.ts'
 import type { Check } from '../check.ts'
 import { need } from '../check.ts'
-import { absent, found, quote } from '../expectations.ts'
-import { versionKeys } from '../truth.ts'
+import { absent, found, quote } from '../expectations/expectations.ts'
+import { versionKeys } from '../fixture/truth.ts'
 
 const source = 'modelgate/adapter: ArtifactReads'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Check, CountedCall } from '../check.ts'
-import { everyRead } from '../every-read.ts'
-import { absent, found, quote } from '../expectations.ts'
-import { modelNames } from '../truth.ts'
+import { everyRead } from '../expectations/every-read.ts'
+import { absent, found, quote } from '../expectations/expectations.ts'
+import { modelNames } from '../fixture/truth.ts'
 
 const source = 'modelgate/adapter: Outcome'
 

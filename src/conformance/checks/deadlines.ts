@@ -1,6 +1,6 @@
 import type { Check } from '../check.ts'
-import { everyRead } from '../every-read.ts'
-import { failure } from '../expectations.ts'
+import { everyRead } from '../expectations/every-read.ts'
+import { failure } from '../expectations/expectations.ts'
 
 /** Far from any clock's own resolution, and still a deadline that has only just been missed. */
 export const justMissedMs = 250

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Check } from '../check.ts'
-import { everyRead } from '../every-read.ts'
-import { failure } from '../expectations.ts'
+import { everyRead } from '../expectations/every-read.ts'
+import { failure } from '../expectations/expectations.ts'
 import { hugeBytes } from '../faults/fault.ts'
 import { assertEndBySignal } from './cancellation.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Check } from '../check.ts'
-import { absent, quote } from '../expectations.ts'
-import { modelNames, versionKeys } from '../truth.ts'
+import { absent, quote } from '../expectations/expectations.ts'
+import { modelNames, versionKeys } from '../fixture/truth.ts'
 
 const source = 'modelgate/adapter: records'
 

@@ -1,13 +1,13 @@
 import type { Check, CheckContext } from '../check.ts'
-import type { FilterGroup } from '../filter-groups.ts'
+import type { FilterGroup } from '../filters/filter-groups.ts'
 import {
   assertBareModelFilter,
   assertBareVersionFilter,
   assertModelFilter,
   assertVersionFilter,
-} from '../filtered-rows.ts'
-import { modelFilterGroups } from '../model-filters.ts'
-import { versionFilterGroups } from '../version-filters.ts'
+} from '../filters/filtered-rows.ts'
+import { modelFilterGroups } from '../filters/model-filters.ts'
+import { versionFilterGroups } from '../filters/version-filters.ts'
 
 const source = 'modelgate/adapter: ListPage.residue'
 const why = 'Answers have to be the same on every backend, whatever part of a filter it can do itself.'

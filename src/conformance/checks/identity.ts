@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import type { ModelRecord, ModelVersionRecord } from '../../contract/index.ts'
 import type { Check, CheckContext } from '../check.ts'
-import { found, quote, sortedBy } from '../expectations.ts'
-import { modelQuery, ownModels, readModels, versionName } from '../read-pages.ts'
-import { assertModelRecord, assertVersionRecord } from '../record-shape.ts'
-import { modelNames, versionKeys } from '../truth.ts'
-import { versionsByEveryWay } from '../versions-by-every-way.ts'
+import { found, quote, sortedBy } from '../expectations/expectations.ts'
+import { modelQuery, ownModels, readModels, versionName } from '../expectations/read-pages.ts'
+import { assertModelRecord, assertVersionRecord } from '../expectations/record-shape.ts'
+import { versionsByEveryWay } from '../expectations/versions-by-every-way.ts'
+import { modelNames, versionKeys } from '../fixture/truth.ts'
 
 const source = 'modelgate/adapter: records'
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import type { ModelVersionRecord } from '../../contract/index.ts'
 import { compareVersions } from '../../contract/index.ts'
 import type { Check } from '../check.ts'
-import { absent, found, quote, sameTexts } from '../expectations.ts'
-import { modelQuery, ownModels, readModels } from '../read-pages.ts'
-import { modelNames, type Truth, versionsOfModel } from '../truth.ts'
+import { absent, found, quote, sameTexts } from '../expectations/expectations.ts'
+import { modelQuery, ownModels, readModels } from '../expectations/read-pages.ts'
+import { modelNames, type Truth, versionsOfModel } from '../fixture/truth.ts'
 
 const latest = 'modelgate/adapter: VersionReads.latest'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { type NamingRule, textLength } from '../../contract/index.ts'
 import { type Check, NotApplicable } from '../check.ts'
-import { everyRead } from '../every-read.ts'
-import { failure, soon } from '../expectations.ts'
+import { everyRead } from '../expectations/every-read.ts'
+import { failure, soon } from '../expectations/expectations.ts'
 
 const describeSource = 'modelgate/adapter: RegistryDescription'
 

@@ -1,8 +1,8 @@
 import type { Check } from '../check.ts'
-import { sameTexts } from '../expectations.ts'
-import { listedModels, listedVersions } from '../listed-names.ts'
-import { versionName } from '../read-pages.ts'
-import { modelNames } from '../truth.ts'
+import { sameTexts } from '../expectations/expectations.ts'
+import { listedModels, listedVersions } from '../expectations/listed-names.ts'
+import { versionName } from '../expectations/read-pages.ts'
+import { modelNames } from '../fixture/truth.ts'
 
 const source = 'modelgate/adapter: ListPage'
 

@@ -3,7 +3,8 @@ import type { ModelOrder, Position, VersionOrder } from '../../contract/index.ts
 import { comparePositions } from '../../contract/index.ts'
 import type { Check, CheckContext } from '../check.ts'
 import { NotApplicable } from '../check.ts'
-import { quote, refusedOrAnswered } from '../expectations.ts'
+import { quote, refusedOrAnswered } from '../expectations/expectations.ts'
+import { byModel, byName } from '../expectations/read-pages.ts'
 import {
   modelRead,
   type Order,
@@ -11,8 +12,7 @@ import {
   type Placed,
   type Read,
   versionRead,
-} from '../ordered-reads.ts'
-import { byModel, byName } from '../read-pages.ts'
+} from '../filters/ordered-reads.ts'
 
 const both = ['asc', 'desc'] as const
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { RegistryError } from '../../contract/index.ts'
 import type { Check, CheckContext, CountedCall } from '../check.ts'
-import { everyRead } from '../every-read.ts'
-import { modelNames, versionKeys } from '../truth.ts'
+import { everyRead } from '../expectations/every-read.ts'
+import { modelNames, versionKeys } from '../fixture/truth.ts'
 
 const source = 'modelgate/adapter: Adapter'
 /** How many calls of each read are under way at once. */

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
 import type { ListPage, ModelLeaf } from '../../contract/index.ts'
 import type { Check, CheckContext } from '../check.ts'
-import { quote, refusedOrAnswered, sameTexts } from '../expectations.ts'
-import { modelsOf, not, oneOf, or, tag, test, text, versionsOf } from '../filter-builders.ts'
-import { listedModels, listedVersions } from '../listed-names.ts'
-import { modelQuery, ownModels, readModels, readVersions, versionName, versionQuery } from '../read-pages.ts'
-import { modelNames } from '../truth.ts'
+import { quote, refusedOrAnswered, sameTexts } from '../expectations/expectations.ts'
+import { listedModels, listedVersions } from '../expectations/listed-names.ts'
+import {
+  modelQuery,
+  ownModels,
+  readModels,
+  readVersions,
+  versionName,
+  versionQuery,
+} from '../expectations/read-pages.ts'
+import { modelsOf, not, oneOf, or, tag, test, text, versionsOf } from '../filters/filter-builders.ts'
+import { modelNames } from '../fixture/truth.ts'
 
 const source = 'modelgate/adapter: ListPage'
 

@@ -1,9 +1,9 @@
 import type { Check, CheckContext } from '../check.ts'
-import { everyRead } from '../every-read.ts'
+import { everyRead } from '../expectations/every-read.ts'
+import { assertNoSecret, assertNoSecretInErrors } from '../expectations/no-secret.ts'
+import { modelQuery, versionQuery } from '../expectations/read-pages.ts'
 import { failingReads, failingWrites, registryErrors } from '../faults/failing-calls.ts'
 import { type Fault, faults } from '../faults/fault.ts'
-import { assertNoSecret, assertNoSecretInErrors } from '../no-secret.ts'
-import { modelQuery, versionQuery } from '../read-pages.ts'
 
 const why = 'Messages and notices are shown to everybody who may ask the gateway.'
 const unending: readonly Fault[] = ['hanging', 'endless', 'huge']

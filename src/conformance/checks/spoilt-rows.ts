@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { type Adapter, RegistryError } from '../../contract/index.ts'
 import type { Check, CheckContext, CountedCall, Need } from '../check.ts'
 import { NotApplicable, need } from '../check.ts'
-import { quote } from '../expectations.ts'
-import { type FieldPath, fieldsOf, replaceMarkedRow, withField } from '../faults/marked-row.ts'
+import { quote } from '../expectations/expectations.ts'
 import {
   modelQuery,
   ownModels,
@@ -12,8 +11,9 @@ import {
   readVersions,
   versionName,
   versionQuery,
-} from '../read-pages.ts'
-import { modelNames, type Truth, versionKeys } from '../truth.ts'
+} from '../expectations/read-pages.ts'
+import { type FieldPath, fieldsOf, replaceMarkedRow, withField } from '../faults/marked-row.ts'
+import { modelNames, type Truth, versionKeys } from '../fixture/truth.ts'
 
 /** Of no field's kind: a text, a number, a time, a list. */
 const junk: readonly unknown[] = [{ odd: 'value' }, 1e300]

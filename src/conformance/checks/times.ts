@@ -1,6 +1,6 @@
 import type { Check, CheckContext } from '../check.ts'
-import { time } from '../filter-builders.ts'
-import { assertModelFilter, assertVersionFilter } from '../filtered-rows.ts'
+import { time } from '../filters/filter-builders.ts'
+import { assertModelFilter, assertVersionFilter } from '../filters/filtered-rows.ts'
 
 const source = 'modelgate/adapter: TimeCondition'
 const fields = ['createdAt', 'updatedAt'] as const

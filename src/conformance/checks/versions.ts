@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { compareVersions, RegistryError } from '../../contract/index.ts'
 import type { Check, CheckContext } from '../check.ts'
 import { need } from '../check.ts'
-import { absent, found, quote } from '../expectations.ts'
-import { modelsOf, test, text } from '../filter-builders.ts'
-import { byModel, modelQuery, readModels, readVersions, versionQuery } from '../read-pages.ts'
-import { modelNames, type Truth, versionKeys, versionsOfModel } from '../truth.ts'
+import { absent, found, quote } from '../expectations/expectations.ts'
+import { byModel, modelQuery, readModels, readVersions, versionQuery } from '../expectations/read-pages.ts'
+import { modelsOf, test, text } from '../filters/filter-builders.ts'
+import { modelNames, type Truth, versionKeys, versionsOfModel } from '../fixture/truth.ts'
 
 function highestFirst(truth: Truth, model: string): string[] {
   return versionsOfModel(truth, model)

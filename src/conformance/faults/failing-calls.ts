@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { RegistryError, type RegistryErrorCode } from '../../contract/index.ts'
 import type { CheckContext, CountedCall } from '../check.ts'
-import { everyRead } from '../every-read.ts'
-import { everyWrite, type WriteTargets } from '../every-write.ts'
+import { everyRead } from '../expectations/every-read.ts'
+import { everyWrite, type WriteTargets } from '../expectations/every-write.ts'
 import type { Fault } from './fault.ts'
 
 /** One call to a backend that fails. */

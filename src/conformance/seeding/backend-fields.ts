@@ -1,6 +1,6 @@
 import type { ModelVersionRecord, Outcome } from '../../contract/index.ts'
 import { RegistryError } from '../../contract/index.ts'
-import type { FixtureModel, FixtureVersion } from '../fixture.ts'
+import type { FixtureModel, FixtureVersion } from '../fixture/fixture.ts'
 import type { Seeding } from './seeding.ts'
 
 /** The models with what no write sets as the backend has it. */

@@ -1,6 +1,6 @@
 import type { Adapter, Call, NamingRule, RegistryDescription, RegistryWrites } from '../../contract/index.ts'
 import { RegistryError, type RegistryErrorCode } from '../../contract/index.ts'
-import type { FixtureModel, FixtureVersion, NotStored } from '../fixture.ts'
+import type { FixtureModel, FixtureVersion, NotStored } from '../fixture/fixture.ts'
 
 /** The loading of a fixture through writes. */
 export interface Seeding {

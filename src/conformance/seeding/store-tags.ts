@@ -1,5 +1,5 @@
 import { type TagRecord, textLength } from '../../contract/index.ts'
-import { quote } from '../expectations.ts'
+import { quote } from '../expectations/expectations.ts'
 import { allows, type Seeding, tryWrite } from './seeding.ts'
 
 /** All at once; where that is refused, one by one, so that only what cannot be held is missing. */

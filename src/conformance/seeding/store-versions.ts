@@ -1,6 +1,6 @@
 import type { TagRecord, VersionKey } from '../../contract/index.ts'
-import { quote } from '../expectations.ts'
-import type { FixtureVersion } from '../fixture.ts'
+import { quote } from '../expectations/expectations.ts'
+import type { FixtureVersion } from '../fixture/fixture.ts'
 import { legalDescription } from './legal-description.ts'
 import { allows, type Seeding, type StoredModel, type StoredVersion, tryWrite } from './seeding.ts'
 import { storeTags } from './store-tags.ts'

@@ -1,8 +1,8 @@
 import { type ArtifactUpload, type NewTransfer, RegistryError } from '../../contract/index.ts'
-import type { Federation } from '../federation.ts'
-import { RegistryFailure } from '../registry-failure.ts'
-import type { RegistrySession } from '../registry-session.ts'
-import { isNothingWritten } from '../write/is-nothing-written.ts'
+import { isNothingWritten } from '../errors/is-nothing-written.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { Federation } from '../session/federation.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
 import { discardFiles } from './perform-clean-up.ts'
 
 /** Longer than the copy can last: whoever was at it is gone then. */

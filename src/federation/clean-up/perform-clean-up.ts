@@ -1,11 +1,11 @@
 import type { ArtifactUpload } from '../../contract/index.ts'
-import type { Federation } from '../federation.ts'
-import { RegistryFailure } from '../registry-failure.ts'
-import type { RegistrySession } from '../registry-session.ts'
-import { Session } from '../session.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { Federation } from '../session/federation.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import { Session } from '../session/session.ts'
+import type { CleanUp } from '../session/write-coordination.ts'
 import { leftBehind, type Mark, takeBackModel } from '../write/destination-model.ts'
 import { requirePart } from '../write/writable.ts'
-import type { CleanUp } from '../write/write-coordination.ts'
 
 const discardMs = 30_000
 /** For the leases and the reads of it, so that closing a gateway does not wait longer. */

@@ -1,6 +1,6 @@
-import type { Federation } from '../federation.ts'
-import { RegistryFailure } from '../registry-failure.ts'
-import type { NotedCleanUp } from '../write/write-coordination.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { Federation } from '../session/federation.ts'
+import type { NotedCleanUp } from '../session/write-coordination.ts'
 import { performCleanUp } from './perform-clean-up.ts'
 
 export interface SweeperTimes {

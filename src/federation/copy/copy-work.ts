@@ -1,5 +1,5 @@
-import type { FederatedVersion } from '../records.ts'
-import type { Session } from '../session.ts'
+import type { FederatedVersion } from '../records/records.ts'
+import type { Session } from '../session/session.ts'
 import type { Making, VersionPlan } from '../write/make-version.ts'
 
 /** A copy whose version is to be made. */

@@ -4,11 +4,11 @@ import {
   RegistryError,
   type TransferFile,
 } from '../../contract/index.ts'
-import type { FederatedVersion } from '../records.ts'
-import { RegistryFailure, restate } from '../registry-failure.ts'
-import type { RegistrySession } from '../registry-session.ts'
+import { RegistryFailure, restate } from '../errors/registry-failure.ts'
+import type { FederatedVersion } from '../records/records.ts'
+import type { CopyLimits } from '../session/copy-limits.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
 import { notFound, requirePart } from '../write/writable.ts'
-import type { CopyLimits } from './copy-limits.ts'
 import { CopySize } from './copy-size.ts'
 import type { CopiedFile } from './manifest.ts'
 import type { OnProgress } from './progress.ts'

@@ -10,7 +10,7 @@ import {
   type VersionFilter,
   type VersionLeaf,
 } from '../../contract/index.ts'
-import type { FederatedModel, FederatedVersion } from '../records.ts'
+import type { FederatedModel, FederatedVersion } from '../records/records.ts'
 
 /** A version with what its own record does not hold and a filter may ask for. */
 export interface VersionFacts {

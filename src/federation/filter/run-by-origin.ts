@@ -1,5 +1,5 @@
 import type { Filter, VersionLeaf } from '../../contract/index.ts'
-import { originTag } from '../registry/origin-tags.ts'
+import { originTag } from '../records/origin-tags.ts'
 
 export const hasOrigin = { kind: 'tag', key: originTag, tests: [] } as const
 export const isCopyWithin = {

@@ -1,5 +1,5 @@
 import type { Filter, ModelLeaf, TextTest, VersionLeaf } from '../../contract/index.ts'
-import { isReservedTag, originTag } from '../registry/origin-tags.ts'
+import { isReservedTag, originTag } from '../records/origin-tags.ts'
 import { hasOrigin, isCopyWithin, mayHaveRunByOrigin } from './run-by-origin.ts'
 
 const nothing = { kind: 'or', filters: [] } as const

@@ -8,12 +8,13 @@ import {
   type TextTest,
   type VersionOrder,
 } from '../../contract/index.ts'
-import { type SourceOutcome, sourceStateOf } from '../connection.ts'
 import { CircuitOpenError } from '../registry/circuit.ts'
-import type { RegistrySession } from '../registry-session.ts'
-import type { Session } from '../session.ts'
+import { sourceStateOf } from '../registry/source-state.ts'
+import type { CursorPosition } from '../session/cursor.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import type { Session } from '../session/session.ts'
 import type { Collect, Collected } from './collected.ts'
-import type { CursorPosition } from './cursor.ts'
+import type { SourceOutcome } from './connection.ts'
 import type { RowKind } from './row-kind.ts'
 
 export interface ListRequest<Leaf, Order> {

@@ -7,8 +7,8 @@ import {
   RegistryError,
   type VersionOrder,
 } from '../../contract/index.ts'
-import { RegistryFailure } from '../registry-failure.ts'
-import type { RegistrySession } from '../registry-session.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
 import type { Collected, CollectedRow, CollectQuery } from './collected.ts'
 import type { RowKind } from './row-kind.ts'
 

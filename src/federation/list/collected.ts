@@ -1,5 +1,5 @@
 import type { Filter, ModelOrder, Position, RegistryError, VersionOrder } from '../../contract/index.ts'
-import type { RegistrySession } from '../registry-session.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
 import type { RowKind } from './row-kind.ts'
 
 type OrderValue = string | number | null

@@ -1,10 +1,10 @@
 import type { ModelOrder, VersionOrder } from '../../contract/index.ts'
-import type { CursorSource, FederatedList } from '../connection.ts'
-import type { Session } from '../session.ts'
+import { type CursorPosition, digestOf } from '../session/cursor.ts'
+import type { Session } from '../session/session.ts'
 import { type Answer, askRegistry, comparePlaces, type ListRequest, type Place } from './ask-registry.ts'
 import { collectRows } from './collect-rows.ts'
 import type { Collect, CollectedRow } from './collected.ts'
-import { type CursorPosition, digestOf } from './cursor.ts'
+import type { CursorSource, FederatedList } from './connection.ts'
 import type { RowKind } from './row-kind.ts'
 
 interface MergedRow<Row> extends CollectedRow<Row> {

@@ -1,7 +1,7 @@
 import { type ModelLeaf, type ModelOrder, modelOrderValues } from '../../contract/index.ts'
 import { modelMatcher } from '../filter/matcher.ts'
 import { toBackendFilter } from '../filter/to-backend-filter.ts'
-import type { FederatedModel } from '../records.ts'
+import type { FederatedModel } from '../records/records.ts'
 import { mapInTurns } from '../turns.ts'
 import type { RowKind } from './row-kind.ts'
 

@@ -1,6 +1,6 @@
 import type { Filter, ModelFilter, ModelOrder, VersionFilter, VersionOrder } from '../../contract/index.ts'
-import type { FederatedList, ModelList, VersionList } from '../connection.ts'
-import type { Session } from '../session.ts'
+import type { Session } from '../session/session.ts'
+import type { FederatedList, ModelList, VersionList } from './connection.ts'
 import { listFederated } from './federated-list.ts'
 import { modelRows } from './model-rows.ts'
 import type { RowKind } from './row-kind.ts'

@@ -7,7 +7,7 @@ import type {
   TextTest,
   VersionOrder,
 } from '../../contract/index.ts'
-import type { RegistrySession } from '../registry-session.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
 
 type OrderValue = string | number | null
 

@@ -8,10 +8,10 @@ import {
 import { asksFor, metricOf, type VersionFacts, versionMatcher } from '../filter/matcher.ts'
 import { mayHaveRunByOrigin } from '../filter/run-by-origin.ts'
 import { toBackendFilter } from '../filter/to-backend-filter.ts'
-import type { FederatedVersion } from '../records.ts'
-import type { RegistrySession } from '../registry-session.ts'
+import type { FederatedVersion } from '../records/records.ts'
 import { hasRunByOrigin, runOfVersionOrWhyNot } from '../resolve/run-of-version.ts'
-import type { Session } from '../session.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import type { Session } from '../session/session.ts'
 import { mapInTurns } from '../turns.ts'
 import type { Asked, RowKind } from './row-kind.ts'
 

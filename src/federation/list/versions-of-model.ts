@@ -4,12 +4,12 @@ import {
   type VersionLeaf,
   type VersionOrder,
 } from '../../contract/index.ts'
-import type { VersionList } from '../connection.ts'
-import type { FederatedModel, FederatedVersion } from '../records.ts'
-import { RegistryFailure } from '../registry-failure.ts'
-import type { Session } from '../session.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { FederatedModel, FederatedVersion } from '../records/records.ts'
+import type { Session } from '../session/session.ts'
 import { collectRows } from './collect-rows.ts'
 import type { Collect, CollectedRow } from './collected.ts'
+import type { VersionList } from './connection.ts'
 import { listFederated } from './federated-list.ts'
 import type { ListArguments } from './over-registries.ts'
 import { versionRows } from './version-rows.ts'

@@ -5,8 +5,8 @@ import {
   type RunRecord,
   type TagRecord,
 } from '../../contract/index.ts'
-import type { FederatedModel, FederatedRun, FederatedVersion } from '../records.ts'
-import { isReservedTag, readOrigin } from './origin-tags.ts'
+import { isReservedTag, readOrigin } from '../records/origin-tags.ts'
+import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
 
 /** From an adapter's record to the gateway's: knows its registry, lists sorted, the origin out of the tags. */
 export function takeInModel(registry: string, record: ModelRecord): FederatedModel {

@@ -8,8 +8,8 @@ import type {
   VersionLeaf,
 } from '../../contract/index.ts'
 import { RegistryError } from '../../contract/index.ts'
+import { isReservedTag } from '../records/origin-tags.ts'
 import type { NotesPlace } from './notes-place.ts'
-import { isReservedTag } from './origin-tags.ts'
 
 /** Every read that gives versions gives their notes among the tags. */
 export function notedReads(

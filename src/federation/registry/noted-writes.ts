@@ -1,6 +1,6 @@
 import type { Adapter, RegistryWrites, TagRecord } from '../../contract/index.ts'
+import { isReservedTag } from '../records/origin-tags.ts'
 import type { NotesPlace } from './notes-place.ts'
-import { isReservedTag } from './origin-tags.ts'
 
 /** Takes the gateway's own tags out of what is written, and to their place. */
 export function notedWrites(

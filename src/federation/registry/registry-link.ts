@@ -5,8 +5,9 @@ import {
   type RegistryDescription,
   RegistryError,
 } from '../../contract/index.ts'
+import { untilAborted } from '../../timing/until-aborted.ts'
 import { exactJson } from '../exact-json.ts'
-import type { FederatedRegistry } from '../registry.ts'
+import type { FederatedRegistry } from '../records/federated-registry.ts'
 import { Admission } from './admission.ts'
 import type { ReadAsker, TransferAsker, WriteAsker } from './askers.ts'
 import { Description } from './description.ts'
@@ -17,7 +18,6 @@ import type { RegistrySettings } from './registry-settings.ts'
 import { Retries } from './retries.ts'
 import { BudgetSpentError, withinTime } from './time-limit.ts'
 import { toCall } from './to-call.ts'
-import { untilAborted } from './until-aborted.ts'
 import { toWriteError } from './write-error.ts'
 
 /** As adapters promise: see {@link Call.signal}. */
@@ -124,7 +124,7 @@ export class RegistryLink {
     }
     try {
       return await withinTime(controller, left, late, () =>
-        this.#admission.run(call.signal, () => untilAborted(this.#adapter, call, begin, stopsWithinMs)),
+        this.#admission.run(call.signal, () => this.#run(call, begin, stopsWithinMs)),
       )
     } catch (error) {
       const failure = toWriteError(toRegistryError(error, this.name, call.signal), begun, call.signal)
@@ -151,7 +151,7 @@ export class RegistryLink {
   async transfer<T>(asker: TransferAsker, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
     const call = toCall(asker, asker, this.#log)
     try {
-      return await untilAborted(this.#adapter, call, run)
+      return await this.#run(call, run)
     } catch (error) {
       throw toRegistryError(error, this.name, asker.signal)
     }
@@ -179,7 +179,7 @@ export class RegistryLink {
     try {
       return await withinTime(controller, timeoutMs, late, () =>
         this.#admission.run(call.signal, () =>
-          this.#retries.tryTwice(call.signal, () => untilAborted(this.#adapter, call, run)),
+          this.#retries.tryTwice(call.signal, () => this.#run(call, run)),
         ),
       )
     } catch (error) {
@@ -194,6 +194,12 @@ export class RegistryLink {
   #askHealth(signal: AbortSignal): Promise<void> {
     const limits = { signal, deadline: Date.now() + this.settings.timeoutMs }
     const call = toCall(limits, { caller: null, countRequest() {} }, this.#log)
-    return untilAborted(this.#adapter, call, (adapter) => adapter.health(call))
+    return this.#run(call, (adapter) => adapter.health(call))
+  }
+
+  /** An adapter that does not heed its signal is left behind, when it has had `graceMs` to say how far it came. */
+  async #run<T>(call: Call, run: (adapter: Adapter, call: Call) => Promise<T>, graceMs?: number): Promise<T> {
+    call.signal.throwIfAborted()
+    return untilAborted(run(this.#adapter, call), call.signal, graceMs)
   }
 }

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import { type AliasKey, type Outcome, RegistryError, type VersionKey } from '../../contract/index.ts'
-import { RegistryFailure } from '../registry-failure.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
 import { turns } from '../turns.ts'
 import type { RegistryReads } from './registry-reads.ts'
 

@@ -13,7 +13,7 @@ import type {
   VersionQuery,
 } from '../../contract/index.ts'
 import { type Outcome, RegistryError } from '../../contract/index.ts'
-import type { FederatedModel, FederatedRun, FederatedVersion } from '../records.ts'
+import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
 import { mapInTurns } from '../turns.ts'
 import type { ReadAsker } from './askers.ts'
 import { takeInModel, takeInRun, takeInVersion } from './intake.ts'

@@ -1,6 +1,6 @@
 import { compareVersions, isSameFolded } from '../../contract/index.ts'
-import type { FederatedVersion } from '../records.ts'
-import type { RegistrySession } from '../registry-session.ts'
+import type { FederatedVersion } from '../records/records.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
 
 /** Of a model's latest versions the one created last, archived or not. */
 export function createdLast(latest: readonly FederatedVersion[]): FederatedVersion | null {

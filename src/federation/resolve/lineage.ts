@@ -1,8 +1,8 @@
 import { fromVersionUri } from '../../contract/index.ts'
-import type { FederatedHop, FederatedVersion } from '../records.ts'
-import { differ, isSamePlace, type NotedOrigin, noteOf } from '../registry/noted-origin.ts'
-import type { Session } from '../session.ts'
-import { parseModelUri } from './model-uri.ts'
+import { parseModelUri } from '../records/model-uri.ts'
+import { differ, isSamePlace, type NotedOrigin, noteOf } from '../records/noted-origin.ts'
+import type { FederatedHop, FederatedVersion } from '../records/records.ts'
+import type { Session } from '../session/session.ts'
 
 export const maxHops = 32
 

@@ -1,7 +1,7 @@
-import type { FederatedModel, FederatedRun, FederatedVersion } from '../records.ts'
-import type { FederatedRegistry } from '../registry.ts'
-import type { Session } from '../session.ts'
-import { fromNodeId, type NodeReference } from './node-id.ts'
+import type { FederatedRegistry } from '../records/federated-registry.ts'
+import { fromNodeId, type NodeReference } from '../records/node-id.ts'
+import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import type { Session } from '../session/session.ts'
 
 export type NodeRecord = FederatedModel | FederatedVersion | FederatedRun | FederatedRegistry
 

@@ -1,10 +1,10 @@
 import { isSameFolded, readExactly } from '../../contract/index.ts'
-import { InputError } from '../input-error.ts'
-import type { FederatedVersion } from '../records.ts'
-import type { RegistrySession } from '../registry-session.ts'
-import type { Session } from '../session.ts'
+import { InputError } from '../errors/input-error.ts'
+import { parseModelUri } from '../records/model-uri.ts'
+import type { FederatedVersion } from '../records/records.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import type { Session } from '../session/session.ts'
 import { latestVersion } from './latest-version.ts'
-import { parseModelUri } from './model-uri.ts'
 
 export interface LocatedUri {
   readonly registry: RegistrySession

@@ -1,10 +1,10 @@
 import { type Outcome, RegistryError } from '../../contract/index.ts'
-import type { FederatedRun, FederatedVersion } from '../records.ts'
-import { RegistryFailure } from '../registry-failure.ts'
-import type { RegistrySession } from '../registry-session.ts'
-import type { Session } from '../session.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
+import { parseModelUri } from '../records/model-uri.ts'
+import type { FederatedRun, FederatedVersion } from '../records/records.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import type { Session } from '../session/session.ts'
 import { hopsBack } from './lineage.ts'
-import { parseModelUri } from './model-uri.ts'
 
 /** Whether a version has the facts of the run that it came from by its origin only. */
 export function hasRunByOrigin(version: FederatedVersion): boolean {

@@ -1,10 +1,10 @@
 import { readExactly, type VersionKey } from '../../contract/index.ts'
-import { InputError } from '../input-error.ts'
-import type { FederatedVersion } from '../records.ts'
-import type { RegistrySession } from '../registry-session.ts'
-import type { Session } from '../session.ts'
-import { parseModelUri } from './model-uri.ts'
-import { fromNodeId } from './node-id.ts'
+import { InputError } from '../errors/input-error.ts'
+import { parseModelUri } from '../records/model-uri.ts'
+import { fromNodeId } from '../records/node-id.ts'
+import type { FederatedVersion } from '../records/records.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import type { Session } from '../session/session.ts'
 import { locateUri } from './resolve-uri.ts'
 
 /** Names a version in one of four ways. */

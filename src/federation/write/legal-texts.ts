@@ -5,9 +5,9 @@ import {
   tagLevelOf,
   textLength,
 } from '../../contract/index.ts'
-import { InputError } from '../input-error.ts'
-import { isReservedTag } from '../registry/origin-tags.ts'
-import { RegistryFailure } from '../registry-failure.ts'
+import { InputError } from '../errors/input-error.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
+import { isReservedTag } from '../records/origin-tags.ts'
 import { runBriefly } from './run-briefly.ts'
 import { unsupported, type WritableRegistry } from './writable.ts'
 

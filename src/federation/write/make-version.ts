@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { compareVersions, type TagRecord } from '../../contract/index.ts'
-import { InputError } from '../input-error.ts'
-import type { FederatedVersion } from '../records.ts'
-import { isReservedTag } from '../registry/origin-tags.ts'
-import { RegistryFailure, restate } from '../registry-failure.ts'
-import type { Session } from '../session.ts'
+import { InputError } from '../errors/input-error.ts'
+import { RegistryFailure, restate } from '../errors/registry-failure.ts'
+import { writingNothing } from '../errors/writing-nothing.ts'
+import { isReservedTag } from '../records/origin-tags.ts'
+import type { FederatedVersion } from '../records/records.ts'
+import type { Session } from '../session/session.ts'
 import { DestinationModel } from './destination-model.ts'
 import { mayBeUndone, type Once, type OnceKey, onceOnly } from './once.ts'
 import type { WrittenVersion } from './version-writes.ts'
 import { toWritable } from './writable.ts'
-import { writingNothing } from './writing-nothing.ts'
 
 export interface MadeVersion extends WrittenVersion {
   readonly createdModel: boolean

@@ -1,7 +1,7 @@
-import { InputError } from '../input-error.ts'
-import type { RegistrySession } from '../registry-session.ts'
-import { fromNodeId } from '../resolve/node-id.ts'
-import type { Session } from '../session.ts'
+import { InputError } from '../errors/input-error.ts'
+import { fromNodeId } from '../records/node-id.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import type { Session } from '../session/session.ts'
 
 /** Names a model in one of two ways. */
 export type ModelReference =

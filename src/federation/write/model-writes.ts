@@ -1,13 +1,13 @@
 import type { Call, TagRecord } from '../../contract/index.ts'
-import type { FederatedModel } from '../records.ts'
-import type { Session } from '../session.ts'
+import type { FederatedModel } from '../records/records.ts'
+import type { Session } from '../session/session.ts'
+import type { WriteFacts } from '../session/write-facts.ts'
 import { assertDescription, assertModelName, assertTags, assertUnreserved } from './legal-texts.ts'
 import { locateModel, type ModelReference } from './model-reference.ts'
 import { onceOnly } from './once.ts'
 import { writeToModel } from './one-writer.ts'
 import { sortTags } from './sort-tags.ts'
 import { notFound, requirePart, requireWrites, toWritable, type WritableRegistry } from './writable.ts'
-import type { WriteFacts } from './write-facts.ts'
 
 /** What a write was done to; what it is now is read when somebody asks. */
 export interface WrittenModel {

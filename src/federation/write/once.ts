@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { InputError } from '../input-error.ts'
-import { RegistryFailure, restate } from '../registry-failure.ts'
-import type { Session } from '../session.ts'
-import { isNothingWritten } from './is-nothing-written.ts'
-import { KeyReusedError } from './key-reused-error.ts'
-import { type CallersKey, callersKey } from './write-coordination.ts'
+import { InputError } from '../errors/input-error.ts'
+import { isNothingWritten } from '../errors/is-nothing-written.ts'
+import { KeyReusedError } from '../errors/key-reused-error.ts'
+import { RegistryFailure, restate } from '../errors/registry-failure.ts'
+import type { Session } from '../session/session.ts'
+import { type CallersKey, callersKey } from '../session/write-coordination.ts'
 
 const usualWaitMs = 60_000
 const longestKey = 512

@@ -1,6 +1,6 @@
 import type { Adapter, Call } from '../../contract/index.ts'
-import type { RegistrySession } from '../registry-session.ts'
-import type { Session } from '../session.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import type { Session } from '../session/session.ts'
 
 /** Longer than many writers in line need, as each has the registry's whole budget for itself. */
 const waitMs = 60_000

@@ -1,7 +1,7 @@
 import type { VersionKey } from '../../contract/index.ts'
-import type { RegistrySession } from '../registry-session.ts'
 import { locateVersion, type VersionReference } from '../resolve/version-reference.ts'
-import type { Session } from '../session.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import type { Session } from '../session/session.ts'
 import { notFound } from './writable.ts'
 
 /** A version as writes name it. */

@@ -1,11 +1,11 @@
 import type { Call, TagRecord, VersionKey } from '../../contract/index.ts'
 import { locateVersion, type VersionReference } from '../resolve/version-reference.ts'
-import type { Session } from '../session.ts'
+import type { Session } from '../session/session.ts'
+import type { WriteFacts } from '../session/write-facts.ts'
 import { assertDescription, assertTags, assertUnreserved } from './legal-texts.ts'
 import { writeToModel } from './one-writer.ts'
 import { findVersionToWrite } from './version-to-write.ts'
 import { notFound, requirePart, requireWrites, toWritable, type WritableRegistry } from './writable.ts'
-import type { WriteFacts } from './write-facts.ts'
 
 /** What a write was done to; what it is now is read when somebody asks. */
 export interface WrittenVersion extends VersionKey {

@@ -1,7 +1,7 @@
 import type { RegistryDescription, RegistryWrites } from '../../contract/index.ts'
 import { RegistryError } from '../../contract/index.ts'
-import { RegistryFailure } from '../registry-failure.ts'
-import type { RegistrySession } from '../registry-session.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
 
 /** A registry that can be written to, and by what rules. */
 export interface WritableRegistry {

@@ -1,4 +1,4 @@
-import { InputError } from '../../federation/input-error.ts'
+import { InputError } from '../../federation/errors/input-error.ts'
 
 export const maxPageSize = 500
 const defaultPageSize = 50

@@ -7,7 +7,7 @@ import type {
   VersionFilter,
   VersionLeaf,
 } from '../../contract/index.ts'
-import { InputError } from '../../federation/input-error.ts'
+import { InputError } from '../../federation/errors/input-error.ts'
 import type * as Input from '../generated/resolver-types.ts'
 
 type Given<T> = T | null | undefined

@@ -1,5 +1,5 @@
 import type { Direction, ModelOrder, VersionOrder } from '../../contract/index.ts'
-import { InputError } from '../../federation/input-error.ts'
+import { InputError } from '../../federation/errors/input-error.ts'
 import type * as Input from '../generated/resolver-types.ts'
 
 const modelFields = { NAME: 'name', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' } as const

@@ -1,4 +1,4 @@
-import type { CursorSource, ListEdge } from '../../federation/connection.ts'
+import type { CursorSource, ListEdge } from '../../federation/list/connection.ts'
 import type { PageInfo } from '../generated/resolver-types.ts'
 
 interface Page<Node> {

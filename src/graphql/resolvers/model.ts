@@ -1,6 +1,6 @@
 import { listVersionsOfModel } from '../../federation/list/versions-of-model.ts'
+import { toNodeId } from '../../federation/records/node-id.ts'
 import { createdLast, highestInStage, latestVersion } from '../../federation/resolve/latest-version.ts'
-import { toNodeId } from '../../federation/resolve/node-id.ts'
 import { toVersionFilter } from '../arguments/to-filter.ts'
 import { toListArguments } from '../arguments/to-list-arguments.ts'
 import { toVersionOrder } from '../arguments/to-order.ts'

@@ -1,5 +1,5 @@
 import { copyVersion } from '../../federation/copy/copy-version.ts'
-import { toNodeId } from '../../federation/resolve/node-id.ts'
+import { toNodeId } from '../../federation/records/node-id.ts'
 import { assignAliasToStage, deleteAlias, setAlias } from '../../federation/write/alias-writes.ts'
 import { createVersion } from '../../federation/write/create-version.ts'
 import {

@@ -1,6 +1,6 @@
-import { compareVersions } from '../../federation/compare-versions.ts'
-import { InputError } from '../../federation/input-error.ts'
+import { InputError } from '../../federation/errors/input-error.ts'
 import { listModels, listVersions } from '../../federation/list/over-registries.ts'
+import { compareVersions } from '../../federation/resolve/compare-versions.ts'
 import { loadNode, type NodeRecord } from '../../federation/resolve/load-node.ts'
 import { locateUri } from '../../federation/resolve/resolve-uri.ts'
 import { maxPageSize } from '../arguments/page-size.ts'

@@ -1,6 +1,6 @@
 import { listModels } from '../../federation/list/over-registries.ts'
-import { levelsOf, registryHealth } from '../../federation/registry-state.ts'
-import { toNodeId } from '../../federation/resolve/node-id.ts'
+import { toNodeId } from '../../federation/records/node-id.ts'
+import { levelsOf, registryHealth } from '../../federation/session/registry-state.ts'
 import { toModelFilter } from '../arguments/to-filter.ts'
 import { toListArguments } from '../arguments/to-list-arguments.ts'
 import { toModelOrder } from '../arguments/to-order.ts'

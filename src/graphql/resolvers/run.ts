@@ -1,4 +1,4 @@
-import { toNodeId } from '../../federation/resolve/node-id.ts'
+import { toNodeId } from '../../federation/records/node-id.ts'
 import type { MetricResolvers, RunResolvers } from '../generated/resolver-types.ts'
 import { withKeys } from './with-keys.ts'
 

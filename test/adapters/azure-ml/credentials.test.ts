@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { AccessToken, TokenCredential } from '@azure/core-auth'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { AzureClient } from '../../../src/adapters/azure-ml/client.ts'
-import { toCloud } from '../../../src/adapters/azure-ml/cloud.ts'
 import { azureConfigSchema } from '../../../src/adapters/azure-ml/config.ts'
-import { Tokens } from '../../../src/adapters/azure-ml/tokens.ts'
+import { AzureClient } from '../../../src/adapters/azure-ml/wire/client.ts'
+import { toCloud } from '../../../src/adapters/azure-ml/wire/cloud.ts'
+import { Tokens } from '../../../src/adapters/azure-ml/wire/tokens.ts'
 import { wrongSecret } from '../../azure-double/authority-routes.ts'
 import { type AzureDouble, startAzureDouble } from '../../azure-double/azure-double.ts'
 import { doubleCertificate } from '../../azure-double/double-certificate.ts'
@@ -278,7 +278,9 @@ describe('Microsoft’s libraries', () => {
     registerHooks({ resolve(name, context, next) { if (name.startsWith('@azure/')) seen.add(name); return next(name, context) } })`
 
   it('are loaded by nobody who has no Azure registry', () => {
-    expect(load(`${loaded}; await import('./src/connect-registry.ts'); console.log([...seen])`)).toBe('[]')
+    expect(
+      load(`${loaded}; await import('../../../src/gateway/connect-registry.ts'); console.log([...seen])`),
+    ).toBe('[]')
   })
 
   it('are loaded without those for credentials where there is a token', () => {

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
-import type { Asset } from '../../../src/adapters/azure-ml/asset.ts'
-import { OneWriter } from '../../../src/adapters/azure-ml/one-writer.ts'
-import { RecentWrites } from '../../../src/adapters/azure-ml/recent-writes.ts'
+import type { Asset } from '../../../src/adapters/azure-ml/reads/asset.ts'
+import { RecentWrites } from '../../../src/adapters/azure-ml/reads/recent-writes.ts'
+import { OneWriter } from '../../../src/adapters/azure-ml/writes/one-writer.ts'
 
 const never = new AbortController().signal
 

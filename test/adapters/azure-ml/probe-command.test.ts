@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import { builtInAdapters, connectRegistry } from '../../../src/connect-registry.ts'
+import { builtInAdapters, connectRegistry } from '../../../src/gateway/connect-registry.ts'
 import { run } from '../../cli/sample-tools.ts'
 import { doubleInUse } from './double-in-use.ts'
 import { place, storage, workspacePath } from './open-registry.ts'

@@ -1,4 +1,4 @@
-import { createStageTags } from '../../../src/adapters/azure-ml/stage-tags.ts'
+import { createStageTags } from '../../../src/adapters/azure-ml/reads/stage-tags.ts'
 import type { StagesConfig } from '../../../src/adapters/azure-ml/stages-config.ts'
 import type {
   ConformanceFixture,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createStageTags } from '../../../src/adapters/azure-ml/stage-tags.ts'
+import { createStageTags } from '../../../src/adapters/azure-ml/reads/stage-tags.ts'
 import { stagesSchema } from '../../../src/adapters/azure-ml/stages-config.ts'
 
 const by = (config: unknown) => createStageTags(stagesSchema.parse(config))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { toAsset } from '../../../src/adapters/azure-ml/asset.ts'
-import { toModelRecord } from '../../../src/adapters/azure-ml/to-records.ts'
+import { toAsset } from '../../../src/adapters/azure-ml/reads/asset.ts'
+import { toModelRecord } from '../../../src/adapters/azure-ml/reads/to-records.ts'
 
 const wire = {
   name: 'm',

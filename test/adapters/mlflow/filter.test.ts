@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { MlflowClient } from '../../../src/adapters/mlflow/client.ts'
 import { mlflowConfigSchema } from '../../../src/adapters/mlflow/config.ts'
-import { pushFilter } from '../../../src/adapters/mlflow/filter.ts'
-import { loadServerProfile } from '../../../src/adapters/mlflow/server-profile.ts'
+import { pushFilter } from '../../../src/adapters/mlflow/reads/filter.ts'
+import { MlflowClient } from '../../../src/adapters/mlflow/wire/client.ts'
+import { loadServerProfile } from '../../../src/adapters/mlflow/wire/server-profile.ts'
 import type { Filter, ModelLeaf, TextTest, VersionLeaf } from '../../../src/contract/index.ts'
 import { newCall } from '../counted-call.ts'
 

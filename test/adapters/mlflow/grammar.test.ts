@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ilikePattern, isOneOf, likePattern, quote } from '../../../src/adapters/mlflow/grammar.ts'
+import { ilikePattern, isOneOf, likePattern, quote } from '../../../src/adapters/mlflow/wire/grammar.ts'
 import { foldCase } from '../../../src/contract/index.ts'
 
 describe("MLflow's filter grammar", () => {

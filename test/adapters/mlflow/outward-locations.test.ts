@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { toProxiedPlace } from '../../../src/adapters/mlflow/artifact-place.ts'
+import { toProxiedPlace } from '../../../src/adapters/mlflow/reads/artifact-place.ts'
 import type { Adapter } from '../../../src/contract/index.ts'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
 import { openAzure } from '../azure-ml/open-registry.ts'

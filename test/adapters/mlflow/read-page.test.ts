@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Resume, readPage, type Window } from '../../../src/adapters/mlflow/read-page.ts'
-import { orderModels, type RowOrder } from '../../../src/adapters/mlflow/row-order.ts'
+import { type Resume, readPage, type Window } from '../../../src/adapters/mlflow/reads/read-page.ts'
+import { orderModels, type RowOrder } from '../../../src/adapters/mlflow/reads/row-order.ts'
 import { compareCodePoints, type ModelRecord } from '../../../src/contract/index.ts'
 
 const modelOf = (name: string, updatedAt: number): ModelRecord => ({

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { MlflowClient } from '../../../src/adapters/mlflow/client.ts'
 import { mlflowConfigSchema } from '../../../src/adapters/mlflow/config.ts'
-import { loadServerProfile } from '../../../src/adapters/mlflow/server-profile.ts'
+import { MlflowClient } from '../../../src/adapters/mlflow/wire/client.ts'
+import { loadServerProfile } from '../../../src/adapters/mlflow/wire/server-profile.ts'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
 import { newCall } from '../counted-call.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isPrompt, toModelRecord, toVersionRecord } from '../../../src/adapters/mlflow/to-records.ts'
-import { toRunRecord } from '../../../src/adapters/mlflow/to-run-record.ts'
+import { isPrompt, toModelRecord, toVersionRecord } from '../../../src/adapters/mlflow/reads/to-records.ts'
+import { toRunRecord } from '../../../src/adapters/mlflow/reads/to-run-record.ts'
 import { RegistryError } from '../../../src/contract/index.ts'
 
 describe('records of what MLflow writes', () => {

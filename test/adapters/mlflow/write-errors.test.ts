@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toWriteError } from '../../../src/adapters/mlflow/write-errors.ts'
+import { toWriteError } from '../../../src/adapters/mlflow/writes/write-errors.ts'
 
 function errorOf(status: number, error_code: string, message: string) {
   const text = JSON.stringify({ error_code, message })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CheckResult, describeConformance, type NotStored } from '../../../src/conformance/index.ts'
-import { isFailure } from '../../../src/conformance/report.ts'
+import { isFailure } from '../../../src/conformance/report/report.ts'
 import { keptReport } from './kept-report.ts'
 import type { OwnAdapter } from './own-adapters.ts'
 import { toReportMarkdown } from './report-markdown.ts'

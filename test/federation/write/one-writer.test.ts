@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Federation } from '../../../src/federation/federation.ts'
+import type { Federation } from '../../../src/federation/session/federation.ts'
 import { assignAliasToStage, setAlias } from '../../../src/federation/write/alias-writes.ts'
 import { deleteModel, describeModel, setModelTags } from '../../../src/federation/write/model-writes.ts'
 import { transitionStage } from '../../../src/federation/write/stage-writes.ts'

@@ -1,7 +1,7 @@
 import type { Call } from '../../../contract/index.ts'
-import { type Asset, toAsset } from '../asset.ts'
-import type { AzureClient } from '../client.ts'
-import { readList, readOptionalText } from '../wire.ts'
+import { type Asset, toAsset } from '../reads/asset.ts'
+import type { AzureClient } from '../wire/client.ts'
+import { readList, readOptionalText } from '../wire/wire.ts'
 
 /** A first page as Azure gives it, without what the adapter itself puts over lists. */
 export async function listRows(

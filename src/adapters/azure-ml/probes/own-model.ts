@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { type Call, RegistryError } from '../../../contract/index.ts'
 import { parseJsonObject } from '../../http/parse-json.ts'
-import type { Asset } from '../asset.ts'
-import { inParallel } from '../load-each.ts'
-import { finishOperation } from '../operations.ts'
-import { type AssetPath, modelPath, toPath, versionPath, versionsPath } from '../place.ts'
+import type { Asset } from '../reads/asset.ts'
+import { inParallel } from '../reads/load-each.ts'
 import type { AzureRegistry } from '../registry.ts'
-import { readObject, readText, type Wire } from '../wire.ts'
+import { finishOperation } from '../wire/operations.ts'
+import { type AssetPath, modelPath, toPath, versionPath, versionsPath } from '../wire/place.ts'
+import { readObject, readText, type Wire } from '../wire/wire.ts'
 import { orRefusal } from './refusal.ts'
 
 /** The model that probes write to, so that nothing of anybody else's is touched. */

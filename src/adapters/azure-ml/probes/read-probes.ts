@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Call, type Probe, RegistryError } from '../../../contract/index.ts'
-import type { Asset } from '../asset.ts'
-import { orNull } from '../assets.ts'
-import { placePath, versionsPath } from '../place.ts'
+import type { Asset } from '../reads/asset.ts'
+import { orNull } from '../reads/assets.ts'
 import type { AzureRegistry } from '../registry.ts'
-import { readOptionalText } from '../wire.ts'
+import { placePath, versionsPath } from '../wire/place.ts'
+import { readOptionalText } from '../wire/wire.ts'
 import { describeHiding, listRows } from './list-rows.ts'
 
 export function readProbes(registry: AzureRegistry): readonly Probe[] {

@@ -1,6 +1,6 @@
 import { type Call, type Probe, RegistryError } from '../../../contract/index.ts'
-import type { Asset } from '../asset.ts'
-import type { Tags, Wire } from '../wire.ts'
+import type { Asset } from '../reads/asset.ts'
+import type { Tags, Wire } from '../wire/wire.ts'
 import type { OwnModel } from './own-model.ts'
 import { orRefusal } from './refusal.ts'
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, readlink } from 'node:fs/promises'
 import { RegistryError } from '../../../contract/index.ts'
-import { isAbsent } from './file-work.ts'
+import { isAbsent } from '../transfers/file-work.ts'
 import { findBelow, isReadable, type VersionFolder } from './version-folder.ts'
 
 /**

@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { RegistryError } from '../../../contract/index.ts'
 import type { LocalRegistry } from '../registry.ts'
-import { getStatus, isAbsent } from './file-work.ts'
+import { getStatus, isAbsent } from '../transfers/file-work.ts'
 import { toFolderName } from './folder-name.ts'
 
 /** Where the files of a version are. */

@@ -1,6 +1,6 @@
 import type { GatewayDatabase } from '../../../state/database.ts'
 import { createLocalStore, type LocalStore } from '../store/local-store.ts'
-import type { NewLocalVersion } from '../store/version-writes.ts'
+import type { NewLocalVersion } from '../writes/version-writes.ts'
 import type { ModelPlan } from './fleet-plan.ts'
 import { createSampleDigest, createSampleRun } from './sample-run.ts'
 

@@ -1,10 +1,10 @@
 import { defaultLocalConfig, type LocalConfig } from '../config.ts'
-import { createAliasWrites } from './alias-writes.ts'
-import { createModelWrites } from './model-writes.ts'
+import { createAliasWrites } from '../writes/alias-writes.ts'
+import { createModelWrites } from '../writes/model-writes.ts'
+import { createStageWrites } from '../writes/stage-writes.ts'
+import { createVersionWrites } from '../writes/version-writes.ts'
 import { createRunWrites } from './run-writes.ts'
-import { createStageWrites } from './stage-writes.ts'
 import type { StoreContext } from './transaction.ts'
-import { createVersionWrites } from './version-writes.ts'
 
 export interface LocalStoreOptions {
   readonly config?: LocalConfig

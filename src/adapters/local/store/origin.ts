@@ -1,5 +1,5 @@
 import { RegistryError } from '../../../contract/index.ts'
-import { toVersionNumber } from '../version-rows.ts'
+import { toVersionNumber } from '../reads/version-rows.ts'
 import type { Write } from './transaction.ts'
 
 export interface GivenOrigin {

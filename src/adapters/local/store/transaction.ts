@@ -4,9 +4,9 @@ import type { GatewayDatabase } from '../../../state/database.ts'
 import type { SqlFunctions } from '../../../state/sql-functions.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
 import type { GatewayTables } from '../../../state/tables.ts'
-import { untilAborted } from '../../http/until-aborted.ts'
+import { untilAborted } from '../../../timing/until-aborted.ts'
+import { toVersionNumber } from '../reads/version-rows.ts'
 import { type LocalRegistry, toRegistryError } from '../registry.ts'
-import { toVersionNumber } from '../version-rows.ts'
 
 /** What every write knows of the registry it writes to. */
 export interface StoreContext extends Omit<LocalRegistry, 'database' | 'foreignFolders'> {

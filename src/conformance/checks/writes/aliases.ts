@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { acceptedAliases, sample } from '../../accepted-texts.ts'
+import { writeCheck } from '../../bench/write-bench.ts'
 import { type Check, NotApplicable } from '../../check.ts'
-import { failure } from '../../expectations.ts'
-import { createPair } from '../../version-makers.ts'
-import { writeCheck } from '../../write-bench.ts'
-import { assertHolders, assertNoModel } from '../../written-rows.ts'
+import { failure } from '../../expectations/expectations.ts'
+import { assertHolders, assertNoModel } from '../../expectations/written-rows.ts'
+import { acceptedAliases, sample } from '../../fixture/accepted-texts.ts'
+import { createPair } from '../../fixture/version-makers.ts'
 
 const source = 'modelgate/adapter: AliasWrites'
 const needs = ['alias writes'] as const

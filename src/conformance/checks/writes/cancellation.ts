@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
 import { RegistryError } from '../../../contract/index.ts'
+import { writeCheck } from '../../bench/write-bench.ts'
 import type { Check } from '../../check.ts'
-import { everyWrite } from '../../every-write.ts'
-import { assertTimeout } from '../../expectations.ts'
-import { createTargets } from '../../version-makers.ts'
-import { writeCheck } from '../../write-bench.ts'
-import { assertNoModel, stateOf } from '../../written-rows.ts'
+import { everyWrite } from '../../expectations/every-write.ts'
+import { assertTimeout } from '../../expectations/expectations.ts'
+import { assertNoModel, stateOf } from '../../expectations/written-rows.ts'
+import { createTargets } from '../../fixture/version-makers.ts'
 
 const source = 'modelgate/adapter: Call.signal'
 

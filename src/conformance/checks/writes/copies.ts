@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { type Check, need } from '../../check.ts'
 import {
   assertOwnWords,
   assertSamePlace,
@@ -10,11 +9,12 @@ import {
   placesOnRecords,
   toUri,
   wordsOfCopies,
-} from '../../copy-bench.ts'
-import { failure } from '../../expectations.ts'
-import { removeVersion } from '../../version-makers.ts'
-import { writeCheck } from '../../write-bench.ts'
-import { listedVersions } from '../../written-rows.ts'
+} from '../../bench/copy-bench.ts'
+import { writeCheck } from '../../bench/write-bench.ts'
+import { type Check, need } from '../../check.ts'
+import { failure } from '../../expectations/expectations.ts'
+import { listedVersions } from '../../expectations/written-rows.ts'
+import { removeVersion } from '../../fixture/version-makers.ts'
 
 const byVersion = 'modelgate/adapter: NewVersion.source'
 const ownCopy = 'modelgate/adapter: CopyWrites'

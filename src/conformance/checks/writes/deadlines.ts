@@ -1,7 +1,7 @@
+import { writeCheck } from '../../bench/write-bench.ts'
 import type { Check } from '../../check.ts'
-import { everyWrite } from '../../every-write.ts'
-import { createTargets } from '../../version-makers.ts'
-import { writeCheck } from '../../write-bench.ts'
+import { everyWrite } from '../../expectations/every-write.ts'
+import { createTargets } from '../../fixture/version-makers.ts'
 import { answeredOrTimeout, justMissedMs } from '../deadlines.ts'
 
 export const writeDeadlineChecks: readonly Check[] = [

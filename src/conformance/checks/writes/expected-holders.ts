@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
+import { writeCheck } from '../../bench/write-bench.ts'
 import type { Check } from '../../check.ts'
-import { conflict } from '../../expectations.ts'
-import { createPair } from '../../version-makers.ts'
-import { writeCheck } from '../../write-bench.ts'
-import { assertHolders } from '../../written-rows.ts'
+import { conflict } from '../../expectations/expectations.ts'
+import { assertHolders } from '../../expectations/written-rows.ts'
+import { createPair } from '../../fixture/version-makers.ts'
 
 const source = 'modelgate/adapter: Expected'
 const needs = ['alias writes'] as const

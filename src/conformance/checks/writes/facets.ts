@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { tagLevelOf } from '../../../contract/index.ts'
-import { legalTags, sample } from '../../accepted-texts.ts'
+import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
 import type { Check } from '../../check.ts'
-import { everyWrite } from '../../every-write.ts'
-import { failure, found } from '../../expectations.ts'
-import { createTargets } from '../../version-makers.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
-import { assertNoModel, stateOf } from '../../written-rows.ts'
+import { everyWrite } from '../../expectations/every-write.ts'
+import { failure, found } from '../../expectations/expectations.ts'
+import { assertNoModel, stateOf } from '../../expectations/written-rows.ts'
+import { legalTags, sample } from '../../fixture/accepted-texts.ts'
+import { createTargets } from '../../fixture/version-makers.ts'
 
 const source = 'modelgate/adapter: RegistryWrites'
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { Adapter, NewVersion } from '../../../contract/index.ts'
-import { needTags } from '../../accepted-texts.ts'
+import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
 import { type Check, need } from '../../check.ts'
-import { failure } from '../../expectations.ts'
-import { removeVersion } from '../../version-makers.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
-import { listedVersions } from '../../written-rows.ts'
+import { failure } from '../../expectations/expectations.ts'
+import { listedVersions } from '../../expectations/written-rows.ts'
+import { needTags } from '../../fixture/accepted-texts.ts'
+import { removeVersion } from '../../fixture/version-makers.ts'
 
 const source = 'modelgate/adapter: NewVersion.idempotencyKey'
 const needs = ['native idempotency'] as const

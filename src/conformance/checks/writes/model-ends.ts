@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { legalTags } from '../../accepted-texts.ts'
+import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
 import { type Check, need } from '../../check.ts'
-import { absent, failure, quote } from '../../expectations.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
-import { assertHolders, assertNoModel, listedVersions, stateOf } from '../../written-rows.ts'
+import { absent, failure, quote } from '../../expectations/expectations.ts'
+import { assertHolders, assertNoModel, listedVersions, stateOf } from '../../expectations/written-rows.ts'
+import { legalTags } from '../../fixture/accepted-texts.ts'
 
 const source = 'modelgate/adapter: ModelWrites'
 

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
-import { acceptedDescription, acceptedNames, acceptedTags, legalTags, sample } from '../../accepted-texts.ts'
+import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
 import type { Check } from '../../check.ts'
-import { failure, found, quote } from '../../expectations.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
-import { assertNoModel, listedModel, sortedTags, stateOf } from '../../written-rows.ts'
+import { failure, found, quote } from '../../expectations/expectations.ts'
+import { assertNoModel, listedModel, sortedTags, stateOf } from '../../expectations/written-rows.ts'
+import {
+  acceptedDescription,
+  acceptedNames,
+  acceptedTags,
+  legalTags,
+  sample,
+} from '../../fixture/accepted-texts.ts'
 
 const source = 'modelgate/adapter: ModelWrites'
 

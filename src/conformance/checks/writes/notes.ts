@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { ModelVersionRecord, NewVersion, TagRecord, VersionKey } from '../../../contract/index.ts'
+import { copyByRegistry } from '../../bench/copy-bench.ts'
+import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
 import type { Check } from '../../check.ts'
-import { copyByRegistry } from '../../copy-bench.ts'
-import { found } from '../../expectations.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
-import { sortedTags, versionByEveryWay } from '../../written-rows.ts'
+import { found } from '../../expectations/expectations.ts'
+import { sortedTags, versionByEveryWay } from '../../expectations/written-rows.ts'
 
 const source = 'modelgate/adapter: NewVersion.notes'
 const needs = ['place for notes'] as const

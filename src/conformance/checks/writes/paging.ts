@@ -1,10 +1,10 @@
 import { comparePositions } from '../../../contract/index.ts'
+import { type Shelf, stockModels, stockVersions } from '../../bench/shelf.ts'
+import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
 import { type Check, type CheckContext, NotApplicable } from '../../check.ts'
-import { quote, sameTexts } from '../../expectations.ts'
-import { modelRead, type Order, type Placed, type Read, versionRead } from '../../ordered-reads.ts'
-import { byModel, byName, modelQuery, versionName, versionQuery } from '../../read-pages.ts'
-import { type Shelf, stockModels, stockVersions } from '../../shelf.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
+import { quote, sameTexts } from '../../expectations/expectations.ts'
+import { byModel, byName, modelQuery, versionName, versionQuery } from '../../expectations/read-pages.ts'
+import { modelRead, type Order, type Placed, type Read, versionRead } from '../../filters/ordered-reads.ts'
 
 const pageSize = 3
 const why =

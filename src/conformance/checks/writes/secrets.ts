@@ -1,8 +1,8 @@
+import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
 import type { Check } from '../../check.ts'
-import { everyWrite } from '../../every-write.ts'
-import { assertNoSecretInErrors } from '../../no-secret.ts'
-import { createTargets } from '../../version-makers.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
+import { everyWrite } from '../../expectations/every-write.ts'
+import { assertNoSecretInErrors } from '../../expectations/no-secret.ts'
+import { createTargets } from '../../fixture/version-makers.ts'
 
 type Refused = readonly (readonly [string, () => Promise<unknown>])[]
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { VersionKey } from '../../../contract/index.ts'
+import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
 import { type Check, need } from '../../check.ts'
-import { conflict, failure } from '../../expectations.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
-import { listedVersions } from '../../written-rows.ts'
+import { conflict, failure } from '../../expectations/expectations.ts'
+import { listedVersions } from '../../expectations/written-rows.ts'
 
 const source = 'modelgate/adapter: StageWrites'
 const needs = ['stage writes'] as const

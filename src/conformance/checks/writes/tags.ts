@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { type TagRecord, textLength, type VersionKey } from '../../../contract/index.ts'
-import { acceptedTags, needTags, sample } from '../../accepted-texts.ts'
+import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
 import { type Check, type Need, NotApplicable } from '../../check.ts'
-import { failure, found, refusedOrAnswered } from '../../expectations.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
-import { listedModel, listedVersions, sortedTags } from '../../written-rows.ts'
+import { failure, found, refusedOrAnswered } from '../../expectations/expectations.ts'
+import { listedModel, listedVersions, sortedTags } from '../../expectations/written-rows.ts'
+import { acceptedTags, needTags, sample } from '../../fixture/accepted-texts.ts'
 
 /** What has tags: a model or a version. */
 interface Owner {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { legalTags } from '../../accepted-texts.ts'
+import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
 import { type Check, need } from '../../check.ts'
-import { quote } from '../../expectations.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
-import { assertNoModel } from '../../written-rows.ts'
+import { quote } from '../../expectations/expectations.ts'
+import { assertNoModel } from '../../expectations/written-rows.ts'
+import { legalTags } from '../../fixture/accepted-texts.ts'
 
 const source = 'modelgate/adapter: ModelWrites.takeBack'
 const needs = ['take back'] as const

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
+import { writeCheck } from '../../bench/write-bench.ts'
 import type { Check } from '../../check.ts'
-import { writeCheck } from '../../write-bench.ts'
 
 /** More than clocks differ, and less than time zones do. */
 const toleranceMs = 20 * 60_000

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { writeCheck } from '../../bench/write-bench.ts'
 import type { Check } from '../../check.ts'
-import { writeCheck } from '../../write-bench.ts'
 
 export const unheededKeyChecks: readonly Check[] = [
   writeCheck({

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { ArtifactUpload } from '../../../contract/index.ts'
+import { chunksOf, fileOf } from '../../bench/sample-files.ts'
+import { assertFiles, beginUpload, createOf, finishUpload, putFiles } from '../../bench/transfer-bench.ts'
+import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
 import type { Check } from '../../check.ts'
-import { assertTimeout, failure } from '../../expectations.ts'
-import { chunksOf, fileOf } from '../../sample-files.ts'
-import { assertFiles, beginUpload, createOf, finishUpload, putFiles } from '../../transfer-bench.ts'
-import { type WriteBench, writeCheck } from '../../write-bench.ts'
+import { assertTimeout, failure } from '../../expectations/expectations.ts'
 
 const source = 'modelgate/adapter: ArtifactUpload'
 

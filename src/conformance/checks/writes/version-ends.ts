@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
+import { writeCheck } from '../../bench/write-bench.ts'
 import type { Check } from '../../check.ts'
-import { absent, failure, found } from '../../expectations.ts'
-import { removeVersion } from '../../version-makers.ts'
-import { writeCheck } from '../../write-bench.ts'
-import { assertHolders, listedVersions } from '../../written-rows.ts'
+import { absent, failure, found } from '../../expectations/expectations.ts'
+import { assertHolders, listedVersions } from '../../expectations/written-rows.ts'
+import { removeVersion } from '../../fixture/version-makers.ts'
 
 const source = 'modelgate/adapter: VersionWrites'
 

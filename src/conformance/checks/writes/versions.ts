@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
-import { acceptedDescription, acceptedTags, legalTags, sample } from '../../accepted-texts.ts'
+import { writeCheck } from '../../bench/write-bench.ts'
 import { type Check, need } from '../../check.ts'
-import { failure, found, refusedOrAnswered } from '../../expectations.ts'
-import { firstRun } from '../../version-makers.ts'
-import { writeCheck } from '../../write-bench.ts'
-import { assertNoModel, listedVersions, sortedTags, versionByEveryWay } from '../../written-rows.ts'
+import { failure, found, refusedOrAnswered } from '../../expectations/expectations.ts'
+import {
+  assertNoModel,
+  listedVersions,
+  sortedTags,
+  versionByEveryWay,
+} from '../../expectations/written-rows.ts'
+import { acceptedDescription, acceptedTags, legalTags, sample } from '../../fixture/accepted-texts.ts'
+import { firstRun } from '../../fixture/version-makers.ts'
 
 const source = 'modelgate/adapter: VersionWrites'
 

@@ -1,0 +1,70 @@
+import {
+  type Call,
+  compareVersions,
+  type ModelVersionRecord,
+  type Outcome,
+  RegistryError,
+  type VersionReads,
+  type VersionsOfModel,
+} from '../../../contract/index.ts'
+import type { ReadRows } from '../../http/read-rows.ts'
+import type { AzureRegistry } from '../registry.ts'
+import { isPossibleModel, modelPath } from '../wire/place.ts'
+import { loadEach } from './load-each.ts'
+import { getVersions, readVersions } from './read-versions.ts'
+import { listVersions } from './version-list.ts'
+
+export function azureVersions(registry: AzureRegistry): VersionReads {
+  return {
+    get: (keys, call) => getVersions(registry, keys, null, call),
+    list: (query, call) => listVersions(registry, query, call),
+    ofModels: async (names, _limit, call) => {
+      const outcomes = await versionsOfModels(registry, names, call)
+      return outcomes.map((outcome): Outcome<VersionsOfModel> => {
+        if (outcome === null || RegistryError.is(outcome)) return outcome
+        const { rows, flaw } = outcome
+        const versions = rows.toSorted((a, b) => compareVersions(b.version, a.version))
+        return { versions, complete: flaw === null }
+      })
+    },
+    latest: async (names, call) => {
+      const outcomes = await versionsOfModels(registry, names, call)
+      return outcomes.map((outcome) =>
+        // The highest of all may be the one that cannot be read.
+        outcome === null || RegistryError.is(outcome) ? outcome : (outcome.flaw ?? pickLatest(outcome.rows)),
+      )
+    },
+  }
+}
+
+/** All of each model. Only one that seems to have none costs a second look: it may not be there. */
+function versionsOfModels(registry: AzureRegistry, names: readonly string[], call: Call) {
+  return loadEach(names, {
+    identify: (name) => name,
+    possible: isPossibleModel,
+    limit: registry.connections,
+    load: async (name): Promise<ReadRows<ModelVersionRecord> | null> => {
+      const read = await readVersions(registry, name, true, null, call)
+      if (read !== null && (read.rows.length > 0 || read.flaw !== null)) return read
+      return (await registry.assets.get(modelPath(registry.place, name), call)) && { rows: [], flaw: null }
+    },
+  })
+}
+
+/** The highest of each stage, and the one created last. */
+function pickLatest(versions: readonly ModelVersionRecord[]): ModelVersionRecord[] {
+  const byStage = Map.groupBy(versions, ({ stage }) => stage)
+  const highest = [...byStage.values()].map((group) => group.reduce((a, b) => (isHigher(b, a) ? b : a)))
+  const last = versions.toSorted(byCreation)[0]
+  return [...new Set([...highest, ...(last === undefined ? [] : [last])])]
+}
+
+function isHigher(a: ModelVersionRecord, b: ModelVersionRecord): boolean {
+  return compareVersions(a.version, b.version) > 0
+}
+
+function byCreation(a: ModelVersionRecord, b: ModelVersionRecord): number {
+  return (
+    (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0) || compareVersions(b.version, a.version)
+  )
+}

@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream'
+import {
+  createDefaultHttpClient,
+  createEmptyPipeline,
+  createHttpHeaders,
+  createPipelineRequest,
+  decompressResponsePolicy,
+  proxyPolicy,
+  RestError,
+  setClientRequestIdPolicy,
+  userAgentPolicy,
+} from '@azure/core-rest-pipeline'
+import { type Call, maskTexts } from '../../../contract/index.ts'
+import { largestAnswer } from '../../http/answer-size.ts'
+import { LargeAnswers } from '../../http/large-answers.ts'
+import { readBytes, readRefusal } from '../../http/read-body.ts'
+import type { Way } from '../../http/stale-connection.ts'
+import type { AzureConfig } from '../config.ts'
+import { agentPolicy } from './agents.ts'
+import type { AzureAnswer } from './azure-answer.ts'
+
+export interface AzureRequest {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE'
+  readonly url: string
+  readonly token: string
+  readonly body: unknown
+  readonly way: Way
+}
+
+export type Send = (request: AzureRequest, call: Call, signal: AbortSignal) => Promise<AzureAnswer>
+
+/**
+ * Microsoft's pipeline with what it knows of proxies, packing and request ids, and without the rest: retries are the
+ * gateway's, a redirect would carry the token elsewhere, and its own way with tokens wants another shape of errors.
+ */
+export function createSend(config: AzureConfig): Send {
+  const pipeline = createEmptyPipeline()
+  for (const policy of [
+    proxyPolicy(),
+    decompressResponsePolicy(),
+    userAgentPolicy({ userAgentPrefix: 'modelgate' }),
+    setClientRequestIdPolicy(),
+    agentPolicy(config),
+  ]) {
+    pipeline.addPolicy(policy)
+  }
+  const httpClient = createDefaultHttpClient()
+  const largeAnswers = new LargeAnswers()
+  return async ({ method, url, token, body, way }, call, signal) => {
+    const hasBody = body !== undefined
+    const request = createPipelineRequest({
+      url,
+      method,
+      headers: createHttpHeaders({
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+      }),
+      ...(hasBody ? { body: JSON.stringify(body) } : {}),
+      abortSignal: signal,
+      allowInsecureConnection: true,
+      disableKeepAlive: way === 'fresh',
+      streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),
+    })
+    const { status, headers, readableStreamBody } = await withoutRequest(
+      pipeline.sendRequest(httpClient, request),
+    )
+    const isRefusal = status < 200 || status > 299
+    const answered = readableStreamBody ?? Readable.from([])
+    return largeAnswers.read(call, signal, async (turn) => ({
+      status,
+      contentType: headers.get('content-type') ?? '',
+      retryAfter: headers.get('retry-after') ?? null,
+      headers: headers.toJSON(),
+      text: isRefusal
+        ? maskTexts(await readRefusal(answered), [token])
+        : await readBytes(answered, largestAnswer, turn),
+    }))
+  }
+}
+
+/** What is thrown holds the request, and so the token; it is on its way to a log. */
+async function withoutRequest<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (!(error instanceof RestError)) throw error
+    throw Object.assign(new Error(error.message), { code: error.code })
+  }
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type Call,
+  type ModelWrites,
+  type NewModel,
+  RegistryError,
+  type TagRecord,
+} from '../../../contract/index.ts'
+import { isUniqueViolation } from '../../../state/database-failure.ts'
+import { isStorableText } from '../../../state/storable-text.ts'
+import { requireModelName, requireTag, requireText } from '../naming.ts'
+import { digestOfWish, findMade, freeKey, makeOnce, sortedPairs } from '../store/idempotency.ts'
+import { lockModel, lockModelById, runWrite, type StoreContext, type Write } from '../store/transaction.ts'
+
+/** What is left out is as `null` or none. */
+export type NewLocalModel = Pick<NewModel, 'name'> & Partial<NewModel>
+
+export function createModelWrites(context: StoreContext) {
+  /** Once the model is locked. */
+  const change = (
+    call: Call | undefined,
+    name: string,
+    work: (write: Write, id: string) => Promise<unknown>,
+  ): Promise<void> =>
+    runWrite(context, call, async (write) => {
+      await work(write, await lockModel(write, name))
+    })
+  return {
+    async create(model: NewLocalModel, call?: Call): Promise<void> {
+      requireModelName(model.name)
+      requireText(model.description ?? '', 'The description')
+      const wish = { kind: 'model', key: model.idempotencyKey ?? null, wish: wishOf(model) } as const
+      await runWrite(context, call, (write) => makeOnce(write, wish, () => insertModel(write, model)))
+    },
+    async describe(name: string, description: string | null, call?: Call): Promise<void> {
+      requireText(description ?? '', 'The description')
+      await change(call, name, (write, id) => updateModel(write, id, { description: description || null }))
+    },
+    setTags: (name: string, tags: readonly TagRecord[], call?: Call) =>
+      change(call, name, (write, id) => putTags(write, id, tags)),
+    deleteTags: (name: string, keys: readonly string[], call?: Call) =>
+      change(call, name, (write, id) => removeTags(write, id, keys)),
+    async rename(name: string, newName: string, call?: Call): Promise<void> {
+      requireModelName(newName)
+      await change(call, name, (write, id) => renameModel(write, id, newName))
+    },
+    /** Runs stay. */
+    delete: (name: string, call?: Call) =>
+      change(call, name, ({ queries }, id) =>
+        queries.deleteFrom('local_model').where('id', '=', id).execute(),
+      ),
+    takeBack: (name: string, key: string, call?: Call) =>
+      runWrite(context, call, (write) => takeBackModel(write, name, key)),
+  } satisfies Required<ModelWrites>
+}
+
+async function insertModel(write: Write, { name, description, tags = [] }: NewLocalModel): Promise<string> {
+  const id = randomUUID()
+  const at = write.now()
+  const created = await write.queries
+    .insertInto('local_model')
+    .values({
+      id,
+      registry: write.name,
+      name,
+      description: description || null,
+      last_version: 0,
+      created_at: at,
+      updated_at: at,
+    })
+    .onConflict((conflict) => conflict.columns(['registry', 'name']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (created === undefined) throw alreadyThere(name)
+  await putTags(write, id, tags)
+  return id
+}
+
+async function takeBackModel(write: Write, name: string, key: string): Promise<boolean> {
+  const made = await findMade(write, 'model', key)
+  if (made === null) return true
+  const model = await lockModelById(write, made.made)
+  if (model !== null) {
+    const tags = await write.queries
+      .selectFrom('local_model_tag')
+      .select(['key', 'value'])
+      .where('model_id', '=', made.made)
+      .execute()
+    const isAsMade = model.name === name && wishOf({ ...model, tags }) === made.wish
+    if (model.last_version !== 0 || !isAsMade) return false
+    await write.queries.deleteFrom('local_model').where('id', '=', made.made).execute()
+  }
+  await freeKey(write, 'model', key)
+  return true
+}
+
+function wishOf({ name, description, tags = [] }: Omit<NewLocalModel, 'idempotencyKey'>): string {
+  return digestOfWish([name, description || null, sortedPairs(tags)])
+}
+
+async function renameModel(write: Write, id: string, name: string): Promise<void> {
+  try {
+    await updateModel(write, id, { name })
+  } catch (error) {
+    throw isUniqueViolation(error) ? alreadyThere(name) : error
+  }
+}
+
+async function updateModel(
+  { queries, now }: Write,
+  id: string,
+  values: { readonly name: string } | { readonly description: string | null },
+): Promise<void> {
+  await queries
+    .updateTable('local_model')
+    .set({ ...values, updated_at: now() })
+    .where('id', '=', id)
+    .execute()
+}
+
+async function putTags({ queries }: Write, modelId: string, tags: readonly TagRecord[]): Promise<void> {
+  for (const { key, value } of tags) {
+    requireTag(key, value)
+    await queries
+      .insertInto('local_model_tag')
+      .values({ model_id: modelId, key, value })
+      .onConflict((conflict) => conflict.columns(['model_id', 'key']).doUpdateSet({ value }))
+      .execute()
+  }
+}
+
+async function removeTags({ queries }: Write, modelId: string, keys: readonly string[]): Promise<void> {
+  for (const key of keys.filter(isStorableText)) {
+    await queries
+      .deleteFrom('local_model_tag')
+      .where('model_id', '=', modelId)
+      .where('key', '=', key)
+      .execute()
+  }
+}
+
+function alreadyThere(name: string): RegistryError {
+  return new RegistryError('ALREADY_EXISTS', `There is a model ${JSON.stringify(name)} already.`)
+}

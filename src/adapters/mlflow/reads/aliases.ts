@@ -1,0 +1,98 @@
+import {
+  type AliasKey,
+  type AliasReads,
+  type Call,
+  type ModelVersionRecord,
+  RegistryError,
+} from '../../../contract/index.ts'
+import type { Server } from '../registry.ts'
+import { canTravel, isSearchedOnly } from '../wire/grammar.ts'
+import { visibleOrNull } from '../wire/or-null.ts'
+import { readObject } from '../wire/wire.ts'
+import { chunk, type Found, loadEach, loadInBatches } from './batches.ts'
+import { getModels, namesPerSearch } from './models.ts'
+import { isAlias, isPrompt, toVersionRecordWithAliases } from './to-records.ts'
+import { getVersions } from './version-keys.ts'
+
+/** From here on two searches are cheaper than one request for each. */
+const worthSearching = 4
+
+export function mlflowAliases(server: Server): AliasReads {
+  return {
+    resolve: async (keys, call) => {
+      const profile = await server.profile(call)
+      return loadInBatches(keys, {
+        identify,
+        possible: ({ model, alias }) =>
+          profile.aliases && model !== '' && canTravel(model) && isUsable(alias),
+        split: (wanted) =>
+          chunk(wanted, profile.nameLists && wanted.length >= worthSearching ? namesPerSearch : 1),
+        load: (part) =>
+          part.length < worthSearching && !part.some(({ model }) => isSearchedOnly(model))
+            ? loadEach(part, identify, (key) => resolveOne(server, key, call))
+            : resolveTogether(server, part, call),
+      })
+    },
+  }
+}
+
+function identify({ model, alias }: AliasKey): string {
+  return `${alias} ${model}`
+}
+
+function isUsable(alias: string): boolean {
+  return alias !== '' && !alias.includes(' ') && canTravel(alias) && isAlias(alias)
+}
+
+/** An alias that is not there, or cannot be one, is refused like a wrong argument. */
+async function resolveOne(
+  server: Server,
+  { model, alias }: AliasKey,
+  call: Call,
+): Promise<ModelVersionRecord | null> {
+  const read = server.client.get('registered-models/alias', { name: model, alias }, call)
+  const wire = await visibleOrNull(read, true)
+  const version = wire && readObject(wire, 'model_version')
+  return version === null || isPrompt(version) ? null : toVersionRecordWithAliases(version)
+}
+
+/** The models name the versions that hold their aliases. */
+async function resolveTogether(
+  server: Server,
+  keys: readonly AliasKey[],
+  call: Call,
+): Promise<Found<ModelVersionRecord>> {
+  const models = await getModels(
+    server,
+    keys.map((key) => key.model),
+    call,
+  )
+  const holders = keys.flatMap((key, index) => {
+    const model = models[index]
+    if (!model || RegistryError.is(model)) return []
+    const version = model.aliases.find((alias) => alias.name === key.alias)?.version
+    const aliases = model.aliases.filter((alias) => alias.version === version).map((alias) => alias.name)
+    const known = model.latestVersions?.find((latest) => latest.version === version)
+    return version === undefined ? [] : [{ key, aliases, known, version: { model: key.model, version } }]
+  })
+  const unknown = holders.filter((holder) => holder.known === undefined)
+  const read = await getVersions(
+    server,
+    unknown.map((holder) => holder.version),
+    call,
+  )
+  const rest = new Map(unknown.map((holder, index) => [holder, read[index] ?? null]))
+  return [
+    ...keys.flatMap((key, index) => {
+      const model = models[index]
+      return RegistryError.is(model) ? [[identify(key), model] as const] : []
+    }),
+    ...holders.map((holder) => {
+      const version = holder.known ?? rest.get(holder) ?? null
+      return [
+        identify(holder.key),
+        version === null || RegistryError.is(version) ? version : { ...version, aliases: holder.aliases },
+      ] as const
+    }),
+  ]
+}

@@ -1,0 +1,74 @@
+import { type Outcome, RegistryError } from '../../../contract/index.ts'
+
+export type Found<Value> = readonly (readonly [identity: string, outcome: Outcome<Value>])[]
+
+export interface Batches<Key, Value> {
+  identify(key: Key): string
+  /** A key of which nothing can be there is not asked for. */
+  possible(key: Key): boolean
+  /** Which keys go together into one load. */
+  split(keys: readonly Key[]): readonly (readonly Key[])[]
+  /** What was found; what is missing is not there. */
+  load(keys: readonly Key[]): Promise<Found<Value>>
+}
+
+/** One outcome for each key, in order; every key is asked for once, and a load that fails fails its keys only. */
+export async function loadInBatches<Key, Value>(
+  keys: readonly Key[],
+  batches: Batches<Key, Value>,
+): Promise<Outcome<Value>[]> {
+  const wanted = new Map(keys.filter(batches.possible).map((key) => [batches.identify(key), key]))
+  const found = await Promise.all(
+    batches.split([...wanted.values()]).map(async (part): Promise<Found<Value>> => {
+      const answer = await orFailure(batches.load(part))
+      return RegistryError.is(answer) ? part.map((key) => [batches.identify(key), answer]) : answer
+    }),
+  )
+  const byKey = new Map(found.flat())
+  return keys.map((key) => byKey.get(batches.identify(key)) ?? null)
+}
+
+/** Each key for itself, all at once. */
+export function loadEach<Key, Value>(
+  keys: readonly Key[],
+  identify: (key: Key) => string,
+  load: (key: Key) => Promise<Value | null>,
+): Promise<Found<Value>> {
+  return Promise.all(keys.map(async (key) => [identify(key), await orFailure(load(key))] as const))
+}
+
+/**
+ * What came of a search, and of each key that it did not settle, looked for alone: where rows could not be read, what is
+ * missing need not be absent.
+ */
+export async function settleEach<Key, Value>(
+  keys: readonly Key[],
+  {
+    identify,
+    found,
+    load,
+  }: {
+    identify(key: Key): string
+    readonly found: Found<Value>
+    load(key: Key): Promise<Value | null>
+  },
+): Promise<Found<Value>> {
+  const settled = new Set(found.map(([identity]) => identity))
+  const missed = keys.filter((key) => !settled.has(identify(key)))
+  return [...found, ...(await loadEach(missed, identify, load))]
+}
+
+export function chunk<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
+}
+
+async function orFailure<T>(read: Promise<T>): Promise<T | RegistryError> {
+  try {
+    return await read
+  } catch (error) {
+    if (RegistryError.is(error)) return error
+    throw error
+  }
+}

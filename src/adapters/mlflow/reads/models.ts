@@ -1,0 +1,91 @@
+import type {
+  Call,
+  ModelPage,
+  ModelQuery,
+  ModelReads,
+  ModelRecord,
+  Outcome,
+  RegistryError,
+} from '../../../contract/index.ts'
+import { readRows } from '../../http/read-rows.ts'
+import type { Server } from '../registry.ts'
+import type { MlflowClient } from '../wire/client.ts'
+import { canTravel, isOneOf } from '../wire/grammar.ts'
+import { visibleOrNull } from '../wire/or-null.ts'
+import { readObject } from '../wire/wire.ts'
+import { chunk, loadEach, loadInBatches, settleEach } from './batches.ts'
+import { pushFilter } from './filter.ts'
+import { emptyPage, listRows } from './list-rows.ts'
+import { orderModels } from './row-order.ts'
+import { isPrompt, toModelRecord } from './to-records.ts'
+
+/** The server's own bound. Each row costs it 3 ms and more, so the gateway had better ask for fewer. */
+const maxModels = 1000
+/** That many names make a filter of 10 KB or so. */
+export const namesPerSearch = 100
+
+export function mlflowModels(server: Server): ModelReads {
+  return {
+    get: (names, call) => getModels(server, names, call),
+    list: (query, call) => listModels(server, query, call),
+  }
+}
+
+export async function getModels(
+  server: Server,
+  names: readonly string[],
+  call: Call,
+): Promise<Outcome<ModelRecord>[]> {
+  const { nameLists } = await server.profile(call)
+  return loadInBatches(names, {
+    identify: itself,
+    possible: (name) => name !== '' && canTravel(name),
+    split: (wanted) => chunk(wanted, nameLists ? namesPerSearch : 1),
+    load: nameLists
+      ? (part) => searchModels(server, part, call)
+      : (part) => loadEach(part, itself, (name) => getModel(server.client, name, call)),
+  })
+}
+
+function itself(name: string): string {
+  return name
+}
+
+async function searchModels(server: Server, names: readonly string[], call: Call) {
+  const { rows } = await server.searches.models({ filter: isOneOf('name', names), size: names.length }, call)
+  const read = readRows(rows, toModelRecord)
+  const found = read.rows.map((model) => [model.name, model] as const)
+  if (read.flaw === null) return found
+  return settleEach(names, { identify: itself, found, load: (name) => getModel(server.client, name, call) })
+}
+
+/** Unlike a search a `get` gives prompts. */
+async function getModel(client: MlflowClient, name: string, call: Call): Promise<ModelRecord | null> {
+  const wire = await visibleOrNull(client.get('registered-models/get', { name }, call))
+  if (wire === null) return null
+  const model = readObject(wire, 'registered_model')
+  return isPrompt(model) ? null : toModelRecord(model)
+}
+
+export async function listModels(server: Server, query: ModelQuery, call: Call): Promise<ModelPage> {
+  const profile = await server.profile(call)
+  const pushed = pushFilter(query.filter, profile)
+  if (pushed.impossible) return emptyPage()
+  let flaw: RegistryError | null = null
+  const page = await listRows({
+    query,
+    nameSafe: await server.nameOrder.isCodePoint(call),
+    maxSize: maxModels,
+    orderRows: (nameSafe) => orderModels(query.order, nameSafe || pushed.model !== null),
+    load: async (order, offset, size) => {
+      const search = { filter: pushed.text, orderBy: order.orderBy, offset, size }
+      const { rows, next } = await server.searches.models(search, call)
+      const read = readRows(rows, toModelRecord)
+      flaw ??= read.flaw
+      return { rows: read.rows, next }
+    },
+    nameOf: (model) => model.name,
+    refuteNameOrder: () => server.nameOrder.refute(),
+  })
+  return { ...page, flaw }
+}

@@ -1,0 +1,102 @@
+import {
+  type Call,
+  type ModelVersionRecord,
+  type Outcome,
+  RegistryError,
+  type VersionKey,
+} from '../../../contract/index.ts'
+import { readRows } from '../../http/read-rows.ts'
+import type { Server } from '../registry.ts'
+import { canTravel, isOneOf, isSearchedOnly, quote } from '../wire/grammar.ts'
+import { visibleOrNull } from '../wire/or-null.ts'
+import type { ServerProfile } from '../wire/server-profile.ts'
+import { readObject } from '../wire/wire.ts'
+import { chunk, type Found, loadEach, loadInBatches, settleEach } from './batches.ts'
+import { isVersionNumber } from './filter.ts'
+import { namesPerSearch } from './models.ts'
+import { isPrompt, toVersionRecord, toVersionRecordWithAliases } from './to-records.ts'
+
+export function identifyVersion({ model, version }: VersionKey): string {
+  return `${version} ${model}`
+}
+
+export function isPossibleVersion({ model, version }: VersionKey): boolean {
+  return model !== '' && canTravel(model) && isVersionNumber(version)
+}
+
+/** One search for up to a hundred keys where names can be listed, else one for each model. */
+export async function getVersions(
+  server: Server,
+  keys: readonly VersionKey[],
+  call: Call,
+): Promise<Outcome<ModelVersionRecord>[]> {
+  const profile = await server.profile(call)
+  return loadInBatches(keys, {
+    identify: identifyVersion,
+    possible: isPossibleVersion,
+    split: (wanted) =>
+      profile.nameLists
+        ? chunk(wanted, namesPerSearch)
+        : [...Map.groupBy(wanted, (key) => key.model).values()].flatMap((group) =>
+            chunk(group, namesPerSearch),
+          ),
+    load: (part) => loadVersions(server, profile, part, call),
+  })
+}
+
+/** Also of a prompt's versions it says that they are not there. */
+export async function getVersion(
+  server: Server,
+  { model, version }: VersionKey,
+  call: Call,
+): Promise<ModelVersionRecord | null> {
+  const wire = await visibleOrNull(server.client.get('model-versions/get', { name: model, version }, call))
+  if (wire === null) return null
+  const found = readObject(wire, 'model_version')
+  return isPrompt(found) ? null : toVersionRecordWithAliases(found)
+}
+
+/** By whatever way there is to a version of this name. */
+export async function findVersion(
+  server: Server,
+  key: VersionKey,
+  call: Call,
+): Promise<ModelVersionRecord | null> {
+  const [outcome = null] = await getVersions(server, [key], call)
+  if (RegistryError.is(outcome)) throw outcome
+  return outcome as ModelVersionRecord | null
+}
+
+async function loadVersions(
+  server: Server,
+  profile: ServerProfile,
+  keys: readonly VersionKey[],
+  call: Call,
+): Promise<Found<ModelVersionRecord>> {
+  const [only] = keys
+  const getting = keys.length === 1 && only !== undefined && !isSearchedOnly(only.model)
+  const filter = getting ? null : filterOf(keys, profile)
+  if (filter === null) return loadEach(keys, identifyVersion, (key) => getVersion(server, key, call))
+  // Between the lowest and the highest there may be far more versions than are wanted.
+  const { rows, next } = await server.searches.versions({ filter, size: keys.length * 10 + 100 }, call)
+  const read = readRows(rows, (wire) => toVersionRecord(wire, null))
+  const found = read.rows.map(
+    (version) => [identifyVersion({ model: version.modelName, version: version.version }), version] as const,
+  )
+  if (next === null && read.flaw === null) return found
+  const load = (key: VersionKey) => getVersion(server, key, call)
+  return settleEach(keys, { identify: identifyVersion, found, load })
+}
+
+function filterOf(keys: readonly VersionKey[], profile: ServerProfile): string | null {
+  const names = [...new Set(keys.map((key) => key.model))]
+  const name = profile.nameLists ? isOneOf('name', names) : equalName(names[0] ?? '')
+  if (name === null || !profile.versionNumbers) return name
+  const numbers = keys.map((key) => Number(key.version))
+  return `${name} AND version_number >= ${Math.min(...numbers)} AND version_number <= ${Math.max(...numbers)}`
+}
+
+function equalName(name: string): string | null {
+  const quoted = quote(name)
+  return quoted === null ? null : `name = ${quoted}`
+}

@@ -1,0 +1,71 @@
+import {
+  type Call,
+  type ModelVersionRecord,
+  type Outcome,
+  RegistryError,
+  type VersionPage,
+  type VersionQuery,
+  type VersionReads,
+} from '../../../contract/index.ts'
+import { readRows } from '../../http/read-rows.ts'
+import type { Server } from '../registry.ts'
+import { malformed } from '../wire/wire.ts'
+import { findAliasCondition, listAliasHolders } from './alias-holders.ts'
+import { pushFilter } from './filter.ts'
+import { emptyPage, listRows } from './list-rows.ts'
+import { getModels } from './models.ts'
+import { orderVersions } from './row-order.ts'
+import { toVersionRecord } from './to-records.ts'
+import { getVersions } from './version-keys.ts'
+import { versionsOfModels } from './versions-of-models.ts'
+
+/** The server would give 200,000, at half a millisecond each. */
+const maxVersions = 10_000
+
+export function mlflowVersions(server: Server): VersionReads {
+  return {
+    get: (keys, call) => getVersions(server, keys, call),
+    list: (query, call) => listVersions(server, query, call),
+    ofModels: (names, limit, call) => versionsOfModels(server, names, limit, call),
+    latest: (names, call) => latestVersions(server, names, call),
+  }
+}
+
+async function listVersions(server: Server, query: VersionQuery, call: Call): Promise<VersionPage> {
+  const profile = await server.profile(call)
+  const pushed = pushFilter(query.filter, profile)
+  const alias = findAliasCondition(query.filter)
+  if (pushed.impossible || (alias !== null && !profile.aliases)) return emptyPage()
+  if (alias !== null) return listAliasHolders(server, query, alias, call)
+  let flaw: RegistryError | null = null
+  const page = await listRows({
+    query,
+    nameSafe: await server.nameOrder.isCodePoint(call),
+    maxSize: maxVersions,
+    orderRows: (nameSafe) => orderVersions(query.order, nameSafe || pushed.model !== null),
+    load: async (order, offset, size) => {
+      const search = { filter: pushed.text, orderBy: order.orderBy, offset, size }
+      const { rows, next } = await server.searches.versions(search, call)
+      const read = readRows(rows, (wire) => toVersionRecord(wire, null))
+      flaw ??= read.flaw
+      return { rows: read.rows, next }
+    },
+    nameOf: (version) => version.modelName,
+    refuteNameOrder: () => server.nameOrder.refute(),
+  })
+  return { ...page, flaw }
+}
+
+/** They come with the models. The highest of all is among them, and is the one created last. */
+async function latestVersions(
+  server: Server,
+  names: readonly string[],
+  call: Call,
+): Promise<Outcome<readonly ModelVersionRecord[]>[]> {
+  const models = await getModels(server, names, call)
+  return models.map((model) =>
+    model === null || RegistryError.is(model)
+      ? model
+      : (model.latestVersions ?? malformed('latest_versions')),
+  )
+}

@@ -1,0 +1,34 @@
+import type { Call } from '../../contract/index.ts'
+import { Remembered } from '../http/remembered.ts'
+import type { MlflowConfig } from './config.ts'
+import { NameOrder } from './reads/name-order.ts'
+import { Searches } from './reads/searches.ts'
+import { MlflowClient } from './wire/client.ts'
+import { loadServerProfile, type ServerProfile } from './wire/server-profile.ts'
+
+/** Clients can be refused as often as they like; that is no reason to ask each time. */
+const hardlyKnownMs = 1000
+
+/**
+ * One MLflow server: how it is spoken to, and what is known of it. What is known is asked again after a while, after
+ * the server was away, and when it refuses what it should know.
+ */
+export interface Server {
+  readonly client: MlflowClient
+  readonly searches: Searches
+  readonly nameOrder: NameOrder
+  profile(call: Call): Promise<ServerProfile>
+}
+
+export function connectServer(config: MlflowConfig): Server {
+  const client: MlflowClient = new MlflowClient(config, {
+    unavailable() {
+      profile.forget()
+      nameOrder.forget()
+    },
+    refused: () => profile.forget(hardlyKnownMs),
+  })
+  const profile = new Remembered((call) => loadServerProfile(client, config.serverVersion, call))
+  const nameOrder = new NameOrder(config.nameOrder, client)
+  return { client, searches: new Searches(client), nameOrder, profile: (call) => profile.get(call) }
+}

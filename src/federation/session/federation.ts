@@ -1,0 +1,65 @@
+import type { Adapter, Logger } from '../../contract/index.ts'
+import { notedAdapter } from '../registry/noted-adapter.ts'
+import { RegistryLink } from '../registry/registry-link.ts'
+import type { RegistrySettings } from '../registry/registry-settings.ts'
+import type { VersionNotes } from '../registry/version-notes.ts'
+import type { CopyTimes } from './copy-limits.ts'
+import { CopySlots } from './copy-slots.ts'
+import type { CursorCodec } from './cursor.ts'
+import type { Environments } from './environments.ts'
+import type { WriteCoordination } from './write-coordination.ts'
+
+export interface FederationOptions extends CopyTimes {
+  readonly registries: readonly { readonly settings: RegistrySettings; readonly adapter: Adapter }[]
+  readonly environments: Environments
+  readonly cursors: CursorCodec
+  readonly coordination: WriteCoordination
+  /** Of registries that have no place for them. */
+  readonly notes: VersionNotes
+  /** Of all the files of one copy together. */
+  readonly copyMaxBytes: number
+  /** How many rows of one registry are read for one list that it cannot give in the asked order. */
+  readonly readBound: number
+  readonly log: Logger
+}
+
+/** All configured registries, for the lifetime of the gateway. */
+export class Federation {
+  /** In the order of the configuration. */
+  readonly links: readonly RegistryLink[]
+  readonly environments: Environments
+  readonly cursors: CursorCodec
+  readonly readBound: number
+  readonly copyTimeoutMs: number
+  readonly copyMaxBytes: number
+  readonly copyStallMs: number
+  /** Copies of files leave the registries' places for short calls alone. */
+  readonly copySlots = new CopySlots()
+  readonly coordination: WriteCoordination
+  readonly log: Logger
+  readonly #byName: ReadonlyMap<string, RegistryLink>
+
+  constructor(options: FederationOptions) {
+    this.links = options.registries.map(
+      ({ settings, adapter }) =>
+        new RegistryLink(settings, notedAdapter(adapter, settings.name, options.notes), options.log),
+    )
+    this.environments = options.environments
+    this.cursors = options.cursors
+    this.readBound = options.readBound
+    this.copyTimeoutMs = options.copyTimeoutMs
+    this.copyMaxBytes = options.copyMaxBytes
+    this.copyStallMs = options.copyStallMs
+    this.coordination = options.coordination
+    this.log = options.log
+    this.#byName = new Map(this.links.map((link) => [link.name, link]))
+  }
+
+  link(name: string): RegistryLink | null {
+    return this.#byName.get(name) ?? null
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.links.map((link) => link.close()))
+  }
+}

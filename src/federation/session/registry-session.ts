@@ -1,0 +1,215 @@
+import {
+  type Adapter,
+  type AliasKey,
+  type Call,
+  type Caller,
+  type Outcome,
+  type RegistryDescription,
+  RegistryError,
+  type VersionKey,
+} from '../../contract/index.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import type { ReadAsker, TransferAsker } from '../registry/askers.ts'
+import type { RegistryLink } from '../registry/registry-link.ts'
+import { RegistryLoaders } from '../registry/registry-loaders.ts'
+import { type FederatedVersionsOfModel, RegistryReads } from '../registry/registry-reads.ts'
+import { deadlineMissed } from '../registry/time-limit.ts'
+
+interface RegistrySessionOptions {
+  readonly deadlineMs: number | null
+  readonly signal: AbortSignal
+  readonly caller: Caller | null
+  readonly startedAt: number
+  /** Counted on over several sessions of one request. */
+  readonly cost: RegistryCost
+}
+
+/** How long a transfer may take, and what breaks it off. */
+export interface TransferLimits extends Pick<TransferAsker, 'deadline' | 'signal'> {
+  /** Told of everything that is asked of the registry. */
+  noteProgress?(): void
+}
+
+export interface RegistryCost {
+  requests: number
+  hits: number
+}
+
+const neverAborted = new AbortController().signal
+
+/** One registry in one request: one deadline for all that is asked of it, and loaders that collect the keys. */
+export class RegistrySession {
+  readonly name: string
+  readonly link: RegistryLink
+  readonly reads: RegistryReads
+  readonly #leaving = new AbortController()
+  #loaders: RegistryLoaders
+  readonly #knownModels = new Map<string, FederatedModel>()
+  readonly #asker: ReadAsker
+  readonly #deadline: number
+  readonly #late: () => RegistryError
+  readonly #timer: NodeJS.Timeout
+
+  constructor(link: RegistryLink, options: RegistrySessionOptions) {
+    this.link = link
+    this.name = link.name
+    const { timeoutMs } = link.settings
+    this.#deadline = options.startedAt + Math.min(options.deadlineMs ?? Number.POSITIVE_INFINITY, timeoutMs)
+    this.#late = () => deadlineMissed(link.settings, options.deadlineMs)
+    const left = Math.max(0, this.#deadline - Date.now())
+    this.#timer = setTimeout(() => this.#leaving.abort(this.#late()), left)
+    options.signal.addEventListener('abort', () => this.end(), { signal: this.#leaving.signal })
+    if (options.signal.aborted) this.end()
+    this.#asker = {
+      signal: this.#leaving.signal,
+      caller: options.caller,
+      countRequest: () => options.cost.requests++,
+      countHit: () => options.cost.hits++,
+    }
+    this.reads = new RegistryReads(link, this.#asker)
+    this.#loaders = new RegistryLoaders(link.name, this.reads)
+  }
+
+  /** Fires at the deadline, or when nobody waits any more. */
+  get signal(): AbortSignal {
+    return this.#leaving.signal
+  }
+
+  async description(): Promise<RegistryDescription> {
+    return this.#own(this.link.describe(this.#asker))
+  }
+
+  /** Null until the registry could be reached. */
+  async descriptionIfReachable(): Promise<RegistryDescription | null> {
+    try {
+      return await this.description()
+    } catch (error) {
+      if (error instanceof RegistryFailure) return null
+      throw error
+    }
+  }
+
+  async health(): Promise<void> {
+    return this.#own(this.link.health(this.#asker))
+  }
+
+  async model(name: string): Promise<FederatedModel | null> {
+    const model = await this.#loaders.models.load(name)
+    if (model) this.know(model)
+    return model
+  }
+
+  version(key: VersionKey): Promise<FederatedVersion | null> {
+    return this.#loaders.versions.load(key)
+  }
+
+  async versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
+    const found = await this.#loaders.ofModels.load({ model, limit })
+    for (const version of found?.versions ?? []) this.knowVersion(version)
+    return found
+  }
+
+  async latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
+    return this.#knownModels.get(model)?.latestVersions ?? this.#loaders.latest.load(model)
+  }
+
+  async holderOfAlias(key: AliasKey): Promise<FederatedVersion | null> {
+    const known = this.#knownModels.get(key.model)
+    if (!known && this.link.facets.aliases) return this.#loaders.aliases.load(key)
+    const model = known ?? (await this.model(key.model))
+    const alias = model?.aliases.find(({ name }) => name === key.alias)
+    return alias ? this.version({ model: key.model, version: alias.version }) : null
+  }
+
+  /** Of a version whose own record may not have brought them. */
+  async aliasesOfVersion(version: FederatedVersion): Promise<readonly string[]> {
+    if (version.aliases) return version.aliases
+    const model = this.#knownModels.get(version.modelName) ?? (await this.model(version.modelName))
+    return (model?.aliases ?? []).filter((alias) => alias.version === version.version).map(({ name }) => name)
+  }
+
+  /** Null too when it is hidden from the gateway's user. */
+  async run(runId: string): Promise<FederatedRun | null> {
+    const found = await this.runOrWhyNot(runId)
+    if (!RegistryError.is(found)) return found as FederatedRun | null
+    if (found.code === 'FORBIDDEN') return null
+    throw new RegistryFailure(this.name, found)
+  }
+
+  /** What could not be read of this one run alone; what fails all of them is thrown. */
+  async runOrWhyNot(runId: string): Promise<Outcome<FederatedRun>> {
+    const found = this.link.facets.runs && (await this.#loaders.runs.load(runId))
+    return found?.outcome ?? null
+  }
+
+  async artifactLocation(version: FederatedVersion): Promise<string | null> {
+    if (version.artifactUri !== null || !this.link.facets.artifacts) return version.artifactUri
+    return this.#loaders.locations.load({ model: version.modelName, version: version.version })
+  }
+
+  async artifacts(key: VersionKey, path: string) {
+    const outcome = await this.#own(this.reads.artifacts(key, path))
+    if (RegistryError.is(outcome)) throw new RegistryFailure(this.name, outcome)
+    return outcome
+  }
+
+  /**
+   * Writes, and forgets what was read: whatever is asked for afterwards is asked of the registry anew. A client that
+   * leaves does not break it off. `signal` does, and so does the deadline.
+   */
+  async write<T>(
+    operation: string,
+    run: (adapter: Adapter, call: Call) => Promise<T>,
+    signal: AbortSignal = neverAborted,
+  ): Promise<T> {
+    const { caller, countRequest } = this.#asker
+    const asker = { caller, countRequest, signal, deadline: this.#deadline, late: this.#late }
+    try {
+      return await this.#own(this.link.write(operation, asker, run))
+    } finally {
+      this.#forget()
+    }
+  }
+
+  /** For files, which take as long as they are large: see {@link RegistryLink.transfer}. */
+  transfer<T>(limits: TransferLimits, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
+    const { caller } = this.#asker
+    const { deadline, signal } = limits
+    const countRequest = () => {
+      this.#asker.countRequest()
+      limits.noteProgress?.()
+    }
+    return this.#own(this.link.transfer({ caller, countRequest, deadline, signal }, run))
+  }
+
+  /** A model that a list brought: nobody has to load it again. */
+  know(model: FederatedModel): void {
+    this.#knownModels.set(model.name, model)
+    this.#loaders.models.prime(model.name, model)
+    for (const version of model.latestVersions ?? []) this.knowVersion(version)
+  }
+
+  knowVersion(version: FederatedVersion): void {
+    this.#loaders.versions.prime({ model: version.modelName, version: version.version }, version)
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+    if (!this.#leaving.signal.aborted) this.#leaving.abort(this.link.requestEnded)
+  }
+
+  #forget(): void {
+    this.#knownModels.clear()
+    this.#loaders = new RegistryLoaders(this.name, this.reads)
+  }
+
+  /** Errors above here know which registry they are from. */
+  async #own<T>(work: Promise<T> | T): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      throw RegistryError.is(error) ? new RegistryFailure(this.name, error) : error
+    }
+  }
+}

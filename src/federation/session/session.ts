@@ -1,0 +1,123 @@
+import type { Caller } from '../../contract/index.ts'
+import { InputError } from '../errors/input-error.ts'
+import type { EnvironmentRecord } from './environments.ts'
+import type { Federation } from './federation.ts'
+import { type RegistryCost, RegistrySession } from './registry-session.ts'
+import type { WriteFacts } from './write-facts.ts'
+
+/** What one request cost, for `extensions.modelgate`. */
+export interface CostReport {
+  readonly upstreamRequests: Readonly<Record<string, number>>
+  readonly cacheHits: Readonly<Record<string, number>>
+}
+
+export interface SessionOptions {
+  /** The request's own deadline in milliseconds; the registries' `timeoutMs` caps it. */
+  readonly deadlineMs: number | null
+  /** Fires when the client is gone. */
+  readonly signal: AbortSignal
+  readonly caller: Caller | null
+  /** By which the log tells whose request it was. */
+  readonly requestId?: string
+}
+
+/** Everything one request shares: deadlines, loaders, counters. */
+export class Session {
+  readonly federation: Federation
+  readonly caller: Caller | null
+  readonly #options: SessionOptions
+  readonly #registries = new Map<string, RegistrySession>()
+  readonly #costs = new Map<string, RegistryCost>()
+  #startedAt = Date.now()
+
+  constructor(federation: Federation, options: SessionOptions) {
+    this.federation = federation
+    this.caller = options.caller
+    this.#options = options
+  }
+
+  /** @throws InputError naming `field` when no such registry is configured. */
+  registry(name: string, field = 'registry'): RegistrySession {
+    const registry = this.findRegistry(name)
+    if (registry) return registry
+    const known = this.federation.links.map((link) => link.name).join(', ')
+    throw new InputError(field, `There is no registry "${name}". Configured: ${known}.`)
+  }
+
+  findRegistry(name: string): RegistrySession | null {
+    const existing = this.#registries.get(name)
+    if (existing) return existing
+    const link = this.federation.link(name)
+    if (!link) return null
+    const cost = this.#costs.get(name) ?? { requests: 0, hits: 0 }
+    this.#costs.set(name, cost)
+    const session = new RegistrySession(link, { ...this.#options, startedAt: this.#startedAt, cost })
+    this.#registries.set(name, session)
+    return session
+  }
+
+  /**
+   * The registries of these names that may hold models of these environments, in the order of the configuration.
+   *
+   * @throws InputError for a name that is not configured.
+   */
+  selectRegistries(
+    names: readonly string[] | null,
+    environments: readonly string[] | null,
+  ): RegistrySession[] {
+    const wanted = names && new Set(names)
+    for (const name of wanted ?? []) this.registry(name, 'registries')
+    for (const name of environments ?? []) this.#assertEnvironment(name)
+    return this.federation.links
+      .filter((link) => wanted === null || wanted.has(link.name))
+      .filter(
+        (link) => environments === null || this.federation.environments.mayHold(link.record, environments),
+      )
+      .map((link) => this.registry(link.name))
+  }
+
+  environmentOf(registry: string, model: string): EnvironmentRecord | null {
+    const { environments } = this.federation
+    const name = environments.ofModel(this.registry(registry).link.record, model)
+    return name === null ? null : environments.get(name)
+  }
+
+  cost(): CostReport {
+    const costs = [...this.#costs]
+    return {
+      upstreamRequests: Object.fromEntries(costs.map(([name, { requests }]) => [name, requests])),
+      cacheHits: Object.fromEntries(costs.map(([name, { hits }]) => [name, hits])),
+    }
+  }
+
+  #assertEnvironment(name: string): void {
+    const { environments } = this.federation
+    if (environments.get(name)) return
+    const known = environments.all.map((environment) => environment.name).join(', ')
+    throw new InputError('environments', `There is no environment "${name}". Configured: ${known}.`)
+  }
+
+  /** How long something may take that has so many milliseconds, unless the request is in a hurry. */
+  remaining(milliseconds: number): number {
+    return Math.min(milliseconds, this.#options.deadlineMs ?? Number.POSITIVE_INFINITY)
+  }
+
+  /** Each mutation of a request has the whole budget of a registry, and so does what it reads back. */
+  renew(): void {
+    this.end()
+    this.#registries.clear()
+    this.#startedAt = Date.now()
+  }
+
+  /** Who wrote what, for whoever reads the log. */
+  noteWrite(facts: WriteFacts): void {
+    const { requestId } = this.#options
+    const caller = this.caller?.principal ?? null
+    this.federation.log.info({ requestId, caller, ...facts }, 'written')
+  }
+
+  /** Breaks off what is still under way upstream; nobody waits for it any more. */
+  end(): void {
+    for (const registry of this.#registries.values()) registry.end()
+  }
+}

@@ -1,0 +1,88 @@
+import { declineSampleFleet, seedSampleFleet } from '../adapters/local/sample-fleet/seed-sample-fleet.ts'
+import type { GatewayConfig } from '../config/index.ts'
+import type { Logger } from '../contract/index.ts'
+import { Sweeper } from '../federation/clean-up/sweeper.ts'
+import { connectRegistries } from '../federation/session/connect-registries.ts'
+import { Session } from '../federation/session/session.ts'
+import type { GatewayContext } from '../graphql/context.ts'
+import { listSizes } from '../graphql/list-sizes.ts'
+import { resolvers } from '../graphql/resolvers/index.ts'
+import { createSchema } from '../graphql/schema.ts'
+import { createHttpServer } from '../server/http-server.ts'
+import { openDatabase } from '../state/database.ts'
+import { DatabaseHealth } from '../state/database-health.ts'
+import { openFederation } from './open-federation.ts'
+
+export interface GatewayOptions {
+  /** Leaves the embedded registries of a first start without the sample fleet. */
+  readonly empty: boolean
+  readonly log: Logger
+  /** Whether each request has its line in the log at `info`. */
+  readonly logRequests?: boolean
+}
+
+export interface RunningGateway {
+  /** The address, without a path. */
+  readonly url: string
+  /** How long {@link close} may take at most, but for a moment. */
+  readonly graceMs: number
+  /** Answers the requests in flight, waits for writes, then lets go of everything. */
+  close(): Promise<void>
+}
+
+/** Puts the house together: state, registries, federation, schema, server. */
+export async function startGateway(
+  config: GatewayConfig,
+  { empty, log, logRequests = false }: GatewayOptions,
+): Promise<RunningGateway> {
+  const database = await openDatabase(config.database.url, { log })
+  // Only the fleet of a start without a configuration is ours to fill.
+  if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
+  const federation = await openFederation(config, database, log)
+  const health = new DatabaseHealth(database)
+  const graceMs = Math.max(...config.registries.map((registry) => registry.timeoutMs), 10_000) + 1000
+  const sweeper = new Sweeper(federation)
+  let connected = false
+  const server = await createHttpServer<GatewayContext>({
+    schema: createSchema(resolvers),
+    limits: {
+      depth: config.limits.maxDepth,
+      tokens: config.limits.maxTokens,
+      aliases: config.limits.maxAliases,
+    },
+    listSizes: listSizes(config.registries.length, config.environments.length),
+    log,
+    logRequests,
+    graceMs,
+    readiness: async () => {
+      const refusal = await health.writeRefusal()
+      return {
+        isReady: connected && (await health.answers()),
+        trouble: refusal && `The gateway's own database cannot write at present: ${refusal}.`,
+      }
+    },
+    createContext: ({ requestId, deadlineMs, signal }) => ({
+      requestId,
+      session: new Session(federation, { deadlineMs, signal, caller: null, requestId }),
+    }),
+  })
+  const close = async () => {
+    await server.close()
+    await sweeper.close()
+    await federation.close()
+    await database.close()
+  }
+  try {
+    const url = await server.listen(config.server)
+    sweeper.start()
+    connectRegistries(federation)
+      .catch((error: unknown) => log.error({ err: error }, 'connecting to the registries failed'))
+      .finally(() => {
+        connected = true
+      })
+    return { url, graceMs, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import type { BrokenRegistryConfig, GatewayConfig, RegistryConfig } from '../config/index.ts'
+import { createMask } from '../config/secret-mask.ts'
+import type { Adapter, Logger } from '../contract/index.ts'
+import { CursorCodec } from '../federation/session/cursor.ts'
+import { Environments } from '../federation/session/environments.ts'
+import { Federation } from '../federation/session/federation.ts'
+import { openPlugIn } from '../plug-ins/open-plug-in.ts'
+import { unusableAdapter } from '../plug-ins/unusable-adapter.ts'
+import { CleanUps } from '../state/clean-ups.ts'
+import { type GatewayDatabase, openDatabase } from '../state/database.ts'
+import { IdempotencyRecords } from '../state/idempotency-records.ts'
+import { Leases } from '../state/leases.ts'
+import { getOrCreateSetting } from '../state/setting.ts'
+import { VersionNotes } from '../state/version-notes.ts'
+import { connectRegistry, isPlugIn } from './connect-registry.ts'
+
+export async function openFederation(
+  config: GatewayConfig,
+  database: GatewayDatabase,
+  log: Logger,
+): Promise<Federation> {
+  const key = await getOrCreateSetting(database, 'cursor-key', () => randomBytes(32).toString('base64'))
+  return new Federation({
+    registries: await Promise.all(
+      config.registries.map(async (settings) => ({
+        settings,
+        adapter: await openAdapter(settings, config, database, log),
+      })),
+    ),
+    environments: new Environments(config.environments, config.logicalModels),
+    cursors: new CursorCodec(Buffer.from(key, 'base64')),
+    coordination: {
+      leases: new Leases(database, { log }),
+      records: new IdempotencyRecords(database),
+      cleanUps: new CleanUps(database),
+    },
+    notes: new VersionNotes(database),
+    readBound: config.federation.readBound,
+    copyTimeoutMs: config.federation.copyTimeoutMs,
+    copyMaxBytes: config.federation.copyMaxBytes,
+    copyStallMs: config.federation.copyStallMs,
+    log,
+  })
+}
+
+async function openAdapter(
+  settings: RegistryConfig | BrokenRegistryConfig,
+  { federation: { readBound }, registries, environmentValues }: GatewayConfig,
+  database: GatewayDatabase,
+  log: Logger,
+): Promise<Adapter> {
+  if (settings.broken !== null) {
+    const { name, adapter, broken, cause } = settings
+    log.error({ registry: name, adapter, err: cause }, `loading a plug-in failed: ${broken}`)
+    return unusableAdapter(broken)
+  }
+  const connect = () => connectRegistry(settings, async () => database, log, registries)
+  if (!isPlugIn(settings)) return connect()
+  const plugIn = { ...settings, mask: createMask(settings, environmentValues) }
+  return openPlugIn(plugIn, connect, { mostRows: readBound, log })
+}
+
+/** Outside of a running gateway, and beside one. */
+export async function openOwnFederation(config: GatewayConfig, log: Logger) {
+  const database = await openDatabase(config.database.url, { log })
+  const federation = await openFederation(config, database, log)
+  return {
+    federation,
+    async close() {
+      await federation.close()
+      await database.close()
+    },
+  }
+}
