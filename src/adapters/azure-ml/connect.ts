@@ -1,19 +1,19 @@
 import type { Adapter, Call } from '../../contract/index.ts'
 import { Remembered } from '../http/remembered.ts'
 import type { AzureConfig } from './config.ts'
-import { describeAzure } from './describe.ts'
+import { describeRegistry } from './describe.ts'
 import { azureProbes } from './probes/azure-probes.ts'
-import { azureAliases } from './reads/aliases.ts'
-import { azureModels } from './reads/models.ts'
-import { azureRuns } from './reads/runs.ts'
-import { azureVersions } from './reads/versions.ts'
+import { aliasReads } from './reads/aliases.ts'
+import { modelReads } from './reads/models.ts'
+import { runReads } from './reads/runs.ts'
+import { versionReads } from './reads/versions.ts'
 import { openRegistry } from './registry.ts'
 import { openCredential } from './wire/credential.ts'
 import { placePath } from './wire/place.ts'
-import { azureAliasWrites } from './writes/alias-writes.ts'
-import { azureModelWrites } from './writes/model-writes.ts'
-import { azureStageWrites } from './writes/stage-writes.ts'
-import { azureVersionWrites } from './writes/version-writes.ts'
+import { aliasWrites } from './writes/alias-writes.ts'
+import { modelWrites } from './writes/model-writes.ts'
+import { stageWrites } from './writes/stage-writes.ts'
+import { versionWrites } from './writes/version-writes.ts'
 
 export async function connectAzure(config: AzureConfig): Promise<Adapter> {
   const registry = openRegistry(config, await openCredential(config))
@@ -22,21 +22,21 @@ export async function connectAzure(config: AzureConfig): Promise<Adapter> {
   }
   const description = new Remembered(async (call) => {
     await health(call)
-    return describeAzure(config, registry)
+    return describeRegistry(config, registry)
   })
   return {
     describe: (call) => description.get(call),
     health,
-    models: azureModels(registry),
-    versions: azureVersions(registry),
-    aliases: azureAliases(registry),
+    models: modelReads(registry),
+    versions: versionReads(registry),
+    aliases: aliasReads(registry),
     // Jobs are of a workspace.
-    ...(config.workspace === undefined ? {} : { runs: azureRuns(registry) }),
+    ...(config.workspace === undefined ? {} : { runs: runReads(registry) }),
     writes: {
-      models: azureModelWrites(registry),
-      versions: azureVersionWrites(registry),
-      aliases: azureAliasWrites(registry),
-      stages: azureStageWrites(registry),
+      models: modelWrites(registry),
+      versions: versionWrites(registry),
+      aliases: aliasWrites(registry),
+      stages: stageWrites(registry),
     },
     probes: azureProbes(registry),
     close: () => registry.client.close(),

@@ -5,7 +5,7 @@ import type { AzureRegistry } from './registry.ts'
 import type { StagesConfig } from './stages-config.ts'
 
 /** Of a place that has answered: Azure says nothing of itself that the configuration does not. */
-export function describeAzure(
+export function describeRegistry(
   { apiVersion, stages, workspace }: AzureConfig,
   registry: AzureRegistry,
 ): RegistryDescription {

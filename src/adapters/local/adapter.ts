@@ -2,15 +2,15 @@ import type { Adapter, AdapterDefinition, AdapterTools } from '../../contract/in
 import type { GatewayDatabase } from '../../state/database.ts'
 import { type LocalConfig, localConfigSchema } from './config.ts'
 import { describeRegistry } from './describe.ts'
-import { createAliasReads } from './reads/aliases.ts'
-import { createArtifactReads } from './reads/artifacts.ts'
-import { createModelReads } from './reads/models.ts'
-import { createRunReads } from './reads/runs.ts'
-import { createVersionReads } from './reads/versions.ts'
+import { aliasReads } from './reads/aliases.ts'
+import { artifactReads } from './reads/artifacts.ts'
+import { modelReads } from './reads/models.ts'
+import { runReads } from './reads/runs.ts'
+import { versionReads } from './reads/versions.ts'
 import { type LocalRegistry, runStatement } from './registry.ts'
 import { createLocalStore } from './store/local-store.ts'
-import { createArtifactExports } from './transfers/exports.ts'
-import { createArtifactImports } from './transfers/imports.ts'
+import { artifactExports } from './transfers/exports.ts'
+import { artifactImports } from './transfers/imports.ts'
 
 /** What only this adapter gets, because it is the gateway's own. */
 export interface LocalTools extends AdapterTools {
@@ -32,10 +32,10 @@ export const localAdapter = {
       async health(call) {
         await runStatement(registry, call, database.queries.selectFrom('local_model').select('id').limit(1))
       },
-      models: createModelReads(registry),
-      versions: createVersionReads(registry),
-      aliases: createAliasReads(registry),
-      runs: createRunReads(registry),
+      models: modelReads(registry),
+      versions: versionReads(registry),
+      aliases: aliasReads(registry),
+      runs: runReads(registry),
       writes: createLocalStore(database, name, { config, closed: closing.signal }),
       ...(config.artifactFolder === null ? {} : createArtifactFacets(registry, config.artifactFolder)),
       async close() {
@@ -47,8 +47,8 @@ export const localAdapter = {
 
 function createArtifactFacets(registry: LocalRegistry, folder: string) {
   return {
-    artifacts: createArtifactReads(registry, folder),
-    exports: createArtifactExports(registry, folder),
-    imports: createArtifactImports(registry, folder),
+    artifacts: artifactReads(registry, folder),
+    exports: artifactExports(registry, folder),
+    imports: artifactImports(registry, folder),
   }
 }

@@ -1,18 +1,18 @@
 import { type Adapter, type AdapterDefinition, defineAdapter } from '../../contract/index.ts'
 import { type MlflowConfig, mlflowConfigSchema } from './config.ts'
-import { describeServer } from './describe.ts'
-import { mlflowAliases } from './reads/aliases.ts'
-import { mlflowArtifacts } from './reads/artifacts.ts'
-import { mlflowModels } from './reads/models.ts'
-import { mlflowRuns } from './reads/runs.ts'
-import { mlflowVersions } from './reads/versions.ts'
-import { connectServer } from './registry.ts'
-import { mlflowExports } from './transfers/exports.ts'
-import { mlflowImports } from './transfers/imports.ts'
-import { mlflowAliasWrites } from './writes/alias-writes.ts'
-import { mlflowModelWrites } from './writes/model-writes.ts'
-import { mlflowStageWrites } from './writes/stage-writes.ts'
-import { mlflowVersionWrites } from './writes/version-writes.ts'
+import { describeRegistry } from './describe.ts'
+import { aliasReads } from './reads/aliases.ts'
+import { artifactReads } from './reads/artifacts.ts'
+import { modelReads } from './reads/models.ts'
+import { runReads } from './reads/runs.ts'
+import { versionReads } from './reads/versions.ts'
+import { openRegistry } from './registry.ts'
+import { artifactExports } from './transfers/exports.ts'
+import { artifactImports } from './transfers/imports.ts'
+import { aliasWrites } from './writes/alias-writes.ts'
+import { modelWrites } from './writes/model-writes.ts'
+import { stageWrites } from './writes/stage-writes.ts'
+import { versionWrites } from './writes/version-writes.ts'
 
 /** MLflow's model registry over REST, versions 1.30 to 3.x. */
 export const mlflowAdapter: AdapterDefinition<MlflowConfig> = defineAdapter({
@@ -23,26 +23,26 @@ export const mlflowAdapter: AdapterDefinition<MlflowConfig> = defineAdapter({
 })
 
 function connectMlflow(config: MlflowConfig): Adapter {
-  const server = connectServer(config)
+  const server = openRegistry(config)
   return {
-    describe: (call) => describeServer(server, call),
+    describe: (call) => describeRegistry(server, call),
     // Not /health or /version: those answer when every read is refused.
     health: async (call) => {
       await server.searches.models({ filter: '', size: 1 }, call)
     },
-    models: mlflowModels(server),
-    versions: mlflowVersions(server),
-    aliases: mlflowAliases(server),
-    runs: mlflowRuns(server, { webUrl: config.url.replace(/\/+$/, ''), hides: config.auth !== undefined }),
-    artifacts: mlflowArtifacts(server),
+    models: modelReads(server),
+    versions: versionReads(server),
+    aliases: aliasReads(server),
+    runs: runReads(server, { webUrl: config.url.replace(/\/+$/, ''), hides: config.auth !== undefined }),
+    artifacts: artifactReads(server),
     writes: {
-      models: mlflowModelWrites(server),
-      versions: mlflowVersionWrites(server),
-      aliases: mlflowAliasWrites(server),
-      stages: mlflowStageWrites(server, config.archiveExisting),
+      models: modelWrites(server),
+      versions: versionWrites(server),
+      aliases: aliasWrites(server),
+      stages: stageWrites(server, config.archiveExisting),
     },
-    exports: mlflowExports(server),
-    imports: mlflowImports(server),
+    exports: artifactExports(server),
+    imports: artifactImports(server),
     close: () => server.client.close(),
   }
 }

@@ -1,11 +1,11 @@
 import type { Call, NamingRules, RegistryDescription } from '../../contract/index.ts'
 import { pushedDownFilters } from './reads/filter.ts'
-import type { Server } from './registry.ts'
+import type { MlflowRegistry } from './registry.ts'
 import type { ServerProfile } from './wire/server-profile.ts'
 
 const stages = ['None', 'Staging', 'Production', 'Archived']
 
-export async function describeServer(server: Server, call: Call): Promise<RegistryDescription> {
+export async function describeRegistry(server: MlflowRegistry, call: Call): Promise<RegistryDescription> {
   const profile = await server.profile(call)
   const nameSafe = await server.nameOrder.isCodePoint(call)
   return {

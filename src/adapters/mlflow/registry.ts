@@ -13,14 +13,14 @@ const hardlyKnownMs = 1000
  * One MLflow server: how it is spoken to, and what is known of it. What is known is asked again after a while, after
  * the server was away, and when it refuses what it should know.
  */
-export interface Server {
+export interface MlflowRegistry {
   readonly client: MlflowClient
   readonly searches: Searches
   readonly nameOrder: NameOrder
   profile(call: Call): Promise<ServerProfile>
 }
 
-export function connectServer(config: MlflowConfig): Server {
+export function openRegistry(config: MlflowConfig): MlflowRegistry {
   const client: MlflowClient = new MlflowClient(config, {
     unavailable() {
       profile.forget()

@@ -11,7 +11,7 @@ import type { AzureRegistry } from '../registry.ts'
 import { getModels } from './models.ts'
 import { getVersions } from './read-versions.ts'
 
-export function azureAliases(registry: AzureRegistry): AliasReads {
+export function aliasReads(registry: AzureRegistry): AliasReads {
   return { resolve: (keys, call) => resolveAliases(registry, keys, call) }
 }
 

@@ -19,7 +19,7 @@ import { toModelRecord } from './to-records.ts'
 /** From here on the list is read rather than each model for itself. */
 const worthListing = 50
 
-export function azureModels(registry: AzureRegistry): ModelReads {
+export function modelReads(registry: AzureRegistry): ModelReads {
   return {
     get: (names, call) => getModels(registry, names, call),
     list: (query, call) => listModels(registry, query, call),

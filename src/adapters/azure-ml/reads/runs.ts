@@ -7,7 +7,7 @@ import { orNull } from './assets.ts'
 import { loadEach } from './load-each.ts'
 
 /** Jobs. What they have measured is kept elsewhere, where Resource Manager does not lead. */
-export function azureRuns({ client, place, connections }: AzureRegistry): RunReads {
+export function runReads({ client, place, connections }: AzureRegistry): RunReads {
   return {
     get: (runIds, call) =>
       loadEach(runIds, {

@@ -14,7 +14,7 @@ import { loadEach } from './load-each.ts'
 import { getVersions, readVersions } from './read-versions.ts'
 import { listVersions } from './version-list.ts'
 
-export function azureVersions(registry: AzureRegistry): VersionReads {
+export function versionReads(registry: AzureRegistry): VersionReads {
   return {
     get: (keys, call) => getVersions(registry, keys, null, call),
     list: (query, call) => listVersions(registry, query, call),

@@ -13,7 +13,7 @@ import { withoutTags, withTags } from './asset-changes.ts'
 import { updateAsset } from './asset-writes.ts'
 import { noSuchModel, noSuchVersion, requirePossibleModel, requirePossibleVersion } from './write-words.ts'
 
-export function azureAliasWrites(registry: AzureRegistry): AliasWrites {
+export function aliasWrites(registry: AzureRegistry): AliasWrites {
   return {
     set: async ({ model, alias }, version, expected, call) => {
       requirePossibleVersion({ model, version })

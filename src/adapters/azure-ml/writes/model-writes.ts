@@ -7,7 +7,7 @@ import { toTags, withDescription, withoutTags, withTags } from './asset-changes.
 import { createAsset, updateAsset } from './asset-writes.ts'
 import { keysOf, noSuchModel, refuseOwnTags, requirePossibleModel } from './write-words.ts'
 
-export function azureModelWrites(registry: AzureRegistry): ModelWrites {
+export function modelWrites(registry: AzureRegistry): ModelWrites {
   const { stages } = registry
   return {
     create: (model, call) => createModel(registry, model, call),

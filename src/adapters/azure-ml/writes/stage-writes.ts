@@ -20,7 +20,7 @@ import { toChange, together } from './asset-changes.ts'
 import { updateAsset } from './asset-writes.ts'
 import { noSuchModel, noSuchVersion, requirePossibleVersion } from './write-words.ts'
 
-export function azureStageWrites(registry: AzureRegistry): StageWrites {
+export function stageWrites(registry: AzureRegistry): StageWrites {
   return {
     transition: async (key, transition, call) => {
       requirePossibleVersion(key)

@@ -11,7 +11,7 @@ import { deleteAsset, updateAsset } from './asset-writes.ts'
 import { createVersion } from './version-creation.ts'
 import { keysOf, noSuchVersion, refuseOwnTags, requirePossibleVersion } from './write-words.ts'
 
-export function azureVersionWrites(registry: AzureRegistry): VersionWrites {
+export function versionWrites(registry: AzureRegistry): VersionWrites {
   const { stages } = registry
   return {
     create: (version, call) => createVersion(registry, version, call),

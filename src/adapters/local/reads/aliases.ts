@@ -4,7 +4,7 @@ import { isStorableText } from '../../../state/storable-text.ts'
 import { type LocalRegistry, runStatement } from '../registry.ts'
 import { selectVersionRows, toVersionRecord } from './version-rows.ts'
 
-export function createAliasReads(registry: LocalRegistry): AliasReads {
+export function aliasReads(registry: LocalRegistry): AliasReads {
   return {
     async resolve(keys, call) {
       const pairs = keys

@@ -6,7 +6,7 @@ import type { LocalRegistry } from '../registry.ts'
 import { isAbsent, runFileWork } from '../transfers/file-work.ts'
 import { getVersions } from './versions.ts'
 
-export function createArtifactReads(registry: LocalRegistry, artifactFolder: string): ArtifactReads {
+export function artifactReads(registry: LocalRegistry, artifactFolder: string): ArtifactReads {
   return {
     async locate(keys, call) {
       const versions = await getVersions(registry, keys, call)

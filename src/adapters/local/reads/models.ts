@@ -8,7 +8,7 @@ import { pushDown } from './filter.ts'
 import { toModelCondition } from './model-filter.ts'
 import { selectModelRows, toModelRecord } from './model-rows.ts'
 
-export function createModelReads(registry: LocalRegistry): ModelReads {
+export function modelReads(registry: LocalRegistry): ModelReads {
   return {
     async get(names, call) {
       const possible = names.filter(isStorableText)

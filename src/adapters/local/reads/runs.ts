@@ -4,7 +4,7 @@ import { isStorableText } from '../../../state/storable-text.ts'
 import type { LocalRunRow } from '../../../state/tables.ts'
 import { type LocalRegistry, runStatement } from '../registry.ts'
 
-export function createRunReads(registry: LocalRegistry): RunReads {
+export function runReads(registry: LocalRegistry): RunReads {
   const { queries, functions } = registry.database
   return {
     async get(runIds, call) {

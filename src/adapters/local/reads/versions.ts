@@ -6,7 +6,7 @@ import { loadHighest, loadLatest } from './highest-versions.ts'
 import { listVersions } from './version-list.ts'
 import { selectVersionRows, toVersionNumber, toVersionRecord } from './version-rows.ts'
 
-export function createVersionReads(registry: LocalRegistry): VersionReads {
+export function versionReads(registry: LocalRegistry): VersionReads {
   return {
     get: (keys, call) => getVersions(registry, keys, call),
     list: (query, call) => listVersions(registry, query, call),

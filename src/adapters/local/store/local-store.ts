@@ -1,8 +1,8 @@
 import { defaultLocalConfig, type LocalConfig } from '../config.ts'
-import { createAliasWrites } from '../writes/alias-writes.ts'
-import { createModelWrites } from '../writes/model-writes.ts'
-import { createStageWrites } from '../writes/stage-writes.ts'
-import { createVersionWrites } from '../writes/version-writes.ts'
+import { aliasWrites } from '../writes/alias-writes.ts'
+import { modelWrites } from '../writes/model-writes.ts'
+import { stageWrites } from '../writes/stage-writes.ts'
+import { versionWrites } from '../writes/version-writes.ts'
 import { createRunWrites } from './run-writes.ts'
 import type { StoreContext } from './transaction.ts'
 
@@ -31,10 +31,10 @@ export function createLocalStore(
 ) {
   const context: StoreContext = { name: registry, database, config, closed, now }
   return {
-    models: createModelWrites(context),
-    versions: createVersionWrites(context),
-    aliases: createAliasWrites(context),
-    stages: createStageWrites(context),
+    models: modelWrites(context),
+    versions: versionWrites(context),
+    aliases: aliasWrites(context),
+    stages: stageWrites(context),
     runs: createRunWrites(context),
   }
 }

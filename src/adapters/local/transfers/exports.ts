@@ -14,7 +14,7 @@ import { getVersions } from '../reads/versions.ts'
 import type { LocalRegistry } from '../registry.ts'
 import { runFileWork, toFileError } from './file-work.ts'
 
-export function createArtifactExports(registry: LocalRegistry, artifactFolder: string): ArtifactExports {
+export function artifactExports(registry: LocalRegistry, artifactFolder: string): ArtifactExports {
   async function getFolder(key: VersionKey, call: Call): Promise<VersionFolder | null> {
     const [version = null] = await getVersions(registry, [key], call)
     return version && toVersionFolder(registry, artifactFolder, version.artifactUri)

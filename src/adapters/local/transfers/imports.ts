@@ -20,7 +20,7 @@ import { receiveFile } from './receive-file.ts'
 import { settleFolder, syncFolder } from './settle-folder.ts'
 
 /** Each transfer has a folder of its own, which is the version's in the end. */
-export function createArtifactImports(registry: LocalRegistry, artifactFolder: string): ArtifactImports {
+export function artifactImports(registry: LocalRegistry, artifactFolder: string): ArtifactImports {
   const base = resolve(artifactFolder)
   return {
     begin: ({ id, model, origin, run }, call) =>

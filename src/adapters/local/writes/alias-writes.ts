@@ -10,7 +10,7 @@ import { isStorableText } from '../../../state/storable-text.ts'
 import { requireAlias } from '../naming.ts'
 import { lockModel, lockVersion, runWrite, type StoreContext, type Write } from '../store/transaction.ts'
 
-export function createAliasWrites(context: StoreContext) {
+export function aliasWrites(context: StoreContext) {
   return {
     async set(
       key: AliasKey,

@@ -15,7 +15,7 @@ import { lockModel, lockModelById, runWrite, type StoreContext, type Write } fro
 /** What is left out is as `null` or none. */
 export type NewLocalModel = Pick<NewModel, 'name'> & Partial<NewModel>
 
-export function createModelWrites(context: StoreContext) {
+export function modelWrites(context: StoreContext) {
   /** Once the model is locked. */
   const change = (
     call: Call | undefined,

@@ -20,7 +20,7 @@ import {
 /** What is left out is as configured, and expects nothing. */
 export type LocalTransition = Pick<StageTransition, 'stage'> & Partial<StageTransition>
 
-export function createStageWrites(context: StoreContext) {
+export function stageWrites(context: StoreContext) {
   return {
     /** The stage is found without regard to case. */
     async transition(key: VersionKey, transition: LocalTransition, call?: Call): Promise<StageMove> {

@@ -31,7 +31,7 @@ export interface NewLocalVersion
   readonly createdBy?: string | null
 }
 
-export function createVersionWrites(context: StoreContext) {
+export function versionWrites(context: StoreContext) {
   const change = (
     call: Call | undefined,
     key: VersionKey,

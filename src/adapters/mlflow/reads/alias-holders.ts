@@ -15,7 +15,7 @@ import {
   type VersionPage,
   type VersionQuery,
 } from '../../../contract/index.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { conjuncts } from './filter.ts'
 import { listModels } from './models.ts'
 import { getVersions, identifyVersion } from './version-keys.ts'
@@ -34,7 +34,7 @@ export function findAliasCondition(filter: VersionFilter | null): AliasCondition
  * the models are gone through in the order of their names, and only versions that hold such an alias are read.
  */
 export async function listAliasHolders(
-  server: Server,
+  server: MlflowRegistry,
   query: VersionQuery,
   condition: AliasCondition,
   call: Call,
@@ -67,7 +67,7 @@ export async function listAliasHolders(
 }
 
 async function readHolders(
-  server: Server,
+  server: MlflowRegistry,
   models: readonly ModelRecord[],
   condition: AliasCondition,
   call: Call,

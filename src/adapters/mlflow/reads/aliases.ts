@@ -5,7 +5,7 @@ import {
   type ModelVersionRecord,
   RegistryError,
 } from '../../../contract/index.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { canTravel, isSearchedOnly } from '../wire/grammar.ts'
 import { visibleOrNull } from '../wire/or-null.ts'
 import { readObject } from '../wire/wire.ts'
@@ -17,7 +17,7 @@ import { getVersions } from './version-keys.ts'
 /** From here on two searches are cheaper than one request for each. */
 const worthSearching = 4
 
-export function mlflowAliases(server: Server): AliasReads {
+export function aliasReads(server: MlflowRegistry): AliasReads {
   return {
     resolve: async (keys, call) => {
       const profile = await server.profile(call)
@@ -46,7 +46,7 @@ function isUsable(alias: string): boolean {
 
 /** An alias that is not there, or cannot be one, is refused like a wrong argument. */
 async function resolveOne(
-  server: Server,
+  server: MlflowRegistry,
   { model, alias }: AliasKey,
   call: Call,
 ): Promise<ModelVersionRecord | null> {
@@ -58,7 +58,7 @@ async function resolveOne(
 
 /** The models name the versions that hold their aliases. */
 async function resolveTogether(
-  server: Server,
+  server: MlflowRegistry,
   keys: readonly AliasKey[],
   call: Call,
 ): Promise<Found<ModelVersionRecord>> {

@@ -1,5 +1,5 @@
 import type { ArtifactReads, ArtifactRecord, Call, Outcome, VersionKey } from '../../../contract/index.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { visibleOrNull } from '../wire/or-null.ts'
 import { listFolder } from './artifact-place.ts'
 import { loadEach, loadInBatches } from './batches.ts'
@@ -7,7 +7,7 @@ import { findPlace } from './find-place.ts'
 import { locate } from './location.ts'
 import { identifyVersion, isPossibleVersion } from './version-keys.ts'
 
-export function mlflowArtifacts(server: Server): ArtifactReads {
+export function artifactReads(server: MlflowRegistry): ArtifactReads {
   return {
     locate: (keys, call) =>
       loadInBatches(keys, {
@@ -21,7 +21,7 @@ export function mlflowArtifacts(server: Server): ArtifactReads {
 }
 
 async function listOfVersion(
-  server: Server,
+  server: MlflowRegistry,
   key: VersionKey,
   path: string,
   call: Call,

@@ -1,5 +1,5 @@
 import { type Call, RegistryError, type VersionKey } from '../../../contract/index.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import {
   type ArtifactPlace,
   folderBelow,
@@ -12,7 +12,11 @@ import { getLoggedModel, loggedModelIdIn } from './logged-models.ts'
 import { findVersion } from './version-keys.ts'
 
 /** `null`: there is no such version. */
-export async function findPlace(server: Server, key: VersionKey, call: Call): Promise<ArtifactPlace | null> {
+export async function findPlace(
+  server: MlflowRegistry,
+  key: VersionKey,
+  call: Call,
+): Promise<ArtifactPlace | null> {
   const location = await locate(server, key, call)
   if (location === null) return null
   return toProxiedPlace(server.client, location) ?? findOwnedPlace(server, key, location, call)
@@ -20,7 +24,7 @@ export async function findPlace(server: Server, key: VersionKey, call: Call): Pr
 
 /** As part of what the server itself reads for its clients, by the way that every server of its kind has. */
 export async function findOwnedPlace(
-  server: Server,
+  server: MlflowRegistry,
   key: VersionKey,
   location: string,
   call: Call,
@@ -35,7 +39,7 @@ export async function findOwnedPlace(
 }
 
 async function findLoggedModelPlace(
-  server: Server,
+  server: MlflowRegistry,
   location: string,
   call: Call,
 ): Promise<LoggedModelPlace | null> {
@@ -47,7 +51,7 @@ async function findLoggedModelPlace(
 }
 
 async function findRunPlace(
-  server: Server,
+  server: MlflowRegistry,
   key: VersionKey,
   location: string,
   call: Call,

@@ -1,5 +1,5 @@
 import { type Call, RegistryError, type VersionKey } from '../../../contract/index.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { isSearchedOnly } from '../wire/grammar.ts'
 import { visibleOrNull, whereVisible } from '../wire/or-null.ts'
 import { readObject, readOptionalText, type Wire } from '../wire/wire.ts'
@@ -20,7 +20,7 @@ const maxHops = 32
  *
  * @throws RegistryError UNSUPPORTED for a version that is there and whose files cannot be found.
  */
-export async function locate(server: Server, key: VersionKey, call: Call): Promise<string | null> {
+export async function locate(server: MlflowRegistry, key: VersionKey, call: Call): Promise<string | null> {
   let at = key
   for (let hop = 0; hop < maxHops; hop++) {
     const uri = await findUri(server, at, call)
@@ -41,7 +41,7 @@ export async function locate(server: Server, key: VersionKey, call: Call): Promi
 }
 
 /** What the server says, or the source, where it refuses to say anything of a name that older ones took. */
-async function findUri(server: Server, key: VersionKey, call: Call): Promise<string | null> {
+async function findUri(server: MlflowRegistry, key: VersionKey, call: Call): Promise<string | null> {
   const query = { name: key.model, version: key.version }
   try {
     const wire = await visibleOrNull(server.client.get('model-versions/get-download-uri', query, call))
@@ -73,19 +73,19 @@ export function parseVersionUri(uri: string): VersionKey | null {
 }
 
 /** Where a run keeps its files; `null`: it is not there. */
-export async function findRunRoot(server: Server, runId: string, call: Call): Promise<string | null> {
+export async function findRunRoot(server: MlflowRegistry, runId: string, call: Call): Promise<string | null> {
   const run = await getRunWire(server, runId, call)
   return run === null ? null : readOptionalText(readObject(run, 'info'), 'artifact_uri')
 }
 
-export async function getRunWire(server: Server, runId: string, call: Call): Promise<Wire | null> {
+export async function getRunWire(server: MlflowRegistry, runId: string, call: Call): Promise<Wire | null> {
   const wire = await visibleOrNull(server.client.get('runs/get', { run_id: runId }, call), true)
   return wire === null ? null : readObject(wire, 'run')
 }
 
 /** What MLflow 3 gives of a run as if it were in it: a logged model by its name, and what is below it. */
 export async function findLoggedModelAt(
-  server: Server,
+  server: MlflowRegistry,
   run: Wire,
   path: string,
   call: Call,
@@ -97,7 +97,11 @@ export async function findLoggedModelAt(
   return model === null ? null : { model, path: rest.join('/') }
 }
 
-async function locateInRun(server: Server, { runId, path }: RunPath, call: Call): Promise<string | null> {
+async function locateInRun(
+  server: MlflowRegistry,
+  { runId, path }: RunPath,
+  call: Call,
+): Promise<string | null> {
   const run = await whereVisible(server.client.get('runs/get', { run_id: runId }, call))
   if (run === 'hidden') return null
   if (run === null) throw filesNotFound(`the run ${JSON.stringify(runId)} that they were part of is gone`)
@@ -108,7 +112,7 @@ async function locateInRun(server: Server, { runId, path }: RunPath, call: Call)
   return root === null ? null : joinPath(root, path)
 }
 
-async function locateLoggedModel(server: Server, modelId: string, call: Call): Promise<string> {
+async function locateLoggedModel(server: MlflowRegistry, modelId: string, call: Call): Promise<string> {
   const model = await getLoggedModel(server.client, modelId, call)
   if (model !== null) return model.location
   throw filesNotFound(`the logged model ${JSON.stringify(modelId)} that they were part of is gone`)

@@ -8,7 +8,7 @@ import type {
   RegistryError,
 } from '../../../contract/index.ts'
 import { readRows } from '../../http/read-rows.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import type { MlflowClient } from '../wire/client.ts'
 import { canTravel, isOneOf } from '../wire/grammar.ts'
 import { visibleOrNull } from '../wire/or-null.ts'
@@ -24,7 +24,7 @@ const maxModels = 1000
 /** That many names make a filter of 10 KB or so. */
 export const namesPerSearch = 100
 
-export function mlflowModels(server: Server): ModelReads {
+export function modelReads(server: MlflowRegistry): ModelReads {
   return {
     get: (names, call) => getModels(server, names, call),
     list: (query, call) => listModels(server, query, call),
@@ -32,7 +32,7 @@ export function mlflowModels(server: Server): ModelReads {
 }
 
 export async function getModels(
-  server: Server,
+  server: MlflowRegistry,
   names: readonly string[],
   call: Call,
 ): Promise<Outcome<ModelRecord>[]> {
@@ -51,7 +51,7 @@ function itself(name: string): string {
   return name
 }
 
-async function searchModels(server: Server, names: readonly string[], call: Call) {
+async function searchModels(server: MlflowRegistry, names: readonly string[], call: Call) {
   const { rows } = await server.searches.models({ filter: isOneOf('name', names), size: names.length }, call)
   const read = readRows(rows, toModelRecord)
   const found = read.rows.map((model) => [model.name, model] as const)
@@ -67,7 +67,7 @@ async function getModel(client: MlflowClient, name: string, call: Call): Promise
   return isPrompt(model) ? null : toModelRecord(model)
 }
 
-export async function listModels(server: Server, query: ModelQuery, call: Call): Promise<ModelPage> {
+export async function listModels(server: MlflowRegistry, query: ModelQuery, call: Call): Promise<ModelPage> {
   const profile = await server.profile(call)
   const pushed = pushFilter(query.filter, profile)
   if (pushed.impossible) return emptyPage()

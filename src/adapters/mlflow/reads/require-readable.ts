@@ -7,7 +7,7 @@ import {
   RegistryError,
   type VersionKey,
 } from '../../../contract/index.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import {
   noSuchModel,
   noSuchVersion,
@@ -21,7 +21,7 @@ import { getVersions } from './version-keys.ts'
  * MLflow keeps prompts among its models, and its writes do not tell them apart: what no read of the gateway shows is
  * not there for its writes either.
  */
-export function requireModel(server: Server, name: string, call: Call): Promise<ModelRecord> {
+export function requireModel(server: MlflowRegistry, name: string, call: Call): Promise<ModelRecord> {
   const look = async () => {
     requirePossibleModel(name)
     return theOne(await getModels(server, [name], call), noSuchModel(name))
@@ -35,7 +35,7 @@ export function requireModel(server: Server, name: string, call: Call): Promise<
  * @param missingModel what to say when that is what is missing.
  */
 export function requireVersion(
-  server: Server,
+  server: MlflowRegistry,
   key: VersionKey,
   call: Call,
   missingModel = noSuchVersion(key),

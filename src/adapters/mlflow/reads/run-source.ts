@@ -1,5 +1,5 @@
 import { type Call, RegistryError } from '../../../contract/index.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import type { CheckedSource } from '../writes/checked-source.ts'
 import { listFolder } from './artifact-place.ts'
 import { findLoggedModelAt, getRunWire, joinPath, type RunPath } from './location.ts'
@@ -9,7 +9,7 @@ import { findLoggedModelAt, getRunWire, joinPath, type RunPath } from './locatio
  * one of them is named by its id, as MLflow's own client does it. From any other source that client could not load.
  */
 export async function checkRunSource(
-  server: Server,
+  server: MlflowRegistry,
   source: string,
   { runId, path }: RunPath,
   given: string | null,
@@ -42,7 +42,7 @@ export async function checkRunSource(
 
 /** What of its own a run has at a path. */
 async function lookAt(
-  server: Server,
+  server: MlflowRegistry,
   runId: string,
   path: string,
   call: Call,

@@ -6,7 +6,7 @@ import {
   type RunRecord,
 } from '../../../contract/index.ts'
 import { type ReadRows, readRows } from '../../http/read-rows.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { PermissionDenied } from '../wire/errors.ts'
 import { isOneOf } from '../wire/grammar.ts'
 import { orNull } from '../wire/or-null.ts'
@@ -28,7 +28,7 @@ export interface RunsOptions {
   readonly hides: boolean
 }
 
-export function mlflowRuns(server: Server, { webUrl, hides }: RunsOptions): RunReads {
+export function runReads(server: MlflowRegistry, { webUrl, hides }: RunsOptions): RunReads {
   const search = { server, webUrl, hides, experiments: new Experiments(server.client), gone: new GoneRuns() }
   return {
     get: async (runIds, call) => {
@@ -47,7 +47,7 @@ export function mlflowRuns(server: Server, { webUrl, hides }: RunsOptions): RunR
 }
 
 interface RunSearch extends RunsOptions {
-  readonly server: Server
+  readonly server: MlflowRegistry
   readonly experiments: Experiments
   readonly gone: GoneRuns
 }

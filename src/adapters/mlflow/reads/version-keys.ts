@@ -6,7 +6,7 @@ import {
   type VersionKey,
 } from '../../../contract/index.ts'
 import { readRows } from '../../http/read-rows.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { canTravel, isOneOf, isSearchedOnly, quote } from '../wire/grammar.ts'
 import { visibleOrNull } from '../wire/or-null.ts'
 import type { ServerProfile } from '../wire/server-profile.ts'
@@ -26,7 +26,7 @@ export function isPossibleVersion({ model, version }: VersionKey): boolean {
 
 /** One search for up to a hundred keys where names can be listed, else one for each model. */
 export async function getVersions(
-  server: Server,
+  server: MlflowRegistry,
   keys: readonly VersionKey[],
   call: Call,
 ): Promise<Outcome<ModelVersionRecord>[]> {
@@ -46,7 +46,7 @@ export async function getVersions(
 
 /** Also of a prompt's versions it says that they are not there. */
 export async function getVersion(
-  server: Server,
+  server: MlflowRegistry,
   { model, version }: VersionKey,
   call: Call,
 ): Promise<ModelVersionRecord | null> {
@@ -58,7 +58,7 @@ export async function getVersion(
 
 /** By whatever way there is to a version of this name. */
 export async function findVersion(
-  server: Server,
+  server: MlflowRegistry,
   key: VersionKey,
   call: Call,
 ): Promise<ModelVersionRecord | null> {
@@ -68,7 +68,7 @@ export async function findVersion(
 }
 
 async function loadVersions(
-  server: Server,
+  server: MlflowRegistry,
   profile: ServerProfile,
   keys: readonly VersionKey[],
   call: Call,

@@ -1,6 +1,6 @@
 import type { Call, ModelVersionRecord, Outcome, VersionsOfModel } from '../../../contract/index.ts'
 import { readRows } from '../../http/read-rows.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { canTravel, isOneOf, likePattern, quote } from '../wire/grammar.ts'
 import { chunk, type Found, loadInBatches } from './batches.ts'
 import { namesPerSearch } from './models.ts'
@@ -14,7 +14,7 @@ const maxRows = 2000
  * do not tell them apart, and asking would cost a request for each.
  */
 export async function versionsOfModels(
-  server: Server,
+  server: MlflowRegistry,
   names: readonly string[],
   limit: number,
   call: Call,
@@ -31,7 +31,7 @@ export async function versionsOfModels(
 }
 
 async function readOne(
-  server: Server,
+  server: MlflowRegistry,
   name: string,
   limit: number,
   call: Call,
@@ -50,7 +50,7 @@ async function readOne(
  * asked for again, without those that have enough.
  */
 async function readTogether(
-  server: Server,
+  server: MlflowRegistry,
   names: readonly string[],
   limit: number,
   call: Call,

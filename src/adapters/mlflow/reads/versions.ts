@@ -8,7 +8,7 @@ import {
   type VersionReads,
 } from '../../../contract/index.ts'
 import { readRows } from '../../http/read-rows.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { malformed } from '../wire/wire.ts'
 import { findAliasCondition, listAliasHolders } from './alias-holders.ts'
 import { pushFilter } from './filter.ts'
@@ -22,7 +22,7 @@ import { versionsOfModels } from './versions-of-models.ts'
 /** The server would give 200,000, at half a millisecond each. */
 const maxVersions = 10_000
 
-export function mlflowVersions(server: Server): VersionReads {
+export function versionReads(server: MlflowRegistry): VersionReads {
   return {
     get: (keys, call) => getVersions(server, keys, call),
     list: (query, call) => listVersions(server, query, call),
@@ -31,7 +31,7 @@ export function mlflowVersions(server: Server): VersionReads {
   }
 }
 
-async function listVersions(server: Server, query: VersionQuery, call: Call): Promise<VersionPage> {
+async function listVersions(server: MlflowRegistry, query: VersionQuery, call: Call): Promise<VersionPage> {
   const profile = await server.profile(call)
   const pushed = pushFilter(query.filter, profile)
   const alias = findAliasCondition(query.filter)
@@ -58,7 +58,7 @@ async function listVersions(server: Server, query: VersionQuery, call: Call): Pr
 
 /** They come with the models. The highest of all is among them, and is the one created last. */
 async function latestVersions(
-  server: Server,
+  server: MlflowRegistry,
   names: readonly string[],
   call: Call,
 ): Promise<Outcome<readonly ModelVersionRecord[]>[]> {

@@ -17,20 +17,24 @@ import { findOwnedPlace, findPlace } from '../reads/find-place.ts'
 import { locate } from '../reads/location.ts'
 import { getLoggedModel, loggedModelIdIn } from '../reads/logged-models.ts'
 import { isPossibleVersion } from '../reads/version-keys.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import type { MlflowClient } from '../wire/client.ts'
 import { noSuchVersion } from '../writes/write-words.ts'
 import { modelFile, withModelId } from './model-file.ts'
 import { originalIdTag } from './transfer-model.ts'
 
-export function mlflowExports(server: Server): ArtifactExports {
+export function artifactExports(server: MlflowRegistry): ArtifactExports {
   return {
     files: async (key, call) => (isPossibleVersion(key) ? listFiles(server, key, call) : null),
     read: (key, path, call) => readFile(server, key, path, call),
   }
 }
 
-async function listFiles(server: Server, key: VersionKey, call: Call): Promise<TransferFile[] | null> {
+async function listFiles(
+  server: MlflowRegistry,
+  key: VersionKey,
+  call: Call,
+): Promise<TransferFile[] | null> {
   const place = await findPlace(server, key, call)
   if (place === null) return null
   const files = await listAllFiles(server.client, place, call)
@@ -39,7 +43,7 @@ async function listFiles(server: Server, key: VersionKey, call: Call): Promise<T
 }
 
 async function readFile(
-  server: Server,
+  server: MlflowRegistry,
   key: VersionKey,
   path: string,
   call: Call,
@@ -61,7 +65,7 @@ async function readFile(
 
 /** As it was before it was copied here: what was copied is the same wherever it goes on to. */
 async function underOriginalId(
-  server: Server,
+  server: MlflowRegistry,
   location: string,
   bytes: AsyncIterable<Uint8Array>,
   call: Call,
@@ -91,7 +95,7 @@ function download(
 }
 
 async function placeToRead(
-  server: Server,
+  server: MlflowRegistry,
   key: VersionKey,
   location: string,
   path: string,
@@ -106,7 +110,7 @@ async function placeToRead(
 
 /** Older servers fail with 500 over a file that is not there, so that it has to be looked for. */
 async function isAbsent(
-  server: Server,
+  server: MlflowRegistry,
   place: ArtifactPlace,
   path: string,
   error: unknown,

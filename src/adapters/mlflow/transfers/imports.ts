@@ -10,14 +10,14 @@ import {
 } from '../../../contract/index.ts'
 import { refuseFileName } from '../reads/artifact-names.ts'
 import { below, listAllFiles } from '../reads/artifact-place.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import type { MlflowClient } from '../wire/client.ts'
 import { carryRun, endOf } from './carry-run.ts'
 import { modelFile, withModelId } from './model-file.ts'
 import { finishTransferModel } from './transfer-model.ts'
 import { requireUnused, type TransferRun, takeTransferRun } from './transfer-run.ts'
 
-export function mlflowImports(server: Server): ArtifactImports {
+export function artifactImports(server: MlflowRegistry): ArtifactImports {
   return {
     begin: async (transfer, call) =>
       new RunUpload(server.client, await takeTransferRun(server, transfer, call), transfer.run ?? null),

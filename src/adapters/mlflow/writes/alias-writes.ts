@@ -9,11 +9,11 @@ import {
   RegistryError,
 } from '../../../contract/index.ts'
 import { requireModel, requireVersion } from '../reads/require-readable.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { inWords, noSuchModel, noSuchVersion, upsert } from './write-words.ts'
 
 /** Look and write are two requests: what comes in between is not seen. */
-export function mlflowAliasWrites(server: Server): AliasWrites {
+export function aliasWrites(server: MlflowRegistry): AliasWrites {
   return {
     set: async (key, version, expected, call) => {
       await requireAliases(server, call)
@@ -40,7 +40,7 @@ export function mlflowAliasWrites(server: Server): AliasWrites {
   }
 }
 
-async function requireAliases(server: Server, call: Call): Promise<void> {
+async function requireAliases(server: MlflowRegistry, call: Call): Promise<void> {
   const { aliases } = await beforeFirstWrite(server.profile(call))
   if (!aliases) throw new RegistryError('UNSUPPORTED', 'This MLflow has no aliases; they came with 2.3.')
 }

@@ -7,14 +7,14 @@ import {
 } from '../../../contract/index.ts'
 import { requireModel } from '../reads/require-readable.ts'
 import { isPrompt } from '../reads/to-records.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { canTravel } from '../wire/grammar.ts'
 import { orNull } from '../wire/or-null.ts'
 import { readObject } from '../wire/wire.ts'
 import { deleteTags, refusePromptTag, setTags, type Tagged } from './tag-writes.ts'
 import { inWords, noSuchModel } from './write-words.ts'
 
-export function mlflowModelWrites(server: Server): ModelWrites {
+export function modelWrites(server: MlflowRegistry): ModelWrites {
   const { client } = server
   const tagged = async (name: string, call: Call): Promise<Tagged> => {
     await requireModel(server, name, call)
@@ -42,7 +42,11 @@ export function mlflowModelWrites(server: Server): ModelWrites {
   }
 }
 
-async function createModel(server: Server, { name, description, tags }: NewModel, call: Call): Promise<void> {
+async function createModel(
+  server: MlflowRegistry,
+  { name, description, tags }: NewModel,
+  call: Call,
+): Promise<void> {
   requireNewName(name)
   refusePromptTag(tags.map(({ key }) => key))
   const json = { name, tags, ...(description === null ? {} : { description }) }
@@ -53,7 +57,7 @@ async function createModel(server: Server, { name, description, tags }: NewModel
   )
 }
 
-async function renameModel(server: Server, name: string, newName: string, call: Call): Promise<void> {
+async function renameModel(server: MlflowRegistry, name: string, newName: string, call: Call): Promise<void> {
   requireNewName(newName)
   await requireModel(server, name, call)
   const json = { name, new_name: newName }
@@ -66,7 +70,7 @@ async function renameModel(server: Server, name: string, newName: string, call: 
 
 /** Of a name that is taken: no read shows the prompt that may have it. */
 async function sayingWhatIsInTheWay(
-  { client }: Server,
+  { client }: MlflowRegistry,
   name: string,
   call: Call,
   write: () => Promise<unknown>,

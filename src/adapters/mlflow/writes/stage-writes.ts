@@ -12,16 +12,16 @@ import {
   type VersionReads,
 } from '../../../contract/index.ts'
 import { requireVersion } from '../reads/require-readable.ts'
-import { mlflowVersions } from '../reads/versions.ts'
-import type { Server } from '../registry.ts'
+import { versionReads } from '../reads/versions.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { inWords, noSuchVersion } from './write-words.ts'
 
 /** The others of any other stage MLflow does not move. */
 const emptiedStages: readonly string[] = ['Staging', 'Production']
 
 /** `archiveByDefault`: whether the others of the stage are archived when a transition does not say. */
-export function mlflowStageWrites(server: Server, archiveByDefault: boolean): StageWrites {
-  const versions = mlflowVersions(server)
+export function stageWrites(server: MlflowRegistry, archiveByDefault: boolean): StageWrites {
+  const versions = versionReads(server)
   return {
     transition: async (key, transition, call) => {
       const archiving = isArchiving(transition, archiveByDefault)

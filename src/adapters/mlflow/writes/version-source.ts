@@ -9,7 +9,7 @@ import {
 } from '../reads/logged-models.ts'
 import { checkRunSource } from '../reads/run-source.ts'
 import { getVersion } from '../reads/version-keys.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import type { CheckedSource } from './checked-source.ts'
 import { noSuchVersion } from './write-words.ts'
 
@@ -19,7 +19,11 @@ type Origin = Pick<NewVersion, 'source' | 'runId'>
  * What newer servers refuse is refused of older ones too, who would take it: files that are nowhere on this server, or
  * not the run's.
  */
-export async function checkSource(server: Server, origin: Origin, call: Call): Promise<CheckedSource> {
+export async function checkSource(
+  server: MlflowRegistry,
+  origin: Origin,
+  call: Call,
+): Promise<CheckedSource> {
   const { source, runId } = origin
   const run = parseRunUri(source)
   if (run !== null) return checkRunSource(server, source, run, runId, call)
@@ -39,7 +43,7 @@ export async function checkSource(server: Server, origin: Origin, call: Call): P
 
 /** `null`: the source is none, or this server has none. */
 async function checkLoggedModel(
-  server: Server,
+  server: MlflowRegistry,
   { source, runId }: Origin,
   call: Call,
 ): Promise<CheckedSource | null> {
@@ -51,7 +55,11 @@ async function checkLoggedModel(
 }
 
 /** Servers since 3.17 take the run from the original, and refuse another one; older ones are told it. */
-async function checkCopy(server: Server, { source, runId }: Origin, call: Call): Promise<CheckedSource> {
+async function checkCopy(
+  server: MlflowRegistry,
+  { source, runId }: Origin,
+  call: Call,
+): Promise<CheckedSource> {
   const original = parseVersionUri(source)
   if (original === null) throw refused(modelsWords)
   // The server reads it as a URL, of which these characters would be the end or be left out.
@@ -65,7 +73,7 @@ async function checkCopy(server: Server, { source, runId }: Origin, call: Call):
   return { source, runId: version.runId, modelId: null }
 }
 
-async function checkOwned(server: Server, origin: Origin, call: Call): Promise<CheckedSource> {
+async function checkOwned(server: MlflowRegistry, origin: Origin, call: Call): Promise<CheckedSource> {
   const { source, runId } = origin
   const ofModel = await checkPartOfModel(server, origin, call)
   if (ofModel !== null) return ofModel
@@ -76,7 +84,7 @@ async function checkOwned(server: Server, origin: Origin, call: Call): Promise<C
 }
 
 /** Of a path with a run the server says itself whether it is the run's. */
-async function checkLocal(server: Server, origin: Origin, call: Call): Promise<CheckedSource> {
+async function checkLocal(server: MlflowRegistry, origin: Origin, call: Call): Promise<CheckedSource> {
   const { source, runId } = origin
   const ofModel = await checkPartOfModel(server, origin, call)
   if (ofModel !== null) return ofModel
@@ -86,7 +94,7 @@ async function checkLocal(server: Server, origin: Origin, call: Call): Promise<C
 
 /** A location that says by its path which logged model it is part of, as the gateway shows it of versions. */
 async function checkPartOfModel(
-  server: Server,
+  server: MlflowRegistry,
   { source, runId }: Origin,
   call: Call,
 ): Promise<CheckedSource | null> {
@@ -98,7 +106,11 @@ async function checkPartOfModel(
 }
 
 /** The same of a run. Servers that have no logged models are told the run by whoever makes the version. */
-async function checkPartOfRun(server: Server, source: string, call: Call): Promise<CheckedSource | null> {
+async function checkPartOfRun(
+  server: MlflowRegistry,
+  source: string,
+  call: Call,
+): Promise<CheckedSource | null> {
   const runId = /\/([0-9a-f]{32})\/artifacts(?:\/|$)/.exec(source)?.[1]
   if (runId === undefined || !(await server.profile(call)).loggedModels) return null
   const root = await findRunRoot(server, runId, call)

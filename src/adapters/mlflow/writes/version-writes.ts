@@ -3,13 +3,13 @@ import { beforeFirstWrite } from '../../../contract/index.ts'
 import { parseVersionUri } from '../reads/location.ts'
 import { parseLoggedModelUri } from '../reads/logged-models.ts'
 import { requireModel, requireVersion } from '../reads/require-readable.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { readObject, readText } from '../wire/wire.ts'
 import { deleteTags, refusePromptTag, setTags, type Tagged } from './tag-writes.ts'
 import { checkSource } from './version-source.ts'
 import { inSequence, inWords, noSuchModel, noSuchVersion } from './write-words.ts'
 
-export function mlflowVersionWrites(server: Server): VersionWrites {
+export function versionWrites(server: MlflowRegistry): VersionWrites {
   const { client } = server
   const tagged = async (key: VersionKey, call: Call): Promise<Tagged> => {
     await requireVersion(server, key, call)
@@ -32,7 +32,7 @@ export function mlflowVersionWrites(server: Server): VersionWrites {
 }
 
 /** Older servers leave the aliases of a deleted version behind, pointing nowhere. */
-async function deleteVersion(server: Server, key: VersionKey, call: Call): Promise<void> {
+async function deleteVersion(server: MlflowRegistry, key: VersionKey, call: Call): Promise<void> {
   const { model } = await requireVersion(server, key, call)
   const aliases = await beforeFirstWrite(leftAliases(server, model, key, call))
   const steps = [
@@ -45,7 +45,7 @@ async function deleteVersion(server: Server, key: VersionKey, call: Call): Promi
 }
 
 async function leftAliases(
-  server: Server,
+  server: MlflowRegistry,
   model: ModelRecord,
   { version }: VersionKey,
   call: Call,
@@ -55,7 +55,7 @@ async function leftAliases(
   return model.aliases.filter((alias) => alias.version === version).map(({ name }) => name)
 }
 
-async function createVersion(server: Server, version: NewVersion, call: Call): Promise<string> {
+async function createVersion(server: MlflowRegistry, version: NewVersion, call: Call): Promise<string> {
   const { model, description, tags } = version
   await requireModel(server, model, call)
   refusePromptTag(tags.map(({ key }) => key))
