@@ -1,7 +1,7 @@
 import { beforeFirstWrite, type Call, type NewTransfer, RegistryError } from '../../../contract/index.ts'
 import { type ProxiedPlace, toProxiedPlace } from '../reads/artifact-place.ts'
 import { joinPath } from '../reads/location.ts'
-import type { Server } from '../registry.ts'
+import type { MlflowRegistry } from '../registry.ts'
 import { originalRunTag, originTag, transferTag } from '../transfer-tags.ts'
 import type { MlflowClient } from '../wire/client.ts'
 import { quote } from '../wire/grammar.ts'
@@ -26,7 +26,7 @@ const longestTagValue = 5000
 
 /** The one that an earlier try of the same transfer has made, or a new one. */
 export async function takeTransferRun(
-  server: Server,
+  server: MlflowRegistry,
   transfer: NewTransfer,
   call: Call,
 ): Promise<TransferRun> {
