@@ -80,9 +80,17 @@ export class ConfigDocument {
   problem(path: Path, message: string, { atKey = false } = {}): ConfigProblem {
     return this.#problemAt(
       this.#offsetOf(path, atKey),
-      toKey(path),
+      this.#shownKey(path),
       maskValues(message, this.environmentValues),
     )
+  }
+
+  /** A word without a colon is most likely the rest of a value that a comma has cut off, and may be a secret. */
+  #shownKey(path: Path): string {
+    const above = path.slice(0, -1)
+    const [map, key] = [this.#nodeAt(above), path.at(-1)]
+    const pair = isMap(map) && key !== undefined ? this.#pairIn(map, String(key)) : undefined
+    return pair?.value === null ? `${toKey(above)}.…` : toKey(path)
   }
 
   #problemAt(offset: number, key: string, message: string): ConfigProblem {
@@ -113,8 +121,8 @@ export class ConfigDocument {
     visit(this.#document, {
       Map: (_, map, ancestors) => {
         const seen = new Set<string>()
-        for (const { key } of map.items) {
-          if (!isScalar(key)) continue
+        for (const { key, value } of map.items) {
+          if (!isScalar(key) || value === null) continue
           const name = String(key.value)
           if (seen.has(name)) {
             const path = [...pathOf(map, ancestors), name]

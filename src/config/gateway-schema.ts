@@ -63,6 +63,11 @@ const database = z.strictObject({
       /^(sqlite:.+|postgres(ql)?:\/\/.+)$/s,
       'must begin with sqlite: or postgres://; write for example sqlite:./.modelgate/modelgate.db',
     )
+    .refine((url) => url.startsWith('sqlite:') || URL.canParse(url), {
+      abort: true,
+      error:
+        'is not a valid address; write postgres://user:password@host:5432/name, with %-escapes for special characters in the password',
+    })
     .default('sqlite:./.modelgate/modelgate.db')
     .describe('sqlite:PATH (relative to this file) or postgres://USER:PASSWORD@HOST/DATABASE.'),
 })

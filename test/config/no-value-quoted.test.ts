@@ -48,6 +48,11 @@ const slips: Record<string, string> = {
     `url: "http://a", auth: { basic: { username:u, password:${canary} } }`,
   ),
   'a password without a key': registry(`url: "http://a", auth: { bearer, "x ${canary}" }`),
+  'a password that a comma has cut': registry(`url: "http://a", auth: { bearer: x,${canary} }`),
+  'a password that a comma has cut twice': registry(
+    `url: "http://a", auth: { bearer: x,${canary},${canary} }`,
+  ),
+  'a password in an address that cannot be read': `database: { url: "postgres://u:${canary}@host:99999/x" }`,
   'a tag that is not known': password(`!secret ${canary}`),
   'two tags': password(`!!str !${canary} x`),
   'a tag on an alias': `a: &a b\nc: !${canary} *a\n`,
