@@ -10,6 +10,7 @@ import { type ExitCode, exitCode } from './exit-code.ts'
 import { openLog } from './open-log.ts'
 import { checkRegistry, type RegistryCheck } from './registry-check.ts'
 import { createStatusLine } from './status-line.ts'
+import { toJson } from './to-json.ts'
 
 export interface CheckOptions {
   readonly config?: string
@@ -115,8 +116,4 @@ function createProgress(total: number, output: Output, isQuiet: boolean) {
     },
     clear: line.clear,
   }
-}
-
-function toJson(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -1,3 +1,4 @@
+import { printable } from '../config/printable.ts'
 import type { NotedCleanUp } from '../federation/session/write-coordination.ts'
 
 /** What writes have left behind, for people. */
@@ -5,7 +6,7 @@ export function toCleanUpReport(cleanUps: readonly NotedCleanUp[]): string {
   if (cleanUps.length === 0) return ''
   const advice =
     'A running gateway tries again what it can. When you have dealt with one yourself: modelgate check --forget ID'
-  return `\nLeft behind by writes\n${cleanUps.map((each) => `  ${toLine(each)}\n`).join('')}  ${advice}\n`
+  return `\nLeft behind by writes\n${cleanUps.map((each) => `  ${printable(toLine(each))}\n`).join('')}  ${advice}\n`
 }
 
 function toLine({ id, kind, registry, model, notedAt, dueAt, tries, problem }: NotedCleanUp): string {

@@ -13,6 +13,7 @@ import { openLog } from './open-log.ts'
 import { createStatusLine } from './status-line.ts'
 import { holdStrayErrors, type StrayErrors } from './stray-errors.ts'
 import { createTimeoutHint } from './timeout-hint.ts'
+import { toJson } from './to-json.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface ConformanceCommandOptions {
@@ -158,8 +159,4 @@ function maskReport(report: Report, mask: (text: string) => string): Report {
     notStored: report.notStored.map((row) => ({ ...row, reason: mask(row.reason) })),
     outsideOfChecks: report.outsideOfChecks.map(mask),
   }
-}
-
-function toJson(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -16,6 +16,7 @@ import type { CommandTools } from './command-tools.ts'
 import { createCopyProgress } from './copy-progress.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { openLog } from './open-log.ts'
+import { toJson } from './to-json.ts'
 
 export interface CopyOptions {
   readonly config?: string
@@ -63,7 +64,7 @@ export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCod
     const watch = { onProgress: progress.show, signal: breakOff.signal }
     const copied = await run(opened.federation, wish, idempotencyKey, watch)
     progress.clear()
-    stdout.write(options.json ? toJson(copied) : toText(copied))
+    stdout.write(options.json ? toJson(factsOf(copied)) : toText(copied))
     return exitCode.ok
   } catch (error) {
     progress.clear()
@@ -73,7 +74,7 @@ export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCod
     const isBrokenOff = breakOff.code !== null && !isUnfinished
     const code = isBrokenOff ? 'BROKEN_OFF' : said.code
     const problem = { ok: false, ...said, code, ...((isUnfinished || isBrokenOff) && { idempotencyKey }) }
-    if (options.json) stdout.write(`${JSON.stringify(problem, null, 2)}\n`)
+    if (options.json) stdout.write(toJson(problem))
     else stderr.write(`${code}: ${printable(said.message)}\n`)
     if (isBrokenOff) stderr.write('Nothing was written. The same command copies it from the beginning.\n')
     if (isUnfinished || isBrokenOff) stderr.write(finish)
@@ -131,12 +132,12 @@ function explain(error: unknown) {
 
 function toText({ version, uri, createdModel }: Copied): string {
   const made = createdModel ? ', whose model was made with it' : ''
-  const digest = version.digest === null ? '' : `Its files are ${version.digest}\n`
+  const digest = version.digest === null ? '' : `Its files are ${printable(version.digest)}\n`
   return `${printable(`${uri} is a copy of ${version.source}${made}.`)}\n${digest}`
 }
 
-function toJson({ version, uri, createdModel }: Copied): string {
+function factsOf({ version, uri, createdModel }: Copied): object {
   const { registry, modelName: model, version: number, source, digest, sizeBytes } = version
   const copied = { ok: true, uri, registry, model, version: number }
-  return `${JSON.stringify({ ...copied, source, digest, sizeBytes, createdModel }, null, 2)}\n`
+  return { ...copied, source, digest, sizeBytes, createdModel }
 }

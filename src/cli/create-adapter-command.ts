@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { type ProjectFile, readAdapterProject } from './adapter-project.ts'
 import type { CommandTools } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
+import { toJson } from './to-json.ts'
 
 export interface CreateAdapterOptions {
   readonly json: boolean
@@ -69,8 +70,4 @@ function toText(name: string, folder: string): string {
 
 README.md says what is where.
 `
-}
-
-function toJson(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

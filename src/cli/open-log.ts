@@ -1,8 +1,9 @@
 import { type Logger, pino } from 'pino'
 import { type GatewayConfig, secretsOf } from '../config/index.ts'
-import { maskTexts } from '../contract/index.ts'
+import { toMask } from '../contract/mask-texts.ts'
 import type { Output } from './command-tools.ts'
 import { describeError } from './describe-error.ts'
+import { escapeAll } from './to-json.ts'
 
 export interface CommandLog {
   readonly log: Logger
@@ -10,19 +11,14 @@ export interface CommandLog {
   hideSecretsOf(config: GatewayConfig): void
 }
 
-/** JSON has its own escapes for the first thirty-two only. */
-const leftByJson = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
 const textsOfLine = /"(?:[^"\\]|\\.)*"(:?)/g
 
 /** The log of a command: JSON lines, with the level in words, whose texts may be words of registries and plug-ins, and go to terminals too. */
 export function openLog(level: string, output: Output): CommandLog {
-  let secrets: readonly string[] = []
+  let mask: ((text: string) => string) | null = null
   const write = (line: string) => {
-    const masked =
-      secrets.length === 0
-        ? line
-        : line.replace(textsOfLine, (text, isKey) => (isKey ? text : maskTexts(text, secrets)))
-    output.write(masked.replace(leftByJson, toEscape))
+    const masked = line.replace(textsOfLine, (text, isKey) => (isKey || !mask ? text : maskText(text, mask)))
+    output.write(escapeAll(masked))
   }
   return {
     log: pino(
@@ -35,11 +31,14 @@ export function openLog(level: string, output: Output): CommandLog {
       { write },
     ),
     hideSecretsOf(config) {
-      secrets = secretsOf(config).map((secret) => JSON.stringify(secret).slice(1, -1))
+      mask = toMask(secretsOf(config))
     },
   }
 }
 
-function toEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+/** As it is read, not as JSON spells it. */
+function maskText(json: string, mask: (text: string) => string): string {
+  const text = JSON.parse(json) as string
+  const masked = mask(text)
+  return masked === text ? json : JSON.stringify(masked)
 }

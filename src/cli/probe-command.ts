@@ -8,6 +8,7 @@ import { openLog } from './open-log.ts'
 import { type ProbeResult, probeRegistry } from './probe/probe-registry.ts'
 import { createStatusLine } from './status-line.ts'
 import { toTable } from './text-table.ts'
+import { toJson } from './to-json.ts'
 
 export interface ProbeCommandOptions {
   readonly config?: string
@@ -61,9 +62,7 @@ export async function probe(options: ProbeCommandOptions, tools: CommandTools): 
     line.clear()
     const isWell = results.every(({ state }) => state !== 'WRONG')
     const shown = results.map((result) => ({ ...result, detail: mask(result.detail) }))
-    stdout.write(
-      options.json ? `${JSON.stringify({ ok: isWell, steps: shown }, null, 2)}\n` : toText(shown, isWell),
-    )
+    stdout.write(options.json ? toJson({ ok: isWell, steps: shown }) : toText(shown, isWell))
     return isWell ? exitCode.ok : exitCode.failure
   } finally {
     line.clear()

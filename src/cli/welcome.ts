@@ -1,6 +1,7 @@
 import type { GatewayConfig } from '../config/index.ts'
 import type { CommandTools } from './command-tools.ts'
 import { toTable } from './text-table.ts'
+import { escapeAll } from './to-json.ts'
 
 /** They wait for the line that says where it listens; a registry that hangs must not keep it back. */
 const patienceOfScriptsMs = 200
@@ -28,7 +29,9 @@ export async function announce(
   if (!json)
     stdout.write(`modelgate ${version} is ready: ${endpoint} (GraphiQL: ${new URL('/', url).href})\n`)
   const registries = await loadStates(endpoint, config, json ? patienceOfScriptsMs : longestWaitMs(config))
-  stdout.write(json ? `${JSON.stringify({ url, endpoint, registries })}\n` : toText(endpoint, registries))
+  stdout.write(
+    json ? `${escapeAll(JSON.stringify({ url, endpoint, registries }))}\n` : toText(endpoint, registries),
+  )
 }
 
 function longestWaitMs({ registries }: GatewayConfig): number {

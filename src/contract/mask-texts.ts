@@ -3,17 +3,49 @@
  * short one, a plain word or a number is found where it stands for itself, and not inside of other words.
  */
 export function maskTexts(text: string, secrets: readonly string[]): string {
-  return replaceTexts(text, new Map(secrets.map((secret) => [secret, '***'])))
+  return toMask(secrets)(text)
 }
 
-/** The same with words of their own in place of each. */
+/** The same for many texts. */
+export function toMask(secrets: readonly string[]): (text: string) => string {
+  return toReplacer(new Map(secrets.map((secret) => [secret, '***'])))
+}
+
+/** With words of their own in place of each. */
 export function replaceTexts(text: string, replacements: ReadonlyMap<string, string>): string {
-  const longestFirst = [...replacements.keys()]
-    .filter((value) => value !== '')
-    .toSorted((a, b) => b.length - a.length)
-  if (longestFirst.length === 0) return text
+  return toReplacer(replacements)(text)
+}
+
+function toReplacer(replacements: ReadonlyMap<string, string>): (text: string) => string {
+  const words = new Map(
+    [...replacements].filter(([value]) => value !== '').flatMap(([value, word]) => spellingsOf(value, word)),
+  )
+  for (const [value, word] of replacements) words.set(value, word)
+  words.delete('')
+  const longestFirst = [...words.keys()].toSorted((a, b) => b.length - a.length)
+  if (longestFirst.length === 0) return (text) => text
   const pattern = new RegExp(longestFirst.map(toPattern).join('|'), 'gu')
-  return text.replace(pattern, (value) => replacements.get(value) ?? value)
+  return (text) => text.replace(pattern, (value) => words.get(value) ?? value)
+}
+
+/** As URLs, forms, JSON and headers hold it, which is how errors quote what was sent. */
+function spellingsOf(value: string, word: string): (readonly [string, string])[] {
+  const encoded = encodeURIComponent(value.toWellFormed())
+  const bytes = Buffer.from(value)
+  const spellings = [
+    encoded,
+    encodeURI(value.toWellFormed()),
+    encoded.replaceAll('%20', '+'),
+    new URLSearchParams([['', value]]).toString().slice(1),
+    JSON.stringify(value).slice(1, -1),
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+  ]
+  return [...spellings, ...spellings.map(toLowerEscapes)].map((spelling) => [spelling, word])
+}
+
+function toLowerEscapes(text: string): string {
+  return text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())
 }
 
 function toPattern(value: string): string {

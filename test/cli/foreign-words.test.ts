@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CommandTools } from '../../src/cli/index.ts'
 import { openLog } from '../../src/cli/open-log.ts'
 import { toTable } from '../../src/cli/text-table.ts'
 import { loadConfig } from '../../src/config/index.ts'
@@ -8,6 +9,7 @@ import { toPlugInError } from '../../src/plug-ins/plug-in-fault.ts'
 import { sampleAdapters } from '../config/sample-adapters.ts'
 import { createDirectory } from '../config/sample-directory.ts'
 import { cursorWords } from '../environment/hostile-behaviour.ts'
+import { createSampleAdapter, run } from './sample-tools.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come
 const acted = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/
@@ -23,6 +25,34 @@ describe('words of a registry', () => {
     ])
     expect(table).not.toMatch(acted)
     expect(table.split('\n')).toHaveLength(3)
+  })
+
+  it('reach a terminal so from every command, also as JSON, which is read again', async () => {
+    const said = new RegistryError('REGISTRY_ERROR', cursorWords)
+    const adapters = {
+      prod: createSampleAdapter({
+        describe: () => Promise.reject(said),
+        health: () => Promise.reject(said),
+      }),
+    }
+    const config = 'registries: [{ name: prod, adapter: mlflow, environment: prod }]'
+    const left = { kind: 'files', model: cursorWords, details: '{}', problem: cursorWords } as const
+    const cleanUp = { id: 'an-id', registry: 'prod', notedAt: 0, dueAt: null, tries: 1, ...left } as const
+    const createConnector: CommandTools['createConnector'] = () => ({
+      connect: async () => adapters.prod,
+      cleanUps: async () => ({ list: async () => [cleanUp], forget: async () => false }),
+      close: async () => {},
+    })
+    for (const args of [
+      ['check'],
+      ['check', '--json'],
+      ['check', '--probe', '--registry', 'prod', '--json'],
+    ]) {
+      const { stdout, stderr } = await run(args, { config, adapters, createConnector })
+      expect(stdout + stderr, args.join(' ')).toContain('is a copy')
+      expect(stdout + stderr, args.join(' ')).not.toMatch(acted)
+      if (args.includes('--json')) expect(JSON.stringify(JSON.parse(stdout))).toContain('\u009b31m')
+    }
   })
 
   it('reach the log so, as JSON that is read again, and without a secret of the configuration', async () => {
