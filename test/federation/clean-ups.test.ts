@@ -53,6 +53,10 @@ const broken = async () => {
   throw new RegistryError('REGISTRY_UNAVAILABLE', 'It is away.')
 }
 
+const unknown = async () => {
+  throw new RegistryError('UNSUPPORTED', 'The registry does not know this request (HTTP 404).')
+}
+
 /** As another gateway does, or this one after a restart. */
 function sweep(): void {
   sweeper = new Sweeper(federation, { everyMs: 10, firstPauseMs: 5 })
@@ -175,6 +179,54 @@ describe('what a copy leaves behind', () => {
     sweep()
     await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 3000 })
     expect(to.store.models.has('copy')).toBe(false)
+  })
+
+  it('is the model, too, that was made for a copy whose gateway is killed', async () => {
+    const killed = new Promise<void>((resolve) => {
+      takeIn(() => ({
+        put: () => {
+          resolve()
+          return new Promise<never>(() => {})
+        },
+      }))
+    })
+    copy().catch(() => {})
+    await killed
+    expect(to.store.models.has('copy')).toBe(true)
+    to.imports = (imports) => imports
+    federation = openFederation({ from, to }, { coordination })
+    const [noted] = await left()
+    await coordination.cleanUps.postpone(noted?.id ?? '', 0, null)
+    sweep()
+    await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 3000 })
+    expect(to.store.models.has('copy')).toBe(false)
+    expect(to.movedFiles).toEqual([])
+  })
+
+  it('is tried again where a proxy says, of a server that is not up yet, that it does not know the request', async () => {
+    let refusals = 2
+    takeIn((upload) => ({
+      put: broken,
+      discard: async (call) => (refusals-- > 0 ? unknown() : upload.discard(call)),
+    }))
+    await expect(copy()).rejects.toThrow('It is away.')
+    sweep()
+    await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 3000 })
+    expect(to.movedFiles).toEqual([])
+  })
+
+  it('of a registry that takes no files any more is left to people', async () => {
+    takeIn(() => ({ put: broken, discard: broken }))
+    await expect(copy()).rejects.toThrow('It is away.')
+    federation = openFederation(
+      { from, to: { adapter: { ...to.adapter, imports: undefined } as never } },
+      { coordination },
+    )
+    sweep()
+    const problem = expect.stringContaining('takes none in any more')
+    await vi.waitFor(async () =>
+      expect(await left()).toMatchObject([{ kind: 'files', dueAt: null, problem }]),
+    )
   })
 
   it('of a registry that is not configured any more is left to people', async () => {

@@ -3,7 +3,8 @@ import { isNothingWritten } from '../errors/is-nothing-written.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { Federation } from '../session/federation.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
-import { discardFiles } from './perform-clean-up.ts'
+import type { Mark } from '../write/destination-model.ts'
+import { discardFiles, type FilesDetails } from './perform-clean-up.ts'
 
 /** Longer than the copy can last: whoever was at it is gone then. */
 const marginMs = 60_000
@@ -21,14 +22,18 @@ export class FilesToCleanUp {
     this.#id = id
   }
 
-  /** @throws RegistryFailure while the files of an earlier try are being cleaned up. */
+  /**
+   * @param made the model that was made for it, which goes again with the files when the gateway is killed.
+   * @throws RegistryFailure while the files of an earlier try are being cleaned up.
+   */
   static async note(
     registry: RegistrySession,
     { id, model, origin }: NewTransfer,
+    made: Mark | null,
     federation: Federation,
   ): Promise<FilesToCleanUp> {
     const { cleanUps } = federation.coordination
-    const details = JSON.stringify({ origin })
+    const details = JSON.stringify({ origin, made } satisfies FilesDetails)
     const cleanUp = { id, kind: 'files', registry: registry.name, model, details } as const
     if (await cleanUps.note(cleanUp, federation.copyTimeoutMs + marginMs)) {
       return new FilesToCleanUp(registry, federation, id)

@@ -5,41 +5,70 @@ import type { RegistrySession } from '../session/registry-session.ts'
 import { Session } from '../session/session.ts'
 import type { CleanUp } from '../session/write-coordination.ts'
 import { leftBehind, type Mark, takeBackModel } from '../write/destination-model.ts'
-import { requirePart } from '../write/writable.ts'
+import { requirePart, requireWrites } from '../write/writable.ts'
 
 const discardMs = 30_000
 /** For the leases and the reads of it, so that closing a gateway does not wait longer. */
 const deadlineMs = 10_000
 const cannotTake = 'take files away, as it takes none in any more'
 
+/** What is noted of the files of a copy. */
+export interface FilesDetails {
+  readonly origin: string
+  /** The model that was made for them. Notes of earlier releases lack it. */
+  readonly made?: Mark | null
+}
+
 /** Answers what people have to do; null when all is done. */
 export async function performCleanUp(
   federation: Federation,
-  { id, kind, registry: name, model, details }: CleanUp,
+  cleanUp: CleanUp,
   signal: AbortSignal,
 ): Promise<string | null> {
+  const { kind, registry: name, model, details } = cleanUp
   if (!federation.link(name)) return `There is no registry "${name}" in the configuration any more.`
   const session = new Session(federation, { deadlineMs, signal, caller: null })
   try {
-    if (kind === 'model') {
-      const isSettled = await takeBackModel(session, { registry: name, model }, JSON.parse(details) as Mark)
-      return isSettled ? null : leftBehind(model)
-    }
-    const registry = session.registry(name)
-    const imports = requirePart(registry, registry.link.facets.imports, cannotTake)
-    const { origin } = JSON.parse(details) as { readonly origin: string }
-    const upload = await registry.transfer(withinTime(signal), (_, call) =>
-      imports.begin({ id, model, origin }, call),
-    )
-    await discardFiles(registry, upload, signal)
-    return null
-  } catch (error) {
-    // A version was made with the files all the same: there is nothing to clean up.
-    if (error instanceof RegistryFailure && error.error.code === 'ALREADY_EXISTS') return null
-    if (error instanceof RegistryFailure && error.error.code === 'UNSUPPORTED') return error.message
-    throw error
+    const refusal = refusalOf(session.registry(name), kind)
+    if (refusal !== null) return refusal
+    if (kind === 'files') await takeFilesAway(session.registry(name), cleanUp, signal)
+    const made = kind === 'files' ? (JSON.parse(details) as FilesDetails).made : (JSON.parse(details) as Mark)
+    const isSettled = !made || (await takeBackModel(session, { registry: name, model }, made))
+    return isSettled ? null : leftBehind(model)
   } finally {
     session.end()
+  }
+}
+
+/**
+ * What the configuration rules out. What the registry itself calls unsupported is tried again: so looks, too, what a
+ * proxy says of a server that is not up yet.
+ */
+function refusalOf(registry: RegistrySession, kind: CleanUp['kind']): string | null {
+  try {
+    if (kind === 'model') requireWrites(registry)
+    else requirePart(registry, registry.link.facets.imports, cannotTake)
+    return null
+  } catch (error) {
+    if (error instanceof RegistryFailure) return error.message
+    throw error
+  }
+}
+
+async function takeFilesAway(
+  registry: RegistrySession,
+  { id, model, details }: CleanUp,
+  signal: AbortSignal,
+): Promise<void> {
+  const imports = requirePart(registry, registry.link.facets.imports, cannotTake)
+  const { origin } = JSON.parse(details) as FilesDetails
+  try {
+    const begin = { id, model, origin }
+    const upload = await registry.transfer(withinTime(signal), (_, call) => imports.begin(begin, call))
+    await discardFiles(registry, upload, signal)
+  } catch (error) {
+    // A version was made with the files all the same: there is nothing to clean up.
+    if (!(error instanceof RegistryFailure) || error.error.code !== 'ALREADY_EXISTS') throw error
   }
 }
 

@@ -57,7 +57,7 @@ async function transferAndCreate(
   const to = destination.registry
   const { imports } = requireTransfer(from, to)
   const transfer = { id: nonce, model: plan.model, origin: plan.source, run }
-  const remains = await FilesToCleanUp.note(to, transfer, session.federation)
+  const remains = await FilesToCleanUp.note(to, transfer, destination.made, session.federation)
   let upload: ArtifactUpload | null = null
   try {
     const beginning = to.transfer(limits, (_, call) => imports.begin(transfer, call))

@@ -45,6 +45,11 @@ export class DestinationModel {
     return this.#made !== null
   }
 
+  /** `null`: it was there. */
+  get made(): Mark | null {
+    return this.#made
+  }
+
   /**
    * Works in the model once it is there. Where it may have to be made nobody takes it away in between, which is why
    * that waits for its turn on every backend.
