@@ -13,14 +13,15 @@ import { localAdapter } from '../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../src/adapters/local/config.ts'
 import { createLocalStore } from '../src/adapters/local/store/local-store.ts'
 import type { Call, Logger, ModelQuery } from '../src/contract/index.ts'
-import { type GatewayDatabase, openDatabase } from '../src/state/database.ts'
+import { openGatewayDatabase } from '../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../src/state/database.ts'
 import { openInProcess } from './sqlite/in-process.ts'
 
 const log: Logger = { debug() {}, info() {}, warn() {}, error() {} }
 const modelCount = 1000
 const folder = mkdtempSync(join(tmpdir(), 'modelgate-bench-'))
 const path = join(folder, 'gateway.db')
-const threads = await openDatabase(`sqlite:${path}`, { log })
+const threads = await openGatewayDatabase(`sqlite:${path}`, { log })
 const inProcess = openInProcess(threads, path)
 
 function newCall(): Call {

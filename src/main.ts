@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { endProcess, ignoreClosedPipe, runCommandLine } from './cli/index.ts'
 import { builtInAdapters } from './gateway/connect-registry.ts'
 import { createRegistryConnector } from './gateway/registry-connector.ts'
-import { findDatabaseProblem } from './state/database.ts'
+import { findDatabaseProblem } from './state/open-database.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string

@@ -1,11 +1,10 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely'
 import type { GatewayDatabase } from '../../src/state/database.ts'
-import type { GatewayTables } from '../../src/state/tables.ts'
 
 /** The same file as the gateway used it until commit 9a43d03: in the thread that answers, a statement at a time. */
 export function openInProcess(like: GatewayDatabase, path: string): GatewayDatabase {
-  const queries = new Kysely<GatewayTables>({ dialect: new InProcessDialect({ database: openSqlite(path) }) })
+  const queries = new Kysely<unknown>({ dialect: new InProcessDialect({ database: openSqlite(path) }) })
   return { ...like, queries, queriesUntil: () => queries, close: () => queries.destroy() }
 }
 

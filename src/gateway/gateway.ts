@@ -9,8 +9,8 @@ import { listSizes } from '../graphql/list-sizes.ts'
 import { resolvers } from '../graphql/resolvers/index.ts'
 import { createSchema } from '../graphql/schema.ts'
 import { createHttpServer } from '../server/http-server.ts'
-import { openDatabase } from '../state/database.ts'
-import { DatabaseHealth } from '../state/database-health.ts'
+import { DatabaseHealth } from '../state/settings/database-health.ts'
+import { openGatewayDatabase } from './open-database.ts'
 import { openFederation } from './open-federation.ts'
 
 export interface GatewayOptions {
@@ -35,7 +35,7 @@ export async function startGateway(
   config: GatewayConfig,
   { empty, log, logRequests = false }: GatewayOptions,
 ): Promise<RunningGateway> {
-  const database = await openDatabase(config.database.url, { log })
+  const database = await openGatewayDatabase(config.database.url, { log })
   // Only the fleet of a start without a configuration is ours to fill.
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const federation = await openFederation(config, database, log)

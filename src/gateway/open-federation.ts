@@ -7,13 +7,14 @@ import { Environments } from '../federation/session/environments.ts'
 import { Federation } from '../federation/session/federation.ts'
 import { openPlugIn } from '../plug-ins/open-plug-in.ts'
 import { unusableAdapter } from '../plug-ins/unusable-adapter.ts'
-import { CleanUps } from '../state/clean-ups.ts'
-import { type GatewayDatabase, openDatabase } from '../state/database.ts'
-import { IdempotencyRecords } from '../state/idempotency-records.ts'
-import { Leases } from '../state/leases.ts'
-import { getOrCreateSetting } from '../state/setting.ts'
-import { VersionNotes } from '../state/version-notes.ts'
+import { CleanUps } from '../state/clean-ups/clean-ups.ts'
+import type { GatewayDatabase } from '../state/database.ts'
+import { getOrCreateSetting } from '../state/settings/setting.ts'
+import { VersionNotes } from '../state/version-notes/version-notes.ts'
+import { IdempotencyRecords } from '../state/write-coordination/idempotency-records.ts'
+import { Leases } from '../state/write-coordination/leases.ts'
 import { connectRegistry, isPlugIn } from './connect-registry.ts'
+import { openGatewayDatabase } from './open-database.ts'
 
 export async function openFederation(
   config: GatewayConfig,
@@ -63,7 +64,7 @@ async function openAdapter(
 
 /** Outside of a running gateway, and beside one. */
 export async function openOwnFederation(config: GatewayConfig, log: Logger) {
-  const database = await openDatabase(config.database.url, { log })
+  const database = await openGatewayDatabase(config.database.url, { log })
   const federation = await openFederation(config, database, log)
   return {
     federation,

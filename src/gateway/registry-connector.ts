@@ -2,16 +2,17 @@ import { existsSync } from 'node:fs'
 import type { RegistryConnector } from '../cli/index.ts'
 import type { GatewayConfig } from '../config/index.ts'
 import type { Logger } from '../contract/index.ts'
-import { CleanUps } from '../state/clean-ups.ts'
-import { type GatewayDatabase, openDatabase } from '../state/database.ts'
+import { CleanUps } from '../state/clean-ups/clean-ups.ts'
+import type { GatewayDatabase } from '../state/database.ts'
 import { parseDatabaseUrl } from '../state/database-url.ts'
 import { connectRegistry } from './connect-registry.ts'
+import { openGatewayDatabase } from './open-database.ts'
 
 /** Connects registries outside of a running gateway; its database is opened for the first local one. */
 export function createRegistryConnector(config: GatewayConfig, log: Logger): RegistryConnector {
   let database: Promise<GatewayDatabase> | null = null
   const open = () => {
-    database ??= openDatabase(config.database.url, { log })
+    database ??= openGatewayDatabase(config.database.url, { log })
     return database
   }
   return {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
 import { createCopyProgress } from '../../src/cli/copy-progress.ts'
 import { builtInAdapters } from '../../src/gateway/connect-registry.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { openFederation } from '../../src/gateway/open-federation.ts'
-import { openDatabase } from '../../src/state/database.ts'
 import { run } from './sample-tools.ts'
 
 const config = `
@@ -17,7 +17,7 @@ registries:
 /** Two local registries, the first with a version. */
 async function copy(args: readonly string[]) {
   const log = pino({ level: 'silent' })
-  const database = await openDatabase('sqlite::memory:', { log })
+  const database = await openGatewayDatabase('sqlite::memory:', { log })
   const dev = createLocalStore(database, 'dev')
   await dev.models.create({ name: 'churn' })
   await dev.versions.create({ model: 'churn', source: 's3://bucket/churn' })

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { createRegistryConnector } from '../../src/gateway/registry-connector.ts'
-import { CleanUps } from '../../src/state/clean-ups.ts'
-import { openDatabase } from '../../src/state/database.ts'
+import { CleanUps } from '../../src/state/clean-ups/clean-ups.ts'
 import { run } from './sample-tools.ts'
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
@@ -20,7 +20,7 @@ registries:
   expect((await check()).stdout).not.toContain('Left behind')
   expect(existsSync(file)).toBe(false)
 
-  const database = await openDatabase(`sqlite:${file}`, { log: silent })
+  const database = await openGatewayDatabase(`sqlite:${file}`, { log: silent })
   const cleanUp = { id: 'an-id', kind: 'files', registry: 'prod', model: 'churn', details: '{}' } as const
   await new CleanUps(database).note(cleanUp, 60_000)
   await database.close()

@@ -1,9 +1,10 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
+import { localTables } from '../../src/adapters/local/store/tables.ts'
 import { type Adapter, RegistryError } from '../../src/contract/index.ts'
 import { builtInAdapters, connectRegistry } from '../../src/gateway/connect-registry.ts'
-import { openDatabase } from '../../src/state/database.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { createSampleAdapter, run } from './sample-tools.ts'
 
 const log = pino({ level: 'silent' })
@@ -16,7 +17,7 @@ registries:
 
 /** Of a local registry with a model that has everything. */
 async function probe(args: readonly string[], change: (adapter: Adapter) => Adapter = (adapter) => adapter) {
-  const database = await openDatabase('sqlite::memory:', { log })
+  const database = await openGatewayDatabase('sqlite::memory:', { log })
   const dev = createLocalStore(database, 'dev')
   await dev.runs.log({ runId: 'run-1', metrics: [{ key: 'auc', value: 0.5 }] })
   await dev.models.create({ name: 'churn' })
@@ -31,7 +32,7 @@ async function probe(args: readonly string[], change: (adapter: Adapter) => Adap
       close: async () => {},
     }),
   })
-  const { rows } = { rows: await database.queries.selectFrom('local_model').select('name').execute() }
+  const rows = await localTables.in(database).queries.selectFrom('local_model').select('name').execute()
   await database.close()
   return { ...result, models: rows.map(({ name }) => name) }
 }

@@ -3,8 +3,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { CleanUps } from '../../src/state/clean-ups.ts'
-import { openDatabase } from '../../src/state/database.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
+import { CleanUps } from '../../src/state/clean-ups/clean-ups.ts'
 import { silent } from '../adapters/counted-call.ts'
 import { MlflowWriter } from '../conformance/mlflow-writer.ts'
 import { faults } from '../environment/fault-mode.ts'
@@ -34,7 +34,7 @@ describe.each(mlflowVersions)('a copy into MLflow %s that cannot be cleaned up',
       ],
     })
   const left = async () => {
-    const database = await openDatabase(url, { log: silent })
+    const database = await openGatewayDatabase(url, { log: silent })
     try {
       return await new CleanUps(database).list()
     } finally {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
-import { openDatabase } from '../../src/state/database.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { silent } from '../state/database-source.ts'
 import * as mutations from './mutations.ts'
 import { type OpenGateway, openGateway } from './open-gateway.ts'
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const root = join(folder, 'disk', 'given')
   mkdirSync(root, { recursive: true })
   writeFileSync(join(root, 'model.txt'), 'weights')
-  const database = await openDatabase(databaseUrl, { log: silent })
+  const database = await openGatewayDatabase(databaseUrl, { log: silent })
   const store = createLocalStore(database, 'disk')
   await store.runs.log({
     runId: 'trained',

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
-import { openDatabase } from '../../src/state/database.ts'
+import { localTables } from '../../src/adapters/local/store/tables.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { silent } from '../state/database-source.ts'
 import * as mutations from './mutations.ts'
 import { type OpenGateway, openGateway } from './open-gateway.ts'
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const root = join(folder, 'dev', 'given')
   mkdirSync(root, { recursive: true })
   writeFileSync(join(root, 'model.txt'), 'weights')
-  const database = await openDatabase(url, { log: silent })
+  const database = await openGatewayDatabase(url, { log: silent })
   const store = createLocalStore(database, 'dev')
   await store.runs.log(trained)
   await store.models.create({ name: 'net' })
@@ -81,8 +82,9 @@ it('a copy with its files has a run of its own, which says what the origin’s s
   const { modelVersion } = await facts('prod')
   expect(modelVersion.runId).not.toBe('trained')
   expect(modelVersion.run).toEqual({ ...original.run, registry: { name: 'prod' } })
-  const database = await openDatabase(url, { log: silent })
-  const rows = await database.queries.selectFrom('local_run').select(['run_id', 'origin']).execute()
+  const database = await openGatewayDatabase(url, { log: silent })
+  const { queries } = localTables.in(database)
+  const rows = await queries.selectFrom('local_run').select(['run_id', 'origin']).execute()
   await database.close()
   expect(rows).toContainEqual({ run_id: modelVersion.runId, origin: 'models://dev/net/1' })
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seedSampleFleet } from '../../src/adapters/local/sample-fleet/seed-sample-fleet.ts'
-import { openDatabase } from '../../src/state/database.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { createFileSource, silent } from '../state/database-source.ts'
 import * as mutations from './mutations.ts'
 import { type OpenGateway, openGateway } from './open-gateway.ts'
@@ -47,7 +47,7 @@ afterAll(async () => {
 
 async function openSample(): Promise<OpenGateway> {
   const url = await source.createUrl()
-  const database = await openDatabase(url, { log: silent })
+  const database = await openGatewayDatabase(url, { log: silent })
   await seedSampleFleet(database)
   await database.close()
   const local = (name: string) => ({ name, adapter: 'local', environment: 'dev' })

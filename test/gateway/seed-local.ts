@@ -1,5 +1,5 @@
 import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
-import { openDatabase } from '../../src/state/database.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { silent } from '../state/database-source.ts'
 import type { FleetModel } from './odd-fleet.ts'
 
@@ -9,7 +9,7 @@ export async function seedLocal(
   registry: string,
   fleet: readonly FleetModel[],
 ): Promise<void> {
-  const database = await openDatabase(databaseUrl, { log: silent })
+  const database = await openGatewayDatabase(databaseUrl, { log: silent })
   const store = createLocalStore(database, registry)
   for (const model of fleet) {
     await store.models.create({

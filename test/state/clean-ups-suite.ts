@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { CleanUps } from '../../src/state/clean-ups.ts'
-import { type GatewayDatabase, openDatabase } from '../../src/state/database.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
+import { CleanUps } from '../../src/state/clean-ups/clean-ups.ts'
+import type { GatewayDatabase } from '../../src/state/database.ts'
 import { type DatabaseSource, silent } from './database-source.ts'
 
 /** Of a database that can be opened more than once. */
@@ -20,7 +21,7 @@ export function describeCleanUps(source: DatabaseSource): void {
 
     beforeEach(async () => {
       url = await source.createUrl()
-      database = await openDatabase(url, { log: silent })
+      database = await openGatewayDatabase(url, { log: silent })
       cleanUps = new CleanUps(database)
     })
     afterEach(() => database.close())
@@ -29,7 +30,7 @@ export function describeCleanUps(source: DatabaseSource): void {
     test('are noted, and outlive the gateway until they are forgotten', async () => {
       expect(await cleanUps.note(files('a'), 60_000)).toBe(true)
       await database.close()
-      database = await openDatabase(url, { log: silent })
+      database = await openGatewayDatabase(url, { log: silent })
       cleanUps = new CleanUps(database)
       const [noted] = await cleanUps.list()
       expect(noted).toMatchObject({ ...files('a'), tries: 0, problem: null })
@@ -43,7 +44,7 @@ export function describeCleanUps(source: DatabaseSource): void {
     test('are claimed when they are due, by one of many only', async () => {
       await cleanUps.note(files('later'), 60_000)
       await cleanUps.note(files('now'), 0)
-      const other = await openDatabase(url, { log: silent })
+      const other = await openGatewayDatabase(url, { log: silent })
       const claims = await Promise.all(
         Array.from({ length: 10 }, (_, index) => (index % 2 ? cleanUps : new CleanUps(other)).claim(60_000)),
       )

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { Leases } from '../../src/state/leases.ts'
+import { Leases } from '../../src/state/write-coordination/leases.ts'
+import { writeCoordinationTables } from '../../src/state/write-coordination/tables.ts'
 import { describeCleanUps } from './clean-ups-suite.ts'
 import { createFileSource, openFrom, silent } from './database-source.ts'
 import { describeIdempotencyRecords } from './idempotency-records-suite.ts'
@@ -14,15 +15,16 @@ describeVersionNotes(createFileSource())
 test('a lease of an earlier run of the machine, whose clock was further ahead, is free', async () => {
   const files = createFileSource()
   const database = await openFrom(files)
+  const { queries } = writeCoordinationTables.in(database)
   const leases = new Leases(database, { log: silent })
   await leases.run('x', 1000, async () => {
     const year = 365 * 24 * 60 * 60 * 1000
-    await database.queries
+    await queries
       .updateTable('lease')
       .set(({ eb }) => ({ holder: 'gone', expires_at: eb('expires_at', '+', year) }))
       .execute()
   })
-  expect(await database.queries.selectFrom('lease').select('holder').execute()).toEqual([{ holder: 'gone' }])
+  expect(await queries.selectFrom('lease').select('holder').execute()).toEqual([{ holder: 'gone' }])
   expect(await leases.run('x', 1000, async () => 'free')).toBe('free')
   await database.close()
   await files.dispose()

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Logger } from '../../src/contract/index.ts'
-import { type GatewayDatabase, openDatabase } from '../../src/state/database.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../../src/state/database.ts'
 
 export const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -16,7 +17,7 @@ export interface DatabaseSource {
 }
 
 export function openFrom(source: DatabaseSource): Promise<GatewayDatabase> {
-  return source.createUrl().then((url) => openDatabase(url, { log: silent }))
+  return source.createUrl().then((url) => openGatewayDatabase(url, { log: silent }))
 }
 
 export const memory: DatabaseSource = {

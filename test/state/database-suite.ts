@@ -1,17 +1,19 @@
 import { sql } from 'kysely'
-import { Migrator, NO_MIGRATIONS } from 'kysely/migration'
+import { NO_MIGRATIONS } from 'kysely/migration'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import { type GatewayDatabase, openDatabase } from '../../src/state/database.ts'
-import { migrateToLatest } from '../../src/state/migrate.ts'
-import { createMigrations } from '../../src/state/migrations/index.ts'
-import { getOrCreateSetting, getSetting } from '../../src/state/setting.ts'
+import { localTables } from '../../src/adapters/local/store/tables.ts'
+import { openGatewayDatabase, tableRooms } from '../../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../../src/state/database.ts'
+import { createMigrator, migrateToLatest } from '../../src/state/migrate.ts'
+import { getOrCreateSetting, getSetting } from '../../src/state/settings/setting.ts'
+import { settingTables } from '../../src/state/settings/tables.ts'
 import { type DatabaseSource, silent } from './database-source.ts'
 
 export function describeDatabase(source: DatabaseSource): void {
   describe(`gateway database on ${source.name}`, () => {
     const opened: GatewayDatabase[] = []
     const open = async (url?: string) => {
-      const database = await openDatabase(url ?? (await source.createUrl()), { log: silent })
+      const database = await openGatewayDatabase(url ?? (await source.createUrl()), { log: silent })
       opened.push(database)
       return database
     }
@@ -28,7 +30,7 @@ export function describeDatabase(source: DatabaseSource): void {
       await migrateDown(database)
       expect(await listTables(database)).toEqual([])
 
-      await migrateToLatest(database.queries, database.columnTypes)
+      await migrateToLatest(database.queries, database.columnTypes, tableRooms)
       expect(await listTables(database)).toEqual(before)
       expect(await getOrCreateSetting(database, 'key', () => 'value')).toBe('value')
     })
@@ -57,12 +59,17 @@ export function describeDatabase(source: DatabaseSource): void {
       const database = await open()
       const keys = ['😀', '～', 'é', 'a', 'B', 'b', 'A', '_', 'ab', 'a b']
       for (const key of keys) await getOrCreateSetting(database, key, () => '')
-      const rows = await database.queries.selectFrom('setting').select('key').orderBy('key').execute()
+      const rows = await settingTables
+        .in(database)
+        .queries.selectFrom('setting')
+        .select('key')
+        .orderBy('key')
+        .execute()
       expect(rows.map((row) => row.key)).toEqual(['A', 'B', '_', 'a', 'a b', 'ab', 'b', 'é', '～', '😀'])
     })
 
     test('keeps numbers as they are', async () => {
-      const { queries } = await open()
+      const { queries } = localTables.in(await open())
       const values = [
         Number.POSITIVE_INFINITY,
         Number.NEGATIVE_INFINITY,
@@ -73,7 +80,15 @@ export function describeDatabase(source: DatabaseSource): void {
       const at = 8_640_000_000_000_000
       await queries
         .insertInto('local_run')
-        .values({ registry: 'r', run_id: 'x', name: null, status: null, started_at: at, ended_at: null })
+        .values({
+          registry: 'r',
+          run_id: 'x',
+          name: null,
+          status: null,
+          started_at: at,
+          ended_at: null,
+          origin: null,
+        })
         .execute()
       await queries
         .insertInto('local_run_metric')
@@ -92,7 +107,8 @@ export function describeDatabase(source: DatabaseSource): void {
 
     test('takes back what a transaction did before it failed', async () => {
       const database = await open()
-      const failing = database.queries.transaction().execute(async (transaction) => {
+      const { queries } = settingTables.in(database)
+      const failing = queries.transaction().execute(async (transaction) => {
         await transaction.insertInto('setting').values({ key: 'lost', value: 'x' }).execute()
         throw new Error('on purpose')
       })
@@ -111,15 +127,8 @@ async function listTables({ queries }: GatewayDatabase): Promise<string[]> {
 }
 
 async function migrateDown({ queries, columnTypes }: GatewayDatabase): Promise<void> {
-  const migrator = new Migrator({
-    db: queries,
-    provider: { getMigrations: async () => createMigrations(columnTypes) },
-    migrationTableName: 'migration',
-    migrationLockTableName: 'migration_lock',
-  })
+  const migrator = createMigrator(queries, columnTypes, tableRooms)
   const { error, results } = await migrator.migrateTo(NO_MIGRATIONS)
   expect(error).toBeUndefined()
-  expect(results?.map(({ status }) => status)).toEqual(
-    Object.keys(createMigrations(columnTypes)).map(() => 'Success'),
-  )
+  expect(results?.map(({ status }) => status)).toEqual((await migrator.getMigrations()).map(() => 'Success'))
 }

@@ -5,15 +5,16 @@ import { dirname } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
-import { openDatabase } from '../../src/state/database.ts'
-import { getSetting } from '../../src/state/setting.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
+import { getSetting } from '../../src/state/settings/setting.ts'
+import { settingTables } from '../../src/state/settings/tables.ts'
 import { createFileSource, memory, openFrom, silent } from './database-source.ts'
 import { describeDatabase } from './database-suite.ts'
 
 describeDatabase(memory)
 describeDatabase(createFileSource())
 
-const open = (url: string) => openDatabase(url, { log: silent })
+const open = (url: string) => openGatewayDatabase(url, { log: silent })
 
 describe('a SQLite file', () => {
   const files = createFileSource()
@@ -37,7 +38,7 @@ describe('a SQLite file', () => {
   test('keeps what was written', async () => {
     const url = await files.createUrl()
     const first = await open(url)
-    await first.queries.insertInto('setting').values({ key: 'k', value: 'v' }).execute()
+    await settingTables.in(first).queries.insertInto('setting').values({ key: 'k', value: 'v' }).execute()
     await first.close()
     const second = await open(url)
     expect(await getSetting(second, 'k')).toBe('v')
@@ -47,9 +48,9 @@ describe('a SQLite file', () => {
   test('is opened by several processes at once', async () => {
     const url = await files.createUrl()
     const script = `
-      import { openDatabase } from '${new URL('../../src/state/database.ts', import.meta.url)}'
-      import { getOrCreateSetting } from '${new URL('../../src/state/setting.ts', import.meta.url)}'
-      const database = await openDatabase(process.argv[1], { log: console })
+      import { openGatewayDatabase } from '${new URL('../../src/gateway/open-database.ts', import.meta.url)}'
+      import { getOrCreateSetting } from '${new URL('../../src/state/settings/setting.ts', import.meta.url)}'
+      const database = await openGatewayDatabase(process.argv[1], { log: console })
       process.stdout.write(await getOrCreateSetting(database, 'key', () => String(process.pid)))
       await database.close()`
     const outputs = await Promise.all(

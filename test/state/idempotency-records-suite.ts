@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type GatewayDatabase, openDatabase } from '../../src/state/database.ts'
-import { IdempotencyRecords } from '../../src/state/idempotency-records.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../../src/state/database.ts'
+import { IdempotencyRecords } from '../../src/state/write-coordination/idempotency-records.ts'
+import { writeCoordinationTables } from '../../src/state/write-coordination/tables.ts'
 import { type DatabaseSource, silent } from './database-source.ts'
 
 const hour = 60 * 60 * 1000
@@ -13,15 +15,16 @@ export function describeIdempotencyRecords(source: DatabaseSource): void {
     const key = { caller: 'alice', key: 'ключ "1" 🚀' }
 
     beforeEach(async () => {
-      database = await openDatabase(await source.createUrl(), { log: silent })
+      database = await openGatewayDatabase(await source.createUrl(), { log: silent })
       records = new IdempotencyRecords(database)
     })
     afterEach(() => database.close())
     afterAll(() => source.dispose())
 
     const age = (milliseconds: number) =>
-      database.queries
-        .updateTable('idempotent_write')
+      writeCoordinationTables
+        .in(database)
+        .queries.updateTable('idempotent_write')
         .set(({ eb }) => ({ created_at: eb('created_at', '-', milliseconds) }))
         .execute()
 
@@ -57,10 +60,10 @@ export function describeIdempotencyRecords(source: DatabaseSource): void {
 
     test('outlive the process', async () => {
       const url = await source.createUrl()
-      const first = await openDatabase(url, { log: silent })
+      const first = await openGatewayDatabase(url, { log: silent })
       await new IdempotencyRecords(first).begin(key, 'digest', 'null')
       await first.close()
-      const second = await openDatabase(url, { log: silent })
+      const second = await openGatewayDatabase(url, { log: silent })
       expect(await new IdempotencyRecords(second).find(key)).toEqual({
         digest: 'digest',
         memo: 'null',

@@ -2,8 +2,10 @@ import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
-import { type GatewayDatabase, openDatabase } from '../../src/state/database.ts'
-import { Leases } from '../../src/state/leases.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../../src/state/database.ts'
+import { Leases } from '../../src/state/write-coordination/leases.ts'
+import { writeCoordinationTables } from '../../src/state/write-coordination/tables.ts'
 import { type DatabaseSource, silent } from './database-source.ts'
 
 /** Two gateways on one database. */
@@ -15,15 +17,19 @@ export function describeLeases(source: DatabaseSource): void {
 
     beforeEach(async () => {
       const url = await source.createUrl()
-      databases = [await openDatabase(url, { log: silent }), await openDatabase(url, { log: silent })]
+      databases = [
+        await openGatewayDatabase(url, { log: silent }),
+        await openGatewayDatabase(url, { log: silent }),
+      ]
       one = new Leases(databases[0], { log: silent })
       other = new Leases(databases[1], { log: silent })
     })
     afterEach(() => Promise.all(databases.map((database) => database.close())))
     afterAll(() => source.dispose())
 
-    const rows = () => databases[0].queries.selectFrom('lease').select(['name', 'holder']).execute()
-    const takeOver = () => databases[1].queries.updateTable('lease').set({ holder: 'another' }).execute()
+    const queriesOf = (index: 0 | 1) => writeCoordinationTables.in(databases[index]).queries
+    const rows = () => queriesOf(0).selectFrom('lease').select(['name', 'holder']).execute()
+    const takeOver = () => queriesOf(1).updateTable('lease').set({ holder: 'another' }).execute()
     /** Holds until told otherwise. */
     const hold = async (leases: Leases, name: string) => {
       const entered = Promise.withResolvers<AbortSignal>()
@@ -113,7 +119,7 @@ export function describeLeases(source: DatabaseSource): void {
     test('of a process that died run out', async () => {
       // What a killed process leaves behind: a row that nobody renews.
       await new Leases(databases[0], { log: silent, holdMs: 150 }).run('x', 1000, async () => {
-        await databases[1].queries.updateTable('lease').set({ holder: 'the dead' }).execute()
+        await queriesOf(1).updateTable('lease').set({ holder: 'the dead' }).execute()
       })
       expect(await rows()).toEqual([{ name: expect.any(String), holder: 'the dead' }])
       await expect(other.run('x', 1, async () => 'too early')).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type GatewayDatabase, openDatabase } from '../../src/state/database.ts'
-import { VersionNotes } from '../../src/state/version-notes.ts'
+import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../../src/state/database.ts'
+import { VersionNotes } from '../../src/state/version-notes/version-notes.ts'
 import { type DatabaseSource, silent } from './database-source.ts'
 
 /** Of a database that can be opened more than once. */
@@ -25,7 +26,7 @@ export function describeVersionNotes(source: DatabaseSource): void {
 
     beforeEach(async () => {
       url = await source.createUrl()
-      database = await openDatabase(url, { log: silent })
+      database = await openGatewayDatabase(url, { log: silent })
       notes = new VersionNotes(database)
     })
     afterEach(() => database.close())
@@ -37,7 +38,7 @@ export function describeVersionNotes(source: DatabaseSource): void {
       await note('elsewhere', { registry: 'dev' })
       await note('of another', { model: 'other' })
       await database.close()
-      database = await openDatabase(url, { log: silent })
+      database = await openGatewayDatabase(url, { log: silent })
       notes = new VersionNotes(database)
       expect(await notes.find('prod', [key('1')])).toEqual([
         { id: 'a', ...key('1'), source: 's3://bucket/a', notes: own },

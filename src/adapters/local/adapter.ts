@@ -9,6 +9,7 @@ import { runReads } from './reads/runs.ts'
 import { versionReads } from './reads/versions.ts'
 import { type LocalRegistry, runStatement } from './registry.ts'
 import { createLocalStore } from './store/local-store.ts'
+import { localTables } from './store/tables.ts'
 import { artifactExports } from './transfers/exports.ts'
 import { artifactImports } from './transfers/imports.ts'
 
@@ -24,7 +25,11 @@ export const localAdapter = {
   contractVersion: 1 as const,
   name: 'local',
   configSchema: localConfigSchema,
-  connect(config: LocalConfig, { registry: name, database, foreignFolders = [] }: LocalTools): Adapter {
+  connect(
+    config: LocalConfig,
+    { registry: name, database: shared, foreignFolders = [] }: LocalTools,
+  ): Adapter {
+    const database = localTables.in(shared)
     const closing = new AbortController()
     const registry: LocalRegistry = { name, database, config, foreignFolders, closed: closing.signal }
     return {
@@ -36,7 +41,7 @@ export const localAdapter = {
       versions: versionReads(registry),
       aliases: aliasReads(registry),
       runs: runReads(registry),
-      writes: createLocalStore(database, name, { config, closed: closing.signal }),
+      writes: createLocalStore(shared, name, { config, closed: closing.signal }),
       ...(config.artifactFolder === null ? {} : createArtifactFacets(registry, config.artifactFolder)),
       async close() {
         closing.abort()

@@ -2,11 +2,12 @@ import { type Call, RegistryError, type RegistryErrorOptions } from '../../contr
 import type { GatewayDatabase } from '../../state/database.ts'
 import { isDatabaseUnavailable, writeRefusal } from '../../state/database-failure.ts'
 import type { LocalConfig } from './config.ts'
+import type { LocalTables } from './store/tables.ts'
 
 /** One of the registries that a database holds. */
 export interface LocalRegistry {
   readonly name: string
-  readonly database: GatewayDatabase
+  readonly database: GatewayDatabase<LocalTables>
   readonly config: LocalConfig
   /** Where other registries keep files, some of which may lie below the artifactFolder of this one. */
   readonly foreignFolders: readonly string[]

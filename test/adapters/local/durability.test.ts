@@ -4,8 +4,9 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
+import { localTables } from '../../../src/adapters/local/store/tables.ts'
 import { compareVersions, type ModelRecord, type VersionsOfModel } from '../../../src/contract/index.ts'
-import { openDatabase } from '../../../src/state/database.ts'
+import { openGatewayDatabase } from '../../../src/gateway/open-database.ts'
 import { rounds } from '../../environment/rounds.ts'
 import { createFileSource, silent } from '../../state/database-source.ts'
 import { newCall } from '../counted-call.ts'
@@ -15,10 +16,10 @@ const tracer = 'strace'
 
 /** Each line it says is a write that was acknowledged. A version and its alias are two writes. */
 const writer = `
-  import { openDatabase } from '${new URL('../../../src/state/database.ts', import.meta.url)}'
+  import { openGatewayDatabase } from '${new URL('../../../src/gateway/open-database.ts', import.meta.url)}'
   import { createLocalStore } from '${new URL('../../../src/adapters/local/store/local-store.ts', import.meta.url)}'
   const [, url, count] = process.argv
-  const database = await openDatabase(url, { log: console })
+  const database = await openGatewayDatabase(url, { log: console })
   const { models, versions, aliases } = createLocalStore(database, 'registry')
   await models.create({ name: 'm', idempotencyKey: 'm' })
   for (let made = 0; made < Number(count); made += 2) {
@@ -99,7 +100,7 @@ async function killAfter(child: ChildProcess, writes: number, before: Written): 
 
 /** Nothing is missing or torn, and of what was not acknowledged there is the last write at most. */
 async function requireWhole(url: string, acknowledged: Written): Promise<Written> {
-  const database = await openDatabase(url, { log: silent })
+  const database = await openGatewayDatabase(url, { log: silent })
   try {
     const { rows } = await sql`pragma integrity_check`.execute(database.queries)
     expect(rows).toMatchObject([{ integrity_check: 'ok' }])
@@ -111,7 +112,8 @@ async function requireWhole(url: string, acknowledged: Written): Promise<Written
     for (const { source, tags } of versions) {
       expect(tags).toEqual(['first', 'second', 'third'].map((key) => ({ key, value: source })))
     }
-    const keys = database.queries.selectFrom('local_idempotency').select('made').where('kind', '=', 'version')
+    const { queries } = localTables.in(database)
+    const keys = queries.selectFrom('local_idempotency').select('made').where('kind', '=', 'version')
     const made = (await keys.execute()).map((row) => row.made)
     expect(made.toSorted(compareVersions)).toEqual(numbers)
     const [model] = await adapter.models.get(['m'], newCall())

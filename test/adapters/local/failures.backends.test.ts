@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, inject, test } from 'vitest'
-import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
+import { openGatewayDatabase } from '../../../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { createPostgresSource, openFrom, silent } from '../../state/database-source.ts'
 import { newCall } from '../counted-call.ts'
 import { openRegistry } from './open-registry.ts'
@@ -11,7 +12,7 @@ describe('PostgreSQL', () => {
 
   test('that ends every connection is unavailable for a moment, and the process lives on', async () => {
     const url = await source.createUrl()
-    const [database, other] = await Promise.all([1, 2].map(() => openDatabase(url, { log: silent })))
+    const [database, other] = await Promise.all([1, 2].map(() => openGatewayDatabase(url, { log: silent })))
     if (database === undefined || other === undefined) throw new Error('two databases were opened')
     const { adapter, store } = await openRegistry(database)
     await store.models.create({ name: 'm' })

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RegistryError } from '../../../src/contract/index.ts'
-import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
+import { openGatewayDatabase } from '../../../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { createFileSource, memory, openFrom, silent } from '../../state/database-source.ts'
 import { holdWriteLock } from '../../state/sqlite/held-file.ts'
 import { newCall } from '../counted-call.ts'
@@ -58,7 +59,7 @@ describe('what goes wrong with the database', () => {
 test('a file that another process holds is unavailable to writes until their deadline, and free again later', async () => {
   const files = createFileSource()
   const url = await files.createUrl()
-  const database = await openDatabase(url, { log: silent })
+  const database = await openGatewayDatabase(url, { log: silent })
   const { adapter } = await openRegistry(database)
   const create = (name: string, milliseconds: number) => {
     const call = Object.assign(newCall(), { deadline: Date.now() + milliseconds })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
+import { openGatewayDatabase } from '../../../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { type DatabaseSource, silent } from '../../state/database-source.ts'
 
 export interface HeldDatabase {
@@ -12,8 +13,8 @@ export interface HeldDatabase {
 export async function openHeld(source: DatabaseSource): Promise<HeldDatabase> {
   const url = await source.createUrl()
   const [database, holder] = [
-    await openDatabase(url, { log: silent }),
-    await openDatabase(url, { log: silent }),
+    await openGatewayDatabase(url, { log: silent }),
+    await openGatewayDatabase(url, { log: silent }),
   ]
   const locked = Promise.withResolvers<void>()
   const released = Promise.withResolvers<void>()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { localTables } from '../../../src/adapters/local/store/tables.ts'
 import type {
   ModelVersionRecord,
   VersionOrder,
@@ -107,7 +108,8 @@ function ofModel(value: string): VersionQuery['filter'] {
 }
 
 /** As the store would, in a few statements. */
-async function writeVersions({ queries }: GatewayDatabase): Promise<void> {
+async function writeVersions(database: GatewayDatabase): Promise<void> {
+  const { queries } = localTables.in(database)
   const model = queries.selectFrom('local_model').select('id').where('name', '=', 'many')
   const { id: model_id } = await model.executeTakeFirstOrThrow()
   const empty = { description: null, status_message: null, source: null, artifact_uri: null, run_id: null }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { localTables } from '../../../src/adapters/local/store/tables.ts'
 import type { RegistryErrorCode } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { type DatabaseSource, openFrom } from '../../state/database-source.ts'
@@ -59,7 +60,9 @@ export function describeStore(source: DatabaseSource): void {
         'local_version_tag',
         'local_alias',
       ] as const) {
-        expect(await database.queries.selectFrom(table).selectAll().execute(), table).toEqual([])
+        expect(await localTables.in(database).queries.selectFrom(table).selectAll().execute(), table).toEqual(
+          [],
+        )
       }
       await store.models.create({ name: 'm' })
       expect(await store.versions.create({ model: 'm' })).toBe('1')

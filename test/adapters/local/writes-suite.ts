@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
 import { createLocalStore } from '../../../src/adapters/local/store/local-store.ts'
+import { localTables } from '../../../src/adapters/local/store/tables.ts'
 import type {
   Adapter,
   AliasWrites,
@@ -12,7 +13,8 @@ import type {
   RegistryWrites,
   StageWrites,
 } from '../../../src/contract/index.ts'
-import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
+import { openGatewayDatabase } from '../../../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { type DatabaseSource, silent } from '../../state/database-source.ts'
 import { newCall } from '../counted-call.ts'
 
@@ -26,7 +28,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
     beforeEach(async () => {
       const url = await source.createUrl()
       databases = await Promise.all(
-        Array.from({ length: replicas }, () => openDatabase(url, { log: silent })),
+        Array.from({ length: replicas }, () => openGatewayDatabase(url, { log: silent })),
       )
       adapters = databases.map((database) => connect(database))
       await writesOf(0).models.create({ name: 'm', ...plain }, newCall())
@@ -236,8 +238,9 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
         const [database] = databases as [GatewayDatabase]
         const [store, neighbour] = ['clocked', 'neighbour'].map((name) => createLocalStore(database, name))
         if (store === undefined || neighbour === undefined) throw new Error('two stores were opened')
+        const { queries } = localTables.in(database)
         const age = (hours: number) =>
-          database.queries
+          queries
             .updateTable('local_idempotency')
             .set(({ eb }) => ({ created_at: eb('created_at', '-', hours * hour) }))
             .execute()
@@ -249,7 +252,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
         expect(await create(store)).toBe('1')
         await age(2)
         expect(await create(store)).toBe('2')
-        const kept = await database.queries.selectFrom('local_idempotency').select('registry').execute()
+        const kept = await queries.selectFrom('local_idempotency').select('registry').execute()
         expect(kept).toEqual([{ registry: 'clocked' }])
       })
     })
@@ -318,7 +321,8 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
         const controller = new AbortController()
         const calls = Array.from({ length: 10 }, () => newCall(controller.signal))
         const [database] = databases as [GatewayDatabase]
-        await database.queries.transaction().execute(async (transaction) => {
+        const { queries } = localTables.in(database)
+        await queries.transaction().execute(async (transaction) => {
           await transaction.updateTable('local_model').set({ description: 'held' }).execute()
           const creating = Promise.allSettled(calls.map((call) => addVersion({}, call)))
           // The first is under way on PostgreSQL, the others wait for a connection or the one that SQLite has.

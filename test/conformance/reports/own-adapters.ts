@@ -6,7 +6,8 @@ import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
 import type { ConformanceOptions } from '../../../src/conformance/index.ts'
 import type { Adapter } from '../../../src/contract/index.ts'
-import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
+import { openGatewayDatabase } from '../../../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { AzureWriter } from '../../adapters/azure-ml/azure-writer.ts'
 import { openAzure, place, workspacePath } from '../../adapters/azure-ml/open-registry.ts'
 import { seedAzure } from '../../adapters/azure-ml/seed-azure.ts'
@@ -41,7 +42,7 @@ interface OpenedLocal extends OpenedAdapter {
 
 async function openLocal(url: string): Promise<OpenedLocal> {
   const artifactFolder = mkdtempSync(join(tmpdir(), 'modelgate-artifacts-'))
-  const database = await openDatabase(url, { log: silent })
+  const database = await openGatewayDatabase(url, { log: silent })
   const config = { ...defaultLocalConfig, artifactFolder }
   const connect = async (to: GatewayDatabase) =>
     localAdapter.connect(config, { registry: 'registry', log: silent, database: to })

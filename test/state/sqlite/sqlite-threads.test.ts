@@ -6,9 +6,11 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import type { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type GatewayDatabase, openDatabase } from '../../../src/state/database.ts'
+import { openGatewayDatabase } from '../../../src/gateway/open-database.ts'
+import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { isDatabaseUnavailable } from '../../../src/state/database-failure.ts'
-import { getSetting } from '../../../src/state/setting.ts'
+import { getSetting } from '../../../src/state/settings/setting.ts'
+import { settingTables } from '../../../src/state/settings/tables.ts'
 import { createFileSource, memory, openFrom, silent } from '../database-source.ts'
 import { holdWriteLock } from './held-file.ts'
 
@@ -23,11 +25,12 @@ afterEach(() => {
   workers.splice(0)
 })
 
-const put = ({ queries }: Pick<GatewayDatabase, 'queries'>, key: string) =>
-  queries.insertInto('setting').values({ key, value: '' }).execute()
-const count = async ({ queries }: GatewayDatabase) => {
-  const row = await queries
-    .selectFrom('setting')
+const put = (database: Pick<GatewayDatabase, 'queries'>, key: string) =>
+  settingTables.in(database).queries.insertInto('setting').values({ key, value: '' }).execute()
+const count = async (database: GatewayDatabase) => {
+  const row = await settingTables
+    .in(database)
+    .queries.selectFrom('setting')
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   return row.n
@@ -105,7 +108,7 @@ describe('a long statement', () => {
   test('is not begun for somebody who has left before', async () => {
     const gone = new AbortController()
     const reads = Array.from({ length: 40 }, () =>
-      database.queries.selectFrom('setting').select('key').execute({ signal: gone.signal }),
+      settingTables.in(database).queries.selectFrom('setting').select('key').execute({ signal: gone.signal }),
     )
     gone.abort(new Error('left'))
     for (const outcome of await Promise.allSettled(reads)) {
@@ -120,7 +123,7 @@ describe('a write lock that somebody else holds', () => {
   let database: GatewayDatabase
   beforeEach(async () => {
     url = await files.createUrl()
-    database = await openDatabase(url, { log: silent })
+    database = await openGatewayDatabase(url, { log: silent })
   })
   afterEach(() => database.close())
 
@@ -176,7 +179,7 @@ describe('a transaction', () => {
       await put({ queries }, 'key')
       seen = getSetting(database, 'key')
       await nextTurn()
-      await queries.deleteFrom('setting').execute()
+      await settingTables.in({ queries }).queries.deleteFrom('setting').execute()
     })
     expect(await seen).toBeNull()
     await database.close()
@@ -199,7 +202,7 @@ describe('a transaction', () => {
 
   test('is closed after, not within', async () => {
     const url = await files.createUrl()
-    const database = await openDatabase(url, { log: silent })
+    const database = await openGatewayDatabase(url, { log: silent })
     let closing: Promise<void> | null = null
     await database.queries.transaction().execute(async (queries) => {
       await put({ queries }, 'first')
@@ -209,7 +212,7 @@ describe('a transaction', () => {
     })
     await closing
     expect(existsSync(`${url.slice('sqlite:'.length)}-wal`)).toBe(false)
-    const again = await openDatabase(url, { log: silent })
+    const again = await openGatewayDatabase(url, { log: silent })
     expect(await count(again)).toBe(2)
     await again.close()
   })
@@ -242,8 +245,8 @@ describe('a thread that ends', () => {
 
 test('a process that leaves its database open ends by itself', async () => {
   const script = `
-    import { openDatabase } from '${new URL('../../../src/state/database.ts', import.meta.url)}'
-    const { queries } = await openDatabase(process.argv[1], { log: console })
+    import { openGatewayDatabase } from '${new URL('../../../src/gateway/open-database.ts', import.meta.url)}'
+    const { queries } = await openGatewayDatabase(process.argv[1], { log: console })
     console.log(await queries.selectFrom('setting').selectAll().execute())`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script, await files.createUrl()])
   const [output, errors, [code]] = await Promise.all([

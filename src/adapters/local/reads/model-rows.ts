@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { ModelRecord } from '../../../contract/index.ts'
 import type { SqlFunctions } from '../../../state/sql-functions.ts'
-import type { LocalModelRow } from '../../../state/tables.ts'
 import type { LocalRegistry } from '../registry.ts'
+import type { LocalModelRow } from '../store/tables.ts'
 
 interface ModelRow extends Pick<LocalModelRow, 'name' | 'description' | 'created_at' | 'updated_at'> {
   /** JSON: pairs of key and value. */

@@ -1,8 +1,8 @@
 import { type SqlBool, sql } from 'kysely'
 import type { MetricRecord, ParamRecord, RunReads, RunRecord } from '../../../contract/index.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
-import type { LocalRunRow } from '../../../state/tables.ts'
 import { type LocalRegistry, runStatement } from '../registry.ts'
+import type { LocalRunRow } from '../store/tables.ts'
 
 export function runReads(registry: LocalRegistry): RunReads {
   const { queries, functions } = registry.database

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { ModelVersionRecord, VersionStatus } from '../../../contract/index.ts'
 import type { SqlFunctions } from '../../../state/sql-functions.ts'
-import type { LocalVersionRow } from '../../../state/tables.ts'
 import { archivedStage } from '../config.ts'
 import type { LocalRegistry } from '../registry.ts'
+import type { LocalVersionRow } from '../store/tables.ts'
 
 interface VersionRow extends Omit<LocalVersionRow, 'model_id'> {
   readonly model_name: string

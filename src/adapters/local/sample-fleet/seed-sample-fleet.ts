@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { GatewayDatabase } from '../../../state/database.ts'
-import { getOrCreateSetting } from '../../../state/setting.ts'
+import { getOrCreateSetting } from '../../../state/settings/setting.ts'
 import { fleetPlan } from './fleet-plan.ts'
 import { type FleetRegistries, seedModel } from './seed-model.ts'
 import { seedRegionalCopy } from './seed-regional-copy.ts'

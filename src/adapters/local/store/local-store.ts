@@ -1,10 +1,12 @@
+import type { GatewayDatabase } from '../../../state/database.ts'
 import { defaultLocalConfig, type LocalConfig } from '../config.ts'
 import { aliasWrites } from '../writes/alias-writes.ts'
 import { modelWrites } from '../writes/model-writes.ts'
 import { stageWrites } from '../writes/stage-writes.ts'
 import { versionWrites } from '../writes/version-writes.ts'
 import { createRunWrites } from './run-writes.ts'
-import type { StoreContext } from './transaction.ts'
+import { localTables } from './tables.ts'
+import type { StoreContext, StorePart } from './transaction.ts'
 
 export interface LocalStoreOptions {
   readonly config?: LocalConfig
@@ -21,7 +23,7 @@ export type LocalStore = ReturnType<typeof createLocalStore>
  * one transaction; several of them are, when `database.queries` is a transaction itself.
  */
 export function createLocalStore(
-  database: StoreContext['database'],
+  database: Pick<GatewayDatabase, StorePart>,
   registry: string,
   {
     config = defaultLocalConfig,
@@ -29,7 +31,7 @@ export function createLocalStore(
     closed = new AbortController().signal,
   }: LocalStoreOptions = {},
 ) {
-  const context: StoreContext = { name: registry, database, config, closed, now }
+  const context: StoreContext = { name: registry, database: localTables.in(database), config, closed, now }
   return {
     models: modelWrites(context),
     versions: versionWrites(context),

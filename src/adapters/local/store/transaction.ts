@@ -3,20 +3,23 @@ import { type Call, RegistryError, type VersionKey } from '../../../contract/ind
 import type { GatewayDatabase } from '../../../state/database.ts'
 import type { SqlFunctions } from '../../../state/sql-functions.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
-import type { GatewayTables } from '../../../state/tables.ts'
 import { untilAborted } from '../../../timing/until-aborted.ts'
 import { toVersionNumber } from '../reads/version-rows.ts'
 import { type LocalRegistry, toRegistryError } from '../registry.ts'
+import type { LocalTables } from './tables.ts'
+
+/** What a write needs of the database. */
+export type StorePart = 'kind' | 'queries' | 'queriesUntil' | 'functions'
 
 /** What every write knows of the registry it writes to. */
 export interface StoreContext extends Omit<LocalRegistry, 'database' | 'foreignFolders'> {
-  readonly database: Pick<GatewayDatabase, 'kind' | 'queries' | 'queriesUntil' | 'functions'>
+  readonly database: Pick<GatewayDatabase<LocalTables>, StorePart>
   readonly now: () => number
 }
 
 /** One write under way. */
 export interface Write extends Omit<StoreContext, 'database' | 'closed'> {
-  readonly queries: Kysely<GatewayTables>
+  readonly queries: Kysely<LocalTables>
   readonly functions: SqlFunctions
 }
 
@@ -56,7 +59,7 @@ export async function runWrite<T>(
 const lastMomentMs = 50
 
 /** For other writes: no longer than anybody waits for this one. SQLite has one write at a time. */
-async function limitWaiting(queries: Kysely<GatewayTables>, { deadline }: Call): Promise<void> {
+async function limitWaiting(queries: Kysely<LocalTables>, { deadline }: Call): Promise<void> {
   const milliseconds = Math.max(1, Math.ceil(deadline - Date.now()) - lastMomentMs)
   await sql`select set_config('lock_timeout', ${String(milliseconds)}, true)`.execute(queries)
 }

@@ -13,8 +13,7 @@ import { isStorableText } from '../../../state/storable-text.ts'
 import { toFolderName } from '../files/folder-name.ts'
 import { isPlainPath } from '../files/version-folder.ts'
 import { type LocalRegistry, runStatement } from '../registry.ts'
-import { createLocalStore } from '../store/local-store.ts'
-import type { NewRun } from '../store/run-writes.ts'
+import { createRunWrites, type NewRun } from '../store/run-writes.ts'
 import { getStatus, isAbsent, isInUse, runFileWork } from './file-work.ts'
 import { receiveFile } from './receive-file.ts'
 import { settleFolder, syncFolder } from './settle-folder.ts'
@@ -41,7 +40,7 @@ function createUpload(
   { id, run }: { readonly id: string; readonly run: NewRun | null },
 ): ArtifactUpload {
   const { name, database, config, closed } = registry
-  const { runs } = createLocalStore(database, name, { config, closed })
+  const runs = createRunWrites({ name, database, config, closed, now: Date.now })
   return {
     async put(file, bytes, call) {
       requirePath(file)

@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration'
-import type { ColumnTypes } from '../column-types.ts'
+import type { ColumnTypes } from '../../../../state/column-types.ts'
 
 /** Of a run that came with a copy: whose it was. */
 export function createLocalRunOriginMigration({ text }: ColumnTypes): Migration {

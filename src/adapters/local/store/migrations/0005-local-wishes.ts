@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration'
-import type { ColumnTypes } from '../column-types.ts'
+import type { ColumnTypes } from '../../../../state/column-types.ts'
 
 /** What was asked under a key, to compare what is asked under it again. */
 export function createLocalWishesMigration({ text }: ColumnTypes): Migration {

@@ -1,4 +1,5 @@
-import type { GatewayDatabase } from './database.ts'
+import type { GatewayDatabase } from '../database.ts'
+import { settingTables } from './tables.ts'
 
 /** What is kept under the key. Of several who find nothing there and write at once, all get the same value. */
 export async function getOrCreateSetting(
@@ -9,7 +10,7 @@ export async function getOrCreateSetting(
   const existing = await getSetting(database, key)
   if (existing !== null) return existing
   const value = makeValue()
-  const { queries } = database
+  const { queries } = settingTables.in(database)
   const inserted = await queries
     .insertInto('setting')
     .values({ key, value })
@@ -20,9 +21,10 @@ export async function getOrCreateSetting(
 }
 
 export async function getSetting(
-  { queries }: Pick<GatewayDatabase, 'queries'>,
+  database: Pick<GatewayDatabase, 'queries'>,
   key: string,
 ): Promise<string | null> {
+  const { queries } = settingTables.in(database)
   const row = await queries.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
   return row?.value ?? null
 }

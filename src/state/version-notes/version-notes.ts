@@ -1,6 +1,7 @@
-import type { TagRecord, VersionKey } from '../contract/index.ts'
-import { beforeAnyWrite } from './coordination-failure.ts'
-import type { GatewayDatabase } from './database.ts'
+import type { TagRecord, VersionKey } from '../../contract/index.ts'
+import { beforeAnyWrite } from '../coordination-failure.ts'
+import type { GatewayDatabase } from '../database.ts'
+import { type VersionNoteTables, versionNoteTables } from './tables.ts'
 
 /** Variables of one statement are few in some databases. */
 const keysAtOnce = 200
@@ -19,10 +20,10 @@ export interface VersionNote extends Omit<NewNotes, 'registry'> {
 
 /** What the gateway notes of versions whose registries have no place for it. */
 export class VersionNotes {
-  readonly #database: GatewayDatabase
+  readonly #database: GatewayDatabase<VersionNoteTables>
 
   constructor(database: GatewayDatabase) {
-    this.#database = database
+    this.#database = versionNoteTables.in(database)
   }
 
   async note({ notes, ...row }: NewNotes): Promise<void> {

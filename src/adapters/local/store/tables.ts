@@ -1,6 +1,11 @@
-/** Times are epoch milliseconds. Names of tables start with the room they belong to. */
-export interface GatewayTables {
-  readonly setting: SettingRow
+import { defineTables } from '../../../state/table-room.ts'
+import { createLocalRegistryMigration } from './migrations/0002-local-registry.ts'
+import { createLocalIdempotencyMigration } from './migrations/0003-local-idempotency.ts'
+import { createLocalWishesMigration } from './migrations/0005-local-wishes.ts'
+import { createLocalRunOriginMigration } from './migrations/0007-local-run-origin.ts'
+
+/** Times are epoch milliseconds. */
+export interface LocalTables {
   readonly local_model: LocalModelRow
   readonly local_model_tag: LocalModelTagRow
   readonly local_version: LocalVersionRow
@@ -10,15 +15,6 @@ export interface GatewayTables {
   readonly local_run_metric: LocalRunMetricRow
   readonly local_run_param: LocalRunParamRow
   readonly local_idempotency: LocalIdempotencyRow
-  readonly lease: LeaseRow
-  readonly idempotent_write: IdempotentWriteRow
-  readonly clean_up: CleanUpRow
-  readonly version_note: VersionNoteRow
-}
-
-export interface SettingRow {
-  key: string
-  value: string
 }
 
 export interface LocalModelRow {
@@ -109,50 +105,9 @@ export interface LocalIdempotencyRow {
   created_at: number
 }
 
-export interface LeaseRow {
-  name: string
-  holder: string
-  expires_at: number
-}
-
-export interface IdempotentWriteRow {
-  caller: string
-  key: string
-  /** Of the operation and its arguments. */
-  digest: string
-  /** JSON: what was known before the write began, to find out by whether it was done. */
-  memo: string | null
-  /** JSON; `null` until it is known. */
-  answer: string | null
-  created_at: number
-}
-
-export interface CleanUpRow {
-  id: string
-  /** `files` or `model`. */
-  kind: string
-  registry: string
-  model: string
-  /** JSON: what else has to be known to do it. */
-  details: string
-  noted_at: number
-  /** `null`: left to people. */
-  due_at: number | null
-  tries: number
-  /** Why it is not done yet. */
-  problem: string | null
-}
-
-/** Where a copy is from, in a registry that has no place for it. */
-export interface VersionNoteRow {
-  id: string
-  registry: string
-  model: string
-  /** `null` until it is known. */
-  version: string | null
-  /** What it was made from, as its registry gives it back. */
-  source: string
-  /** JSON: keys with values. */
-  notes: string
-  noted_at: number
-}
+export const localTables = defineTables<LocalTables>({
+  '0002-local-registry': createLocalRegistryMigration,
+  '0003-local-idempotency': createLocalIdempotencyMigration,
+  '0005-local-wishes': createLocalWishesMigration,
+  '0007-local-run-origin': createLocalRunOriginMigration,
+})

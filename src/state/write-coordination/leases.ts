@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type Logger, RegistryError } from '../contract/index.ts'
-import { beforeAnyWrite } from './coordination-failure.ts'
-import type { GatewayDatabase } from './database.ts'
-import { Turns } from './turns.ts'
+import { type Logger, RegistryError } from '../../contract/index.ts'
+import { beforeAnyWrite } from '../coordination-failure.ts'
+import type { GatewayDatabase } from '../database.ts'
+import { Turns } from '../turns.ts'
+import { type WriteCoordinationTables, writeCoordinationTables } from './tables.ts'
 
 export interface LeasesOptions {
   readonly log: Logger
@@ -26,14 +27,14 @@ const longestHoldMs = 60_000
  * that of a process that died runs out.
  */
 export class Leases {
-  readonly #database: GatewayDatabase
+  readonly #database: GatewayDatabase<WriteCoordinationTables>
   readonly #log: Logger
   readonly #holdMs: number
   /** Within a process they stand in line here, so that one of them at most looks into the database again and again. */
   readonly #turns = new Turns()
 
   constructor(database: GatewayDatabase, { log, holdMs = 5000 }: LeasesOptions) {
-    this.#database = database
+    this.#database = writeCoordinationTables.in(database)
     this.#log = log
     this.#holdMs = holdMs
   }

@@ -1,5 +1,6 @@
-import type { GatewayDatabase } from './database.ts'
-import { isDatabaseUnavailable, writeRefusal } from './database-failure.ts'
+import type { GatewayDatabase } from '../database.ts'
+import { isDatabaseUnavailable, writeRefusal } from '../database-failure.ts'
+import { type SettingTables, settingTables } from './tables.ts'
 
 const triedAgainMs = 2000
 const tryMs = 250
@@ -7,12 +8,12 @@ const key = 'write-check'
 
 /** How the gateway's own database is, for whoever looks after the gateway. */
 export class DatabaseHealth {
-  readonly #database: GatewayDatabase
+  readonly #database: GatewayDatabase<SettingTables>
   #triedAt = Number.NEGATIVE_INFINITY
   #refusal: Promise<string | null> = Promise.resolve(null)
 
   constructor(database: GatewayDatabase) {
-    this.#database = database
+    this.#database = settingTables.in(database)
   }
 
   /** Whether it answers; without that a gateway can do nothing. */

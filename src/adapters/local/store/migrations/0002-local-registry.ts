@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import type { ColumnTypes } from '../column-types.ts'
+import type { ColumnTypes } from '../../../../state/column-types.ts'
 
 export function createLocalRegistryMigration(types: ColumnTypes): Migration {
   return {

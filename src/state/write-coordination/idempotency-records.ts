@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { RegistryError } from '../contract/index.ts'
-import { beforeAnyWrite } from './coordination-failure.ts'
-import type { GatewayDatabase } from './database.ts'
-import { madeBefore } from './made-before.ts'
+import { RegistryError } from '../../contract/index.ts'
+import { beforeAnyWrite } from '../coordination-failure.ts'
+import type { GatewayDatabase } from '../database.ts'
+import { madeBefore } from '../made-before.ts'
+import { type WriteCoordinationTables, writeCoordinationTables } from './tables.ts'
 
 export interface IdempotencyKey {
   readonly caller: string
@@ -22,10 +23,10 @@ const keptMs = 48 * 60 * 60 * 1000
 
 /** What was written under the key of a caller, and what it came to. */
 export class IdempotencyRecords {
-  readonly #database: GatewayDatabase
+  readonly #database: GatewayDatabase<WriteCoordinationTables>
 
   constructor(database: GatewayDatabase) {
-    this.#database = database
+    this.#database = writeCoordinationTables.in(database)
   }
 
   async find({ caller, key }: IdempotencyKey): Promise<IdempotencyRecord | null> {

@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration'
-import type { ColumnTypes } from '../column-types.ts'
+import type { ColumnTypes } from '../../../../state/column-types.ts'
 
 export function createLocalIdempotencyMigration({ text, integer }: ColumnTypes): Migration {
   return {

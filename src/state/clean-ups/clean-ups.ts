@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { beforeAnyWrite } from './coordination-failure.ts'
-import type { GatewayDatabase } from './database.ts'
-import type { CleanUpRow } from './tables.ts'
+import { beforeAnyWrite } from '../coordination-failure.ts'
+import type { GatewayDatabase } from '../database.ts'
+import { type CleanUpRow, type CleanUpTables, cleanUpTables } from './tables.ts'
 
 export interface CleanUp {
   readonly id: string
@@ -22,10 +22,10 @@ export interface NotedCleanUp extends CleanUp {
 
 /** What writes have left behind, or may leave behind. */
 export class CleanUps {
-  readonly #database: GatewayDatabase
+  readonly #database: GatewayDatabase<CleanUpTables>
 
   constructor(database: GatewayDatabase) {
-    this.#database = database
+    this.#database = cleanUpTables.in(database)
   }
 
   /** False when it was tried already, and so may be under way. */

@@ -1,0 +1,22 @@
+import { localTables } from '../adapters/local/store/tables.ts'
+import type { Logger } from '../contract/index.ts'
+import { cleanUpTables } from '../state/clean-ups/tables.ts'
+import type { GatewayDatabase } from '../state/database.ts'
+import type { TableRooms } from '../state/migrate.ts'
+import { openDatabase } from '../state/open-database.ts'
+import { settingTables } from '../state/settings/tables.ts'
+import { versionNoteTables } from '../state/version-notes/tables.ts'
+import { writeCoordinationTables } from '../state/write-coordination/tables.ts'
+
+/** Everything that keeps something in the gateway's database. */
+export const tableRooms: TableRooms = [
+  settingTables,
+  localTables,
+  writeCoordinationTables,
+  cleanUpTables,
+  versionNoteTables,
+]
+
+export function openGatewayDatabase(url: string, { log }: { log: Logger }): Promise<GatewayDatabase> {
+  return openDatabase(url, { log, rooms: tableRooms })
+}

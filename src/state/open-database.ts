@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Kysely, sql } from 'kysely'
+import type { Logger } from '../contract/index.ts'
+import { postgresColumnTypes, sqliteColumnTypes } from './column-types.ts'
+import type { GatewayDatabase } from './database.ts'
+import { parseDatabaseUrl, toOpenError } from './database-url.ts'
+import { migrateToLatest, type TableRooms } from './migrate.ts'
+import { createPostgresDialect } from './postgres-dialect.ts'
+import { postgresFunctions, sqliteFunctions } from './sql-functions.ts'
+import { SqliteDialect } from './sqlite/sqlite-dialect.ts'
+import { SqliteEngine } from './sqlite/sqlite-engine.ts'
+
+/**
+ * Opens `sqlite:./folder/file.db`, `sqlite::memory:` or `postgres://user:password@host:5432/name` and brings the
+ * tables of all rooms up to date. An error says what is wrong and which setting to change, and never the password.
+ */
+export async function openDatabase(
+  url: string,
+  { log, rooms }: { log: Logger; rooms: TableRooms },
+): Promise<GatewayDatabase> {
+  const location = parseDatabaseUrl(url)
+  let database: GatewayDatabase | null = null
+  try {
+    database = location.kind === 'sqlite' ? createSqlite(location.path) : createPostgres(url, log)
+    await assertUtf8(database)
+    await migrateToLatest(database.queries, database.columnTypes, rooms)
+    return database
+  } catch (error) {
+    await database?.close()
+    throw toOpenError(location, error)
+  }
+}
+
+/**
+ * What would keep a gateway from starting with it, or null. Nothing is changed, so of SQLite, whose file is made by the
+ * first start, there is nothing to be seen.
+ */
+export async function findDatabaseProblem(url: string, { log }: { log: Logger }): Promise<string | null> {
+  const location = parseDatabaseUrl(url)
+  if (location.kind === 'sqlite') return null
+  const database = createPostgres(url, log)
+  try {
+    await assertUtf8(database)
+    return null
+  } catch (error) {
+    return toOpenError(location, error).message
+  } finally {
+    await database.close()
+  }
+}
+
+/** In another encoding PostgreSQL counts and compares something else than code points, or cannot keep a text at all. */
+async function assertUtf8({ kind, queries }: GatewayDatabase): Promise<void> {
+  if (kind !== 'postgres') return
+  const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(queries)
+  const encoding = rows[0]?.server_encoding
+  if (encoding === 'UTF8') return
+  const statement = `create database NAME encoding 'UTF8' template template0`
+  throw new Error(`its encoding is ${encoding} and has to be UTF8 (${statement})`)
+}
+
+/** What has no deadline of its own waits so long for SQLite's write lock. */
+const usualWaitMs = 5000
+/** Time enough to say why, and too little to write anything. */
+const lastMomentMs = 50
+
+function createSqlite(path: string): GatewayDatabase {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const engine = new SqliteEngine(path)
+  const open = (until: () => number) => new Kysely<unknown>({ dialect: new SqliteDialect(engine, until) })
+  const queries = open(() => performance.now() + usualWaitMs)
+  return {
+    kind: 'sqlite',
+    queries,
+    queriesUntil(deadline) {
+      const until = performance.now() + deadline - Date.now() - lastMomentMs
+      return open(() => until)
+    },
+    functions: sqliteFunctions,
+    columnTypes: sqliteColumnTypes,
+    // Nothing can break off a statement of SQLite; it holds up nobody but those who wait to write.
+    abortStrategy: 'ignore query',
+    close: once(async () => {
+      await queries.destroy()
+      await engine.close()
+    }),
+  }
+}
+
+function createPostgres(url: string, log: Logger): GatewayDatabase {
+  const queries = new Kysely<unknown>({ dialect: createPostgresDialect(url, log) })
+  return {
+    kind: 'postgres',
+    queries,
+    queriesUntil: () => queries,
+    functions: postgresFunctions,
+    columnTypes: postgresColumnTypes,
+    abortStrategy: 'cancel query',
+    close: once(() => queries.destroy()),
+  }
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | null = null
+  return () => (closing ??= close())
+}
