@@ -98,6 +98,18 @@ export const importRules: IForbiddenRuleType[] = [
     to: { path: '^src/federation/[^/]+/' },
   },
   {
+    name: 'the engine of state knows none of the rooms that use it',
+    severity: 'error',
+    from: { path: '^src/state/(sqlite/)?[^/]+$' },
+    to: { path: '^src/state/(?!sqlite/)[^/]+/' },
+  },
+  {
+    name: 'the rooms of state share its engine and nothing else',
+    severity: 'error',
+    from: { path: '^src/state/(?!sqlite/)([^/]+)/' },
+    to: { path: '^src/state/[^/]+/', pathNot: '^src/state/$1/' },
+  },
+  {
     name: 'contract does no I/O',
     severity: 'error',
     from: { path: '^src/contract/' },

@@ -1,0 +1,139 @@
+import { sql } from 'kysely'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { localTables } from '../../src/adapters/local/store/tables.ts'
+import type { RunReads } from '../../src/contract/index.ts'
+import { openGatewayDatabase, tableRooms } from '../../src/gateway/open-database.ts'
+import { CleanUps } from '../../src/state/clean-ups/clean-ups.ts'
+import type { GatewayDatabase } from '../../src/state/database.ts'
+import { openDatabase } from '../../src/state/open-database.ts'
+import { getSetting } from '../../src/state/settings/setting.ts'
+import { VersionNotes } from '../../src/state/version-notes/version-notes.ts'
+import { IdempotencyRecords } from '../../src/state/write-coordination/idempotency-records.ts'
+import { newCall } from '../adapters/counted-call.ts'
+import { openRegistry } from '../adapters/local/open-registry.ts'
+import { type DatabaseSource, silent } from './database-source.ts'
+
+/** What each release since has added, in the order in which databases have it, and rows as that release wrote them. */
+const rowsOf: Readonly<Record<string, readonly string[]>> = {
+  '0001-setting': [`insert into setting (key, value) values ('cursor-key', 'kept')`],
+  '0002-local-registry': [
+    `insert into local_model (id, registry, name, description, last_version, created_at, updated_at)
+      values ('id', 'registry', 'm', 'Kept.', 1, 1, 2)`,
+    `insert into local_model_tag (model_id, key, value) values ('id', 'team', 'growth')`,
+    `insert into local_version (model_id, number, stage, status, run_id, created_at, updated_at)
+      values ('id', 1, 'Staging', 'READY', 'run', 1, 2)`,
+    `insert into local_version_tag (model_id, number, key, value) values ('id', 1, 'k', 'v')`,
+    `insert into local_alias (model_id, name, number) values ('id', 'champion', 1)`,
+    `insert into local_run (registry, run_id, name, status, started_at, ended_at)
+      values ('registry', 'run', 'nightly', 'FINISHED', 1, 2)`,
+    `insert into local_run_metric (registry, run_id, key, value, step) values ('registry', 'run', 'auc', 0.5, 1)`,
+    `insert into local_run_param (registry, run_id, key, value) values ('registry', 'run', 'depth', '3')`,
+  ],
+  '0003-local-idempotency': [
+    `insert into local_idempotency (registry, kind, key_digest, made, created_at)
+      values ('registry', 'version', 'digest', '1', 8640000000000000)`,
+  ],
+  '0004-write-coordination': [
+    `insert into lease (name, holder, expires_at) values ('left', 'behind', 0)`,
+    `insert into idempotent_write (caller, key, digest, memo, answer, created_at)
+      values ('alice', 'k', 'd', null, '1', 8640000000000000)`,
+  ],
+  '0005-local-wishes': [],
+  '0006-clean-up': [
+    `insert into clean_up (id, kind, registry, model, details, noted_at, due_at, tries, problem)
+      values ('c', 'model', 'registry', 'm', '{}', 1, null, 1, 'left')`,
+  ],
+  '0007-local-run-origin': [`update local_run set origin = 'models://dev/m/1'`],
+  '0008-version-note': [
+    `insert into version_note (id, registry, model, version, source, notes, noted_at)
+      values ('n', 'registry', 'm', '1', 's', '[]', 1)`,
+  ],
+}
+const names = Object.keys(rowsOf)
+
+/** Of a database that can be opened more than once. */
+export function describeEarlierDatabases(source: DatabaseSource): void {
+  describe(`earlier databases on ${source.name}`, () => {
+    let newTables: Promise<unknown>
+    beforeAll(() => {
+      newTables = source.createUrl().then(async (url) => {
+        const database = await openGatewayDatabase(url, { log: silent })
+        const tables = await tablesOf(database)
+        await database.close()
+        return tables
+      })
+    })
+    const opened: GatewayDatabase[] = []
+    const note = (database: GatewayDatabase) => {
+      opened.push(database)
+      return database
+    }
+    afterEach(async () => {
+      for (const database of opened.splice(0)) await database.close()
+    })
+    afterAll(() => source.dispose())
+
+    test('have what the rooms bring, under the names it was released by', async () => {
+      const { queries } = note(await openGatewayDatabase(await source.createUrl(), { log: silent }))
+      const { rows } = await sql<{ name: string }>`select name from migration order by name`.execute(queries)
+      expect(rows.map(({ name }) => name)).toEqual(names)
+    })
+
+    test.each(names)('that end with %s open and go on', async (last) => {
+      const released = names.slice(0, names.indexOf(last) + 1)
+      const url = await source.createUrl()
+      await makeEarlier(url, released)
+      const database = note(await openGatewayDatabase(url, { log: silent }))
+      expect(await tablesOf(database)).toEqual(await newTables)
+
+      expect(await getSetting(database, 'cursor-key')).toBe('kept')
+      if (released.includes('0002-local-registry')) await expectRegistry(database)
+      if (released.includes('0003-local-idempotency')) {
+        const { queries } = localTables.in(database)
+        const kept = await queries.selectFrom('local_idempotency').select(['key_digest', 'wish']).execute()
+        expect(kept).toContainEqual({ key_digest: 'digest', wish: null })
+      }
+      if (released.includes('0004-write-coordination')) {
+        const found = await new IdempotencyRecords(database).find({ caller: 'alice', key: 'k' })
+        expect(found).toEqual({ digest: 'd', memo: null, answer: '1' })
+      }
+      if (released.includes('0006-clean-up')) {
+        expect(await new CleanUps(database).list()).toMatchObject([{ id: 'c', problem: 'left' }])
+      }
+      if (released.includes('0008-version-note')) {
+        const found = await new VersionNotes(database).find('registry', [{ model: 'm', version: '1' }])
+        expect(found).toMatchObject([{ id: 'n', source: 's' }])
+      }
+    })
+  })
+}
+
+/** As a release made it that knew these migrations and no others. */
+async function makeEarlier(url: string, released: readonly string[]): Promise<void> {
+  const rooms = tableRooms.map(({ migrations }) => ({
+    migrations: Object.fromEntries(Object.entries(migrations).filter(([name]) => released.includes(name))),
+  }))
+  const database = await openDatabase(url, { log: silent, rooms })
+  for (const statement of released.flatMap((name) => rowsOf[name] ?? [])) {
+    await sql.raw(statement).execute(database.queries)
+  }
+  await database.close()
+}
+
+async function expectRegistry(database: GatewayDatabase): Promise<void> {
+  const { adapter, store } = await openRegistry(database)
+  const [model] = await adapter.models.get(['m'], newCall())
+  expect(model).toMatchObject({ description: 'Kept.', tags: [{ key: 'team', value: 'growth' }] })
+  const [version] = await adapter.versions.get([{ model: 'm', version: '1' }], newCall())
+  expect(version).toMatchObject({ stage: 'Staging', aliases: ['champion'], tags: [{ key: 'k', value: 'v' }] })
+  const [run] = await (adapter.runs as RunReads).get(['run'], newCall())
+  expect(run).toMatchObject({ name: 'nightly', metrics: [{ value: 0.5 }], params: [{ value: '3' }] })
+  expect(await store.versions.create({ model: 'm', idempotencyKey: 'new' })).toBe('2')
+}
+
+async function tablesOf({ queries }: GatewayDatabase) {
+  const tables = await queries.introspection.getTables()
+  return tables
+    .map(({ name, columns }) => ({ name, columns: columns.toSorted((a, b) => (a.name < b.name ? -1 : 1)) }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}

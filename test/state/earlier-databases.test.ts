@@ -1,0 +1,4 @@
+import { createFileSource } from './database-source.ts'
+import { describeEarlierDatabases } from './earlier-databases-suite.ts'
+
+describeEarlierDatabases(createFileSource())
