@@ -59,12 +59,15 @@ describe('checkImports', () => {
     ['adapters/http/bad', "import '../mlflow/adapter.ts'", 'adapters/http imports contract'],
     ['graphql/bad', "import '../adapters/mlflow/adapter.ts'", 'graphql imports contract, federation'],
     ['graphql/bad', "export * from '../../test/fixture.ts'", 'src imports nothing outside src'],
+    ['state/bad', "import './notes/note.ts'", 'the engine of state knows none of the rooms'],
+    ['state/keys/bad', "import '../notes/note.ts'", 'the rooms of state share its engine and nothing else'],
     ['cli/bad', "import './nowhere.ts'", 'every import is found'],
     ['helpers/bad', 'export const lost = 1', 'every file lives in a room'],
   ])('catches %s with %s', async (file, text, problem) => {
     await plant('test/fixture.ts', 'export const fixture = 1\n')
     await plant('src/graphql/bad.ts', 'export const here = 1\n')
     await plant('src/federation/copy/late.ts', 'export const here = 1\n')
+    await plant('src/state/notes/note.ts', 'export const here = 1\n')
     await plant(`src/${file}.ts`, `${text}\n`)
     expect((await checkImports(folder)).problems).toEqual([expect.stringContaining(problem)])
   })
