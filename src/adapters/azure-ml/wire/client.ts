@@ -4,6 +4,7 @@ import { parseJsonObject } from '../../http/parse-json.ts'
 import { sendAgainWhenStale, type Way } from '../../http/stale-connection.ts'
 import { toTransportError } from '../../http/transport-error.ts'
 import { Turns } from '../../http/turns.ts'
+import { leadsOut } from '../../http/way-out.ts'
 import type { AzureConfig } from '../config.ts'
 import type { AzureAnswer } from './azure-answer.ts'
 import { toCloud } from './cloud.ts'
@@ -139,7 +140,7 @@ function isBelow(endpoint: string, link: string): boolean {
   if (!URL.canParse(link)) return false
   const [base, target] = [new URL(endpoint), new URL(link)]
   const prefix = base.pathname.replace(/\/*$/, '/')
-  return target.origin === base.origin && target.pathname.startsWith(prefix)
+  return target.origin === base.origin && target.pathname.startsWith(prefix) && !leadsOut(target.pathname)
 }
 
 function closed(cause: unknown, nothingWritten: boolean): RegistryError {
