@@ -168,6 +168,18 @@ const faults: readonly Fault[] = [
     says: /^There are 130000 files to copy, and at most 100000 are copied; refer to them/,
   },
   {
+    how: 'lists a file twice',
+    spoil: () => {
+      from.exports = {
+        files: async () => ['a', 'b', 'a'].map((path) => ({ path, sizeBytes: 1 })),
+        read: async () => once('x'),
+      }
+    },
+    error: { code: 'REGISTRY_ERROR', retryable: false },
+    registry: 'from',
+    says: /^The registry lists the file "a" twice, so it cannot be said what it is; nothing was copied\./,
+  },
+  {
     how: 'hangs before the first byte',
     spoil: () => {
       from.exports = { read: hang }

@@ -74,9 +74,22 @@ async function listFiles(route: Route): Promise<readonly TransferFile[]> {
   const exports = requirePart(from, from.link.facets.exports, cannotGive)
   const files = await from.transfer(route.limits, (_, call) => exports.files(keyOf(source), call))
   if (!files) throw notFound(from, 'The version to copy')
+  refuseTwice(from, files)
   if (files.length > 0) return files
   const message = `There are no files at ${origin} to copy; refer to them instead (artifacts: REFERENCE).`
   throw new RegistryFailure(from.name, new RegistryError('NOT_FOUND', message))
+}
+
+/** There would be one of the two in the end, and the digest of both. */
+function refuseTwice(from: RegistrySession, files: readonly TransferFile[]): void {
+  const seen = new Set<string>()
+  for (const { path } of files) {
+    if (seen.has(path)) {
+      const message = `The registry lists the file ${JSON.stringify(path)} twice, so it cannot be said what it is; nothing was copied.`
+      throw new RegistryFailure(from.name, new RegistryError('REGISTRY_ERROR', message))
+    }
+    seen.add(path)
+  }
 }
 
 function measure({ from, copyMaxBytes }: Route, files: readonly TransferFile[]): CopySize {
