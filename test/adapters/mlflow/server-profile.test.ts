@@ -50,8 +50,8 @@ describe('the profile of a server', () => {
     })
   })
 
-  it('without /version and aliases, whose searches are MLflow’s, is that of 1.x', async () => {
-    expect(await profileOf({ '/search': [200, '{}'] })).toMatchObject({
+  it('without /version and aliases, which lists models as only 1.x does, is that', async () => {
+    expect(await profileOf({ '/list': [200, '{}'], '/search': [200, '{}'] })).toMatchObject({
       version: null,
       aliases: false,
       nameLists: false,
@@ -94,6 +94,7 @@ describe('the profile of a server', () => {
     ['an error 500', { '/version': [500, 'no'] }, 'REGISTRY_ERROR'],
     ['being away', { '/version': [503, 'no'] }, 'REGISTRY_UNAVAILABLE'],
     ['a proxy that knows no path at all', {}, 'REGISTRY_UNAVAILABLE'],
+    ['a proxy that knows a path now and then', { '/search': [200, '{}'] }, 'REGISTRY_UNAVAILABLE'],
     ['an error 500 of a probe', { '/alias': [500, 'no'] }, 'REGISTRY_ERROR'],
   ])('is not guessed after %s', async (_, answers, code) => {
     await expect(profileOf(answers)).rejects.toMatchObject({ code })

@@ -57,9 +57,15 @@ const getAlias: StubRoute = (request, context) => {
   return { model_version: toVersionWire(model, version, true) }
 }
 
+const listModels: StubRoute = (_, { store, profile }) => {
+  if (profile.hasVersionRoute) throw noSuchRoute()
+  return { registered_models: [...store.models.values()].map((model) => toModelWire(model, profile)) }
+}
+
 export const registryRoutes: Readonly<Record<string, StubRoute>> = {
   'GET registered-models/get': getModel,
   'GET registered-models/search': searchModels,
+  'GET registered-models/list': listModels,
   'GET registered-models/get-latest-versions': getLatestVersions,
   'POST registered-models/get-latest-versions': getLatestVersions,
   'GET registered-models/alias': getAlias,

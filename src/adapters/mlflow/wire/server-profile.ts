@@ -49,8 +49,8 @@ const hidden: readonly RegistryErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'U
  */
 async function profileByBehaviour(client: MlflowClient, call: Call): Promise<ServerProfile> {
   if (!(await knowsAliases(client, call))) {
-    await assertMlflowAnswers(client, call)
-    if (!(await knowsAliases(client, call))) return profileOf('1.0', null)
+    if (await listsModels(client, call)) return profileOf('1.0', null)
+    throw notThere()
   }
   const filter = `name IN ('${probe}')`
   const nameLists = await understands(
@@ -68,16 +68,17 @@ function knowsAliases(client: MlflowClient, call: Call): Promise<boolean> {
   ])
 }
 
-/** Whoever stands in front of a server that is not up yet says of every path that it is not there. */
-async function assertMlflowAnswers(client: MlflowClient, call: Call): Promise<void> {
-  try {
-    await client.get('registered-models/search', { max_results: 1 }, call)
-  } catch (error) {
-    if (!RegistryError.is(error) || error.code !== 'UNSUPPORTED') throw error
-    const message =
-      "What answers at the registry's url knows neither /version nor the registry's API: the server is not up yet, or the url has a wrong path."
-    throw new RegistryError('REGISTRY_UNAVAILABLE', message, { cause: error })
-  }
+/** All models at once, which 2.0 took away: nobody but 1.x answers that. */
+function listsModels(client: MlflowClient, call: Call): Promise<boolean> {
+  return understands(client.get('registered-models/list', { max_results: 1 }, call), ['UNSUPPORTED'])
+}
+
+/** Whoever stands in front of a server that is not up yet says of any path that it is not there. */
+function notThere(): RegistryError {
+  return new RegistryError(
+    'REGISTRY_UNAVAILABLE',
+    "What answers at the registry's url knows neither /version nor what any MLflow has: the server is not up yet, or the url has a wrong path. Where a proxy hides /version of MLflow 2.0 to 2.2, set serverVersion.",
+  )
 }
 
 async function understands(
