@@ -1,55 +1,45 @@
-import { type RawBuilder, sql } from 'kysely'
-import type { Direction, ModelOrder, VersionOrder } from '../../contract/index.ts'
+import { sql } from 'kysely'
+import type { Direction, ModelOrder, Position, VersionOrder } from '../../contract/index.ts'
+import type { Place } from '../../state/lists/keyset.ts'
+import type { OrderTerm } from '../../state/lists/order-term.ts'
 import { isStorableText } from '../../state/storable-text.ts'
+import { toTimeColumn } from './time-column.ts'
 
-/** One expression to order rows by, of the rows `m` of local_model and `v` of local_version. */
-export interface OrderTerm {
-  readonly kind: 'text' | 'number' | 'version'
-  readonly expression: RawBuilder<string | number | null>
-  readonly direction: Direction
-  /** Whether rows may have no value; they come last in either direction. */
-  readonly optional: boolean
-}
-
-/** The asked terms, then those that break ties: always a total order. */
+/** Of the rows `m` of local_model and `v` of local_version: always a total order. */
 export interface RowOrder {
-  readonly asked: readonly OrderTerm[]
-  /** `null` where the asked terms hold the name already, so that rows of one name are told apart or one row. */
-  readonly name: OrderTerm | null
-  /** `null` likewise, and for models. */
-  readonly version: OrderTerm | null
+  /** Those that were asked for, then one for each of `ties`. */
+  readonly terms: readonly OrderTerm[]
+  /** What still tells rows apart that are level by what was asked. */
+  readonly ties: readonly ('name' | 'version')[]
 }
 
 export function toModelOrder(order: readonly ModelOrder[]): RowOrder {
   const asked = order.map(({ field, direction }) =>
     field === 'name' ? toNameTerm(direction) : toTimeTerm('m', field, direction),
   )
-  return {
-    asked,
-    name: order.some(({ field }) => field === 'name') ? null : toNameTerm('asc'),
-    version: null,
-  }
+  return withTies(asked, order.some(({ field }) => field === 'name') ? [] : ['name'])
 }
 
 export function toVersionOrder(registry: string, order: readonly VersionOrder[]): RowOrder {
-  const has = (field: VersionOrder['field']) => order.some((entry) => entry.field === field)
-  return {
-    asked: order.map((entry) => toVersionTerm(registry, entry)),
-    name: has('model') ? null : toNameTerm('asc'),
-    version: has('version') ? null : toNumberTerm('asc'),
-  }
+  const lacks = (field: VersionOrder['field']) => order.every((entry) => entry.field !== field)
+  const asked = order.map((entry) => toVersionTerm(registry, entry))
+  return withTies(asked, [
+    ...(lacks('model') ? (['name'] as const) : []),
+    ...(lacks('version') ? (['version'] as const) : []),
+  ])
 }
 
-function termsOf({ asked, name, version }: RowOrder): readonly OrderTerm[] {
-  return [...asked, name, version].filter((term) => term !== null)
+/** The same place in this order; what the contract leaves open is before the rows that it may be. */
+export function toPlace({ terms, ties }: RowOrder, position: Position): Place {
+  const values = terms.slice(0, terms.length - ties.length).map((_, index) => position.values[index] ?? null)
+  if (position.name === null) return { values, isBefore: true }
+  const known = ties.filter((tie) => position[tie] !== null)
+  return { values: [...values, ...known.map((tie) => position[tie])], isBefore: known.length < ties.length }
 }
 
-/** For `order by`. */
-export function toOrderExpressions(order: RowOrder): RawBuilder<unknown>[] {
-  return termsOf(order).flatMap(({ expression, direction, optional }) => {
-    const ordered = sql`${expression} ${sql.raw(direction)}`
-    return optional ? [sql`${expression} is null`, ordered] : [ordered]
-  })
+function withTies(asked: readonly OrderTerm[], ties: RowOrder['ties']): RowOrder {
+  const terms = ties.map((tie) => (tie === 'name' ? toNameTerm('asc') : toNumberTerm('asc')))
+  return { terms: [...asked, ...terms], ties }
 }
 
 function toVersionTerm(registry: string, entry: VersionOrder): OrderTerm {
@@ -74,8 +64,7 @@ function toNumberTerm(direction: Direction): OrderTerm {
 }
 
 function toTimeTerm(row: 'm' | 'v', field: 'createdAt' | 'updatedAt', direction: Direction): OrderTerm {
-  const column = field === 'createdAt' ? 'created_at' : 'updated_at'
-  return { kind: 'number', expression: sql.ref(`${row}.${column}`), direction, optional: false }
+  return { kind: 'integer', expression: toTimeColumn(row, field), direction, optional: false }
 }
 
 /** A metric whose key cannot be kept is nowhere. */
@@ -84,5 +73,5 @@ function toMetricTerm(registry: string, key: string, direction: Direction): Orde
     ? sql<number | null>`(select x.value from local_run_metric as x
         where x.registry = ${registry} and x.run_id = v.run_id and x.key = ${key})`
     : sql<null>`cast(null as double precision)`
-  return { kind: 'number', expression, direction, optional: true }
+  return { kind: 'double', expression, direction, optional: true }
 }

@@ -1,17 +1,18 @@
 import { type SqlBool, sql } from 'kysely'
 import type { ModelLeaf } from '../../../contract/index.ts'
+import { toTimeCondition } from '../../../state/lists/comparison.ts'
+import { never } from '../../../state/lists/condition.ts'
+import type { LeafCondition } from '../../../state/lists/pushdown.ts'
+import { toOptionalTextCondition, toTextCondition } from '../../../state/lists/text-condition.ts'
 import type { SqlCondition, SqlFunctions } from '../../../state/sql-functions.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
-import { never } from '../condition.ts'
-import { toOptionalTextCondition, toTextCondition } from '../text-condition.ts'
-import { toTimeCondition } from '../time-condition.ts'
-import type { LeafCondition } from './filter.ts'
+import { toTimeColumn } from '../time-column.ts'
 
 /** Of the row `m` of local_model. */
 export function toModelCondition(functions: SqlFunctions, leaf: ModelLeaf): LeafCondition {
   switch (leaf.kind) {
     case 'time':
-      return { condition: toTimeCondition('m', leaf), exact: true }
+      return { condition: toTimeCondition(toTimeColumn('m', leaf.field), leaf), exact: true }
     case 'tag':
       return toTagCondition(functions, leaf)
     case 'text':

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Call, ModelPage, ModelQuery, ModelReads } from '../../../contract/index.ts'
+import { selectOrderValues, toPage, toPageRequest } from '../../../state/lists/page.ts'
+import { pushDown } from '../../../state/lists/pushdown.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
-import { toModelOrder } from '../order.ts'
-import { selectOrderValues, toPage, toPageRequest } from '../page.ts'
+import { toModelOrder, toPlace } from '../order.ts'
 import { type LocalRegistry, runStatement } from '../registry.ts'
-import { pushDown } from './filter.ts'
 import { toModelCondition } from './model-filter.ts'
 import { selectModelRows, toModelRecord } from './model-rows.ts'
 
@@ -25,7 +25,8 @@ export function modelReads(registry: LocalRegistry): ModelReads {
 async function listModels(registry: LocalRegistry, query: ModelQuery, call: Call): Promise<ModelPage> {
   const { functions, queries } = registry.database
   const { condition, residue } = pushDown(query.filter, (leaf) => toModelCondition(functions, leaf))
-  const request = toPageRequest(toModelOrder(query.order), query)
+  const order = toModelOrder(query.order)
+  const request = toPageRequest(order.terms, query.after && toPlace(order, query.after), query)
   // The page is picked by ids first, so that tags and aliases are gathered for its rows and no others.
   const picked = queries
     .selectFrom('local_model as m')
@@ -36,9 +37,9 @@ async function listModels(registry: LocalRegistry, query: ModelQuery, call: Call
     .orderBy(request.orderBy)
     .limit(request.size + 1)
   const page = selectModelRows(registry)
-    .select(selectOrderValues(request.order))
+    .select(selectOrderValues(request))
     .innerJoin(picked.as('picked'), 'picked.id', 'm.id')
     .orderBy(request.orderBy)
   const rows = await runStatement(registry, call, page)
-  return toPage(request, rows, toModelRecord, ({ name }) => ({ name, version: null }), residue)
+  return toPage(request, rows, toModelRecord, residue)
 }

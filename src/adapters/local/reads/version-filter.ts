@@ -1,11 +1,12 @@
 import { type SqlBool, sql } from 'kysely'
 import type { MetricCondition, ParamCondition, TagCondition, VersionLeaf } from '../../../contract/index.ts'
+import { toComparison, toTimeCondition } from '../../../state/lists/comparison.ts'
+import { never } from '../../../state/lists/condition.ts'
+import type { LeafCondition } from '../../../state/lists/pushdown.ts'
+import { toOptionalTextCondition, toTextCondition } from '../../../state/lists/text-condition.ts'
 import type { SqlFunctions } from '../../../state/sql-functions.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
-import { never } from '../condition.ts'
-import { toOptionalTextCondition, toTextCondition } from '../text-condition.ts'
-import { toOperator, toTimeCondition } from '../time-condition.ts'
-import type { LeafCondition } from './filter.ts'
+import { toTimeColumn } from '../time-column.ts'
 
 const nothing: LeafCondition = { condition: never, exact: true }
 
@@ -13,7 +14,7 @@ const nothing: LeafCondition = { condition: never, exact: true }
 export function toVersionCondition(functions: SqlFunctions, leaf: VersionLeaf): LeafCondition {
   switch (leaf.kind) {
     case 'time':
-      return { condition: toTimeCondition('v', leaf), exact: true }
+      return { condition: toTimeCondition(toTimeColumn('v', leaf.field), leaf), exact: true }
     case 'status':
       return { condition: functions.inTexts(sql.ref('v.status'), leaf.in), exact: true }
     case 'tag':
@@ -76,6 +77,6 @@ function toMetricCondition({ key, operator, value }: MetricCondition): LeafCondi
   const exists = sql<SqlBool>`exists (
     select 1 from local_run_metric as x
     where x.registry = m.registry and x.run_id = v.run_id and x.key = ${key}
-      and x.value ${toOperator(operator)} ${value})`
+      and ${toComparison(sql.ref('x.value'), operator, value)})`
   return { condition: exists, exact: true }
 }

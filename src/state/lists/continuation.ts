@@ -1,19 +1,18 @@
 import { z } from 'zod'
-import { type Position, RegistryError } from '../../contract/index.ts'
+import { RegistryError } from '../../contract/index.ts'
+import type { OrderValue } from './order-term.ts'
 
-type OrderValue = Position['values'][number]
-
-/** A page goes on after the place of its last row, so that rows written or deleted in between move nothing. */
-export function encodeContinuation({ values, name, version }: Position): string {
-  return JSON.stringify([values.map(encodeValue), name, version])
+/** A page goes on after the values of its last row, so that rows written or deleted in between move nothing. */
+export function encodeContinuation(values: readonly OrderValue[]): string {
+  return JSON.stringify(values.map(encodeValue))
 }
 
-export function decodeContinuation(continuation: string): Position {
+export function decodeContinuation(continuation: string, length: number): OrderValue[] {
   const parsed = form.safeParse(continuation)
-  if (!parsed.success)
+  if (!parsed.success || parsed.data.length !== length) {
     throw new RegistryError('BAD_USER_INPUT', 'The continuation is not one of this registry.')
-  const [values, name, version] = parsed.data
-  return { values: values.map(decodeValue), name, version, hint: null }
+  }
+  return parsed.data.map(decodeValue)
 }
 
 const value = z.union([z.string().regex(/^t/), z.string().regex(/^n(-?Infinity|-?[0-9.e+-]+)$/)]).nullable()
@@ -27,7 +26,7 @@ const form = z
       return z.NEVER
     }
   })
-  .pipe(z.tuple([z.array(value), z.string(), z.string().nullable()]))
+  .pipe(z.array(value))
 
 /** As text, since JSON knows no infinities. */
 function encodeValue(value: OrderValue): string | null {

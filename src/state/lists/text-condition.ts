@@ -1,9 +1,9 @@
 import { type SqlBool, sql } from 'kysely'
 import type { TextTest } from '../../contract/index.ts'
-import type { SqlCondition, SqlFunctions, SqlText } from '../../state/sql-functions.ts'
-import { isStorableText } from '../../state/storable-text.ts'
+import type { SqlCondition, SqlFunctions, SqlText } from '../sql-functions.ts'
+import { isStorableText } from '../storable-text.ts'
 import { allOf, always, never } from './condition.ts'
-import type { LeafCondition } from './reads/filter.ts'
+import type { LeafCondition } from './pushdown.ts'
 
 /** All tests of one value. Databases do not agree on lower case, so `ignoreCase` is left to the gateway. */
 export function toTextCondition(

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import type { SqlCondition } from '../../state/sql-functions.ts'
+import type { SqlCondition } from '../sql-functions.ts'
 
 export const always: SqlCondition = sql<SqlBool>`1 = 1`
 export const never: SqlCondition = sql<SqlBool>`1 = 0`

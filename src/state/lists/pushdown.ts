@@ -1,6 +1,6 @@
-import type { Filter } from '../../../contract/index.ts'
-import type { SqlCondition } from '../../../state/sql-functions.ts'
-import { allOf, always, anyOf, negate } from '../condition.ts'
+import type { Filter } from '../../contract/index.ts'
+import type { SqlCondition } from '../sql-functions.ts'
+import { allOf, always, anyOf, negate } from './condition.ts'
 
 /** The rows that match a filter are those that meet `condition` and, what is left, match `residue`. */
 export interface Pushdown<Leaf> {
