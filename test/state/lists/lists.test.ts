@@ -1,0 +1,4 @@
+import { memory } from '../database-source.ts'
+import { describeLists } from './lists-suite.ts'
+
+describeLists(memory)
