@@ -2,6 +2,7 @@ import { isJsonObject } from '../../http/parse-json.ts'
 import {
   malformed,
   readObject,
+  readShownObject,
   readShownText,
   readText,
   readTexts,
@@ -25,7 +26,7 @@ export interface Asset {
 export function toAsset(wire: unknown): Asset {
   if (!isJsonObject(wire)) throw malformed('value')
   const properties = readObject(wire, 'properties')
-  const systemData = readObject(wire, 'systemData')
+  const systemData = readShownObject(wire, 'systemData')
   return {
     name: readText(wire, 'name'),
     properties,

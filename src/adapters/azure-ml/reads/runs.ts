@@ -1,10 +1,10 @@
-import type { ParamRecord, RunReads, RunRecord } from '../../../contract/index.ts'
-import { isJsonObject } from '../../http/parse-json.ts'
+import type { RunReads } from '../../../contract/index.ts'
 import type { AzureRegistry } from '../registry.ts'
 import { jobPath, toPath } from '../wire/place.ts'
-import { readObject, readShownText, readText, readTime, type Wire } from '../wire/wire.ts'
+import { readText } from '../wire/wire.ts'
 import { orNull } from './assets.ts'
 import { loadEach } from './load-each.ts'
+import { toRunRecord } from './to-run-record.ts'
 
 /** Jobs. What they have measured is kept elsewhere, where Resource Manager does not lead. */
 export function runReads({ client, place, connections }: AzureRegistry): RunReads {
@@ -20,29 +20,4 @@ export function runReads({ client, place, connections }: AzureRegistry): RunRead
         },
       }),
   }
-}
-
-function toRunRecord(wire: Wire): RunRecord {
-  const properties = readObject(wire, 'properties')
-  const studio = readObject(readObject(properties, 'services'), 'Studio')
-  return {
-    runId: readText(wire, 'name'),
-    name: readShownText(properties, 'displayName'),
-    status: readShownText(properties, 'status'),
-    // When it began to run is not said.
-    startedAt: readTime(readObject(wire, 'systemData'), 'createdAt'),
-    endedAt: null,
-    metrics: [],
-    params: toParams(readObject(properties, 'inputs')),
-    url: readShownText(studio, 'endpoint'),
-  }
-}
-
-/** The inputs that are values, and not data. */
-function toParams(inputs: Wire): ParamRecord[] {
-  return Object.entries(inputs).flatMap(([key, input]) =>
-    isJsonObject(input) && input.jobInputType === 'literal' && typeof input.value === 'string'
-      ? [{ key, value: input.value }]
-      : [],
-  )
 }

@@ -6,7 +6,7 @@ import type {
   VersionStatus,
 } from '../../../contract/index.ts'
 import { archivedStage } from '../stages-config.ts'
-import { readOptionalText, readShownText, readTexts, readTime, type Tags } from '../wire/wire.ts'
+import { readOptionalText, readShownObject, readShownText, readTime, type Tags } from '../wire/wire.ts'
 import { aliasesOf, isAliasTag, readAliases } from './alias-tags.ts'
 import type { Asset } from './asset.ts'
 import { jobOf } from './model-uri.ts'
@@ -45,11 +45,11 @@ export function toVersionRecord(
     aliases: aliases && aliasesOf(aliases, version),
     stage,
     archived: properties.isArchived === true || stage === archivedStage,
-    status: toStatus(readOptionalText(properties, 'provisioningState')),
+    status: toStatus(properties.provisioningState || null),
     statusMessage: null,
-    source: readTexts(properties, 'properties')[sourceProperty] ?? modelUri,
+    source: readOptionalText(readShownObject(properties, 'properties'), sourceProperty) ?? modelUri,
     artifactUri: modelUri,
-    runId: readOptionalText(properties, 'jobName') ?? jobOf(modelUri),
+    runId: readShownText(properties, 'jobName') ?? jobOf(modelUri),
     digest: null,
     sizeBytes: null,
     createdAt: readTime(systemData, 'createdAt'),
@@ -62,7 +62,7 @@ function toTagRecords(tags: Tags, isHidden: (key: string) => boolean): TagRecord
   return Object.entries(tags).flatMap(([key, value]) => (isHidden(key) ? [] : [{ key, value: value ?? '' }]))
 }
 
-function toStatus(state: string | null): VersionStatus {
+function toStatus(state: unknown): VersionStatus {
   switch (state) {
     case 'Succeeded':
     case null:

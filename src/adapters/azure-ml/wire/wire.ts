@@ -38,6 +38,12 @@ export function readShownText(wire: Wire, field: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
+/** The same for what is no object: nothing is in it. */
+export function readShownObject(wire: Wire, field: string): Wire {
+  const value = wire[field]
+  return isJsonObject(value) ? value : {}
+}
+
 /** The same for what is no time. */
 export function readTime(wire: Wire, field: string): Date | null {
   const text = readShownText(wire, field)

@@ -43,6 +43,7 @@ function toLatestVersions(
   wire: Wire,
   aliases: ReadonlyMap<string, readonly AliasRecord[]>,
 ): readonly ModelVersionRecord[] | null {
+  if (!Array.isArray(wire.latest_versions ?? [])) return null
   const { rows, flaw } = readRows(readRecords(wire, 'latest_versions'), (version) =>
     toVersionRecord(
       version,
@@ -79,7 +80,7 @@ export function toVersionRecord(wire: Wire, aliases: readonly string[] | null): 
 
 /** Of answers that name a version's aliases: `get`, `get-latest-versions`, `alias`. */
 export function toVersionRecordWithAliases(wire: Wire): ModelVersionRecord {
-  return toVersionRecord(wire, readAliasNames(wire).filter(isAlias))
+  return toVersionRecord(wire, readAliasNames(wire)?.filter(isAlias) ?? null)
 }
 
 /** `latest` is answered like an alias by newer servers, and is none. */
@@ -87,8 +88,9 @@ export function isAlias(name: string): boolean {
   return !/^(latest|v\d+)$/i.test(name)
 }
 
-function readAliasNames(wire: Wire): string[] {
-  return Array.isArray(wire.aliases) ? wire.aliases.filter((alias) => typeof alias === 'string') : []
+/** `null` where they cannot be read: the model knows them too. */
+function readAliasNames({ aliases = [] }: Wire): string[] | null {
+  return Array.isArray(aliases) && aliases.every((alias) => typeof alias === 'string') ? aliases : null
 }
 
 function toAliasRecord(wire: Wire): AliasRecord[] {

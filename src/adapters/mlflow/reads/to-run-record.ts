@@ -1,10 +1,11 @@
 import type { MetricRecord, RunRecord } from '../../../contract/index.ts'
+import { isJsonObject } from '../../http/parse-json.ts'
 import { originalRunTag, transferTag } from '../transfer-tags.ts'
 import {
-  readList,
   readObject,
   readOptionalText,
-  readPairs,
+  readShownList,
+  readShownPairs,
   readText,
   readTime,
   type Wire,
@@ -12,11 +13,11 @@ import {
 
 export function toRunRecord(wire: Wire, webUrl: string): RunRecord {
   const info = readObject(wire, 'info')
-  const data = wire.data === undefined ? {} : readObject(wire, 'data')
+  const data = isJsonObject(wire.data) ? wire.data : {}
   const runId = readText(info, 'run_id')
   const experimentId = readOptionalText(info, 'experiment_id')
-  const metrics = readList(data, 'metrics').flatMap(toMetricRecord)
-  const params = readPairs(data, 'params')
+  const metrics = readShownList(data, 'metrics').flatMap(toMetricRecord)
+  const params = readShownPairs(data, 'params')
   return {
     runId,
     name: readOptionalText(info, 'run_name') ?? findTag(data, 'mlflow.runName'),
@@ -35,13 +36,13 @@ export function toRunRecord(wire: Wire, webUrl: string): RunRecord {
 
 /** Earlier releases carried nothing but files into the run of a transfer. */
 function isOfBareTransfer(data: Wire): boolean {
-  const keys = new Set(readPairs(data, 'tags').map(({ key }) => key))
+  const keys = new Set(readShownPairs(data, 'tags').map(({ key }) => key))
   return keys.has(transferTag) && !keys.has(originalRunTag)
 }
 
 /** Before 2.0 a run's name was a tag only. */
 function findTag(data: Wire, key: string): string | null {
-  return readPairs(data, 'tags').find((tag) => tag.key === key)?.value || null
+  return readShownPairs(data, 'tags').find((tag) => tag.key === key)?.value || null
 }
 
 /** What is no measurement is none. */

@@ -21,6 +21,12 @@ function readItems(wire: Wire, field: string): readonly unknown[] {
   return value
 }
 
+/** Of what is only shown: what is no object says nothing, and is no reason to show nothing else. */
+export function readShownList(wire: Wire, field: string): readonly Wire[] {
+  const value = wire[field]
+  return Array.isArray(value) ? value.filter(isJsonObject) : []
+}
+
 export function readObject(wire: Wire, field: string): Wire {
   const value = wire[field]
   if (!isJsonObject(value)) throw malformed(field)
@@ -55,7 +61,15 @@ export function readTime(wire: Wire, field: string): Date | null {
 
 /** Those of which both parts can be read. */
 export function readPairs(wire: Wire, field: string): { key: string; value: string }[] {
-  return readList(wire, field).flatMap(({ key, value = '' }) =>
+  return toPairs(readList(wire, field))
+}
+
+export function readShownPairs(wire: Wire, field: string): { key: string; value: string }[] {
+  return toPairs(readShownList(wire, field))
+}
+
+function toPairs(items: readonly Wire[]): { key: string; value: string }[] {
+  return items.flatMap(({ key, value = '' }) =>
     typeof key === 'string' && typeof value === 'string' ? [{ key, value }] : [],
   )
 }
