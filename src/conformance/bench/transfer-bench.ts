@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { type ArtifactUpload, RegistryError, type VersionKey } from '../../contract/index.ts'
+import { type ArtifactUpload, type NewTransfer, RegistryError, type VersionKey } from '../../contract/index.ts'
 import { NotApplicable, need } from '../check.ts'
 import { sortedBy } from '../expectations/expectations.ts'
 import { chunksOf, digestOf, type SampleFile } from './sample-files.ts'
@@ -10,11 +10,11 @@ import type { WriteBench } from './write-bench.ts'
 export async function beginUpload(
   { adapter, call, truth }: WriteBench,
   model: string,
-  id: string = randomUUID(),
+  more: Partial<NewTransfer> = {},
 ): Promise<ArtifactUpload> {
   const origin = `models://conformance/${truth.prefix}origin/1`
   try {
-    return await need(adapter.imports, 'imports').begin({ id, model, origin }, call())
+    return await need(adapter.imports, 'imports').begin({ id: randomUUID(), model, origin, ...more }, call())
   } catch (error) {
     if (!RegistryError.is(error) || error.code !== 'UNSUPPORTED') throw error
     throw new NotApplicable(`the registry takes no files in: ${error.message}`)

@@ -33,7 +33,7 @@ export interface MemoryModel {
 /** A backend: what all adapters of one registry share. */
 export interface MemoryStore {
   readonly models: Map<string, MemoryModel>
-  readonly runs: ReadonlyMap<string, RunRecord>
+  readonly runs: Map<string, RunRecord>
   /** What was made for each idempotency key. */
   readonly answers: Map<string, unknown>
   /** What was asked for under it. */

@@ -4,6 +4,7 @@ import {
   type ArtifactUpload,
   compareCodePoints,
   RegistryError,
+  type RunRecord,
 } from '../../../src/contract/index.ts'
 import type { MemoryGate } from './memory-gate.ts'
 import { findVersion, type MemoryStore } from './memory-store.ts'
@@ -37,13 +38,14 @@ async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 
 export function createMemoryImports(store: MemoryStore, gate: MemoryGate): ArtifactImports {
   return {
-    async begin({ id }, call) {
+    async begin({ id, run }, call) {
       gate.enter(call)
       const place = scheme + id
       requireUnused(store, place)
       const files = store.files.get(place) ?? new Map<string, Uint8Array>()
       store.files.set(place, files)
-      return createUpload(store, place, files, gate)
+      const carried = run ? { ...run, runId: id, url: null } : null
+      return createUpload(store, place, { files, run: carried }, gate)
     },
   }
 }
@@ -58,7 +60,7 @@ function requireUnused({ models }: MemoryStore, place: string): void {
 function createUpload(
   store: MemoryStore,
   place: string,
-  own: Map<string, Uint8Array>,
+  { files: own, run }: { readonly files: Map<string, Uint8Array>; readonly run: RunRecord | null },
   { enter }: MemoryGate,
 ): ArtifactUpload {
   return {
@@ -80,12 +82,14 @@ function createUpload(
       }
       const wanted = new Set(files.map(({ path }) => path))
       for (const path of own.keys()) if (!wanted.has(path)) own.delete(path)
-      return { source: place, runId: null }
+      if (run !== null) store.runs.set(run.runId, run)
+      return { source: place, runId: run?.runId ?? null }
     },
     async discard(call) {
       enter(call)
       requireUnused(store, place)
       own.clear()
+      if (run !== null) store.runs.delete(run.runId)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { wrongWithAliases } from './aliases.ts'
+import { wrongWithCarriedRuns } from './carried-runs.ts'
 import { wrongWithCopies } from './copies.ts'
 import { wrongInGeneral } from './facets.ts'
 import { wrongWithFailedWrites } from './failures.ts'
@@ -27,5 +28,6 @@ export const wrongWriters: readonly WrongWriter[] = [
   ...wrongWithKeys,
   ...wrongWithUploads,
   ...wrongWithTransfers,
+  ...wrongWithCarriedRuns,
   ...wrongWithFailedWrites,
 ]

@@ -1,6 +1,7 @@
 import type { Check } from '../../check.ts'
 import { aliasWriteChecks } from './aliases.ts'
 import { writeCancellationChecks } from './cancellation.ts'
+import { carriedRunChecks } from './carried-runs.ts'
 import { copyChecks } from './copies.ts'
 import { writeDeadlineChecks } from './deadlines.ts'
 import { expectedHolderChecks } from './expected-holders.ts'
@@ -43,6 +44,7 @@ export const writeChecks: readonly Check[] = [
   ...takeBackChecks,
   ...uploadChecks,
   ...transferChecks,
+  ...carriedRunChecks,
   ...writeCancellationChecks,
   ...writeDeadlineChecks,
   ...writeFaultChecks,

@@ -53,10 +53,10 @@ export const transferChecks: readonly Check[] = [
       const model = await bench.createModel()
       const id = randomUUID()
       const kept = fileOf('kept.txt', 'From the first try.')
-      const first = await beginUpload(bench, model, id)
+      const first = await beginUpload(bench, model, { id })
       await putFiles(first, [kept, fileOf('again.txt', 'Old.'), fileOf('old/left-over.txt', 'Gone.')], bench)
       const files = [kept, fileOf('again.txt', 'New, and longer.'), fileOf('new.txt', 'New.')]
-      const second = await beginUpload(bench, model, id)
+      const second = await beginUpload(bench, model, { id })
       await putFiles(second, files.slice(1), bench)
       await assertFiles(bench, await createOf(second, files, bench, model), files)
     },
@@ -156,12 +156,12 @@ export const transferChecks: readonly Check[] = [
       const model = await bench.createModel()
       const id = randomUUID()
       const files = [fileOf('model.txt', 'Model.')]
-      const first = await beginUpload(bench, model, id)
+      const first = await beginUpload(bench, model, { id })
       await putFiles(first, files, bench)
       const key = await createOf(first, files, bench, model)
       await ifTaken(first.discard(bench.call()))
       await assertFiles(bench, key, files)
-      const second = await ifTaken(beginUpload(bench, model, id))
+      const second = await ifTaken(beginUpload(bench, model, { id }))
       if (second) await ifTaken(putFiles(second, [fileOf('model.txt', 'Other.')], bench))
       await assertFiles(bench, key, files)
     },

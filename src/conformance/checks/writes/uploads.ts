@@ -92,10 +92,10 @@ export const uploadChecks: readonly Check[] = [
       const model = await bench.createModel()
       const id = randomUUID()
       const files = [fileOf('model.txt', 'Model.'), fileOf('data/other.txt', 'Other.')]
-      const upload = await beginUpload(bench, model, id)
+      const upload = await beginUpload(bench, model, { id })
       await putFiles(upload, files, bench)
       await upload.discard(bench.call())
-      const again = await beginUpload(bench, model, id)
+      const again = await beginUpload(bench, model, { id })
       for (const file of files) {
         const finish = finishUpload(again, [file], bench)
         await failure(finish, `finish with ${file.path} after discard`, ['REGISTRY_ERROR'])
