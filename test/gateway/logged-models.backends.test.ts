@@ -19,7 +19,10 @@ with mlflow.start_run() as run:
     earlier, later = log('earlier', 1), log('later', 2)
     mlflow.log_text('plain', 'folder/plain.txt')
 mlflow.register_model(f'runs:/{run.info.run_id}/net', argument)
-result = {'runId': run.info.run_id, 'earlier': earlier.model_id, 'later': later.model_id}
+result = {
+    'runId': run.info.run_id, 'root': run.info.artifact_uri,
+    'earlier': earlier.model_id, 'later': later.model_id, 'place': later.artifact_path,
+}
 `
 
 const loadEach = `
@@ -39,6 +42,9 @@ const readVersion = `query ($registry: String!, $model: String!, $version: Strin
 
 interface Logged {
   readonly runId: string
+  /** Where the run keeps its files, and the later model its own. */
+  readonly root: string
+  readonly place: string
   readonly earlier: string
   readonly later: string
 }
@@ -125,6 +131,30 @@ describe('logged models of MLflow 3', () => {
   it.each<[string, (of: Logged) => [string, string?], string, RegExp]>([
     ['not in the run', ({ runId }) => [`runs:/${runId}/nowhere`], 'NOT_FOUND', /no files at "nowhere"/],
     ['not in a folder', ({ runId }) => [`runs:/${runId}/folder/x`], 'NOT_FOUND', /no files at "folder\/x"/],
+    [
+      'not in the model',
+      ({ runId }) => [`runs:/${runId}/net/none`],
+      'NOT_FOUND',
+      /m-.* has no files at "none"/,
+    ],
+    [
+      'at no place in the run',
+      ({ runId, root }) => [`${root}/folder/none`, runId],
+      'NOT_FOUND',
+      /run .* has no files at "folder\/none"/,
+    ],
+    [
+      'at no place in a run that is not named',
+      ({ root }) => [`${root}/none`],
+      'NOT_FOUND',
+      /run .* has no files at "none"/,
+    ],
+    [
+      'at no place in the model',
+      ({ place }) => [`${place}/none`],
+      'NOT_FOUND',
+      /m-.* has no files at "none"/,
+    ],
     ['not logged', () => [`models:/m-${'0'.repeat(32)}`], 'NOT_FOUND', /no logged model/],
     ['no id', () => ['models:/m-1'], 'BAD_USER_INPUT', /is not a model URI/],
     ['of another run', ({ later }) => [`models:/${later}`, 'f'.repeat(32)], 'BAD_USER_INPUT', /of the run/],

@@ -8,6 +8,7 @@ import {
   parseLoggedModelUri,
 } from '../reads/logged-models.ts'
 import { checkRunSource } from '../reads/run-source.ts'
+import { requireContent } from '../reads/source-content.ts'
 import { getVersion } from '../reads/version-keys.ts'
 import type { MlflowRegistry } from '../registry.ts'
 import type { CheckedSource } from './checked-source.ts'
@@ -80,7 +81,11 @@ async function checkOwned(server: MlflowRegistry, origin: Origin, call: Call): P
   if (runId === null) return (await checkPartOfRun(server, source, call)) ?? refuse(ownedWords)
   const root = await findRunRoot(server, runId, call)
   if (root === null) throw new RegistryError('NOT_FOUND', `There is no run ${JSON.stringify(runId)}.`)
-  return relativeTo(root, source) === null ? refuse(ownedWords) : { source, runId, modelId: null }
+  const path = relativeTo(root, source)
+  if (path === null) return refuse(ownedWords)
+  const { loggedModels } = await server.profile(call)
+  if (loggedModels) await requireContent(server, { kind: 'run', runId, folder: '' }, path, call)
+  return { source, runId, modelId: null }
 }
 
 /** Of a path with a run the server says itself whether it is the run's. */
@@ -101,7 +106,9 @@ async function checkPartOfModel(
   const modelId = loggedModelIdIn(source)
   if (modelId === null || !(await server.profile(call)).loggedModels) return null
   const model = await getLoggedModel(server.client, modelId, call)
-  if (model === null || relativeTo(model.location, source) === null) return null
+  const path = model && relativeTo(model.location, source)
+  if (model === null || path === null) return null
+  await requireContent(server, { kind: 'loggedModel', modelId, folder: '' }, path, call)
   return { source, runId: runOf(model, runId), modelId }
 }
 
@@ -114,7 +121,10 @@ async function checkPartOfRun(
   const runId = /\/([0-9a-f]{32})\/artifacts(?:\/|$)/.exec(source)?.[1]
   if (runId === undefined || !(await server.profile(call)).loggedModels) return null
   const root = await findRunRoot(server, runId, call)
-  return root === null || relativeTo(root, source) === null ? null : { source, runId, modelId: null }
+  const path = root === null ? null : relativeTo(root, source)
+  if (path === null) return null
+  await requireContent(server, { kind: 'run', runId, folder: '' }, path, call)
+  return { source, runId, modelId: null }
 }
 
 function runOf(model: LoggedModel, given: string | null): string | null {
