@@ -19,6 +19,7 @@ for name in argument:
     client.create_registered_model(name)
     client.create_model_version(name, run.info.artifact_uri + '/model', run.info.run_id)
     client.create_model_version(name, f'runs:/{run.info.run_id}/model', run.info.run_id)
+    client.set_registered_model_alias(name, 'champion', '2')
 result = run.info.artifact_uri
 `
 
@@ -37,7 +38,17 @@ const readVersion = `query ($model: String!, $version: String!) {
   }
 }`
 
-const names = ['plain', 'team/net', 'a:b', 'team/v:1/net']
+const names = [
+  'plain',
+  'team/net',
+  'a:b',
+  'team/v:1/net',
+  '/net',
+  'team//net/',
+  `it's "odd"/ünï 🚀`,
+  'a%2Fb/c?d#e',
+  '..',
+]
 
 describe('versions of models that MLflow 2 has named, after the upgrade to MLflow 3', () => {
   const folder = mkdtempSync(join(tmpdir(), 'modelgate-legacy-'))
@@ -103,7 +114,43 @@ describe('versions of models that MLflow 2 has named, after the upgrade to MLflo
     })
     const { data, errors } = await copy(model, version)
     expect(errors).toBeUndefined()
-    expect(data.copyModelVersion.modelVersion).toMatchObject({ sizeBytes: 5 })
+    expect(data.copyModelVersion.modelVersion).toMatchObject({
+      sizeBytes: 5,
+      copiedFrom: { modelName: model, version },
+    })
+  })
+
+  it.each(names)('are found by alias, as the latest and from their model: %s', async (model) => {
+    const found = await gateway.data(
+      `query ($model: String!, $uri: String!) {
+        model(registry: "m", name: $model) {
+          name latestVersion { version artifactUri } aliases { name version { version artifactUri } }
+          versions { nodes { version artifactUri aliases { name } } }
+        }
+        resolveModelUri(uri: $uri) { version artifactUri }
+        compareVersions(
+          from: { key: { registry: "m", model: $model, version: "1" } }
+          to: { key: { registry: "m", model: $model, version: "2" } }
+        ) { sameArtifact }
+      }`,
+      { model, uri: `models://m/${model}@champion` },
+    )
+    const second = { version: '2', artifactUri: `${root}/model` }
+    expect(found).toEqual({
+      model: {
+        name: model,
+        latestVersion: second,
+        aliases: [{ name: 'champion', version: second }],
+        versions: {
+          nodes: [
+            { ...second, aliases: [{ name: 'champion' }] },
+            { version: '1', artifactUri: `${root}/model`, aliases: [] },
+          ],
+        },
+      },
+      resolveModelUri: second,
+      compareVersions: { sameArtifact: true },
+    })
   })
 
   it('are there when their run is gone, and only their files cannot be found', async () => {
