@@ -29,7 +29,8 @@ export function toVersionUri(
  * @returns `registry` is `null` for `models:/name/version`, of whichever registry says so; `null` when it names none.
  */
 export function fromVersionUri(uri: string): (VersionKey & { readonly registry: string | null }) | null {
-  const [, registry = null, model, segment] = /^models:(?:\/\/([^/]+)\/|\/(?!\/))(.+)\/([^/]+)$/su.exec(uri) ?? []
+  const [, registry = null, model, segment] =
+    /^models:(?:\/\/([^/]+)\/|\/(?!\/))(.+)\/([^/]+)$/su.exec(uri) ?? []
   if (model === undefined || segment === undefined) return null
   // Within a registry names are never encoded.
   return { registry, model, version: (registry !== null && readExactly(segment)) || segment }

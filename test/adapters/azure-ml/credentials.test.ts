@@ -278,9 +278,9 @@ describe('Microsoft’s libraries', () => {
     registerHooks({ resolve(name, context, next) { if (name.startsWith('@azure/')) seen.add(name); return next(name, context) } })`
 
   it('are loaded by nobody who has no Azure registry', () => {
-    expect(
-      load(`${loaded}; await import('./src/gateway/connect-registry.ts'); console.log([...seen])`),
-    ).toBe('[]')
+    expect(load(`${loaded}; await import('./src/gateway/connect-registry.ts'); console.log([...seen])`)).toBe(
+      '[]',
+    )
   })
 
   it('are loaded without those for credentials where there is a token', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { RunRecord } from '../../../contract/index.ts'
-import { type Check, need } from '../../check.ts'
-import { found, quote, sortedBy } from '../../expectations/expectations.ts'
 import { fileOf } from '../../bench/sample-files.ts'
 import { beginUpload, createOf, putFiles } from '../../bench/transfer-bench.ts'
 import { type WriteBench, writeCheck } from '../../bench/write-bench.ts'
+import { type Check, need } from '../../check.ts'
+import { found, quote, sortedBy } from '../../expectations/expectations.ts'
 
 const source = 'modelgate/adapter: NewTransfer.run'
 const needs = ['imports', 'runs'] as const
