@@ -36,9 +36,10 @@ const federationRooms: Readonly<Record<string, readonly string[]>> = {
   session: ['errors', 'records', 'registry'],
   resolve: ['errors', 'records', 'session'],
   list: ['errors', 'records', 'registry', 'filter', 'session', 'resolve'],
-  write: ['errors', 'records', 'session', 'resolve'],
+  write: ['errors', 'records', 'registry', 'session', 'resolve'],
   'clean-up': ['errors', 'records', 'session', 'write'],
   copy: ['errors', 'records', 'session', 'resolve', 'write', 'clean-up'],
+  commands: ['records', 'session', 'write', 'copy'],
 }
 
 const roomNames = Object.keys(rooms)

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { loadConfig } from '../config/index.ts'
 import { printable } from '../config/printable.ts'
-import { copyVersion } from '../federation/copy/copy-version.ts'
+import { carryOut } from '../federation/commands/carry-out.ts'
 import { originUri } from '../federation/copy/origin.ts'
-import type { CopyWatch } from '../federation/copy/progress.ts'
 import { InputError } from '../federation/errors/input-error.ts'
 import { KeyReusedError } from '../federation/errors/key-reused-error.ts'
 import { RegistryFailure } from '../federation/errors/registry-failure.ts'
 import type { FederatedVersion } from '../federation/records/records.ts'
 import type { Federation } from '../federation/session/federation.ts'
 import { Session } from '../federation/session/session.ts'
+import type { Watch } from '../federation/write/progress.ts'
 import { survivePlugIns } from '../plug-ins/survive-plug-ins.ts'
 import { breakOffOnSignal } from './break-off.ts'
 import type { CommandTools } from './command-tools.ts'
@@ -89,19 +89,20 @@ async function run(
   federation: Federation,
   { source, destination, options }: CopyWish,
   idempotencyKey: string,
-  watch: CopyWatch,
+  watch: Watch,
 ): Promise<Copied> {
   const { signal } = new AbortController()
   const session = new Session(federation, { deadlineMs: null, signal, caller: null })
   try {
-    const wish = {
+    const command = {
+      operation: 'copyModelVersion' as const,
       source: { kind: 'uri', registry: null, uri: source } as const,
       destination: parseDestination(destination),
       artifacts: options.artifacts === 'copy' ? ('COPY' as const) : ('REFERENCE' as const),
       tags: options.tag,
       idempotencyKey,
     }
-    const { registry, model, version, createdModel } = await copyVersion(session, wish, watch)
+    const { registry, model, version, createdModel } = await carryOut(session, command, watch)
     const made = await session.registry(registry).version({ model, version })
     if (made === null) throw new Error('The copy was made, and is gone already.')
     return { version: made, uri: await originUri(session.registry(registry), made), createdModel }

@@ -1,4 +1,4 @@
-import type { CopyProgress } from '../federation/copy/progress.ts'
+import type { CopyProgress } from '../federation/write/progress.ts'
 import type { Output } from './command-tools.ts'
 
 const width = 24

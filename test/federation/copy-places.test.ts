@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
-import { copyVersion } from '../../src/federation/copy/copy-version.ts'
 import type { Federation } from '../../src/federation/session/federation.ts'
+import { copyVersion } from './carry-out-by-name.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { PlainRegistry } from './plain-registry.ts'
 

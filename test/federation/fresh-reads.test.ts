@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
-import { setModelTags } from '../../src/federation/write/model-writes.ts'
+import { setModelTags } from './carry-out-by-name.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { PlainRegistry } from './plain-registry.ts'
 

@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Adapter, NamingRules } from '../../src/contract/index.ts'
-import { copyVersion } from '../../src/federation/copy/copy-version.ts'
-import { createVersion } from '../../src/federation/write/create-version.ts'
-import { createModel, describeModel, setModelTags } from '../../src/federation/write/model-writes.ts'
-import { transitionStage } from '../../src/federation/write/stage-writes.ts'
-import { describeVersion } from '../../src/federation/write/version-writes.ts'
+import {
+  copyVersion,
+  createModel,
+  createVersion,
+  describeModel,
+  describeVersion,
+  setModelTags,
+  transitionStage,
+} from './carry-out-by-name.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { PlainRegistry } from './plain-registry.ts'
 

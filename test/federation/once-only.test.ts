@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
-import { copyVersion, type VersionToCopy } from '../../src/federation/copy/copy-version.ts'
 import { InputError } from '../../src/federation/errors/input-error.ts'
 import { KeyReusedError } from '../../src/federation/errors/key-reused-error.ts'
 import { RegistryFailure } from '../../src/federation/errors/registry-failure.ts'
 import type { WriteCoordination } from '../../src/federation/session/write-coordination.ts'
-import { createVersion, type VersionToCreate } from '../../src/federation/write/create-version.ts'
-import { createModel } from '../../src/federation/write/model-writes.ts'
+import {
+  copyVersion,
+  createModel,
+  createVersion,
+  type VersionToCopy,
+  type VersionToCreate,
+} from './carry-out-by-name.ts'
 import { createInMemoryCoordination } from './in-memory-coordination.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { PlainRegistry } from './plain-registry.ts'

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { copyVersion } from '../../src/federation/copy/copy-version.ts'
 import { compareVersions, isSameArtifact } from '../../src/federation/resolve/compare-versions.ts'
 import { lineageOf } from '../../src/federation/resolve/lineage.ts'
+import { copyVersion } from './carry-out-by-name.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { PlainRegistry } from './plain-registry.ts'
 

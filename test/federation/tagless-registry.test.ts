@@ -1,25 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Adapter, Call } from '../../src/contract/index.ts'
-import { copyVersion } from '../../src/federation/copy/copy-version.ts'
 import { listVersions } from '../../src/federation/list/over-registries.ts'
 import { lineageOf } from '../../src/federation/resolve/lineage.ts'
 import { levelsOf } from '../../src/federation/session/registry-state.ts'
 import type { Session } from '../../src/federation/session/session.ts'
-import { createVersion } from '../../src/federation/write/create-version.ts'
-import {
-  createModel,
-  deleteModel,
-  deleteModelTags,
-  renameModel,
-  setModelTags,
-} from '../../src/federation/write/model-writes.ts'
-import {
-  deleteVersion,
-  deleteVersionTags,
-  setVersionTags,
-} from '../../src/federation/write/version-writes.ts'
 import { createMemoryStore } from '../conformance/memory/memory-store.ts'
 import { createNotingAdapter, createTaglessAdapter } from '../conformance/tagless-adapter.ts'
+import {
+  copyVersion,
+  createModel,
+  createVersion,
+  deleteModel,
+  deleteModelTags,
+  deleteVersion,
+  deleteVersionTags,
+  renameModel,
+  setModelTags,
+  setVersionTags,
+} from './carry-out-by-name.ts'
 import { createInMemoryNotes } from './in-memory-notes.ts'
 import { modelRequest } from './list-request.ts'
 import { openFederation, openSession } from './open-federation.ts'

@@ -1,16 +1,19 @@
-import type { ArtifactUpload } from '../../contract/index.ts'
+import type { ArtifactImports, ArtifactUpload } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { Federation } from '../session/federation.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { Session } from '../session/session.ts'
 import type { CleanUp } from '../session/write-coordination.ts'
 import { leftBehind, type Mark, takeBackModel } from '../write/destination-model.ts'
-import { requirePart, requireWrites } from '../write/writable.ts'
+import { type Needs, requirePart, requireWrites } from '../write/writable.ts'
 
 const discardMs = 30_000
 /** For the leases and the reads of it, so that closing a gateway does not wait longer. */
 const deadlineMs = 10_000
-const cannotTake = 'take files away, as it takes none in any more'
+const taking: Needs<ArtifactImports> = {
+  part: ({ imports }) => imports,
+  toDo: 'take files away, as it takes none in any more',
+}
 
 /** What is noted of the files of a copy. */
 export interface FilesDetails {
@@ -47,7 +50,7 @@ export async function performCleanUp(
 function refusalOf(registry: RegistrySession, kind: CleanUp['kind']): string | null {
   try {
     if (kind === 'model') requireWrites(registry)
-    else requirePart(registry, registry.link.facets.imports, cannotTake)
+    else requirePart(registry, taking)
     return null
   } catch (error) {
     if (error instanceof RegistryFailure) return error.message
@@ -60,11 +63,12 @@ async function takeFilesAway(
   { id, model, details }: CleanUp,
   signal: AbortSignal,
 ): Promise<void> {
-  const imports = requirePart(registry, registry.link.facets.imports, cannotTake)
   const { origin } = JSON.parse(details) as FilesDetails
   try {
     const begin = { id, model, origin }
-    const upload = await registry.transfer(withinTime(signal), (_, call) => imports.begin(begin, call))
+    const upload = await registry.transfer(withinTime(signal), (facets, call) =>
+      requirePart(registry, taking, facets).begin(begin, call),
+    )
     await discardFiles(registry, upload, signal)
   } catch (error) {
     // A version was made with the files all the same: there is nothing to clean up.

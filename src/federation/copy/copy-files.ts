@@ -12,25 +12,26 @@ import { withDigest } from '../records/origin-tags.ts'
 import { runOfVersion } from '../resolve/run-of-version.ts'
 import { CopyLimits } from '../session/copy-limits.ts'
 import { mayBeUndone } from '../write/once.ts'
+import type { OnProgress } from '../write/progress.ts'
+import { requirePart } from '../write/writable.ts'
 import type { CopyWork } from './copy-work.ts'
 import { type CopiedFile, digestOfFiles, isDigestOf } from './manifest.ts'
-import { moveFiles, requireTransfer } from './move-files.ts'
-import type { CopyWatch, OnProgress } from './progress.ts'
+import { assertTransfer, moveFiles, taking } from './move-files.ts'
 
 /**
  * Moves the files and then makes the version. Until there is one nobody sees the files, and when it is certain that
  * there is none they are taken away again: now, or later by what is noted of them.
  */
-export async function copyFiles(work: CopyWork, { onProgress, signal }: CopyWatch): Promise<string> {
-  const { session, source, destination, once } = work
+export async function copyFiles(work: CopyWork): Promise<string> {
+  const { session, source, destination, once, watch } = work
   const { federation } = session
   const run = await writingNothing(runOfVersion(session, source))
   const milliseconds = session.remaining(federation.copyTimeoutMs)
-  const stops = [once?.lost, signal].filter((stop) => stop !== undefined)
+  const stops = [once?.lost, watch.signal].filter((stop) => stop !== undefined)
   const limits = new CopyLimits(destination.registry.name, milliseconds, federation, stops)
   try {
     return await federation.copySlots.run(source.registry, destination.registry.name, limits.signal, () =>
-      transferAndCreate({ ...work, run }, limits, onProgress),
+      transferAndCreate({ ...work, run }, limits),
     )
   } catch (error) {
     // It was stopped in the line: no registry has been asked for anything.
@@ -44,23 +45,24 @@ export async function copyFiles(work: CopyWork, { onProgress, signal }: CopyWatc
 async function transferAndCreate(
   work: CopyWork & Pick<NewTransfer, 'run'>,
   limits: CopyLimits,
-  onProgress: OnProgress,
 ): Promise<string> {
-  const { session, source, destination, plan, nonce, once, run = null } = work
+  const { session, source, destination, plan, nonce, once, watch, run = null } = work
   limits.noteProgress()
   const report: OnProgress = (progress) => {
     limits.noteProgress()
-    onProgress(progress)
+    watch.onProgress(progress)
   }
   await destination.enter(async () => {})
   const from = session.registry(source.registry)
   const to = destination.registry
-  const { imports } = requireTransfer(from, to)
+  assertTransfer(from, to)
   const transfer = { id: nonce, model: plan.model, origin: plan.source, run }
   const remains = await FilesToCleanUp.note(to, transfer, destination.made, session.federation)
   let upload: ArtifactUpload | null = null
   try {
-    const beginning = to.transfer(limits, (_, call) => imports.begin(transfer, call))
+    const beginning = to.transfer(limits, (facets, call) =>
+      requirePart(to, taking, facets).begin(transfer, call),
+    )
     const begun = await writingNothing(remains.unlessNothingWritten(beginning))
     upload = begun
     const { copyMaxBytes } = session.federation

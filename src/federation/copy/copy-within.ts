@@ -1,4 +1,11 @@
+import type { Adapter } from '../../contract/index.ts'
+import { type Needs, requirePart } from '../write/writable.ts'
 import type { CopyWork } from './copy-work.ts'
+
+const copying: Needs<NonNullable<Adapter['copies']>> = {
+  part: ({ copies }) => copies,
+  toDo: 'copy versions by itself',
+}
 
 /** The registry's own way, or else a version whose source is the original's URI, from which it has files and run. */
 export function copyWithin({ source, destination, plan, once }: CopyWork): Promise<string> {
@@ -8,6 +15,10 @@ export function copyWithin({ source, destination, plan, once }: CopyWork): Promi
   const wish = { model, description, tags, idempotencyKey: once?.key ?? null }
   if (!copies) return destination.createVersion({ ...wish, source: plan.source, runId: null })
   return destination.enter(({ session }, lost) =>
-    session.write('copies.copy', (_, call) => copies.copy({ ...wish, source: original }, call), lost),
+    session.write(
+      'copies.copy',
+      (facets, call) => requirePart(session, copying, facets).copy({ ...wish, source: original }, call),
+      lost,
+    ),
   )
 }

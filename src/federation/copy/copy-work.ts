@@ -1,9 +1,7 @@
 import type { FederatedVersion } from '../records/records.ts'
-import type { Session } from '../session/session.ts'
 import type { Making, VersionPlan } from '../write/make-version.ts'
 
 /** A copy whose version is to be made. */
 export interface CopyWork extends Making<VersionPlan> {
-  readonly session: Session
   readonly source: FederatedVersion
 }

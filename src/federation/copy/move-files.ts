@@ -1,4 +1,6 @@
 import {
+  type ArtifactExports,
+  type ArtifactImports,
   type ArtifactUpload,
   type ImportedFiles,
   RegistryError,
@@ -8,14 +10,18 @@ import { RegistryFailure, restate } from '../errors/registry-failure.ts'
 import type { FederatedVersion } from '../records/records.ts'
 import type { CopyLimits } from '../session/copy-limits.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
-import { notFound, requirePart } from '../write/writable.ts'
+import type { OnProgress } from '../write/progress.ts'
+import { type Needs, notFound, requirePart } from '../write/writable.ts'
 import { CopySize } from './copy-size.ts'
 import type { CopiedFile } from './manifest.ts'
-import type { OnProgress } from './progress.ts'
 import { StreamedFile } from './streamed-file.ts'
 
-const cannotGive = 'give files away; a local one needs an artifactFolder, and artifacts: REFERENCE needs none'
-const cannotTake = 'take files in; a local one needs an artifactFolder, and artifacts: REFERENCE needs none'
+const hint = 'a local one needs an artifactFolder, and artifacts: REFERENCE needs none'
+const giving: Needs<ArtifactExports> = { part: ({ exports }) => exports, toDo: `give files away; ${hint}` }
+export const taking: Needs<ArtifactImports> = {
+  part: ({ imports }) => imports,
+  toDo: `take files in; ${hint}`,
+}
 
 /** How many files of one copy are under way at once. */
 const lanes = 3
@@ -32,11 +38,9 @@ export interface Route {
 }
 
 /** Both ends have to be able to. @throws RegistryFailure UNSUPPORTED */
-export function requireTransfer(from: RegistrySession, to: RegistrySession) {
-  return {
-    exports: requirePart(from, from.link.facets.exports, cannotGive),
-    imports: requirePart(to, to.link.facets.imports, cannotTake),
-  }
+export function assertTransfer(from: RegistrySession, to: RegistrySession): void {
+  requirePart(from, giving)
+  requirePart(to, taking)
 }
 
 /** All files of a version, a few at a time, each straight from one registry into the other. */
@@ -71,8 +75,9 @@ export async function moveFiles(
 
 async function listFiles(route: Route): Promise<readonly TransferFile[]> {
   const { from, source, origin } = route
-  const exports = requirePart(from, from.link.facets.exports, cannotGive)
-  const files = await from.transfer(route.limits, (_, call) => exports.files(keyOf(source), call))
+  const files = await from.transfer(route.limits, (facets, call) =>
+    requirePart(from, giving, facets).files(keyOf(source), call),
+  )
   if (!files) throw notFound(from, 'The version to copy')
   refuseTwice(from, files)
   if (files.length > 0) return files
@@ -126,8 +131,9 @@ async function passFile(
   onBytes: (length: number) => RegistryError | null,
 ): Promise<CopiedFile> {
   const { from, to, source, upload } = route
-  const exports = requirePart(from, from.link.facets.exports, cannotGive)
-  const bytes = await from.transfer(route.limits, (_, call) => exports.read(keyOf(source), file.path, call))
+  const bytes = await from.transfer(route.limits, (facets, call) =>
+    requirePart(from, giving, facets).read(keyOf(source), file.path, call),
+  )
   const streamed = new StreamedFile(file, bytes, onBytes)
   try {
     return await to.transfer(route.limits, async (_, call) => {

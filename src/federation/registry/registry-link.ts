@@ -111,16 +111,16 @@ export class RegistryLink {
   async write<T>(
     operation: string,
     { caller, deadline, late, signal, countRequest }: WriteAsker,
-    run: (adapter: Adapter, call: Call) => Promise<T>,
+    run: (facets: Facets, call: Call) => Promise<T>,
   ): Promise<T> {
     const controller = new AbortController()
     const left = Math.max(0, deadline - Date.now())
     const limits = { signal: AbortSignal.any([signal, controller.signal]), deadline }
     const call = toCall(limits, { caller, countRequest }, this.#log)
     let begun = false
-    const begin = (adapter: Adapter) => {
+    const begin = () => {
       begun = true
-      return run(adapter, call)
+      return run(this.facets, call)
     }
     try {
       return await withinTime(controller, left, late, () =>
@@ -148,10 +148,10 @@ export class RegistryLink {
    *
    * @throws RegistryError, and nothing else.
    */
-  async transfer<T>(asker: TransferAsker, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
+  async transfer<T>(asker: TransferAsker, run: (facets: Facets, call: Call) => Promise<T>): Promise<T> {
     const call = toCall(asker, asker, this.#log)
     try {
-      return await this.#run(call, run)
+      return await this.#run(call, () => run(this.facets, call))
     } catch (error) {
       throw toRegistryError(error, this.name, asker.signal)
     }

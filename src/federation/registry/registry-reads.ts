@@ -30,9 +30,9 @@ export interface FederatedVersionsOfModel {
  */
 export class RegistryReads {
   readonly #link: RegistryLink
-  readonly #asker: ReadAsker
+  readonly #asker: () => ReadAsker
 
-  constructor(link: RegistryLink, asker: ReadAsker) {
+  constructor(link: RegistryLink, asker: () => ReadAsker) {
     this.#link = link
     this.#asker = asker
   }
@@ -48,7 +48,7 @@ export class RegistryReads {
   }
 
   listModels(query: ModelQuery): Promise<ListPage<FederatedModel, ModelFilter>> {
-    return this.#link.read('models.list', [query], this.#asker, async (adapter, call) => {
+    return this.#link.read('models.list', [query], this.#asker(), async (adapter, call) => {
       const page = await adapter.models.list(query, call)
       const take = (record: ModelRecord) => takeInModel(this.#link.name, record)
       return { ...page, items: await mapInTurns(page.items, take, call.signal) }
@@ -66,7 +66,7 @@ export class RegistryReads {
   }
 
   listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
-    return this.#link.read('versions.list', [query], this.#asker, async (adapter, call) => {
+    return this.#link.read('versions.list', [query], this.#asker(), async (adapter, call) => {
       const page = await adapter.versions.list(query, call)
       const take = (record: ModelVersionRecord) => takeInVersion(this.#link.name, record)
       return { ...page, items: await mapInTurns(page.items, take, call.signal) }
@@ -131,7 +131,7 @@ export class RegistryReads {
   }
 
   artifacts(key: VersionKey, path: string): Promise<Outcome<readonly ArtifactRecord[]>> {
-    return this.#link.read('artifacts.list', [key, path], this.#asker, async (adapter, call) => {
+    return this.#link.read('artifacts.list', [key, path], this.#asker(), async (adapter, call) => {
       if (!adapter.artifacts) return this.#unsupported('listing artifacts')
       return adapter.artifacts.list(key, path, call)
     })
@@ -145,7 +145,7 @@ export class RegistryReads {
     run: (adapter: Adapter, call: Call) => Promise<readonly Outcome<Given>[]>,
     takeIn: (record: Given) => Taken,
   ): Promise<readonly Outcome<Taken>[]> {
-    return this.#link.read(operation, [keys, ...more], this.#asker, async (adapter, call) => {
+    return this.#link.read(operation, [keys, ...more], this.#asker(), async (adapter, call) => {
       const outcomes = await run(adapter, call)
       if (outcomes.length !== keys.length) {
         throw new RegistryError(

@@ -1,10 +1,11 @@
 import { compareCodePoints } from '../../contract/index.ts'
 import { differ, isSamePlace, type NotedOrigin, noteOf } from '../records/noted-origin.ts'
 import type { FederatedVersion } from '../records/records.ts'
+import type { VersionReference } from '../records/references.ts'
 import type { Session } from '../session/session.ts'
 import { lineageOf } from './lineage.ts'
 import { runOfVersion } from './run-of-version.ts'
-import { locateVersion, type VersionReference } from './version-reference.ts'
+import { locateVersion } from './version-reference.ts'
 
 /** Two versions to compare. Each side is loaded once, when a field first asks for it. */
 export interface VersionComparison {

@@ -3,16 +3,10 @@ import { InputError } from '../errors/input-error.ts'
 import { parseModelUri } from '../records/model-uri.ts'
 import { fromNodeId } from '../records/node-id.ts'
 import type { FederatedVersion } from '../records/records.ts'
+import type { VersionReference } from '../records/references.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import type { Session } from '../session/session.ts'
 import { locateUri } from './resolve-uri.ts'
-
-/** Names a version in one of four ways. */
-export type VersionReference =
-  | { readonly kind: 'id'; readonly id: string }
-  | { readonly kind: 'key'; readonly registry: string; readonly model: string; readonly version: string }
-  | { readonly kind: 'alias'; readonly registry: string; readonly model: string; readonly alias: string }
-  | { readonly kind: 'uri'; readonly registry: string | null; readonly uri: string }
 
 export interface LocatedVersion {
   readonly registry: RegistrySession

@@ -7,6 +7,8 @@ import type { CopyTimes } from './copy-limits.ts'
 import { CopySlots } from './copy-slots.ts'
 import type { CursorCodec } from './cursor.ts'
 import type { Environments } from './environments.ts'
+import { type Gate, openGate } from './gate.ts'
+import { type Journal, noJournal } from './journal.ts'
 import type { WriteCoordination } from './write-coordination.ts'
 
 export interface FederationOptions extends CopyTimes {
@@ -14,6 +16,8 @@ export interface FederationOptions extends CopyTimes {
   readonly environments: Environments
   readonly cursors: CursorCodec
   readonly coordination: WriteCoordination
+  readonly gate?: Gate
+  readonly journal?: Journal
   /** Of registries that have no place for them. */
   readonly notes: VersionNotes
   /** Of all the files of one copy together. */
@@ -36,6 +40,8 @@ export class Federation {
   /** Copies of files leave the registries' places for short calls alone. */
   readonly copySlots = new CopySlots()
   readonly coordination: WriteCoordination
+  readonly gate: Gate
+  readonly journal: Journal
   readonly log: Logger
   readonly #byName: ReadonlyMap<string, RegistryLink>
 
@@ -51,6 +57,8 @@ export class Federation {
     this.copyMaxBytes = options.copyMaxBytes
     this.copyStallMs = options.copyStallMs
     this.coordination = options.coordination
+    this.gate = options.gate ?? openGate
+    this.journal = options.journal ?? noJournal
     this.log = options.log
     this.#byName = new Map(this.links.map((link) => [link.name, link]))
   }

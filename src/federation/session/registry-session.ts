@@ -1,5 +1,4 @@
 import {
-  type Adapter,
   type AliasKey,
   type Call,
   type Caller,
@@ -11,17 +10,18 @@ import {
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
 import type { ReadAsker, TransferAsker } from '../registry/askers.ts'
+import type { Facets } from '../registry/facets.ts'
 import type { RegistryLink } from '../registry/registry-link.ts'
 import { RegistryLoaders } from '../registry/registry-loaders.ts'
 import { type FederatedVersionsOfModel, RegistryReads } from '../registry/registry-reads.ts'
-import { deadlineMissed } from '../registry/time-limit.ts'
+import type { Access } from './access.ts'
+import { AskingTime } from './asking-time.ts'
 
 interface RegistrySessionOptions {
   readonly deadlineMs: number | null
   readonly signal: AbortSignal
   readonly caller: Caller | null
-  readonly startedAt: number
-  /** Counted on over several sessions of one request. */
+  readonly access: Access
   readonly cost: RegistryCost
 }
 
@@ -43,37 +43,33 @@ export class RegistrySession {
   readonly name: string
   readonly link: RegistryLink
   readonly reads: RegistryReads
-  readonly #leaving = new AbortController()
-  #loaders: RegistryLoaders
+  readonly #options: RegistrySessionOptions
   readonly #knownModels = new Map<string, FederatedModel>()
-  readonly #asker: ReadAsker
-  readonly #deadline: number
-  readonly #late: () => RegistryError
-  readonly #timer: NodeJS.Timeout
+  #loaders: RegistryLoaders
+  #time: AskingTime
+  #asker: ReadAsker
 
-  constructor(link: RegistryLink, options: RegistrySessionOptions) {
+  constructor(link: RegistryLink, startedAt: number, options: RegistrySessionOptions) {
     this.link = link
     this.name = link.name
-    const { timeoutMs } = link.settings
-    this.#deadline = options.startedAt + Math.min(options.deadlineMs ?? Number.POSITIVE_INFINITY, timeoutMs)
-    this.#late = () => deadlineMissed(link.settings, options.deadlineMs)
-    const left = Math.max(0, this.#deadline - Date.now())
-    this.#timer = setTimeout(() => this.#leaving.abort(this.#late()), left)
-    options.signal.addEventListener('abort', () => this.end(), { signal: this.#leaving.signal })
-    if (options.signal.aborted) this.end()
-    this.#asker = {
-      signal: this.#leaving.signal,
-      caller: options.caller,
-      countRequest: () => options.cost.requests++,
-      countHit: () => options.cost.hits++,
-    }
-    this.reads = new RegistryReads(link, this.#asker)
+    this.#options = options
+    this.#time = this.#from(startedAt)
+    this.#asker = this.#asks()
+    this.reads = new RegistryReads(link, () => this.#asker)
     this.#loaders = new RegistryLoaders(link.name, this.reads)
   }
 
   /** Fires at the deadline, or when nobody waits any more. */
   get signal(): AbortSignal {
-    return this.#leaving.signal
+    return this.#time.signal
+  }
+
+  /** The whole budget again, from then on, and nothing known of what was read before. */
+  renew(startedAt: number): void {
+    this.end()
+    this.#time = this.#from(startedAt)
+    this.#asker = this.#asks()
+    this.#forget()
   }
 
   async description(): Promise<RegistryDescription> {
@@ -95,26 +91,30 @@ export class RegistrySession {
   }
 
   async model(name: string): Promise<FederatedModel | null> {
+    if (!this.#admits(name)) return null
     const model = await this.#loaders.models.load(name)
     if (model) this.know(model)
     return model
   }
 
-  version(key: VersionKey): Promise<FederatedVersion | null> {
-    return this.#loaders.versions.load(key)
+  async version(key: VersionKey): Promise<FederatedVersion | null> {
+    return this.#admits(key.model) ? this.#loaders.versions.load(key) : null
   }
 
   async versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
+    if (!this.#admits(model)) return null
     const found = await this.#loaders.ofModels.load({ model, limit })
     for (const version of found?.versions ?? []) this.knowVersion(version)
     return found
   }
 
   async latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
+    if (!this.#admits(model)) return null
     return this.#knownModels.get(model)?.latestVersions ?? this.#loaders.latest.load(model)
   }
 
   async holderOfAlias(key: AliasKey): Promise<FederatedVersion | null> {
+    if (!this.#admits(key.model)) return null
     const known = this.#knownModels.get(key.model)
     if (!known && this.link.facets.aliases) return this.#loaders.aliases.load(key)
     const model = known ?? (await this.model(key.model))
@@ -160,11 +160,12 @@ export class RegistrySession {
    */
   async write<T>(
     operation: string,
-    run: (adapter: Adapter, call: Call) => Promise<T>,
+    run: (facets: Facets, call: Call) => Promise<T>,
     signal: AbortSignal = neverAborted,
   ): Promise<T> {
     const { caller, countRequest } = this.#asker
-    const asker = { caller, countRequest, signal, deadline: this.#deadline, late: this.#late }
+    const { deadline, late } = this.#time
+    const asker = { caller, countRequest, signal, deadline, late }
     try {
       return await this.#own(this.link.write(operation, asker, run))
     } finally {
@@ -173,7 +174,7 @@ export class RegistrySession {
   }
 
   /** For files, which take as long as they are large: see {@link RegistryLink.transfer}. */
-  transfer<T>(limits: TransferLimits, run: (adapter: Adapter, call: Call) => Promise<T>): Promise<T> {
+  transfer<T>(limits: TransferLimits, run: (facets: Facets, call: Call) => Promise<T>): Promise<T> {
     const { caller } = this.#asker
     const { deadline, signal } = limits
     const countRequest = () => {
@@ -195,8 +196,27 @@ export class RegistrySession {
   }
 
   end(): void {
-    clearTimeout(this.#timer)
-    if (!this.#leaving.signal.aborted) this.#leaving.abort(this.link.requestEnded)
+    this.#time.end()
+  }
+
+  #from(startedAt: number): AskingTime {
+    const { deadlineMs, signal } = this.#options
+    return new AskingTime(this.link, { startedAt, deadlineMs, left: signal })
+  }
+
+  #asks(): ReadAsker {
+    const { caller, cost } = this.#options
+    return {
+      signal: this.signal,
+      caller,
+      countRequest: () => cost.requests++,
+      countHit: () => cost.hits++,
+    }
+  }
+
+  #admits(model: string): boolean {
+    const { access } = this.#options
+    return !access.isRestricted || access.admits(this.name, model)
   }
 
   #forget(): void {

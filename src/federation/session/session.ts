@@ -1,9 +1,10 @@
 import type { Caller } from '../../contract/index.ts'
 import { InputError } from '../errors/input-error.ts'
+import { type Access, fullAccess } from './access.ts'
 import type { EnvironmentRecord } from './environments.ts'
 import type { Federation } from './federation.ts'
+import type { Writer } from './journal.ts'
 import { type RegistryCost, RegistrySession } from './registry-session.ts'
-import type { WriteFacts } from './write-facts.ts'
 
 /** What one request cost, for `extensions.modelgate`. */
 export interface CostReport {
@@ -17,6 +18,8 @@ export interface SessionOptions {
   /** Fires when the client is gone. */
   readonly signal: AbortSignal
   readonly caller: Caller | null
+  /** Left out: the caller may see and do everything. */
+  readonly access?: Access
   /** By which the log tells whose request it was. */
   readonly requestId?: string
 }
@@ -25,6 +28,7 @@ export interface SessionOptions {
 export class Session {
   readonly federation: Federation
   readonly caller: Caller | null
+  readonly access: Access
   readonly #options: SessionOptions
   readonly #registries = new Map<string, RegistrySession>()
   readonly #costs = new Map<string, RegistryCost>()
@@ -33,6 +37,7 @@ export class Session {
   constructor(federation: Federation, options: SessionOptions) {
     this.federation = federation
     this.caller = options.caller
+    this.access = options.access ?? fullAccess
     this.#options = options
   }
 
@@ -49,9 +54,13 @@ export class Session {
     if (existing) return existing
     const link = this.federation.link(name)
     if (!link) return null
-    const cost = this.#costs.get(name) ?? { requests: 0, hits: 0 }
+    const cost = { requests: 0, hits: 0 }
     this.#costs.set(name, cost)
-    const session = new RegistrySession(link, { ...this.#options, startedAt: this.#startedAt, cost })
+    const session = new RegistrySession(link, this.#startedAt, {
+      ...this.#options,
+      access: this.access,
+      cost,
+    })
     this.#registries.set(name, session)
     return session
   }
@@ -104,16 +113,12 @@ export class Session {
 
   /** Each mutation of a request has the whole budget of a registry, and so does what it reads back. */
   renew(): void {
-    this.end()
-    this.#registries.clear()
     this.#startedAt = Date.now()
+    for (const registry of this.#registries.values()) registry.renew(this.#startedAt)
   }
 
-  /** Who wrote what, for whoever reads the log. */
-  noteWrite(facts: WriteFacts): void {
-    const { requestId } = this.#options
-    const caller = this.caller?.principal ?? null
-    this.federation.log.info({ requestId, caller, ...facts }, 'written')
+  get writer(): Writer {
+    return { caller: this.caller?.principal ?? null, requestId: this.#options.requestId ?? null }
   }
 
   /** Breaks off what is still under way upstream; nobody waits for it any more. */

@@ -1,109 +1,93 @@
-import { type AliasWrites, RegistryError } from '../../contract/index.ts'
+import { type AliasMove, type AliasWrites, RegistryError } from '../../contract/index.ts'
 import { InputError } from '../errors/input-error.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { AssignAliasToStage, DeleteAlias, SetAlias, WriteTarget } from '../records/command.ts'
+import type { WrittenAlias } from '../records/written.ts'
 import { latestVersion } from '../resolve/latest-version.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
-import type { Session } from '../session/session.ts'
 import { assertAlias } from './legal-texts.ts'
-import { locateModel, type ModelReference } from './model-reference.ts'
-import { inTurn, writeToModel } from './one-writer.ts'
+import { locateModelToWrite } from './locate-target.ts'
 import { requireStage } from './stage-writes.ts'
-import { notFound, requirePart, toWritable } from './writable.ts'
+import { type Needs, notFound } from './writable.ts'
+import type { Done, WriteKind } from './write-kind.ts'
 
-export interface WrittenAlias {
-  readonly registry: string
-  readonly model: string
-  readonly alias: string
-  readonly previousVersion: string | null
+const needs = (toDo: string): Needs<AliasWrites> => ({ part: ({ writes }) => writes?.aliases, toDo })
+
+function moved(
+  { registry, model }: WriteTarget,
+  { alias, to }: { readonly alias: string; readonly to: string | null },
+  move: AliasMove | null,
+): Done<WrittenAlias> {
+  const from = move?.previous ?? null
+  return {
+    answer: { registry, model, alias, previousVersion: from },
+    facts: { alias: { name: alias, from, to } },
+  }
 }
 
-export interface AliasToSet {
-  readonly model: ModelReference
-  readonly alias: string
-  readonly version: string
-  readonly expectedVersion: string | null
-  readonly onlyIfUnset: boolean
-}
-
-export async function setAlias(session: Session, input: AliasToSet): Promise<WrittenAlias> {
-  const { alias, version, expectedVersion, onlyIfUnset } = input
-  if (onlyIfUnset && expectedVersion !== null) {
+export const settingAlias: WriteKind<SetAlias, AliasWrites, SetAlias, AliasMove, WrittenAlias> = {
+  step: 'aliases.set',
+  needs: needs('set aliases'),
+  turn: 'unlessNative',
+  check({ onlyIfUnset, expectedVersion }) {
+    if (!onlyIfUnset || expectedVersion === null) return
     throw new InputError(
       'onlyIfUnset',
       'onlyIfUnset and expectedVersion exclude each other; give one of them.',
     )
-  }
-  const expected = onlyIfUnset ? null : (expectedVersion ?? undefined)
-  const { registry, name: model } = locateModel(session, input.model)
-  const aliases = await requireAliasWrites(registry, alias)
-  const { previous } = await writeToModel({ session, registry, model }, 'aliases.set', (_, call) =>
-    aliases.set({ model, alias }, version, expected, call),
-  )
-  const written = { registry: registry.name, model, alias, previousVersion: previous }
-  return noteAlias(session, 'setAlias', written, version)
+  },
+  locate: locateModelToWrite,
+  intend(command, registry) {
+    assertAlias(registry, command.alias)
+    return command
+  },
+  apply(aliases, { target: { model }, intent }, call) {
+    const expected = intent.onlyIfUnset ? null : (intent.expectedVersion ?? undefined)
+    return aliases.set({ model, alias: intent.alias }, intent.version, expected, call)
+  },
+  conclude: (target, { alias, version }, move) => moved(target, { alias, to: version }, move),
 }
 
-function noteAlias(
-  session: Session,
-  operation: string,
-  written: WrittenAlias,
-  to: string | null,
-): WrittenAlias {
-  const { registry, model, alias: name, previousVersion: from } = written
-  session.noteWrite({ operation, registry, model, alias: { name, from, to } })
-  return written
+export const deletingAlias: WriteKind<DeleteAlias, AliasWrites, DeleteAlias, AliasMove, WrittenAlias> = {
+  step: 'aliases.delete',
+  needs: needs('delete aliases'),
+  turn: 'unlessNative',
+  locate: locateModelToWrite,
+  intend: (command) => command,
+  apply: (aliases, { target: { model }, intent: { alias, expectedVersion } }, call) =>
+    aliases.delete({ model, alias }, expectedVersion ?? undefined, call),
+  conclude: (target, { alias }, move) => moved(target, { alias, to: null }, move),
 }
 
-async function requireAliasWrites(registry: RegistrySession, alias: string): Promise<AliasWrites> {
-  const writable = await toWritable(registry)
-  const aliases = requirePart(registry, writable.writes.aliases, 'set aliases')
-  assertAlias(writable, alias)
-  return aliases
-}
-
-export interface AliasToDelete {
-  readonly model: ModelReference
+interface AliasOfStage {
   readonly alias: string
-  readonly expectedVersion: string | null
-}
-
-export async function deleteAlias(session: Session, input: AliasToDelete): Promise<WrittenAlias> {
-  const { alias, expectedVersion } = input
-  const { registry: located, name: model } = locateModel(session, input.model)
-  const writable = await toWritable(located)
-  const aliases = requirePart(located, writable.writes.aliases, 'delete aliases')
-  const { previous } = await writeToModel(
-    { session, registry: located, model },
-    'aliases.delete',
-    (_, call) => aliases.delete({ model, alias }, expectedVersion ?? undefined, call),
-  )
-  const written = { registry: located.name, model, alias, previousVersion: previous }
-  return noteAlias(session, 'deleteAlias', written, null)
-}
-
-export interface StageToAlias {
-  readonly model: ModelReference
   readonly stage: string
-  readonly alias: string
+  /** The highest in the stage, once that has been looked at. */
+  readonly version: string
 }
 
-/** To the highest version in the stage, which no version enters or leaves before the alias points there. */
-export async function assignAliasToStage(session: Session, input: StageToAlias): Promise<WrittenAlias> {
-  const { alias } = input
-  const { registry, name: model } = locateModel(session, input.model)
-  const stage = requireStage(await toWritable(registry), input.stage, 'stage')
-  const aliases = await requireAliasWrites(registry, alias)
-  const { version, previous } = await inTurn({ session, registry, model }, async (current, lost) => {
-    const highest = await highestInStage(current, model, stage)
-    const move = await current.write(
-      'aliases.set',
-      (_, call) => aliases.set({ model, alias }, highest, undefined, call),
-      lost,
-    )
-    return { ...move, version: highest }
-  })
-  const written = { registry: registry.name, model, alias, previousVersion: previous }
-  return noteAlias(session, 'assignAliasToStage', written, version)
+export const assigningAliasToStage: WriteKind<
+  AssignAliasToStage,
+  AliasWrites,
+  AliasOfStage,
+  AliasMove,
+  WrittenAlias
+> = {
+  step: 'aliases.set',
+  needs: needs('set aliases'),
+  turn: 'always',
+  locate: locateModelToWrite,
+  intend(command, registry) {
+    const stage = requireStage(registry, command.stage, 'stage')
+    assertAlias(registry, command.alias)
+    return { alias: command.alias, stage, version: '' }
+  },
+  async look(intent, { model }, registry) {
+    return { ...intent, version: await highestInStage(registry, model, intent.stage) }
+  },
+  apply: (aliases, { target: { model }, intent: { alias, version } }, call) =>
+    aliases.set({ model, alias }, version, undefined, call),
+  conclude: (target, { alias, version }, move) => moved(target, { alias, to: version }, move),
 }
 
 async function highestInStage(registry: RegistrySession, model: string, stage: string): Promise<string> {

@@ -1,61 +1,53 @@
-import type { TagRecord } from '../../contract/index.ts'
 import { InputError } from '../errors/input-error.ts'
+import type { CreateModelVersion } from '../records/command.ts'
 import { parseModelUri } from '../records/model-uri.ts'
 import { locateUri } from '../resolve/resolve-uri.ts'
 import type { Session } from '../session/session.ts'
 import { assertDescription, assertModelName, assertSource, assertTags, assertText } from './legal-texts.ts'
-import { type MadeVersion, makeVersion, type VersionPlan } from './make-version.ts'
-import { locateModel, type ModelReference } from './model-reference.ts'
+import { locateModel } from './locate-model.ts'
+import type { MakingKind, VersionPlan } from './make-version.ts'
 import { sortTags } from './sort-tags.ts'
 import { notFound, toWritable, type WritableRegistry } from './writable.ts'
 
-export interface VersionToCreate {
-  readonly model: ModelReference
-  readonly createModel: boolean
-  readonly source: string
-  readonly runId: string | null
-  readonly description: string | null
-  readonly tags: readonly TagRecord[]
-  readonly idempotencyKey: string | null
+export const creatingVersion: MakingKind<CreateModelVersion, VersionPlan> = {
+  locate(session, command) {
+    const { registry, name } = locateModel(session, command.model)
+    return { registry: registry.name, model: name }
+  },
+  wish(session, command) {
+    const { registry, model } = creatingVersion.locate(session, command)
+    const { createModel, source, runId, description, tags } = tidy(command)
+    return { arguments: [registry, model, createModel, source, runId, description, tags] }
+  },
+  async plan(session, command) {
+    const { createModel, source: given, runId, description, tags } = tidy(command)
+    const { registry: name, model } = creatingVersion.locate(session, command)
+    const registry = await toWritable(session.registry(name))
+    assertDescription(registry, description ?? '')
+    assertTags(registry, tags)
+    if (createModel) assertModelName(registry, model, 'model')
+    else if (!(await registry.session.model(model))) {
+      throw notFound(registry.session, `The model ${JSON.stringify(model)}`)
+    }
+    const source = await resolveSource(session, registry, given)
+    assertSource(registry, source)
+    return { registry: name, model, createModel, source, runId: runOf(source, runId), description, tags }
+  },
+  create({ plan: { model, source, runId, description, tags }, destination, once }) {
+    return destination.createVersion({
+      model,
+      source,
+      runId,
+      description,
+      tags,
+      idempotencyKey: once?.key ?? null,
+    })
+  },
 }
 
-export async function createVersion(session: Session, input: VersionToCreate): Promise<MadeVersion> {
-  const { idempotencyKey, createModel, source: given } = input
-  const { registry, name: model } = locateModel(session, input.model)
-  const wish = {
-    ...input,
-    runId: input.runId || null,
-    description: input.description || null,
-    tags: sortTags(input.tags),
-  }
-  return makeVersion(session, {
-    operation: 'createModelVersion',
-    idempotencyKey,
-    arguments: [registry.name, model, createModel, given, wish.runId, wish.description, wish.tags],
-    plan: () => plan(session, wish, { registry: registry.name, model }),
-    create: ({ plan: { source, runId, description, tags }, destination, once }) => {
-      const version = { model, source, runId, description, tags, idempotencyKey: once?.key ?? null }
-      return destination.createVersion(version)
-    },
-  })
-}
-
-async function plan(
-  session: Session,
-  { createModel, source: given, runId, description, tags }: VersionToCreate,
-  { registry: name, model }: { readonly registry: string; readonly model: string },
-): Promise<VersionPlan> {
-  const registry = await toWritable(session.registry(name))
-  assertDescription(registry, description ?? '')
-  assertTags(registry, tags)
-  if (createModel) assertModelName(registry, model, 'model')
-  else if (!(await registry.session.model(model))) {
-    throw notFound(registry.session, `The model ${JSON.stringify(model)}`)
-  }
-  const source = await resolveSource(session, registry, given)
-  assertSource(registry, source)
-  const run = runOf(source, runId)
-  return { registry: name, model, createModel, source, runId: run, description, tags }
+/** The same wish in one form, however it is spelled. */
+function tidy({ runId, description, tags, ...command }: CreateModelVersion): CreateModelVersion {
+  return { ...command, runId: runId || null, description: description || null, tags: sortTags(tags) }
 }
 
 /** An alias, a stage or `latest` is looked up now: a version's source never changes. */

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { NewVersion } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { WriteTarget } from '../records/command.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { Session } from '../session/session.ts'
+import type { Attempt } from './attempt.ts'
 import { assertSource } from './legal-texts.ts'
 import type { OnceKey } from './once.ts'
-import { inTurn, inTurnUnlessNative, type ModelToWrite } from './one-writer.ts'
-import { toWritable, type WritableRegistry } from './writable.ts'
+import { inTurn } from './one-writer.ts'
+import { requireWrites, toWritable, type WritableRegistry } from './writable.ts'
 
 interface Destination {
-  readonly registry: string
-  readonly model: string
   /** Whether it is made when it is not there. */
   readonly create: boolean
   /** Whether an earlier try of the same wish has made it when it is there. */
@@ -26,19 +26,17 @@ export interface Mark {
 
 /** The model that a version is going to be of: made where that is wished for, and taken back when nothing came of it. */
 export class DestinationModel {
-  readonly #session: Session
+  readonly registry: RegistrySession
+  readonly #attempt: Attempt
   readonly #destination: Destination
   readonly #once: OnceKey | null
   #made: Mark | null = null
 
-  constructor(session: Session, destination: Destination, once: OnceKey | null) {
-    this.#session = session
+  constructor(attempt: Attempt, destination: Destination, once: OnceKey | null) {
+    this.registry = attempt.session.registry(attempt.target.registry)
+    this.#attempt = attempt
     this.#destination = destination
     this.#once = once
-  }
-
-  get registry(): RegistrySession {
-    return this.#session.registry(this.#destination.registry)
   }
 
   get isMade(): boolean {
@@ -55,13 +53,12 @@ export class DestinationModel {
    * that waits for its turn on every backend.
    */
   enter<T>(work: (registry: WritableRegistry, lost: AbortSignal | undefined) => Promise<T>): Promise<T> {
-    const { model, create } = this.#destination
-    const target = { session: this.#session, registry: this.registry, model, lost: this.#once?.lost }
-    if (!create)
-      return inTurnUnlessNative(target, async (registry, lost) => work(await toWritable(registry), lost))
-    return inTurn(target, async (registry, lost) => {
+    const { registry } = this
+    const { create } = this.#destination
+    const turn = create ? 'always' : 'unlessNative'
+    return this.#attempt.inTurn(turn, { registry, lost: this.#once?.lost }, async (lost) => {
       const writable = await toWritable(registry)
-      this.#made = (await this.#makeIfAbsent(writable, lost)) ?? this.#made
+      if (create) this.#made = (await this.#makeIfAbsent(writable, lost)) ?? this.#made
       return work(writable, lost)
     })
   }
@@ -70,8 +67,11 @@ export class DestinationModel {
   createVersion(version: NewVersion): Promise<string> {
     return this.enter((registry, lost) => {
       assertSource(registry, version.source)
-      const { session, writes } = registry
-      return session.write('versions.create', (_, call) => writes.versions.create(version, call), lost)
+      return registry.session.write(
+        'versions.create',
+        ({ writes }, call) => requireWrites(registry.session, writes).versions.create(version, call),
+        lost,
+      )
     })
   }
 
@@ -82,10 +82,10 @@ export class DestinationModel {
   async takeBack(): Promise<string | null> {
     const made = this.#made
     if (made === null) return null
-    const { federation, caller } = this.#session
+    const { federation, caller } = this.#attempt.session
     const { signal } = new AbortController()
     const session = new Session(federation, { deadlineMs: null, signal, caller })
-    const { registry, model } = this.#destination
+    const { registry, model } = this.#attempt.target
     try {
       return (await takeBackModel(session, { registry, model }, made)) ? null : leftBehind(model)
     } catch (error) {
@@ -97,8 +97,8 @@ export class DestinationModel {
   }
 
   async #noteForLater(made: Mark): Promise<boolean> {
-    const { federation } = this.#session
-    const { registry, model } = this.#destination
+    const { federation } = this.#attempt.session
+    const { registry, model } = this.#attempt.target
     const cleanUp = {
       id: randomUUID(),
       kind: 'model',
@@ -119,13 +119,18 @@ export class DestinationModel {
     { session, writes: { models } }: WritableRegistry,
     lost: AbortSignal | undefined,
   ): Promise<Mark | null> {
-    const { model: name, mayBeOurs } = this.#destination
+    const { model: name } = this.#attempt.target
+    const { mayBeOurs } = this.#destination
     // The version has the key itself.
     const key = this.#once ? `${this.#once.key}-model` : models.takeBack ? randomUUID() : null
     if (await session.model(name)) return mayBeOurs && models.takeBack ? { key, ...unknownTimes } : null
     const wish = { name, description: null, tags: [], idempotencyKey: key }
     try {
-      await session.write('models.create', (_, call) => models.create(wish, call), lost)
+      await session.write(
+        'models.create',
+        ({ writes }, call) => requireWrites(session, writes).models.create(wish, call),
+        lost,
+      )
     } catch (error) {
       if (!(error instanceof RegistryFailure) || error.error.code !== 'ALREADY_EXISTS') throw error
       // Somebody else has made it meanwhile, or what has the name is no model, and the error says what it is.
@@ -139,11 +144,13 @@ export class DestinationModel {
 /** Answers false when it is still there although nobody uses it. */
 export function takeBackModel(
   session: Session,
-  { registry: name, model }: Pick<Destination, 'registry' | 'model'>,
+  { registry: name, model }: WriteTarget,
   made: Mark,
 ): Promise<boolean> {
-  const target: ModelToWrite = { session, registry: session.registry(name), model }
-  return inTurn(target, async (registry, lost) => remove(await toWritable(registry), model, made, lost))
+  const registry = session.registry(name)
+  return inTurn({ session, registry, model }, async (lost) =>
+    remove(await toWritable(registry), model, made, lost),
+  )
 }
 
 async function remove(
@@ -154,7 +161,11 @@ async function remove(
 ): Promise<boolean> {
   const { key } = made
   if (models.takeBack && key !== null) {
-    await session.write('models.takeBack', async (_, call) => models.takeBack?.(model, key, call), lost)
+    await session.write(
+      'models.takeBack',
+      async ({ writes }, call) => writes?.models.takeBack?.(model, key, call),
+      lost,
+    )
     return true
   }
   const [found, versions] = await Promise.all([session.model(model), session.versionsOfModel(model, 1)])
@@ -163,7 +174,7 @@ async function remove(
   if (!models.delete || made.createdAt === null) return false
   const isOurs = found.createdAt?.getTime() === made.createdAt
   if (!isOurs || (found.updatedAt?.getTime() ?? null) !== made.updatedAt) return true
-  await session.write('models.delete', async (_, call) => models.delete?.(model, call), lost)
+  await session.write('models.delete', async ({ writes }, call) => writes?.models.delete?.(model, call), lost)
   return true
 }
 

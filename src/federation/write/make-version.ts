@@ -3,17 +3,17 @@ import { compareVersions, type TagRecord } from '../../contract/index.ts'
 import { InputError } from '../errors/input-error.ts'
 import { RegistryFailure, restate } from '../errors/registry-failure.ts'
 import { writingNothing } from '../errors/writing-nothing.ts'
+import type { CopyModelVersion, CreateModelVersion, WriteTarget } from '../records/command.ts'
 import { isReservedTag } from '../records/origin-tags.ts'
 import type { FederatedVersion } from '../records/records.ts'
+import type { MadeVersion } from '../records/written.ts'
 import type { Session } from '../session/session.ts'
+import { Attempt } from './attempt.ts'
 import { DestinationModel } from './destination-model.ts'
 import { mayBeUndone, type Once, type OnceKey, onceOnly } from './once.ts'
-import type { WrittenVersion } from './version-writes.ts'
+import type { Watch } from './progress.ts'
 import { toWritable } from './writable.ts'
-
-export interface MadeVersion extends WrittenVersion {
-  readonly createdModel: boolean
-}
+import type { Done } from './write-kind.ts'
 
 /** A version that is going to be. Plain data: it is noted before it is made. */
 export interface VersionPlan {
@@ -29,25 +29,35 @@ export interface VersionPlan {
   readonly tags: readonly TagRecord[]
 }
 
-export interface VersionToMake<Plan extends VersionPlan> {
-  readonly operation: string
-  /** What it is a copy of, for the log. */
-  readonly copyOf?: string
-  readonly idempotencyKey: string | null
-  /** See {@link OnceOnly.waitMs}. */
-  readonly waitMs?: number
+/** A write that makes a version, as a row: what is of this one kind, and nothing of the way it goes. */
+export interface MakingKind<C extends MakingCommand, Plan extends VersionPlan> {
+  /** In which model it is going to be. @throws InputError */
+  locate(session: Session, command: C): WriteTarget
+  wish(session: Session, command: C): Wish
+  /** Checks everything that can be checked before something is written. */
+  plan(session: Session, command: C): Promise<Plan>
+  /** Makes the version, and answers which one it is. */
+  create(making: Making<Plan>, command: C): Promise<string>
+}
+
+export type MakingCommand = CreateModelVersion | CopyModelVersion
+
+/** What has to be known of a version before it is planned. */
+export interface Wish {
   /** See {@link OnceOnly.arguments}. */
   readonly arguments: unknown
+  /** What it is a copy of, for the log. */
+  readonly copyOf?: string
+  /** See {@link OnceOnly.waitMs}. */
+  readonly waitMs?: number
   /** Whether files are moved for it, as must not happen again to those of a version that is made. */
   readonly movesFiles?: boolean
-  /** Checks everything that can be checked before something is written. */
-  plan(): Promise<Plan>
-  /** Makes the version, and answers which one it is. */
-  create(making: Making<Plan>): Promise<string>
 }
 
 /** A version that is being made. */
 export interface Making<Plan extends VersionPlan> {
+  readonly session: Session
+  readonly watch: Watch
   readonly plan: Plan
   readonly destination: DestinationModel
   /** Names what belongs to this version before it has a number. Of no other wish, also not of one under the same key. */
@@ -64,26 +74,44 @@ interface Memo<Plan extends VersionPlan> {
 }
 
 /** Makes a version, and the model too where that is wished for and it is not there. */
-export async function makeVersion<Plan extends VersionPlan>(
+export async function makeVersion<C extends MakingCommand, Plan extends VersionPlan>(
   session: Session,
-  version: VersionToMake<Plan>,
+  kind: MakingKind<C, Plan>,
+  command: C,
+  watch: Watch,
 ): Promise<MadeVersion> {
-  const { operation, copyOf } = version
+  const target = kind.locate(session, command)
+  const wish = kind.wish(session, command)
+  await session.access.assertMayWrite(command, target)
+  const attempt = new Attempt(session, command, target)
+  const { copyOf } = wish
+  const conclude = (answer: MadeVersion): Done<MadeVersion> => ({
+    answer,
+    facts: {
+      version: answer.version,
+      createdModel: answer.createdModel,
+      ...(copyOf !== undefined && { copyOf }),
+    },
+  })
   const { answer, isReplay } = await onceOnly<Memo<Plan>, MadeVersion>(session, {
-    operation,
-    idempotencyKey: version.idempotencyKey,
-    ...(version.waitMs !== undefined && { waitMs: version.waitMs }),
-    arguments: version.arguments,
-    prepare: () => writingNothing(version.plan().then((plan) => lookAhead(session, plan))),
-    perform: async (once) => perform(session, version, once),
+    operation: command.operation,
+    idempotencyKey: command.idempotencyKey,
+    ...(wish.waitMs !== undefined && { waitMs: wish.waitMs }),
+    arguments: wish.arguments,
+    prepare: () => writingNothing(kind.plan(session, command).then((plan) => lookAhead(session, plan))),
+    async perform(once) {
+      const plan = once?.memo.plan ?? (await writingNothing(kind.plan(session, command)))
+      const mayTakeMs = wish.waitMs ?? session.registry(target.registry).link.settings.timeoutMs
+      const making = { session, watch, plan, nonce: once?.memo.nonce ?? randomUUID(), once }
+      return attempt.noted(mayTakeMs, async () => conclude(await perform(attempt, kind, command, making)))
+    },
     recover: async (memo) => {
       const { description } = await toWritable(session.registry(memo.plan.registry))
-      const isKeptThere = description.levels.idempotency === 'NATIVE' && version.movesFiles !== true
+      const isKeptThere = description.levels.idempotency === 'NATIVE' && wish.movesFiles !== true
       return isKeptThere ? null : recover(session, memo)
     },
   })
-  session.noteWrite({ operation, ...answer, ...(copyOf !== undefined && { copyOf }), isReplay })
-  return answer
+  return isReplay ? attempt.replayed(conclude(answer)) : answer
 }
 
 async function lookAhead<Plan extends VersionPlan>(session: Session, plan: Plan): Promise<Memo<Plan>> {
@@ -97,24 +125,20 @@ async function lookAhead<Plan extends VersionPlan>(session: Session, plan: Plan)
   return { plan, modelThere, highest, nonce: randomUUID() }
 }
 
-async function perform<Plan extends VersionPlan>(
-  session: Session,
-  version: VersionToMake<Plan>,
-  once: Once<Memo<Plan>> | null,
+async function perform<C extends MakingCommand, Plan extends VersionPlan>(
+  attempt: Attempt,
+  kind: MakingKind<C, Plan>,
+  command: C,
+  making: Omit<Making<Plan>, 'destination' | 'once'> & { readonly once: Once<Memo<Plan>> | null },
 ): Promise<MadeVersion> {
-  const plan = once?.memo.plan ?? (await writingNothing(version.plan()))
-  const { registry, model } = plan
-  const nonce = once?.memo.nonce ?? randomUUID()
+  const { plan, once } = making
+  const { registry, model, createModel } = plan
   const mayBeOurs = once !== null && !once.memo.modelThere
-  const destination = new DestinationModel(
-    session,
-    { registry, model, create: plan.createModel, mayBeOurs },
-    once,
-  )
+  const destination = new DestinationModel(attempt, { create: createModel, mayBeOurs }, once)
   try {
-    const number = await version.create({ plan, destination, nonce, once })
-    const createdModel = once ? plan.createModel && !once.memo.modelThere : destination.isMade
-    return { registry, model, version: number, createdModel }
+    const version = await kind.create({ ...making, destination }, command)
+    const createdModel = once ? createModel && !once.memo.modelThere : destination.isMade
+    return { registry, model, version, createdModel }
   } catch (error) {
     if (!mayBeUndone(error, once)) throw error
     throw alsoSaying(error, await destination.takeBack())

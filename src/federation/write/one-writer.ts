@@ -1,4 +1,3 @@
-import type { Adapter, Call } from '../../contract/index.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import type { Session } from '../session/session.ts'
 
@@ -15,7 +14,7 @@ export interface ModelToWrite {
 }
 
 /** The signal fires when a right to write is lost. */
-type Work<T> = (registry: RegistrySession, lost: AbortSignal | undefined) => Promise<T>
+type Work<T> = (lost: AbortSignal | undefined) => Promise<T>
 
 /**
  * One writer of this gateway at a time looks at a model and then writes to it. Waiting for the others does not count
@@ -27,7 +26,7 @@ export function inTurn<T>({ session, registry, model, lost }: ModelToWrite, work
   return leases.run(name, session.remaining(waitMs), (taken) => {
     registry.link.startAfresh()
     session.renew()
-    return work(session.registry(registry.name), lost ? AbortSignal.any([lost, taken]) : taken)
+    return work(lost ? AbortSignal.any([lost, taken]) : taken)
   })
 }
 
@@ -37,14 +36,5 @@ export function inTurn<T>({ session, registry, model, lost }: ModelToWrite, work
  */
 export async function inTurnUnlessNative<T>(target: ModelToWrite, work: Work<T>): Promise<T> {
   const { levels } = await target.registry.description()
-  return levels.compareAndSet === 'NATIVE' ? work(target.registry, target.lost) : inTurn(target, work)
-}
-
-/** One write that does not depend on what is there. */
-export function writeToModel<T>(
-  target: ModelToWrite,
-  operation: string,
-  run: (adapter: Adapter, call: Call) => Promise<T>,
-): Promise<T> {
-  return inTurnUnlessNative(target, (registry, lost) => registry.write(operation, run, lost))
+  return levels.compareAndSet === 'NATIVE' ? work(target.lost) : inTurn(target, work)
 }

@@ -1,59 +1,61 @@
-import { isSameFolded, RegistryError } from '../../contract/index.ts'
+import {
+  isSameFolded,
+  RegistryError,
+  type StageMove,
+  type StageTransition,
+  type StageWrites,
+} from '../../contract/index.ts'
 import { InputError } from '../errors/input-error.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { TransitionStage } from '../records/command.ts'
 import type { FederatedVersion } from '../records/records.ts'
-import type { VersionReference } from '../resolve/version-reference.ts'
+import type { WrittenTransition } from '../records/written.ts'
 import type { Session } from '../session/session.ts'
-import { inTurn } from './one-writer.ts'
-import { findVersionToWrite } from './version-to-write.ts'
-import type { WrittenVersion } from './version-writes.ts'
-import { requirePart, toWritable, unsupported, type WritableRegistry } from './writable.ts'
+import { locateVersionToWrite } from './locate-target.ts'
+import { unsupported, type WritableRegistry } from './writable.ts'
+import type { WriteKind } from './write-kind.ts'
 
-export interface WrittenTransition extends WrittenVersion {
-  /** The versions of the same model that went to Archived. */
-  readonly archived: readonly string[]
+interface Move {
+  readonly transition: StageTransition
   readonly comment: string | null
 }
 
-export interface TransitionToMake {
-  readonly version: VersionReference
-  readonly stage: string
-  readonly archiveExisting: boolean | null
-  readonly expectedStage: string | null
-  /** Why, for the log. */
-  readonly comment: string | null
-}
+export const transitioningStage: WriteKind<TransitionStage, StageWrites, Move, StageMove, WrittenTransition> =
+  {
+    step: 'stages.transition',
+    needs: { part: ({ writes }) => writes?.stages, toDo: 'move versions between stages' },
+    // On every backend: nothing else can look at stages and then write by what it saw.
+    turn: 'always',
+    locate: locateVersionToWrite,
+    intend({ archiveExisting, comment, ...command }, registry) {
+      const stage = requireStage(registry, command.stage, 'stage')
+      if (archiveExisting === true) assertArchives(registry, stage)
+      const { expectedStage } = command
+      const expected =
+        expectedStage === null ? undefined : requireStage(registry, expectedStage, 'expectedStage')
+      return { transition: { stage, archiveExisting, expected }, comment }
+    },
+    apply: (stages, { target: { model, version = '' }, intent }, call) =>
+      stages.transition({ model, version }, intent.transition, call),
+    conclude({ registry, model, version = '' }, { transition: { stage }, comment }, move) {
+      const archived = move?.archived ?? []
+      const change = { ...(move?.previous !== undefined && { from: move.previous }), to: stage }
+      return {
+        answer: { registry, model, version, archived, comment },
+        facts: { archived, comment, stage: change },
+      }
+    },
+  }
 
-export async function transitionStage(session: Session, input: TransitionToMake): Promise<WrittenTransition> {
-  const { registry, model, version } = await findVersionToWrite(session, input.version, 'version')
-  const writable = await toWritable(registry)
-  const stages = requirePart(registry, writable.writes.stages, 'move versions between stages')
-  const stage = requireStage(writable, input.stage, 'stage')
-  const { archiveExisting } = input
-  if (archiveExisting === true && ['None', 'Archived'].some((known) => isSameFolded(known, stage))) {
+function assertArchives({ session, description }: WritableRegistry, stage: string): void {
+  if (['None', 'Archived'].some((known) => isSameFolded(known, stage))) {
     throw new InputError(
       'archiveExisting',
       `There is nothing to archive for the stage ${stage}; leave it out.`,
     )
   }
-  if (archiveExisting === true && !writable.description.stages.includes('Archived')) {
-    throw unsupported(registry, 'has no stage Archived for the other versions; leave archiveExisting out')
-  }
-  const expected =
-    input.expectedStage === null ? undefined : requireStage(writable, input.expectedStage, 'expectedStage')
-  // On every backend: nothing else can look at stages and then write by what it saw.
-  const { archived, previous } = await inTurn({ session, registry, model }, (current, lost) =>
-    current.write(
-      'stages.transition',
-      (_, call) => stages.transition({ model, version }, { stage, archiveExisting, expected }, call),
-      lost,
-    ),
-  )
-  const { comment } = input
-  const written = { registry: registry.name, model, version, archived, comment }
-  const change = { ...(previous !== undefined && { from: previous }), to: stage }
-  session.noteWrite({ operation: 'transitionStage', ...written, stage: change })
-  return written
+  if (description.stages.includes('Archived')) return
+  throw unsupported(session, 'has no stage Archived for the other versions; leave archiveExisting out')
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { RegistryDescription, RegistryWrites } from '../../contract/index.ts'
 import { RegistryError } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { Facets } from '../registry/facets.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 
 /** A registry that can be written to, and by what rules. */
@@ -17,16 +18,29 @@ export async function toWritable(session: RegistrySession): Promise<WritableRegi
 }
 
 /** @throws RegistryFailure UNSUPPORTED for a registry that is read-only. */
-export function requireWrites(session: RegistrySession): RegistryWrites {
-  const { writes } = session.link.facets
+export function requireWrites(
+  session: RegistrySession,
+  writes: RegistryWrites | undefined = session.link.facets.writes,
+): RegistryWrites {
   if (!writes) throw unsupported(session, 'is read-only')
   return writes
 }
 
+/** What has to be in an adapter for something, and what its registry cannot do without it, after its name. */
+export interface Needs<Part> {
+  readonly part: (facets: Facets) => Part | undefined
+  readonly toDo: string
+}
+
 /** A part that not every registry has. @throws RegistryFailure UNSUPPORTED when this one has it not. */
-export function requirePart<T>(session: RegistrySession, part: T | undefined, what: string): T {
-  if (part !== undefined) return part
-  throw unsupported(session, `cannot ${what}`)
+export function requirePart<Part>(
+  session: RegistrySession,
+  { part, toDo }: Needs<Part>,
+  facets: Facets = session.link.facets,
+): Part {
+  const found = part(facets)
+  if (found !== undefined) return found
+  throw unsupported(session, `cannot ${toDo}`)
 }
 
 /** `what` stands after the registry's name. */

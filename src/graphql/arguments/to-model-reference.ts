@@ -1,4 +1,4 @@
-import type { ModelReference } from '../../federation/write/model-reference.ts'
+import type { ModelReference } from '../../federation/records/references.ts'
 import type { ModelRef } from '../generated/resolver-types.ts'
 
 export function toModelReference(input: ModelRef): ModelReference {

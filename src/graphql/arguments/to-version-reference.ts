@@ -1,4 +1,4 @@
-import type { VersionReference } from '../../federation/resolve/version-reference.ts'
+import type { VersionReference } from '../../federation/records/references.ts'
 import type { ModelVersionRef } from '../generated/resolver-types.ts'
 
 export function toVersionReference(input: ModelVersionRef): VersionReference {

@@ -1,14 +1,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { FederatedAlias, FederatedHop, FederatedModel, FederatedVersion, FederatedRun } from '../../federation/records/records.ts';
-import type { WrittenAlias } from '../../federation/write/alias-writes.ts';
+import type { WrittenAlias, MadeVersion, WrittenModel, WrittenVersion, WrittenTransition } from '../../federation/records/written.ts';
 import type { ArtifactRecord, MetricRecord, ParamRecord, TagRecord } from '../../contract/index.ts';
 import type { ArtifactList, ArtifactListEdge, ModelList, ModelListEdge, VersionList, VersionListEdge, SourceOutcome } from '../../federation/list/connection.ts';
-import type { MadeVersion } from '../../federation/write/make-version.ts';
 import type { EnvironmentRecord } from '../../federation/session/environments.ts';
-import type { WrittenModel } from '../../federation/write/model-writes.ts';
-import type { WrittenVersion } from '../../federation/write/version-writes.ts';
 import type { FederatedRegistry } from '../../federation/records/federated-registry.ts';
-import type { WrittenTransition } from '../../federation/write/stage-writes.ts';
 import type { VersionComparison } from '../../federation/resolve/compare-versions.ts';
 import type { GatewayContext } from '../context.ts';
 export type Maybe<T> = T | null;

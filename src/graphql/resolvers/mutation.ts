@@ -1,22 +1,5 @@
-import { copyVersion } from '../../federation/copy/copy-version.ts'
+import { carryOut } from '../../federation/commands/carry-out.ts'
 import { toNodeId } from '../../federation/records/node-id.ts'
-import { assignAliasToStage, deleteAlias, setAlias } from '../../federation/write/alias-writes.ts'
-import { createVersion } from '../../federation/write/create-version.ts'
-import {
-  createModel,
-  deleteModel,
-  deleteModelTags,
-  describeModel,
-  renameModel,
-  setModelTags,
-} from '../../federation/write/model-writes.ts'
-import { transitionStage } from '../../federation/write/stage-writes.ts'
-import {
-  deleteVersion,
-  deleteVersionTags,
-  describeVersion,
-  setVersionTags,
-} from '../../federation/write/version-writes.ts'
 import { toModelReference } from '../arguments/to-model-reference.ts'
 import { toVersionReference } from '../arguments/to-version-reference.ts'
 import type { MutationResolvers } from '../generated/resolver-types.ts'
@@ -24,7 +7,8 @@ import { asMutation } from './as-mutation.ts'
 
 export const mutation = asMutation({
   createModel: (_, { input }, { session }) =>
-    createModel(session, {
+    carryOut(session, {
+      operation: 'createModel',
       registry: input.registry,
       name: input.name,
       description: input.description ?? null,
@@ -33,18 +17,30 @@ export const mutation = asMutation({
     }),
 
   updateModel: (_, { input }, { session }) =>
-    describeModel(session, toModelReference(input.model), input.description),
+    carryOut(session, {
+      operation: 'updateModel',
+      model: toModelReference(input.model),
+      description: input.description,
+    }),
 
   renameModel: (_, { input }, { session }) =>
-    renameModel(session, toModelReference(input.model), input.newName),
+    carryOut(session, {
+      operation: 'renameModel',
+      model: toModelReference(input.model),
+      newName: input.newName,
+    }),
 
   deleteModel: async (_, { input }, { session }) => {
-    const { registry, name } = await deleteModel(session, toModelReference(input.model))
+    const { registry, name } = await carryOut(session, {
+      operation: 'deleteModel',
+      model: toModelReference(input.model),
+    })
     return { deletedId: toNodeId({ type: 'Model', registry, name }) }
   },
 
   createModelVersion: (_, { input }, { session }) =>
-    createVersion(session, {
+    carryOut(session, {
+      operation: 'createModelVersion',
       model: toModelReference(input.model),
       createModel: input.createModel ?? false,
       source: input.source,
@@ -55,27 +51,51 @@ export const mutation = asMutation({
     }),
 
   updateModelVersion: (_, { input }, { session }) =>
-    describeVersion(session, toVersionReference(input.version), input.description),
+    carryOut(session, {
+      operation: 'updateModelVersion',
+      version: toVersionReference(input.version),
+      description: input.description,
+    }),
 
   deleteModelVersion: async (_, { input }, { session }) => {
-    const deleted = await deleteVersion(session, toVersionReference(input.version))
+    const deleted = await carryOut(session, {
+      operation: 'deleteModelVersion',
+      version: toVersionReference(input.version),
+    })
     return { deletedId: toNodeId({ type: 'ModelVersion', ...deleted }) }
   },
 
   setModelTags: (_, { input }, { session }) =>
-    setModelTags(session, toModelReference(input.model), input.tags),
+    carryOut(session, {
+      operation: 'setModelTags',
+      model: toModelReference(input.model),
+      tags: input.tags,
+    }),
 
   deleteModelTags: (_, { input }, { session }) =>
-    deleteModelTags(session, toModelReference(input.model), input.keys),
+    carryOut(session, {
+      operation: 'deleteModelTags',
+      model: toModelReference(input.model),
+      keys: input.keys,
+    }),
 
   setModelVersionTags: (_, { input }, { session }) =>
-    setVersionTags(session, toVersionReference(input.version), input.tags),
+    carryOut(session, {
+      operation: 'setModelVersionTags',
+      version: toVersionReference(input.version),
+      tags: input.tags,
+    }),
 
   deleteModelVersionTags: (_, { input }, { session }) =>
-    deleteVersionTags(session, toVersionReference(input.version), input.keys),
+    carryOut(session, {
+      operation: 'deleteModelVersionTags',
+      version: toVersionReference(input.version),
+      keys: input.keys,
+    }),
 
   setAlias: (_, { input }, { session }) =>
-    setAlias(session, {
+    carryOut(session, {
+      operation: 'setAlias',
       model: toModelReference(input.model),
       alias: input.alias,
       version: input.version,
@@ -84,14 +104,16 @@ export const mutation = asMutation({
     }),
 
   deleteAlias: (_, { input }, { session }) =>
-    deleteAlias(session, {
+    carryOut(session, {
+      operation: 'deleteAlias',
       model: toModelReference(input.model),
       alias: input.alias,
       expectedVersion: input.expectedVersion ?? null,
     }),
 
   transitionStage: (_, { input }, { session }) =>
-    transitionStage(session, {
+    carryOut(session, {
+      operation: 'transitionStage',
       version: toVersionReference(input.version),
       stage: input.stage,
       archiveExisting: input.archiveExisting ?? null,
@@ -100,7 +122,8 @@ export const mutation = asMutation({
     }),
 
   copyModelVersion: (_, { input }, { session }) =>
-    copyVersion(session, {
+    carryOut(session, {
+      operation: 'copyModelVersion',
       source: toVersionReference(input.source),
       destination: input.destination,
       artifacts: input.artifacts ?? 'REFERENCE',
@@ -109,7 +132,8 @@ export const mutation = asMutation({
     }),
 
   assignAliasToStage: (_, { input }, { session }) =>
-    assignAliasToStage(session, {
+    carryOut(session, {
+      operation: 'assignAliasToStage',
       model: toModelReference(input.model),
       stage: input.stage,
       alias: input.alias,

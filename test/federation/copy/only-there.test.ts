@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { copyVersion } from '../../../src/federation/copy/copy-version.ts'
+import { copyVersion } from '../carry-out-by-name.ts'
 import { openFederation, openSession } from '../open-federation.ts'
 import { PlainRegistry } from '../plain-registry.ts'
 

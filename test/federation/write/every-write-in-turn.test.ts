@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { copyVersion } from '../../../src/federation/copy/copy-version.ts'
 import type { Session } from '../../../src/federation/session/session.ts'
 import type { WriteCoordination } from '../../../src/federation/session/write-coordination.ts'
-import { assignAliasToStage, deleteAlias, setAlias } from '../../../src/federation/write/alias-writes.ts'
-import { createVersion } from '../../../src/federation/write/create-version.ts'
-import * as models from '../../../src/federation/write/model-writes.ts'
-import { transitionStage } from '../../../src/federation/write/stage-writes.ts'
-import * as versions from '../../../src/federation/write/version-writes.ts'
+import * as models from '../carry-out-by-name.ts'
+import * as versions from '../carry-out-by-name.ts'
+import {
+  assignAliasToStage,
+  copyVersion,
+  createVersion,
+  deleteAlias,
+  setAlias,
+  transitionStage,
+} from '../carry-out-by-name.ts'
 import { createInMemoryCoordination } from '../in-memory-coordination.ts'
 import { openFederation, openSession } from '../open-federation.ts'
 import { PlainRegistry } from '../plain-registry.ts'

@@ -1,9 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Federation } from '../../../src/federation/session/federation.ts'
-import { assignAliasToStage, setAlias } from '../../../src/federation/write/alias-writes.ts'
-import { deleteModel, describeModel, setModelTags } from '../../../src/federation/write/model-writes.ts'
-import { transitionStage } from '../../../src/federation/write/stage-writes.ts'
-import { describeVersion, setVersionTags } from '../../../src/federation/write/version-writes.ts'
+import {
+  assignAliasToStage,
+  deleteModel,
+  describeModel,
+  describeVersion,
+  setAlias,
+  setModelTags,
+  setVersionTags,
+  transitionStage,
+} from '../carry-out-by-name.ts'
 import { createInMemoryCoordination } from '../in-memory-coordination.ts'
 import { openFederation, openSession } from '../open-federation.ts'
 import { PlainRegistry } from '../plain-registry.ts'

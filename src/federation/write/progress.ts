@@ -10,7 +10,7 @@ export interface CopyProgress {
 export type OnProgress = (progress: CopyProgress) => void
 
 /** How somebody follows a copy who waits for it. */
-export interface CopyWatch {
+export interface Watch {
   readonly onProgress: OnProgress
   /**
    * Breaks it off, and has what was copied taken away again, unless its version is being made already. Its reason is a
@@ -18,3 +18,5 @@ export interface CopyWatch {
    */
   readonly signal?: AbortSignal
 }
+
+export const unwatched: Watch = { onProgress: () => {} }

@@ -1,12 +1,8 @@
 import { InputError } from '../errors/input-error.ts'
 import { fromNodeId } from '../records/node-id.ts'
+import type { ModelReference } from '../records/references.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import type { Session } from '../session/session.ts'
-
-/** Names a model in one of two ways. */
-export type ModelReference =
-  | { readonly kind: 'id'; readonly id: string }
-  | { readonly kind: 'key'; readonly registry: string; readonly name: string }
 
 export interface LocatedModel {
   readonly registry: RegistrySession

@@ -1,0 +1,48 @@
+/** What a write was done to; what it is now is read when somebody asks. */
+export interface WrittenModel {
+  readonly registry: string
+  readonly name: string
+}
+
+export interface WrittenVersion {
+  readonly registry: string
+  readonly model: string
+  readonly version: string
+}
+
+export interface MadeVersion extends WrittenVersion {
+  readonly createdModel: boolean
+}
+
+export interface WrittenAlias {
+  readonly registry: string
+  readonly model: string
+  readonly alias: string
+  readonly previousVersion: string | null
+}
+
+export interface WrittenTransition extends WrittenVersion {
+  /** The versions of the same model that went to Archived. */
+  readonly archived: readonly string[]
+  readonly comment: string | null
+}
+
+/** What each command answers. Plain data: it may be kept for who asks again. */
+export interface Answers {
+  readonly createModel: WrittenModel
+  readonly updateModel: WrittenModel
+  readonly renameModel: WrittenModel
+  readonly deleteModel: WrittenModel
+  readonly setModelTags: WrittenModel
+  readonly deleteModelTags: WrittenModel
+  readonly createModelVersion: MadeVersion
+  readonly updateModelVersion: WrittenVersion
+  readonly deleteModelVersion: WrittenVersion
+  readonly setModelVersionTags: WrittenVersion
+  readonly deleteModelVersionTags: WrittenVersion
+  readonly setAlias: WrittenAlias
+  readonly deleteAlias: WrittenAlias
+  readonly assignAliasToStage: WrittenAlias
+  readonly transitionStage: WrittenTransition
+  readonly copyModelVersion: MadeVersion
+}

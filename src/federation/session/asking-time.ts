@@ -1,0 +1,36 @@
+import type { RegistryError } from '../../contract/index.ts'
+import type { RegistryLink } from '../registry/registry-link.ts'
+import { deadlineMissed } from '../registry/time-limit.ts'
+
+/** For how long one registry is asked: to the registry's limit, the request's, or until nobody waits any more. */
+export class AskingTime {
+  /** Epoch milliseconds. */
+  readonly deadline: number
+  readonly late: () => RegistryError
+  readonly #link: RegistryLink
+  readonly #over = new AbortController()
+  readonly #timer: NodeJS.Timeout
+
+  constructor(
+    link: RegistryLink,
+    { startedAt, deadlineMs, left }: { startedAt: number; deadlineMs: number | null; left: AbortSignal },
+  ) {
+    const { timeoutMs } = link.settings
+    this.#link = link
+    this.deadline = startedAt + Math.min(deadlineMs ?? Number.POSITIVE_INFINITY, timeoutMs)
+    this.late = () => deadlineMissed(link.settings, deadlineMs)
+    const remaining = Math.max(0, this.deadline - Date.now())
+    this.#timer = setTimeout(() => this.#over.abort(this.late()), remaining)
+    left.addEventListener('abort', () => this.end(), { signal: this.signal })
+    if (left.aborted) this.end()
+  }
+
+  get signal(): AbortSignal {
+    return this.#over.signal
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+    if (!this.signal.aborted) this.#over.abort(this.#link.requestEnded)
+  }
+}

@@ -1,0 +1,36 @@
+import type { Command, WriteTarget } from '../records/command.ts'
+import type { WriteFacts } from './write-facts.ts'
+
+/** Whose write it is. */
+export interface Writer {
+  readonly caller: string | null
+  readonly requestId: string | null
+}
+
+/** A write that is about to be. Plain data: it is noted before it begins. */
+export interface Intent extends Writer {
+  readonly id: string
+  readonly command: Command
+  readonly target: WriteTarget
+}
+
+/** What a write did, for whoever wants to know of it. */
+export interface Announcement extends Writer {
+  readonly facts: WriteFacts
+}
+
+/** Outlives every gateway: of each write that began there is a note until somebody knows how it ended. */
+export interface Journal {
+  /** Before the first of what the write does; nobody settles it sooner than in so many milliseconds. */
+  begin(intent: Intent, settleInMs: number): Promise<void>
+  /** In one step with what is announced of it; null: nothing was written. */
+  end(id: string, announcement: Announcement | null): Promise<void>
+  /** One whose end nobody has noted in its time, as after a kill; nobody else gets it for so long. */
+  claim(forMs: number): Promise<Intent | null>
+}
+
+export const noJournal: Journal = {
+  begin: async () => {},
+  end: async () => {},
+  claim: async () => null,
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { isNothingWritten } from '../errors/is-nothing-written.ts'
+import type { Command, WriteTarget } from '../records/command.ts'
+import type { Session } from '../session/session.ts'
+import type { WriteFacts } from '../session/write-facts.ts'
+import { inTurn, inTurnUnlessNative, type ModelToWrite } from './one-writer.ts'
+import type { Done } from './write-kind.ts'
+
+/** How long others leave the note of a write alone, besides the time that it may take. */
+const marginMs = 180_000
+
+/**
+ * One command on its way to its registry, once it is known what it is about. Everything that is written goes through
+ * here, so that nothing passes by the gate, the journal or the log.
+ */
+export class Attempt {
+  readonly session: Session
+  readonly command: Command
+  readonly target: WriteTarget
+
+  constructor(session: Session, command: Command, target: WriteTarget) {
+    this.session = session
+    this.command = command
+    this.target = target
+  }
+
+  /**
+   * Does it as the one writer of its model, once the gate lets it pass.
+   *
+   * @param turn `unlessNative`: where the backend compares and writes in one step, only a gate has to wait for a turn.
+   */
+  inTurn<T>(
+    turn: 'always' | 'unlessNative',
+    to: Pick<ModelToWrite, 'registry' | 'lost'>,
+    work: (lost: AbortSignal | undefined) => Promise<T>,
+  ): Promise<T> {
+    const { session, command, target } = this
+    const { gate } = session.federation
+    const model: ModelToWrite = { session, model: target.model, ...to }
+    const isGated = gate.concerns(command.operation)
+    if (!isGated) return turn === 'always' ? inTurn(model, work) : inTurnUnlessNative(model, work)
+    return inTurn(model, async (lost) => {
+      await gate.assertOpen(command, target, (name) => session.registry(name))
+      return work(lost)
+    })
+  }
+
+  /** Notes that it is about to be done, and afterwards what came of it; where nobody knows, the note stays. */
+  async noted<Answer>(mayTakeMs: number, work: () => Promise<Done<Answer>>): Promise<Answer> {
+    const { session, command, target } = this
+    const { journal } = session.federation
+    const id = randomUUID()
+    await journal.begin({ id, command, target, ...session.writer }, mayTakeMs + marginMs)
+    let done: Done<Answer>
+    try {
+      done = await work()
+    } catch (error) {
+      if (isNothingWritten(error)) await this.#keep(() => journal.end(id, null))
+      throw error
+    }
+    const facts = this.#factsOf(done)
+    await this.#keep(() => journal.end(id, { facts, ...session.writer }))
+    this.#log(facts)
+    return done.answer
+  }
+
+  /** For what was done by an earlier try under the same key: it is in the log, and was announced then. */
+  replayed<Answer>(done: Done<Answer>): Answer {
+    this.#log({ ...this.#factsOf(done), isReplay: true })
+    return done.answer
+  }
+
+  #factsOf({ facts }: Pick<Done<unknown>, 'facts'>): WriteFacts {
+    const hasKey = 'idempotencyKey' in this.command
+    return { operation: this.command.operation, ...this.target, ...facts, ...(hasKey && { isReplay: false }) }
+  }
+
+  #log(facts: WriteFacts): void {
+    this.session.federation.log.info({ ...this.session.writer, ...facts }, 'written')
+  }
+
+  /** What was written stands, whatever becomes of the note of it. */
+  async #keep(note: () => Promise<void>): Promise<void> {
+    try {
+      await note()
+    } catch (error) {
+      this.session.federation.log.warn({ err: error }, 'the outcome of a write could not be noted')
+    }
+  }
+}
