@@ -56,11 +56,12 @@ describe('the line of a write', () => {
 
     const version =
       'mutation ($input: CreateModelVersionInput!) { createModelVersion(input: $input) { modelVersion { id } } }'
-    const versionWish = { model, source: 's3://user:password@bucket/1' }
+    const tags = [{ key: 'gate', value: 'secret' }]
+    const versionWish = { model, source: 's3://user:password@bucket/1', tags }
     for (const number of ['1', '2']) {
       expect(await written(version, versionWish)).toEqual({
         ...{ caller: null, operation: 'createModelVersion', registry: 'one', model: 'm', version: number },
-        ...{ createdModel: false, isReplay: false },
+        ...{ createdModel: false, tagKeys: ['gate'], isReplay: false },
       })
     }
   })
@@ -114,9 +115,10 @@ describe('the line of a write', () => {
     const copy =
       'mutation ($input: CopyModelVersionInput!) { copyModelVersion(input: $input) { createdModel } }'
     const source = { alias: { registry: 'one', model: 'm', alias: 'live' } }
-    expect(await written(copy, { source, destination: { registry: 'two', name: 'n' } })).toEqual({
+    const tags = [{ key: 'approved', value: 'secret' }]
+    expect(await written(copy, { source, destination: { registry: 'two', name: 'n' }, tags })).toEqual({
       ...{ caller: null, operation: 'copyModelVersion', registry: 'two', model: 'n', version: '1' },
-      ...{ copyOf: 'models://one/m@live', createdModel: true, isReplay: false },
+      ...{ copyOf: 'models://one/m@live', createdModel: true, tagKeys: ['approved'], isReplay: false },
     })
     expect(JSON.stringify(lines)).not.toContain('secret')
   })

@@ -91,6 +91,7 @@ export async function makeVersion<C extends MakingCommand, Plan extends VersionP
       version: answer.version,
       createdModel: answer.createdModel,
       ...(copyOf !== undefined && { copyOf }),
+      tagKeys: command.tags.map(({ key }) => key),
     },
   })
   const { answer, isReplay } = await onceOnly<Memo<Plan>, MadeVersion>(session, {
