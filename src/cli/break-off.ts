@@ -3,6 +3,14 @@ import { RegistryError } from '../contract/index.ts'
 import type { Output } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 
+/** Ctrl-C, whoever stops processes, and a terminal that goes away. */
+const endings = {
+  SIGINT: exitCode.interrupted,
+  SIGTERM: exitCode.terminated,
+  SIGHUP: exitCode.hungUp,
+} as const
+type Ending = keyof typeof endings
+
 /** npm passes on what the terminal has sent already. */
 const echoMs = 500
 
@@ -15,17 +23,16 @@ export interface BreakOff {
 }
 
 /**
- * Lets a command that writes take back what it has begun at the first Ctrl-C or SIGTERM, and ends it at once at the
- * next.
+ * Lets a command that writes take back what it has begun at the first signal to end, and ends it at once at the next.
  *
  * @param onFirst what to tell whoever waits. @param onSecond what is left to do by hand.
  */
 export function breakOffOnSignal(stderr: Output, onFirst: () => string, onSecond: () => string): BreakOff {
   const controller = new AbortController()
-  let received: { readonly name: 'SIGINT' | 'SIGTERM'; readonly at: number } | null = null
-  const onSignal = (name: NodeJS.Signals) => {
+  let received: { readonly name: Ending; readonly at: number } | null = null
+  const onSignal = (name: Ending) => {
     if (received === null) {
-      received = { name: name === 'SIGTERM' ? name : 'SIGINT', at: performance.now() }
+      received = { name, at: performance.now() }
       stderr.write(onFirst())
       controller.abort(brokenOff())
     } else if (performance.now() - received.at > echoMs) {
@@ -33,17 +40,15 @@ export function breakOffOnSignal(stderr: Output, onFirst: () => string, onSecond
       process.exit(128 + constants.signals[received.name])
     }
   }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
+  const handlers = (Object.keys(endings) as Ending[]).map((name) => ({ name, end: () => onSignal(name) }))
+  for (const { name, end } of handlers) process.on(name, end)
   return {
     signal: controller.signal,
     get code() {
-      if (received === null) return null
-      return received.name === 'SIGTERM' ? exitCode.terminated : exitCode.interrupted
+      return received && endings[received.name]
     },
     end() {
-      process.off('SIGINT', onSignal)
-      process.off('SIGTERM', onSignal)
+      for (const { name, end } of handlers) process.off(name, end)
     },
   }
 }

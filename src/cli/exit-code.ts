@@ -5,7 +5,8 @@ export const exitCode = {
   failure: 1,
   /** The command line or the configuration is wrong. */
   usage: 2,
-  /** Broken off by SIGINT or SIGTERM, as shells count it. */
+  /** Broken off by SIGHUP, SIGINT or SIGTERM, as shells count it. */
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { constants } from 'node:os'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { stringify } from 'yaml'
@@ -8,7 +9,7 @@ import { requireBackend } from '../environment/require-backend.ts'
 import { type StallingProxy, startStallingProxy } from '../gateway/stalling-proxy.ts'
 import { startModelgate } from './run-modelgate.ts'
 
-describe.each(['SIGINT', 'SIGTERM'] as const)('a copy that is broken off by %s', (signal) => {
+describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('a copy that is broken off by %s', (signal) => {
   const name = `broken-off-${randomUUID().slice(0, 8)}`
   let from: MlflowWriter
   let to: MlflowWriter
@@ -58,7 +59,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('a copy that is broken off by %s',
     expect(stderr).toMatch(
       /^Breaking off: .*\nBROKEN_OFF: The copy was broken off .*\nNothing was written\. .*\nFinish it with --idempotency-key \S+\n$/,
     )
-    expect(code).toBe(signal === 'SIGINT' ? 130 : 143)
+    expect(code).toBe(128 + constants.signals[signal])
     expect(await statusOf(name)).toBe(404)
     expect(await runsOfCopies()).toEqual([])
 
