@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream'
 import { type buildConnector, type Dispatcher, Pool } from 'undici'
-import type { Call, RegistryError } from '../../contract/index.ts'
+import { type Call, maskTexts, type RegistryError } from '../../contract/index.ts'
 import { untilAborted } from '../../timing/until-aborted.ts'
-import { largestAnswer } from './answer-size.ts'
+import { AnswerBodies, largeFrom } from './answer-bodies.ts'
+import { countAnswer, largestAnswer } from './answer-size.ts'
 import type { AuthConfig, TlsConfig } from './connection-config.ts'
 import { authHeaders, secretsOf } from './credentials.ts'
-import type { HttpAnswer, HttpRequest, HttpWrite } from './http-message.ts'
-import { LargeAnswers } from './large-answers.ts'
-import { readText } from './read-body.ts'
+import type { AnswerBody, HttpAnswer, HttpRequest, HttpWrite } from './http-message.ts'
+import { readRefusal } from './read-body.ts'
 import { findRoute } from './route.ts'
+import { ShareOfThread } from './share-of-thread.ts'
 import { sendAgainWhenStale, type Way, watchForStaleness } from './stale-connection.ts'
 import { toTransportError } from './transport-error.ts'
 import { refuseWayOut } from './way-out.ts'
@@ -41,7 +42,8 @@ export class HttpConnection {
   readonly #headers: Readonly<Record<string, string>>
   readonly #secrets: readonly string[]
   readonly #maxBodyBytes: number
-  readonly #largeAnswers = new LargeAnswers()
+  readonly #share = new ShareOfThread()
+  readonly #bodies = new AnswerBodies(this.#share)
   /** What was thrown before there was a connection, over which nothing was sent then. */
   readonly #connectErrors = new WeakSet<Error>()
 
@@ -148,9 +150,15 @@ export class HttpConnection {
     }
   }
 
-  #request(pool: Pool, path: string, options: RequestOptions, call: Call): Promise<Dispatcher.ResponseData> {
+  async #request(
+    pool: Pool,
+    path: string,
+    options: RequestOptions,
+    call: Call,
+  ): Promise<Dispatcher.ResponseData> {
     call.signal.throwIfAborted()
     refuseWayOut(path)
+    await this.#share.takeRequest(call, call.signal)
     call.countRequest()
     const response = pool.request({
       ...options,
@@ -163,20 +171,40 @@ export class HttpConnection {
   }
 
   async #toAnswer(response: Dispatcher.ResponseData, call: Call): Promise<HttpAnswer> {
-    return this.#largeAnswers.read(call, call.signal, async (turn) => {
-      const text = await readText(response, this.#maxBodyBytes, this.#secrets, turn)
-      return {
-        status: response.statusCode,
-        contentType: String(response.headers['content-type'] ?? ''),
-        retryAfter: response.headers['retry-after']?.toString() ?? null,
-        text,
-      }
-    })
+    const { statusCode: status, headers } = response
+    return {
+      status,
+      contentType: String(headers['content-type'] ?? ''),
+      retryAfter: headers['retry-after']?.toString() ?? null,
+      ...(await (status < 200 || status > 299
+        ? this.#readRefusal(response, call)
+        : this.#readBody(response, call))),
+    }
+  }
+
+  /** Without the secrets that some repeat there. */
+  async #readRefusal({ body }: Dispatcher.ResponseData, call: Call): Promise<AnswerBody> {
+    const text = maskTexts(await readRefusal(body), this.#secrets)
+    countAnswer(call, text.length)
+    return { text }
+  }
+
+  #readBody({ headers, body }: Dispatcher.ResponseData, call: Call): Promise<AnswerBody> {
+    const maxBytes = this.#maxBodyBytes
+    const declared = Number(headers['content-length'] ?? Number.NaN)
+    const limits = { call, maxBytes, signal: call.signal }
+    // Nothing longer than declared arrives.
+    return declared <= Math.min(maxBytes, largeFrom)
+      ? this.#bodies.readSmall(body, limits)
+      : this.#bodies.read(body, limits)
   }
 
   async *#bytesOf({ body }: Dispatcher.ResponseData, call: Call): AsyncGenerator<Uint8Array> {
     try {
-      yield* body as AsyncIterable<Uint8Array>
+      for await (const bytes of body as AsyncIterable<Uint8Array>) {
+        await this.#share.takeOfFile(bytes.length, call.signal)
+        yield bytes
+      }
     } catch (error) {
       throw this.#toError(error, call, false)
     }

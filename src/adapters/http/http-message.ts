@@ -14,10 +14,13 @@ export interface HttpWrite {
   readonly body: HttpBody
 }
 
-export interface HttpAnswer {
+export interface HttpAnswer extends AnswerBody {
   readonly status: number
   readonly contentType: string
   readonly retryAfter: string | null
+}
+
+export interface AnswerBody {
   readonly text: string
   /** What a large text said, of which only the beginning is kept then; `null`: it was no JSON. */
   readonly parsed?: { readonly value: unknown } | null

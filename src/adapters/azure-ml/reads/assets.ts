@@ -2,6 +2,7 @@ import type { Call } from '../../../contract/index.ts'
 import { RegistryError } from '../../../contract/index.ts'
 import { parseJsonObject } from '../../http/parse-json.ts'
 import { type ReadRows, readRows } from '../../http/read-rows.ts'
+import { noteGoesOn } from '../../http/share-of-thread.ts'
 import type { AzureClient } from '../wire/client.ts'
 import { type AssetPath, toPath } from '../wire/place.ts'
 import { malformed, readList, readOptionalText, type Wire } from '../wire/wire.ts'
@@ -64,6 +65,7 @@ export class Assets {
       if (link === null) return rows
       if (followed.has(link)) throw malformed('nextLink')
       followed.add(link)
+      noteGoesOn(call)
       page = await parseJsonObject(await this.#client.follow(link, call))
     }
   }

@@ -11,9 +11,11 @@ import {
   userAgentPolicy,
 } from '@azure/core-rest-pipeline'
 import { type Call, maskTexts } from '../../../contract/index.ts'
-import { largestAnswer } from '../../http/answer-size.ts'
-import { LargeAnswers } from '../../http/large-answers.ts'
-import { readBytes, readRefusal } from '../../http/read-body.ts'
+import { AnswerBodies } from '../../http/answer-bodies.ts'
+import { countAnswer, largestAnswer } from '../../http/answer-size.ts'
+import type { AnswerBody } from '../../http/http-message.ts'
+import { readRefusal } from '../../http/read-body.ts'
+import { ShareOfThread } from '../../http/share-of-thread.ts'
 import type { Way } from '../../http/stale-connection.ts'
 import type { AzureConfig } from '../config.ts'
 import { agentPolicy } from './agents.ts'
@@ -45,8 +47,10 @@ export function createSend(config: AzureConfig): Send {
     pipeline.addPolicy(policy)
   }
   const httpClient = createDefaultHttpClient()
-  const largeAnswers = new LargeAnswers()
+  const share = new ShareOfThread()
+  const bodies = new AnswerBodies(share)
   return async ({ method, url, token, body, way }, call, signal) => {
+    await share.takeRequest(call, signal)
     const hasBody = body !== undefined
     const request = createPipelineRequest({
       url,
@@ -67,16 +71,22 @@ export function createSend(config: AzureConfig): Send {
     )
     const isRefusal = status < 200 || status > 299
     const answered = readableStreamBody ?? Readable.from([])
-    return largeAnswers.read(call, signal, async (turn) => ({
+    return {
       status,
       contentType: headers.get('content-type') ?? '',
       retryAfter: headers.get('retry-after') ?? null,
       headers: headers.toJSON(),
-      text: isRefusal
-        ? maskTexts(await readRefusal(answered), [token])
-        : await readBytes(answered, largestAnswer, turn),
-    }))
+      ...(await (isRefusal
+        ? readMasked(answered, token, call)
+        : bodies.read(answered, { call, maxBytes: largestAnswer, signal }))),
+    }
   }
+}
+
+async function readMasked(body: AsyncIterable<unknown>, token: string, call: Call): Promise<AnswerBody> {
+  const text = maskTexts(await readRefusal(body), [token])
+  countAnswer(call, text.length)
+  return { text }
 }
 
 /** What is thrown holds the request, and so the token; it is on its way to a log. */

@@ -1,4 +1,5 @@
 import { type ArtifactRecord, type Call, compareCodePoints } from '../../../contract/index.ts'
+import { noteGoesOn } from '../../http/share-of-thread.ts'
 import type { MlflowClient } from '../wire/client.ts'
 import { readList, readText, type Wire } from '../wire/wire.ts'
 import { joinPath } from './location.ts'
@@ -46,7 +47,6 @@ export async function listFolder(
   call: Call,
 ): Promise<ArtifactRecord[]> {
   const files = await listUnsorted(client, place, path, call)
-  refuseTooMany(files.length)
   return files.toSorted((a, b) => compareCodePoints(a.path, b.path))
 }
 
@@ -78,6 +78,7 @@ export async function listAllFiles(
   // One folder after the other: how many there are is up to whoever made the model.
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     refuseTooDeep(folder)
+    if (folder !== '') noteGoesOn(call)
     const found = await listFolder(client, place, folder, call)
     entries += found.length
     refuseTooMany(entries)
@@ -96,7 +97,7 @@ async function listProxied(
   call: Call,
 ): Promise<ArtifactRecord[]> {
   const wire = await client.listProxiedArtifacts(below(folder, path), call)
-  return readList(wire, 'files').map((file) => toArtifactRecord(file, below(path, readText(file, 'path'))))
+  return readFiles(wire).map((file) => toArtifactRecord(file, below(path, readText(file, 'path'))))
 }
 
 async function listOfRun(
@@ -114,9 +115,10 @@ async function listOfRun(
       ...(pageToken ? { page_token: String(pageToken) } : {}),
     }
     const wire = await client.get('artifacts/list', query, call)
-    const page = readList(wire, 'files')
+    const page = readFiles(wire)
     for (const file of page) files.push(toRecordBelow(folder, file))
     refuseTooMany(files.length)
+    noteGoesOn(call)
     pageToken = page.length === 0 ? '' : wire.next_page_token
   } while (pageToken)
   return files
@@ -131,7 +133,13 @@ async function listOfLoggedModel(
   const directory = below(folder, path)
   const query = directory === '' ? {} : { artifact_directory_path: directory }
   const wire = await client.get(`logged-models/${modelId}/artifacts/directories`, query, call)
-  return readList(wire, 'files').map((file) => toRecordBelow(folder, file))
+  return readFiles(wire).map((file) => toRecordBelow(folder, file))
+}
+
+function readFiles(wire: Wire): readonly Wire[] {
+  const files = readList(wire, 'files')
+  refuseTooMany(files.length)
+  return files
 }
 
 function toRecordBelow(folder: string, file: Wire): ArtifactRecord {
