@@ -1,20 +1,25 @@
 /**
  * What one hostile registry of three does to the others: the time of a page of the other two beside it, and what the
  * gateway takes in memory and on the disk. What the flood takes of the machine by itself is measured with a reader that
- * only throws it away (`control`). `npm run bench:hostile-registry`.
+ * only throws it away (`control`). `npm run bench:hostile-registry`, with seconds, ways to try and the folder of another
+ * checkout whose gateway to try, each if wanted.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { hostileWays } from '../test/environment/hostile-behaviour.ts'
 import { startHostileRegistry } from '../test/environment/hostile-registry.ts'
 
-const seconds = Number(process.argv[2] ?? 5)
+const given = process.argv.slice(2)
+const seconds = Number(given.find((word) => /^\d+$/.test(word)) ?? 5)
+const ways = hostileWays.filter((way) => given.includes(way))
+const checkout = given.find((word) => word.includes('/')) ?? fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'modelgate-hostile-'))
 const artifacts = join(folder, 'files')
 const copyMaxBytes = 200_000_000
@@ -36,7 +41,7 @@ const registries = [
 const local = { name: 'own', adapter: 'local', environment: 'dev', artifactFolder: artifacts }
 const config = { registries: [...registries, local], server: { port: 0 }, federation: { copyMaxBytes } }
 writeFileSync(join(folder, 'modelgate.yaml'), JSON.stringify(config))
-const main = new URL('../src/main.ts', import.meta.url).pathname
+const main = join(resolve(checkout), 'src/main.ts')
 const gateway = spawn(process.execPath, [main, 'start', '--json', '--log-level', 'silent'], {
   cwd: folder,
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -117,7 +122,7 @@ async function besideBareReader(): Promise<number[]> {
 }
 
 for (let warm = 0; warm < 300; warm++) await ask(page)
-for (const way of hostileWays) {
+for (const way of ways.length > 0 ? ways : hostileWays) {
   hostile.setWay('short')
   await wait(2500)
   const quiet = await timesOf(seconds * 500)

@@ -59,9 +59,9 @@ export function noteGoesOn(call: Call): void {
 }
 
 /**
- * What one server may make the one thread do that answers everybody. Answers as most requests get them count for nothing. What may
- * go on for ever (a large answer, a list's later pages, folders in folders, a file) counts, and waits while others need the
- * thread and its share is used up. Who has the thread for itself never waits.
+ * What one server may make the one thread do that answers everybody. Answers as most requests get them count for
+ * nothing. What may go on for ever (a large answer, a list's later pages, folders in folders, a file) counts, and waits
+ * while others need the thread and the share is used up. Whoever has the thread for itself never waits.
  */
 export class ShareOfThread {
   readonly #thread: SharedThread

@@ -1,4 +1,5 @@
 import type { Call } from '../../../contract/index.ts'
+import { noteGoesOn } from '../../http/share-of-thread.ts'
 import type { MlflowClient } from '../wire/client.ts'
 import { readNextOffset, toPageToken } from '../wire/page-token.ts'
 import { readRecords, type Wire } from '../wire/wire.ts'
@@ -32,6 +33,7 @@ export class Searches {
   }
 
   async #run(path: string, field: string, search: Search, call: Call): Promise<SearchAnswer> {
+    if (search.offset) noteGoesOn(call)
     const wire = await this.#client.get(
       path,
       {
@@ -43,6 +45,9 @@ export class Searches {
       call,
     )
     const rows = readRecords(wire, field)
+    // What was not asked for is not looked at, and is the next page's.
+    if (rows.length > search.size)
+      return { rows: rows.slice(0, search.size), next: (search.offset ?? 0) + search.size }
     // Never a page without rows: to go on after one could go on for ever.
     return { rows, next: rows.length === 0 ? null : readNextOffset(wire) }
   }
