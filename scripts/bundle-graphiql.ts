@@ -36,11 +36,11 @@ export async function bundleGraphiql(root: string, folder: string): Promise<void
   }
   const client = await build({
     ...options,
-    entryPoints: { client: 'src/server/graphiql/client.js' },
+    entryPoints: { client: 'src/graphql/graphiql/client.js' },
     splitting: true,
     define: { WORKERS: JSON.stringify(urls) },
   })
-  const page = await readFile(join(root, 'src/server/graphiql/index.html'), 'utf8')
+  const page = await readFile(join(root, 'src/graphql/graphiql/index.html'), 'utf8')
   const html = page
     .replace('CLIENT_CSS', findUrl(client.metafile, /client-.*\.css$/))
     .replace('CLIENT_JS', findUrl(client.metafile, /client-.*\.js$/))

@@ -20,8 +20,11 @@ const rooms: Readonly<Record<string, Room>> = {
   'adapters/[^/]+': { rooms: ['contract', 'timing', 'adapters/http'], packages: 'all' },
   'plug-ins': { rooms: ['contract', 'timing'], packages: 'none' },
   federation: { rooms: ['contract', 'timing'], packages: { except: transports } },
-  graphql: { rooms: ['contract', 'federation'], packages: 'all' },
-  server: { rooms: ['contract', 'graphql'], packages: 'all' },
+  server: {
+    rooms: ['contract', 'timing'],
+    packages: { except: ['graphql', '@apollo/', '@as-integrations/'] },
+  },
+  graphql: { rooms: ['contract', 'federation', 'server'], packages: 'all' },
   config: { rooms: ['*'], packages: 'all' },
   cli: { rooms: ['*'], packages: 'all' },
   gateway: { rooms: ['*'], packages: 'all' },
@@ -125,7 +128,7 @@ export const importRules: IForbiddenRuleType[] = [
   {
     name: 'src imports no development dependency',
     severity: 'error',
-    from: { path: '^src/', pathNot: '^src/server/graphiql/' },
+    from: { path: '^src/', pathNot: '^src/graphql/graphiql/' },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   },
   { name: 'every import is found', severity: 'error', from: {}, to: { couldNotResolve: true } },

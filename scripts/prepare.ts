@@ -1,6 +1,6 @@
 /**
  * Builds what `npm start` needs, so that nothing is compiled at start: `src` to `dist`, and GraphiQL into
- * `dist/server/graphiql`. Run by npm after `npm ci`.
+ * `dist/graphql/graphiql`. Run by npm after `npm ci`.
  */
 import { execFileSync } from 'node:child_process'
 import { rename, rm } from 'node:fs/promises'
@@ -17,7 +17,7 @@ if (hasTools(['typescript/package.json', 'esbuild/package.json', 'graphiql/packa
   try {
     compile(next)
     const { bundleGraphiql } = await import('./bundle-graphiql.ts')
-    await bundleGraphiql(root, join(next, 'server/graphiql'))
+    await bundleGraphiql(root, join(next, 'graphql/graphiql'))
     await rm(join(root, 'dist'), { recursive: true, force: true })
     await rename(next, join(root, 'dist'))
   } finally {

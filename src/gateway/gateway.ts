@@ -4,7 +4,7 @@ import type { Logger } from '../contract/index.ts'
 import { Sweeper } from '../federation/clean-up/sweeper.ts'
 import { connectRegistries } from '../federation/session/connect-registries.ts'
 import { Session } from '../federation/session/session.ts'
-import type { GatewayContext } from '../graphql/context.ts'
+import { graphqlDoor } from '../graphql/graphql-door.ts'
 import { listSizes } from '../graphql/list-sizes.ts'
 import { resolvers } from '../graphql/resolvers/index.ts'
 import { createSchema } from '../graphql/schema.ts'
@@ -43,7 +43,7 @@ export async function startGateway(
   const graceMs = Math.max(...config.registries.map((registry) => registry.timeoutMs), 10_000) + 1000
   const sweeper = new Sweeper(federation)
   let connected = false
-  const server = await createHttpServer<GatewayContext>({
+  const graphql = graphqlDoor<Session>({
     schema: createSchema(resolvers),
     limits: {
       depth: config.limits.maxDepth,
@@ -53,6 +53,12 @@ export async function startGateway(
     listSizes: listSizes(config.registries.length, config.environments.length),
     log,
     logRequests,
+  })
+  const server = await createHttpServer({
+    doors: [graphql],
+    openSession: ({ requestId, deadlineMs, signal }) =>
+      new Session(federation, { deadlineMs, signal, caller: null, requestId }),
+    log,
     graceMs,
     readiness: async () => {
       const refusal = await health.writeRefusal()
@@ -61,10 +67,6 @@ export async function startGateway(
         trouble: refusal && `The gateway's own database cannot write at present: ${refusal}.`,
       }
     },
-    createContext: ({ requestId, deadlineMs, signal }) => ({
-      requestId,
-      session: new Session(federation, { deadlineMs, signal, caller: null, requestId }),
-    }),
   })
   const close = async () => {
     await server.close()

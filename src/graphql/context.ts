@@ -1,7 +1,5 @@
 import type { Session } from '../federation/session/session.ts'
+import type { RequestScope } from './request-scope.ts'
 
 /** What every resolver gets: one for each request. */
-export interface GatewayContext {
-  readonly requestId: string
-  readonly session: Session
-}
+export type GatewayContext = RequestScope<Session>

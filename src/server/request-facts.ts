@@ -1,6 +1,6 @@
-import { GraphQLError } from 'graphql'
+import { RequestRefusal } from './request-refusal.ts'
 
-/** What the context of a request is made from. */
+/** What the session of a request is made from. */
 export interface RequestFacts {
   readonly requestId: string
   /** From the header `modelgate-deadline-ms`; null: as configured. */
@@ -11,10 +11,17 @@ export interface RequestFacts {
 
 const deadlineHeader = 'modelgate-deadline-ms'
 
+/** @throws RequestRefusal */
 export function parseDeadline(header: string | string[] | undefined): number | null {
   if (header === undefined) return null
   if (typeof header === 'string' && /^[0-9]{1,15}$/.test(header) && Number(header) > 0) return Number(header)
-  throw new GraphQLError(`The header ${deadlineHeader} must be a positive whole number of milliseconds.`, {
-    extensions: { code: 'BAD_USER_INPUT', field: deadlineHeader, retryable: false, http: { status: 400 } },
-  })
+  throw new RequestRefusal(
+    400,
+    `The header ${deadlineHeader} must be a positive whole number of milliseconds.`,
+    {
+      code: 'BAD_USER_INPUT',
+      field: deadlineHeader,
+      retryable: false,
+    },
+  )
 }

@@ -7,7 +7,7 @@ import { loadTypeDefinitions } from '../../src/graphql/schema.ts'
 const schema = buildSchema(loadTypeDefinitions())
 const files = [
   ...readdirSync('examples/queries').map((name) => `examples/queries/${name}`),
-  'src/server/graphiql/welcome.graphql',
+  'src/graphql/graphiql/welcome.graphql',
 ].filter((path) => path.endsWith('.graphql'))
 
 describe('the example queries', () => {

@@ -109,7 +109,7 @@ test('its files are cached for good, its page is not, and nothing else is served
   const file = await fetch(url + script)
   expect(file.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
   expect(file.headers.get('cache-control')).toContain('immutable')
-  for (const path of ['/graphiql/..%2Fhttp-server.js', '/graphiql/nothing.js', '/graphiql/']) {
+  for (const path of ['/graphiql/..%2Fgraphql-door.js', '/graphiql/nothing.js', '/graphiql/']) {
     expect([path, (await fetch(url + path)).status]).toEqual([path, 404])
   }
 })

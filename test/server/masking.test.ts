@@ -45,11 +45,11 @@ test('what is thrown and is no error is masked as well', async () => {
   expect(await (await post({ query })).text()).not.toContain(canary)
 })
 
-test('a fault while the context is made is masked, with the same id', async () => {
-  const createContext = () => {
+test('a fault while the session is opened is masked, with the same id', async () => {
+  const openSession = () => {
     throw new Error(canary)
   }
-  const { post, log } = await startServer({}, { createContext })
+  const { post, log } = await startServer({}, { openSession })
   const response = await post({ query }, { 'x-request-id': 'trace-8' })
   expect(response.status).toBe(500)
   const text = await response.text()

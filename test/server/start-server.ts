@@ -1,6 +1,8 @@
 import { onTestFinished } from 'vitest'
 import type { Logger } from '../../src/contract/index.ts'
 import type { Resolvers } from '../../src/graphql/generated/resolver-types.ts'
+import { type GraphqlDoorOptions, graphqlDoor } from '../../src/graphql/graphql-door.ts'
+import type { MeasuredSession, RequestScope } from '../../src/graphql/request-scope.ts'
 import { dateTime } from '../../src/graphql/scalars.ts'
 import { createSchema } from '../../src/graphql/schema.ts'
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/server/http-server.ts'
@@ -33,15 +35,7 @@ export interface Visit extends RequestFacts {
   ended: boolean
 }
 
-/** The context of the tests' resolvers. */
-export interface VisitContext {
-  readonly requestId: string
-  readonly visit: Visit
-  readonly session: {
-    cost(): { upstreamRequests: Record<string, number>; cacheHits: Record<string, number> }
-    end(): void
-  }
-}
+type Options = Partial<HttpServerOptions<MeasuredSession> & Omit<GraphqlDoorOptions, 'schema'>>
 
 export interface StartedServer {
   readonly url: string
@@ -51,24 +45,25 @@ export interface StartedServer {
   post(body: unknown, headers?: Record<string, string>): Promise<Response>
 }
 
-type QueryResolvers = Record<string, (source: unknown, values: never, context: VisitContext) => unknown>
+type QueryResolvers = Record<string, (source: unknown, values: never, context: RequestScope) => unknown>
 
 /** The gateway's server and schema over resolvers of the test's own; closed when the test is over. */
 export async function startServer(
   query: QueryResolvers = {},
-  options: Partial<HttpServerOptions<VisitContext>> = {},
+  options: Options = {},
   mutation: QueryResolvers = {},
 ): Promise<StartedServer> {
   const log = new RecordingLogger()
   const visits: Visit[] = []
-  const server = await createHttpServer<VisitContext>({
-    schema: createSchema({
-      Query: query,
-      ...(Object.keys(mutation).length > 0 ? { Mutation: mutation } : {}),
-      DateTime: dateTime,
-      Node: { __resolveType: () => 'Model' },
-    } as unknown as Resolvers),
-    createContext: (facts) => openVisit(facts, visits),
+  const schema = createSchema({
+    Query: query,
+    ...(Object.keys(mutation).length > 0 ? { Mutation: mutation } : {}),
+    DateTime: dateTime,
+    Node: { __resolveType: () => 'Model' },
+  } as unknown as Resolvers)
+  const server = await createHttpServer({
+    doors: [graphqlDoor({ schema, log, ...options })],
+    openSession: (facts) => openVisit(facts, visits),
     readiness: async () => ({ isReady: true, trouble: null }),
     log,
     ...options,
@@ -78,14 +73,14 @@ export async function startServer(
   return { url, server, log, visits, post: (body, headers) => postJson(url, body, headers) }
 }
 
-function openVisit(facts: RequestFacts, visits: Visit[]): VisitContext {
+function openVisit(facts: RequestFacts, visits: Visit[]): MeasuredSession {
   const visit = { ...facts, ended: false }
   visits.push(visit)
   const cost = () => ({ upstreamRequests: { main: 3 }, cacheHits: { main: 1 } })
   const end = () => {
     visit.ended = true
   }
-  return { requestId: facts.requestId, visit, session: { cost, end } }
+  return { cost, end }
 }
 
 function postJson(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {

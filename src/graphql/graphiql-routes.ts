@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
 /** Where `npm run prepare` puts it: the same way up from `src` and from `dist`. */
-const folder = new URL('../../dist/server/graphiql/', import.meta.url)
+const folder = new URL('../../dist/graphql/graphiql/', import.meta.url)
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -4,19 +4,19 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
-import type { Logger } from '../contract/index.ts'
-import { AnswerMeters } from './answer/answer-meter.ts'
-import { meterFields } from './answer/meter-fields.ts'
-import { stringifyAnswer } from './answer/stringify-answer.ts'
-import { toClientError } from './errors.ts'
-import { createDocumentLimits, type Limits } from './limits.ts'
-import { errorPlugin } from './plugins/error-plugin.ts'
-import { explainPlugin } from './plugins/explain-plugin.ts'
-import { legacyStatusPlugin } from './plugins/legacy-status-plugin.ts'
-import { limitsPlugin } from './plugins/limits-plugin.ts'
-import { mutationsPlugin } from './plugins/mutations-plugin.ts'
-import { requestLogPlugin } from './plugins/request-log-plugin.ts'
-import type { RequestScope } from './request-scope.ts'
+import type { Logger } from '../../contract/index.ts'
+import { AnswerMeters } from '../answer/answer-meter.ts'
+import { meterFields } from '../answer/meter-fields.ts'
+import { stringifyAnswer } from '../answer/stringify-answer.ts'
+import { toClientError } from '../errors.ts'
+import { createDocumentLimits, type Limits } from '../limits.ts'
+import type { MeasuredSession, RequestScope } from '../request-scope.ts'
+import { errorPlugin } from './error-plugin.ts'
+import { explainPlugin } from './explain-plugin.ts'
+import { legacyStatusPlugin } from './legacy-status-plugin.ts'
+import { limitsPlugin } from './limits-plugin.ts'
+import { mutationsPlugin } from './mutations-plugin.ts'
+import { requestLogPlugin } from './request-log-plugin.ts'
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema
@@ -33,13 +33,13 @@ export interface ApolloOptions {
 }
 
 /** Apollo with everything off that a gateway in the open should not have on. */
-export function createApolloServer<Context extends RequestScope>(
+export function createApolloServer<Session extends MeasuredSession>(
   options: ApolloOptions,
-): ApolloServer<Context> {
+): ApolloServer<RequestScope<Session>> {
   const { schema, limits, listSizes, introspection, beginMutation, log, logRequests } = options
   const meters = new AnswerMeters(limits.answer)
   meterFields(schema, meters)
-  return new ApolloServer<Context>({
+  return new ApolloServer<RequestScope<Session>>({
     ...createDocumentLimits(limits),
     schema,
     introspection,

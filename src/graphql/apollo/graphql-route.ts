@@ -1,0 +1,65 @@
+import type { ApolloServer } from '@apollo/server'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { GraphQLError } from 'graphql'
+import type { DoorTools } from '../../server/door.ts'
+import { createErrorBody } from '../../server/error-body.ts'
+import { RequestRefusal } from '../../server/request-refusal.ts'
+import { assertBounded } from '../assert-bounded.ts'
+import type { Limits } from '../limits.ts'
+import type { MeasuredSession, RequestScope } from '../request-scope.ts'
+
+export interface GraphqlRouteOptions<Session extends MeasuredSession> {
+  readonly apollo: ApolloServer<RequestScope<Session>>
+  readonly openSession: DoorTools<Session>['openSession']
+  readonly limits: Limits
+}
+
+export function addGraphqlRoute<Session extends MeasuredSession>(
+  server: FastifyInstance,
+  options: GraphqlRouteOptions<Session>,
+): void {
+  server.route({
+    url: '/graphql',
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    onRequest: requireHost,
+    preHandler: sendPeopleToGraphiql,
+    handler: fastifyApolloHandler(options.apollo, {
+      context: (request, reply) => createContext(request, reply, options),
+    }),
+  })
+}
+
+async function createContext<Session extends MeasuredSession>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { openSession, limits }: GraphqlRouteOptions<Session>,
+): Promise<RequestScope<Session>> {
+  if (isNested(request.body)) assertBounded(request.body, limits)
+  try {
+    return { requestId: request.id, session: await openSession(request, reply) }
+  } catch (error) {
+    throw error instanceof RequestRefusal ? toGraphqlError(error) : error
+  }
+}
+
+function toGraphqlError({ status, message, extensions }: RequestRefusal): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...extensions, http: { status } } })
+}
+
+function isNested(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+/** HTTP/1.0 knows no Host header, and HTTP/1.1 takes an empty one; the handler makes a URL of it. */
+async function requireHost(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  if (URL.canParse(`http://${request.headers.host ?? ''}/`)) return
+  const message = 'The request needs a Host header that names the gateway, such as localhost:4000.'
+  return reply.code(400).send(createErrorBody('BAD_REQUEST', message))
+}
+
+/** A browser that opens the endpoint itself wants to see something it can use. */
+async function sendPeopleToGraphiql(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  if (request.method !== 'GET' || request.url !== '/graphql') return
+  if (request.headers.accept?.startsWith('text/html')) return reply.redirect('/', 303)
+}

@@ -1,0 +1,37 @@
+import type { GraphQLSchema } from 'graphql'
+import type { Logger } from '../contract/index.ts'
+import type { Door } from '../server/door.ts'
+import { createApolloServer } from './apollo/apollo-server.ts'
+import { addGraphqlRoute } from './apollo/graphql-route.ts'
+import { addGraphiqlRoutes } from './graphiql-routes.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import type { MeasuredSession } from './request-scope.ts'
+
+export interface GraphqlDoorOptions {
+  readonly schema: GraphQLSchema
+  readonly log: Logger
+  /** Whether each request has its line in the log at `info`. */
+  readonly logRequests?: boolean
+  readonly limits?: Partial<Limits>
+  /** What lists hold at most that no argument bounds, by `Type.field`. */
+  readonly listSizes?: ReadonlyMap<string, number>
+  /** On by default: GraphiQL and code generators need it. */
+  readonly introspection?: boolean
+}
+
+/** `/graphql`, and GraphiQL for people. */
+export function graphqlDoor<Session extends MeasuredSession>(options: GraphqlDoorOptions): Door<Session> {
+  const { schema, log, logRequests = false, listSizes = new Map(), introspection = true } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  return {
+    name: 'graphql',
+    async open(server, { openSession, beginMutation }) {
+      const settings = { schema, limits, listSizes, introspection, beginMutation, log, logRequests }
+      const apollo = createApolloServer<Session>(settings)
+      await apollo.start()
+      addGraphqlRoute(server, { apollo, openSession, limits })
+      await addGraphiqlRoutes(server)
+      return () => apollo.stop()
+    },
+  }
+}
