@@ -4,8 +4,7 @@ import { RegistryError } from '../contract/index.ts'
 import { InputError } from '../federation/errors/input-error.ts'
 import { KeyReusedError } from '../federation/errors/key-reused-error.ts'
 import { RegistryFailure } from '../federation/errors/registry-failure.ts'
-
-const internalError = 'INTERNAL_SERVER_ERROR'
+import { internalError, internalMessage } from '../server/request-refusal.ts'
 
 /** What a client is told of something that was thrown. Whatever is not known is not told at all. */
 export function toClientError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
@@ -34,19 +33,8 @@ export function isMasked(error: GraphQLFormattedError): boolean {
   return error.extensions?.code === internalError
 }
 
-/** Under the same id the log holds what was thrown. */
-export function createInternalError(requestId: string): GraphQLError {
-  return new GraphQLError(internalMessage(requestId), {
-    extensions: { code: internalError, retryable: false },
-  })
-}
-
 export function nameRequest(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
   return isMasked(error) ? { ...error, message: internalMessage(requestId) } : error
-}
-
-function internalMessage(requestId: string): string {
-  return `Internal error; request id ${requestId}`
 }
 
 function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
