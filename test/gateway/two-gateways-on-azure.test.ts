@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AzureWriter } from '../adapters/azure-ml/azure-writer.ts'
 import { place, storage, workspacePath } from '../adapters/azure-ml/open-registry.ts'
@@ -9,6 +10,7 @@ import { rounds } from '../environment/rounds.ts'
 import * as mutations from './mutations.ts'
 import { type Answer, type OpenGateway, openGateway } from './open-gateway.ts'
 
+const file = join(mkdtempSync(join(tmpdir(), 'modelgate-two-')), 'gateway.db')
 let double: AzureDouble
 let gateways: readonly OpenGateway[]
 beforeAll(async () => {
@@ -18,7 +20,7 @@ beforeAll(async () => {
   const config = {
     environments: ['dev'],
     registries: [{ name: 'azure', adapter: 'azureml', environment: 'dev', timeoutMs: 20_000, ...scope }],
-    database: { url: `sqlite:${join(mkdtempSync(join(tmpdir(), 'modelgate-two-')), 'gateway.db')}` },
+    database: { url: `sqlite:${file}` },
   }
   gateways = [await openGateway(config), await openGateway(config)]
 })
@@ -104,6 +106,35 @@ describe('what two gateways on one database have acknowledged of Azure ML is the
       const stages = await Promise.all(['1', '2', '3'].map(stageOf))
       expect(stages.toSorted()).toEqual(['Archived', 'Archived', 'Production'])
     }
+  })
+
+  it('that an alias of a stage is that of the version that came there last, although lists lag behind', async () => {
+    const first = { key: { registry: 'azure', model: 'm', version: '1' } }
+    await write((writer) => ask(writer, mutations.transitionStage, { version: first, stage: 'Production' }))
+    await (gateways[0] as OpenGateway).data(mutations.load, { registry: 'azure', name: 'm' })
+    double.set({ listLag: { ms: 60_000 } })
+    const second = { key: { registry: 'azure', model: 'm', version: '2' } }
+    const moved = await ask(1, mutations.transitionStage, { version: second, stage: 'Production' })
+    expect(moved.errors).toBeUndefined()
+    for (const writer of [0, 1]) {
+      const input = { model, alias: `champion-${writer}`, stage: 'Production' }
+      const { data, errors } = await ask(writer, mutations.assignAliasToStage, input)
+      expect(errors).toBeUndefined()
+      expect(data.assignAliasToStage.alias.versionNumber).toBe('2')
+    }
+  })
+
+  it('a version that one gateway has made and not noted, once only when the other is asked again', async () => {
+    double.set({ listLag: { ms: 60_000 } })
+    const input = { model, source: `${storage}/once`, idempotencyKey: 'once' }
+    const first = await ask(0, mutations.createVersion, input)
+    expect(first.errors).toBeUndefined()
+    const database = new DatabaseSync(file)
+    database.exec("update idempotent_write set answer = null")
+    database.close()
+    const second = await ask(1, mutations.createVersion, input)
+    expect(second.data.createModelVersion.modelVersion.version).toBe('4')
+    expect(first.data.createModelVersion.modelVersion.version).toBe('4')
   })
 
   it('every version, as it was asked for, also where its model is made on the way', async () => {

@@ -1,7 +1,8 @@
-import { type AliasMove, type AliasWrites, RegistryError } from '../../contract/index.ts'
+import { type AliasMove, type AliasWrites, isSameFolded, RegistryError } from '../../contract/index.ts'
 import { InputError } from '../errors/input-error.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { AssignAliasToStage, DeleteAlias, SetAlias, WriteTarget } from '../records/command.ts'
+import type { FederatedVersion } from '../records/records.ts'
 import type { WrittenAlias } from '../records/written.ts'
 import { latestVersion } from '../resolve/latest-version.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
@@ -90,9 +91,22 @@ export const assigningAliasToStage: WriteKind<
   conclude: (target, { alias, version }, move) => moved(target, { alias, to: version }, move),
 }
 
+/** A list may lag behind what was moved, and what is written by it would stay. */
+async function requireInStage(
+  registry: RegistrySession,
+  { modelName: model, version }: FederatedVersion,
+  stage: string,
+): Promise<string> {
+  const found = await registry.version({ model, version })
+  if (found?.stage != null && isSameFolded(found.stage, stage)) return version
+  const message = `The list of "${registry.name}" shows version ${version} of the model ${JSON.stringify(model)} in the stage ${stage}, where it is not any more; try again when the list has caught up.`
+  const options = { retryable: true, nothingWritten: true }
+  throw new RegistryFailure(registry.name, new RegistryError('CONFLICT', message, options))
+}
+
 async function highestInStage(registry: RegistrySession, model: string, stage: string): Promise<string> {
   const found = await latestVersion(registry, model, stage)
-  if (found) return found.version
+  if (found) return requireInStage(registry, found, stage)
   if (!(await registry.model(model))) throw notFound(registry, `The model ${JSON.stringify(model)}`)
   const message = `No version of the model ${JSON.stringify(model)} is in the stage ${stage}.`
   throw new RegistryFailure(registry.name, new RegistryError('NOT_FOUND', message))

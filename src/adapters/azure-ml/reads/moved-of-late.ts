@@ -18,9 +18,10 @@ export function movedOfLate(container: Asset): string[] {
 }
 
 /** Noted before it is moved: one too many does no harm. */
-export function withMove(container: Asset, version: string): Wire {
-  const others = readMoves(container).filter(([moved]) => moved !== version)
-  const moves = [[version, Date.now()] as const, ...others].slice(0, mostNoted)
+export function withMoves(container: Asset, versions: readonly string[]): Wire {
+  const others = readMoves(container).filter(([moved]) => !versions.includes(moved))
+  const now = Date.now()
+  const moves = [...versions.map((version) => [version, now] as const), ...others].slice(0, mostNoted)
   const own = readTexts(container.properties, 'properties')
   return { properties: { ...own, [movedProperty]: JSON.stringify(Object.fromEntries(moves)) } }
 }

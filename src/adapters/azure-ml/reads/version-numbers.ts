@@ -5,6 +5,9 @@ import { readOptionalText, readTexts, type Wire } from '../wire/wire.ts'
 import { readAliases } from './alias-tags.ts'
 import type { Asset } from './asset.ts'
 
+/** As many as can be made while a list lags behind, or as are looked for. */
+const mostUnlisted = 20
+
 /** The property of a container that keeps the highest version that was deleted. */
 const highestProperty = 'modelgate.highest_version'
 
@@ -19,7 +22,7 @@ export async function nextVersion(
   call: Call,
 ): Promise<string> {
   const { properties } = container
-  const counted = toNumber(readOptionalText(properties, 'nextVersion')) - 1
+  const counted = countedBy(container)
   const deleted = toNumber(readTexts(properties, 'properties')[highestProperty] ?? null)
   const held = readAliases(container.tags).map(({ version }) => toNumber(version))
   const next = String(Math.max(counted, deleted, ...held, 0) + 1)
@@ -39,6 +42,17 @@ async function nextOfAll(
   // A list may lag behind, and what is there must not be written over.
   while ((await assets.get(versionPath(place, { model, version: String(next) }), call)) !== null) next++
   return String(next)
+}
+
+/** The newest that were made and that a list does not show yet; or not any more. */
+export function unlistedVersions(container: Asset, listed: readonly string[]): string[] {
+  const newest = countedBy(container)
+  const first = Math.max(...listed.map(toNumber), newest - mostUnlisted) + 1
+  return Array.from({ length: Math.max(0, newest - first + 1) }, (_, index) => String(first + index))
+}
+
+function countedBy({ properties }: Asset): number {
+  return toNumber(readOptionalText(properties, 'nextVersion')) - 1
 }
 
 /** What a container is to keep when the version is gone; `null`: a higher one is noted already. */

@@ -9,7 +9,7 @@ import {
 } from '../../../contract/index.ts'
 import type { Asset } from '../reads/asset.ts'
 import { orNull } from '../reads/assets.ts'
-import { movedOfLate, withMove } from '../reads/moved-of-late.ts'
+import { movedOfLate, withMoves } from '../reads/moved-of-late.ts'
 import { readVersions } from '../reads/read-versions.ts'
 import type { StageTags } from '../reads/stage-tags.ts'
 import type { AzureRegistry } from '../registry.ts'
@@ -57,7 +57,7 @@ async function transitionStage(
       const current = stageOf(version, stages)
       if (expected !== undefined && current !== expected) throw conflict(key, expected, current)
       if (current === unregisteredStage) throw unregistered(key)
-      if (current !== stage) await noteMove(registry, key, call)
+      if (current !== stage) await noteMoves(registry, key, others, call)
       previous = current
       return stage
     },
@@ -133,9 +133,16 @@ async function othersInStage(
     .toSorted(compareVersions)
 }
 
-async function noteMove(registry: AzureRegistry, { model, version }: VersionKey, call: Call): Promise<void> {
+/** Of who comes in, and of those who may go for it. */
+async function noteMoves(
+  registry: AzureRegistry,
+  { model, version }: VersionKey,
+  others: readonly string[],
+  call: Call,
+): Promise<void> {
   const path = modelPath(registry.place, model)
-  await updateAsset(registry, path, noSuchModel(model), (container) => withMove(container, version), call)
+  const moved = [version, ...others]
+  await updateAsset(registry, path, noSuchModel(model), (container) => withMoves(container, moved), call)
 }
 
 /** Answers whether it was moved. @param choose where to; `null`: it stays. */
