@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../../http/parse-json.ts'
 import { readTexts, type Wire } from '../wire/wire.ts'
 import type { Asset } from './asset.ts'
 
-/** The property of a container that says which of its versions came into a stage of late, and when. */
+/** The property of a container that says which of its versions were moved of late, and when. */
 const movedProperty = 'modelgate.moved'
 
 /** By then lists show it, also where the clocks of two gateways differ. */
