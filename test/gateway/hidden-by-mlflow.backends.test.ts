@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toNodeId } from '../../src/federation/records/node-id.ts'
 import { type MlflowServer, startMlflow } from '../environment/mlflow-server.ts'
 import { requireBackend } from '../environment/require-backend.ts'
+import { copyVersion, createVersion } from './mutations.ts'
 import { type OpenGateway, openGateway } from './open-gateway.ts'
 
 const admin = { username: 'admin', password: 'correct horse battery' }
@@ -69,6 +71,7 @@ describe.each(['NO_PERMISSIONS', 'READ'] as const)('what MLflow hides, where oth
           timeoutMs: 30_000,
           auth: { basic: reader },
         },
+        { name: 'disk', adapter: 'local', environment: 'dev' },
       ],
     })
   }, 180_000)
@@ -93,6 +96,35 @@ describe.each(['NO_PERMISSIONS', 'READ'] as const)('what MLflow hides, where oth
     expect(Object.values(all)).toEqual(Object.values(all).map(() => null))
   })
 
+  it.each(['hidden', 'absent'])(
+    'is null by its id, and a side of a comparison that is null: %s',
+    async (model) => {
+      const ids = [
+        toNodeId({ type: 'Model', registry: 'm', name: model }),
+        toNodeId({ type: 'ModelVersion', registry: 'm', model, version: '1' }),
+      ]
+      const side = (name: string) => `{ key: { registry: "m", model: "${name}", version: "1" } }`
+      const found = await gateway.data(
+        `query ($ids: [ID!]!) {
+        nodes(ids: $ids) { id }
+        compareVersions(from: ${side('open')}, to: ${side(model)}) { from { version } to { version } }
+      }`,
+        { ids },
+      )
+      expect(found).toEqual({ nodes: [null, null], compareVersions: { from: { version: '1' }, to: null } })
+    },
+  )
+
+  it.each(['hidden', 'absent'])('is not found as what a version is made from: %s', async (model) => {
+    const into = { registry: 'disk', name: 'copy' }
+    const source = { key: { registry: 'm', model, version: '1' } }
+    const copied = await gateway.ask(copyVersion, { input: { source, destination: into } })
+    expect(copied.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND', registry: 'm' } }])
+    const input = { model: { key: { registry: 'm', name: 'open' } }, source: `models:/${model}/1` }
+    const made = await gateway.ask(createVersion, { input })
+    expect(made.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND', registry: 'm' } }])
+  })
+
   it('is null in a version whose run may not be read', async () => {
     const fields = 'runId run { status } metric(key: "auc") artifacts { nodes { path } }'
     const { modelVersion } = await gateway.data(
@@ -109,7 +141,7 @@ describe.each(['NO_PERMISSIONS', 'READ'] as const)('what MLflow hides, where oth
     ]
     for (const asked of lists) {
       const { modelVersions } = await gateway.data(
-        `{ modelVersions(${asked}) { complete totalCount nodes { modelName } sources { state error { code message } } } }`,
+        `{ modelVersions(registries: ["m"], ${asked}) { complete totalCount nodes { modelName } sources { state error { code message } } } }`,
       )
       expect(modelVersions, asked).toMatchObject({
         complete: false,
