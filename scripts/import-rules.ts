@@ -114,6 +114,12 @@ export const importRules: IForbiddenRuleType[] = [
     to: { path: '^src/state/[^/]+/', pathNot: '^src/state/$1/' },
   },
   {
+    name: 'graphql imports Apollo in its folder alone',
+    severity: 'error',
+    from: { path: '^src/graphql/', pathNot: '^src/graphql/apollo/' },
+    to: { path: 'node_modules/(@apollo|@as-integrations)/' },
+  },
+  {
     name: 'contract does no I/O',
     severity: 'error',
     from: { path: '^src/contract/' },

@@ -1,4 +1,3 @@
-import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
 import { RegistryError } from '../contract/index.ts'
 import { InputError } from '../federation/errors/input-error.ts'
@@ -8,7 +7,7 @@ import { internalError, internalMessage } from '../server/request-refusal.ts'
 
 /** What a client is told of something that was thrown. Whatever is not known is not told at all. */
 export function toClientError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
-  const cause = unwrapResolverError(thrown)
+  const cause = causeOf(thrown)
   if (cause instanceof RegistryFailure) return describeRegistryError(formatted, cause.error, cause.registry)
   if (RegistryError.is(cause)) return describeRegistryError(formatted, cause, null)
   if (cause instanceof KeyReusedError) {
@@ -26,6 +25,11 @@ export function toClientError(formatted: GraphQLFormattedError, thrown: unknown)
   return isCallersFault(cause)
     ? { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_USER_INPUT' } }
     : maskError(formatted)
+}
+
+/** What a resolver threw, of which an executor says where. */
+export function causeOf(thrown: unknown): unknown {
+  return thrown instanceof GraphQLError && thrown.path && thrown.originalError ? thrown.originalError : thrown
 }
 
 /** Whether {@link toClientError} hides what was thrown, so that only the log can tell it. */

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../contract/index.ts'
 import type { Door } from '../server/door.ts'
+import { Answers } from './answer/answers.ts'
 import { createApolloServer } from './apollo/apollo-server.ts'
 import { addGraphqlRoute } from './apollo/graphql-route.ts'
 import { addGraphiqlRoutes } from './graphiql-routes.ts'
@@ -23,10 +24,11 @@ export interface GraphqlDoorOptions {
 export function graphqlDoor<Session extends MeasuredSession>(options: GraphqlDoorOptions): Door<Session> {
   const { schema, log, logRequests = false, listSizes = new Map(), introspection = true } = options
   const limits = { ...defaultLimits, ...options.limits }
+  const answers = new Answers(schema, limits.answer, log)
   return {
     name: 'graphql',
     async open(server, { openSession, beginMutation }) {
-      const settings = { schema, limits, listSizes, introspection, beginMutation, log, logRequests }
+      const settings = { schema, answers, limits, listSizes, introspection, beginMutation, log, logRequests }
       const apollo = createApolloServer<Session>(settings)
       await apollo.start()
       addGraphqlRoute(server, { apollo, openSession, limits })

@@ -7,8 +7,11 @@ import { checkImports } from '../../scripts/check-imports.ts'
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'modelgate-imports-'))
-  await plant('package.json', '{"name":"planted","dependencies":{"graphql":"*","zod":"*"}}')
-  for (const name of ['graphql', 'zod']) {
+  await plant(
+    'package.json',
+    '{"name":"planted","dependencies":{"graphql":"*","zod":"*","@apollo/server":"*"}}',
+  )
+  for (const name of ['graphql', 'zod', '@apollo/server']) {
     await plant(`node_modules/${name}/package.json`, `{"name":"${name}","main":"index.js"}`)
     await plant(`node_modules/${name}/index.js`, 'module.exports = {}')
   }
@@ -58,6 +61,9 @@ describe('checkImports', () => {
     ['adapters/azure-ml/bad', "import '../../federation/plan.ts'", 'imports contract, timing, adapters/http'],
     ['adapters/http/bad', "import '../mlflow/adapter.ts'", 'adapters/http imports contract'],
     ['graphql/bad', "import '../adapters/mlflow/adapter.ts'", 'graphql imports contract, federation'],
+    ['server/bad', "import '../federation/plan.ts'", 'server imports contract'],
+    ['server/bad', "import 'graphql'", 'server imports no graphql'],
+    ['graphql/bad', "import '@apollo/server'", 'graphql imports Apollo in its folder alone'],
     ['graphql/bad', "export * from '../../test/fixture.ts'", 'src imports nothing outside src'],
     ['state/bad', "import './notes/note.ts'", 'the engine of state knows none of the rooms'],
     ['state/keys/bad', "import '../notes/note.ts'", 'the rooms of state share its engine and nothing else'],

@@ -5,9 +5,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../../contract/index.ts'
-import { AnswerMeters } from '../answer/answer-meter.ts'
-import { meterFields } from '../answer/meter-fields.ts'
-import { stringifyAnswer } from '../answer/stringify-answer.ts'
+import type { Answers } from '../answer/answers.ts'
 import { toClientError } from '../errors.ts'
 import { createDocumentLimits, type Limits } from '../limits.ts'
 import type { MeasuredSession, RequestScope } from '../request-scope.ts'
@@ -20,6 +18,8 @@ import { requestLogPlugin } from './request-log-plugin.ts'
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema
+  /** Of this schema. */
+  readonly answers: Answers
   readonly limits: Limits
   /** See {@link listSizes}. */
   readonly listSizes: ReadonlyMap<string, number>
@@ -36,9 +36,7 @@ export interface ApolloOptions {
 export function createApolloServer<Session extends MeasuredSession>(
   options: ApolloOptions,
 ): ApolloServer<RequestScope<Session>> {
-  const { schema, limits, listSizes, introspection, beginMutation, log, logRequests } = options
-  const meters = new AnswerMeters(limits.answer)
-  meterFields(schema, meters)
+  const { schema, answers, limits, listSizes, introspection, beginMutation, log, logRequests } = options
   return new ApolloServer<RequestScope<Session>>({
     ...createDocumentLimits(limits),
     schema,
@@ -51,17 +49,17 @@ export function createApolloServer<Session extends MeasuredSession>(
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
     formatError: toClientError,
-    stringifyResult: (result) => stringifyAnswer(result, meters),
+    stringifyResult: (result) => answers.stringify(result),
     logger: createApolloLogger(log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       limitsPlugin(limits, listSizes),
-      errorPlugin(log, meters),
+      errorPlugin(log, answers),
       legacyStatusPlugin(),
       explainPlugin(),
       mutationsPlugin(beginMutation),
-      requestLogPlugin(log, logRequests ? 'info' : 'debug', meters),
+      requestLogPlugin(log, logRequests ? 'info' : 'debug', answers),
     ],
   })
 }

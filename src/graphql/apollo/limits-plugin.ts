@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server'
-import { type DocumentNode, type FragmentDefinitionNode, Kind, parse } from 'graphql'
-import { estimateCost } from '../estimate-cost.ts'
+import { parse } from 'graphql'
+import { assertAffordable } from '../assert-affordable.ts'
 import { isRepetitive } from '../is-repetitive.ts'
 import type { Limits } from '../limits.ts'
 import { refuse } from '../refuse.ts'
@@ -27,25 +27,10 @@ export function limitsPlugin(
           }
           // Without one, execution says that the document has no such operation.
           if (!operation) return
-          const fragments = collectFragments(document)
           const { variables = {} } = request
-          const limit = limits.cost
-          const cost = estimateCost({ schema, operation, fragments, variables, listSizes, limit })
-          if (cost.introspected > limits.introspected) {
-            const message =
-              'The document asks for too much of the schema; ask for it once, or read it in parts.'
-            throw refuse('LIMIT_EXCEEDED', message)
-          }
-          if (cost.objects <= limit) return
-          const advice = 'Ask for smaller pages, or for less within each row.'
-          throw refuse('LIMIT_EXCEEDED', `The answer may hold more than ${limit} objects. ${advice}`)
+          assertAffordable({ schema, document, operation, variables, listSizes }, limits)
         },
       }
     },
   }
-}
-
-function collectFragments(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]))
 }

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import type { Logger } from '../../contract/index.ts'
-import type { AnswerMeters } from '../answer/answer-meter.ts'
+import type { Answers } from '../answer/answers.ts'
 import { FailureErrors } from '../answer/failure.ts'
 import type { RequestScope } from '../request-scope.ts'
 
@@ -8,7 +8,7 @@ import type { RequestScope } from '../request-scope.ts'
 export function requestLogPlugin(
   log: Logger,
   level: 'info' | 'debug',
-  meters: AnswerMeters,
+  answers: Answers,
 ): ApolloServerPlugin<RequestScope> {
   return {
     async requestDidStart({ request }) {
@@ -16,7 +16,7 @@ export function requestLogPlugin(
       return {
         async willSendResponse({ response, contextValue, operation, operationName }) {
           const { requestId, session } = contextValue
-          const { excess, failures } = meters.of(contextValue)
+          const { excess, failures } = answers.meterOf(contextValue)
           const errors = response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : []
           const [first = failures[0] && new FailureErrors().add(failures[0])] = excess ? [excess] : errors
           const { upstreamRequests, cacheHits } = session.cost()
