@@ -2,6 +2,7 @@ import { localTables } from '../adapters/local/store/tables.ts'
 import type { Logger } from '../contract/index.ts'
 import { cleanUpTables } from '../state/clean-ups/tables.ts'
 import type { GatewayDatabase } from '../state/database.ts'
+import { writeJournalTables } from '../state/journal/tables.ts'
 import type { TableRooms } from '../state/migrate.ts'
 import { openDatabase } from '../state/open-database.ts'
 import { settingTables } from '../state/settings/tables.ts'
@@ -15,6 +16,7 @@ export const tableRooms: TableRooms = [
   writeCoordinationTables,
   cleanUpTables,
   versionNoteTables,
+  writeJournalTables,
 ]
 
 export function openGatewayDatabase(url: string, { log }: { log: Logger }): Promise<GatewayDatabase> {

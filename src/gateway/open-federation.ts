@@ -5,10 +5,12 @@ import type { Adapter, Logger } from '../contract/index.ts'
 import { CursorCodec } from '../federation/session/cursor.ts'
 import { Environments } from '../federation/session/environments.ts'
 import { Federation } from '../federation/session/federation.ts'
+import type { Intent } from '../federation/session/journal.ts'
 import { openPlugIn } from '../plug-ins/open-plug-in.ts'
 import { unusableAdapter } from '../plug-ins/unusable-adapter.ts'
 import { CleanUps } from '../state/clean-ups/clean-ups.ts'
 import type { GatewayDatabase } from '../state/database.ts'
+import { WriteJournal } from '../state/journal/write-journal.ts'
 import { getOrCreateSetting } from '../state/settings/setting.ts'
 import { VersionNotes } from '../state/version-notes/version-notes.ts'
 import { IdempotencyRecords } from '../state/write-coordination/idempotency-records.ts'
@@ -36,6 +38,7 @@ export async function openFederation(
       records: new IdempotencyRecords(database),
       cleanUps: new CleanUps(database),
     },
+    journal: new WriteJournal<Intent>(database, { log }),
     notes: new VersionNotes(database),
     readBound: config.federation.readBound,
     copyTimeoutMs: config.federation.copyTimeoutMs,

@@ -4,6 +4,8 @@ import type { VersionNotes } from '../../src/federation/registry/version-notes.t
 import { CursorCodec } from '../../src/federation/session/cursor.ts'
 import { Environments, type ModelRule } from '../../src/federation/session/environments.ts'
 import { Federation } from '../../src/federation/session/federation.ts'
+import type { Gate } from '../../src/federation/session/gate.ts'
+import type { Journal } from '../../src/federation/session/journal.ts'
 import { Session, type SessionOptions } from '../../src/federation/session/session.ts'
 import type { WriteCoordination } from '../../src/federation/session/write-coordination.ts'
 import { createInMemoryCoordination } from './in-memory-coordination.ts'
@@ -21,6 +23,8 @@ interface Options {
   readonly environmentOf?: Record<string, string | null>
   readonly coordination?: WriteCoordination
   readonly notes?: VersionNotes
+  readonly gate?: Gate
+  readonly journal?: Journal
   readonly copyTimeoutMs?: number
   readonly copyMaxBytes?: number
   readonly copyStallMs?: number
@@ -58,6 +62,8 @@ export function openFederation(
     copyStallMs: options.copyStallMs ?? 60_000,
     coordination: options.coordination ?? createInMemoryCoordination(),
     notes: options.notes ?? createInMemoryNotes(),
+    ...(options.gate && { gate: options.gate }),
+    ...(options.journal && { journal: options.journal }),
     log: options.log ?? silentLog,
   })
 }

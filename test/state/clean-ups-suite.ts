@@ -35,7 +35,8 @@ export function describeCleanUps(source: DatabaseSource): void {
       const [noted] = await cleanUps.list()
       expect(noted).toMatchObject({ ...files('a'), tries: 0, problem: null })
       expect(Math.abs((noted?.notedAt ?? 0) - Date.now())).toBeLessThan(10_000)
-      expect((noted?.dueAt ?? 0) - (noted?.notedAt ?? 0)).toBe(60_000)
+      // The database reads its clock for each of them.
+      expect(Math.abs((noted?.dueAt ?? 0) - (noted?.notedAt ?? 0) - 60_000)).toBeLessThan(100)
       expect(await cleanUps.forget('a')).toBe(true)
       expect(await cleanUps.forget('a')).toBe(false)
       expect(await cleanUps.list()).toEqual([])

@@ -6,11 +6,13 @@ import { createFileSource, openFrom, silent } from './database-source.ts'
 import { describeIdempotencyRecords } from './idempotency-records-suite.ts'
 import { describeLeases } from './leases-suite.ts'
 import { describeVersionNotes } from './version-notes-suite.ts'
+import { describeWriteJournal } from './write-journal-suite.ts'
 
 describeLeases(createFileSource())
 describeIdempotencyRecords(createFileSource())
 describeCleanUps(createFileSource())
 describeVersionNotes(createFileSource())
+describeWriteJournal(createFileSource())
 
 test('a lease of an earlier run of the machine, whose clock was further ahead, is free', async () => {
   const files = createFileSource()

@@ -2,6 +2,7 @@ import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { Federation } from '../session/federation.ts'
 import type { NotedCleanUp } from '../session/write-coordination.ts'
 import { performCleanUp } from './perform-clean-up.ts'
+import { settleIntents } from './settle-intents.ts'
 
 export interface SweeperTimes {
   /** Between two looks for what is due. */
@@ -15,7 +16,7 @@ const longestPauseMs = 3_600_000
 /** Longer than one clean-up can last. */
 const claimMs = 300_000
 
-/** Does what could not be cleaned up at once, in this gateway's life or an earlier one's. */
+/** Does what could not be cleaned up at once, and settles what nobody saw the end of, in this gateway's life or an earlier one's. */
 export class Sweeper {
   readonly #federation: Federation
   readonly #times: SweeperTimes
@@ -29,9 +30,9 @@ export class Sweeper {
   }
 
   start(): void {
-    this.#sweeping = this.#sweep()
+    this.#sweeping = this.#look()
     this.#timer = setInterval(() => {
-      this.#sweeping = this.#sweeping.then(() => this.#sweep())
+      this.#sweeping = this.#sweeping.then(() => this.#look())
     }, this.#times.everyMs)
     this.#timer.unref()
   }
@@ -40,6 +41,11 @@ export class Sweeper {
     if (this.#timer) clearInterval(this.#timer)
     this.#closing.abort()
     await this.#sweeping
+  }
+
+  async #look(): Promise<void> {
+    await this.#settle()
+    await this.#sweep()
   }
 
   async #sweep(): Promise<void> {
@@ -52,6 +58,14 @@ export class Sweeper {
       }
     } catch (error) {
       log.warn({ err: error }, 'what is to be cleaned up could not be looked up')
+    }
+  }
+
+  async #settle(): Promise<void> {
+    try {
+      await settleIntents(this.#federation, this.#closing.signal)
+    } catch (error) {
+      this.#federation.log.warn({ err: error }, 'writes without an end could not be looked up')
     }
   }
 

@@ -51,16 +51,22 @@ export async function askRegistry<
   collect: Collect<Row, Leaf, Order>,
 ): Promise<Answer<Row>> {
   const { environments, readBound } = session.federation
+  const { access } = session
   const { record } = registry.link
   const startedAt = performance.now()
   const wanted = request.environments
   const collected = await collect(kind, registry, {
-    filter: pushable(request, kind, wanted && environments.prefixFilter(record, wanted)),
+    filter: pushable(request, kind, [
+      wanted && environments.prefixFilter(record, wanted),
+      access.nameFilter(record.name),
+    ]),
     whole: request.filter,
     order: request.order,
     includeArchived: request.includeArchived,
     after: after && positionIn(registry.name, after),
-    admits: (name) => wanted === null || wanted.includes(environments.ofModel(record, name) ?? ''),
+    admits: (name) =>
+      (wanted === null || wanted.includes(environments.ofModel(record, name) ?? '')) &&
+      access.admits(record.name, name),
     isWanted: (values, name, version) =>
       after === null ||
       comparePlaces(request.order, { values, registry: registry.name, name, version }, after) > 0,
@@ -81,18 +87,28 @@ export async function askRegistry<
   }
 }
 
-/** The filter of the client, and the prefixes of the environments where there are any. */
+type NameFilter = readonly (readonly TextTest[])[]
+
+/** The filter of the client, and what all names pass that can be wanted: of the environments, and of the access. */
 function pushable<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
   request: ListRequest<Leaf, Order>,
   kind: RowKind<Row, Leaf, Order>,
-  prefixes: readonly (readonly TextTest[])[] | null,
+  names: readonly (NameFilter | null)[],
 ): Filter<Leaf> | null {
+  const byName = names.filter((filter) => filter !== null).map((filter) => toFilter(kind, filter))
   const own = request.filter && kind.toBackendFilter(request.filter)
-  if (!prefixes) return own
-  const [only, ...others] = prefixes.map((tests) => kind.named(tests))
-  const byPrefix: Filter<Leaf> =
-    only && others.length === 0 ? only : { kind: 'or', filters: only ? [only, ...others] : [] }
-  return own ? { kind: 'and', filters: [byPrefix, own] } : byPrefix
+  const [only, ...others] = own ? [...byName, own] : byName
+  if (only === undefined) return null
+  return others.length === 0 ? only : { kind: 'and', filters: [only, ...others] }
+}
+
+function toFilter<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
+  kind: RowKind<Row, Leaf, Order>,
+  names: NameFilter,
+): Filter<Leaf> {
+  const [only, ...others] = names.map((tests) => kind.named(tests))
+  if (only === undefined) return { kind: 'or', filters: [] }
+  return others.length === 0 ? only : { kind: 'or', filters: [only, ...others] }
 }
 
 /**

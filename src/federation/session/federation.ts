@@ -69,5 +69,6 @@ export class Federation {
 
   async close(): Promise<void> {
     await Promise.all(this.links.map((link) => link.close()))
+    await this.journal.close()
   }
 }

@@ -27,10 +27,13 @@ export interface Journal {
   end(id: string, announcement: Announcement | null): Promise<void>
   /** One whose end nobody has noted in its time, as after a kill; nobody else gets it for so long. */
   claim(forMs: number): Promise<Intent | null>
+  /** Notes what is not noted yet. */
+  close(): Promise<void>
 }
 
 export const noJournal: Journal = {
   begin: async () => {},
   end: async () => {},
   claim: async () => null,
+  close: async () => {},
 }

@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import type { Logger } from '../../contract/index.ts'
+import { beforeAnyWrite } from '../coordination-failure.ts'
+import type { GatewayDatabase } from '../database.ts'
+import { type WriteJournalTables, writeJournalTables } from './tables.ts'
+
+/** How long what has ended waits for more of the kind. */
+const gatheredMs = 200
+
+/** Of each write that is under way a note, which a kill leaves behind. */
+export class WriteJournal<Intent extends { readonly id: string }> {
+  readonly #database: Pick<GatewayDatabase<WriteJournalTables>, 'queries' | 'functions'>
+
+  readonly #log: Logger
+  readonly #ended: string[] = []
+  #timer: NodeJS.Timeout | null = null
+  #forgetting: Promise<void> = Promise.resolve()
+
+  constructor(database: GatewayDatabase, { log }: { readonly log: Logger }) {
+    this.#database = writeJournalTables.in(database)
+    this.#log = log
+  }
+
+  /** @throws RegistryError that says `nothingWritten`. */
+  async begin(intent: Intent, settleInMs: number): Promise<void> {
+    const row = { id: intent.id, intent: JSON.stringify(intent), settle_at: this.#in(settleInMs) }
+    await beforeAnyWrite(this.#database.queries.insertInto('write_intent').values(row).execute())
+  }
+
+  /** Nobody waits for it: a kill before it is done costs no more than a look at a write that is done. */
+  async end(id: string): Promise<void> {
+    this.#ended.push(id)
+    this.#timer ??= setTimeout(() => this.#forgetEnded(), gatheredMs)
+  }
+
+  async close(): Promise<void> {
+    await this.#forgetEnded()
+    await this.#forgetting
+  }
+
+  /** One that is due, and for so long nobody else's. */
+  async claim(forMs: number): Promise<Intent | null> {
+    const { queries, functions } = this.#database
+    const due = await queries
+      .selectFrom('write_intent')
+      .select(['id', 'settle_at'])
+      .where('settle_at', '<=', functions.now)
+      .orderBy('settle_at')
+      .executeTakeFirst()
+    if (!due) return null
+    const row = await queries
+      .updateTable('write_intent')
+      .set({ settle_at: this.#in(forMs) })
+      .where('id', '=', due.id)
+      .where('settle_at', '=', due.settle_at)
+      .returning('intent')
+      .executeTakeFirst()
+    return row ? (JSON.parse(row.intent) as Intent) : null
+  }
+
+  /** Many in one step, as each costs a write of the disk. What fails is found again when its time is over. */
+  #forgetEnded(): Promise<void> {
+    clearTimeout(this.#timer ?? undefined)
+    this.#timer = null
+    const ids = this.#ended.splice(0)
+    if (ids.length > 0) this.#forgetting = this.#forgetting.then(() => this.#forget(ids))
+    return this.#forgetting
+  }
+
+  async #forget(ids: readonly string[]): Promise<void> {
+    try {
+      await this.#database.queries.deleteFrom('write_intent').where('id', 'in', ids).execute()
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the outcome of a write could not be noted')
+    }
+  }
+
+  #in(milliseconds: number) {
+    return sql<number>`${this.#database.functions.now} + ${milliseconds}`
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { listModels, listVersions } from '../../src/federation/list/over-registries.ts'
+import type { Access } from '../../src/federation/session/access.ts'
+import { modelRequest } from './list-request.ts'
+import { openFederation, openSession } from './open-federation.ts'
+import { PlainRegistry } from './plain-registry.ts'
+
+const team: Access = {
+  isRestricted: true,
+  admits: (registry, model) => registry === 'b' || model.startsWith('team-'),
+  nameFilter: (registry) =>
+    registry === 'b' ? null : [[{ operator: 'startsWith', value: 'team-', ignoreCase: false }]],
+  assertMayWrite: async () => {},
+}
+
+function open(asked: unknown[]) {
+  const registries = Object.fromEntries(
+    ['a', 'b'].map((name) => {
+      const registry = new PlainRegistry()
+      for (const model of ['other', 'team-x', 'team-y']) registry.addVersion(model, {})
+      const { adapter } = registry
+      const list: typeof adapter.models.list = (query, call) => {
+        asked.push([name, query.filter])
+        return adapter.models.list(query, call)
+      }
+      return [name, { adapter: { ...adapter, models: { ...adapter.models, list } } }]
+    }),
+  )
+  return openFederation(registries)
+}
+
+it('gives lists only what is admitted, and lets registries look for no more than that', async () => {
+  const asked: unknown[] = []
+  const federation = open(asked)
+  const list = await listModels(openSession(federation, { access: team }), modelRequest)
+  expect(list.nodes.map(({ registry, name }) => `${registry}/${name}`).toSorted()).toEqual([
+    'a/team-x',
+    'a/team-y',
+    'b/other',
+    'b/team-x',
+    'b/team-y',
+  ])
+  expect(list.totalCount).toBe(5)
+  expect(asked).toEqual([
+    [
+      'a',
+      { kind: 'text', field: 'name', tests: [{ operator: 'startsWith', value: 'team-', ignoreCase: false }] },
+    ],
+    ['b', null],
+  ])
+  const versions = await listVersions(openSession(federation, { access: team }), modelRequest as never)
+  expect(versions.nodes).toHaveLength(5)
+})
+
+it('shares one read between callers of different access', async () => {
+  const asked: unknown[] = []
+  const federation = open(asked)
+  const all: Access = { ...team, admits: () => true, nameFilter: () => null }
+  const none: Access = { ...all, admits: () => false }
+  const lists = await Promise.all(
+    [all, none].map((access) => listModels(openSession(federation, { access }), modelRequest)),
+  )
+  expect(lists.map(({ nodes }) => nodes.length)).toEqual([6, 0])
+  expect(asked).toHaveLength(2)
+})
