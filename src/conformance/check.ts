@@ -1,6 +1,7 @@
 import type { Adapter, Call, RegistryDescription } from '../contract/index.ts'
 import type { Fault } from './faults/fault.ts'
 import type { Spoil } from './faults/spoiling-server.ts'
+import type { HiddenModel } from './fixture/fixture.ts'
 import type { Truth } from './fixture/truth.ts'
 
 /** MUST: without it an adapter does not conform. SHOULD: a warning. MAY: a remark. */
@@ -25,6 +26,7 @@ export type Need =
   | 'faulty backend'
   | 'backend to spoil'
   | 'secrets'
+  | 'hidden models'
   | 'writes'
   | 'no writes'
   | 'alias writes'
@@ -77,6 +79,8 @@ export interface CheckContext {
   readonly description: RegistryDescription
   /** What the registry has to answer. */
   readonly truth: Truth
+  /** What stands in the backend all the same, and no read may show. */
+  readonly hidden: readonly HiddenModel[]
   /** Quick: samples where every row would be tried. */
   readonly effort: 'full' | 'quick'
   call(options?: CallOptions): CountedCall

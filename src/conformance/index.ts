@@ -9,6 +9,7 @@ export type {
   ConformanceFixture,
   FixtureModel,
   FixtureVersion,
+  HiddenModel,
   NotStored,
   SeededFixture,
 } from './fixture/fixture.ts'

@@ -65,7 +65,8 @@ export async function openSession(options: ConformanceOptions): Promise<Conforma
   const fixture = createFixture(options.prefix ?? 'conformance-')
   const seeded = await within(fillMs, 'seed', () => options.seed(fixture))
   const { adapter, description, truth } = await openSeeded(options, seeded, timeoutMs)
-  const there = findNeeds(adapter, description, options)
+  const { hidden = [] } = seeded
+  const there = findNeeds(adapter, description, { ...options, hidden })
 
   async function attempt(check: Check): Promise<void> {
     const lacks = check.needs.find((name) => !there[name])
@@ -88,6 +89,7 @@ export async function openSession(options: ConformanceOptions): Promise<Conforma
       adapter,
       description,
       truth,
+      hidden,
       effort,
       call: (more) => createCall(timeoutMs, more),
       connect: () => open(options.connect),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import { describeConformance } from '../../src/conformance/index.ts'
 import { createHangingAdapter } from './hanging-adapter.ts'
 import { createHttpAdapter, secretToken } from './http-adapter.ts'
+import { hideModel } from './memory/hide-model.ts'
 import { createMemoryStore, type MemoryStore } from './memory/memory-store.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
 
@@ -15,7 +16,7 @@ describeConformance(
     secrets: [secretToken],
     seed: (fixture) => {
       store = createMemoryStore(fixture)
-      return { stored: fixture, notStored: [] }
+      return { stored: fixture, notStored: [], hidden: [hideModel(store, `${fixture.prefix}hidden`)] }
     },
   },
   { describe, it, beforeAll, afterAll },

@@ -6,6 +6,7 @@ import type {
   SeededFixture,
 } from '../../src/conformance/index.ts'
 import type { RunRecord, TagRecord } from '../../src/contract/index.ts'
+import { hidePrompt } from './hide-prompt.ts'
 import { MlflowWriter, Refused } from './mlflow-writer.ts'
 
 /** Loads the fixture into a real MLflow server; what it refuses, or keeps otherwise, is said. */
@@ -29,10 +30,13 @@ export async function seedMlflow(url: string, fixture: ConformanceFixture): Prom
     (model) => seedModel(seeding, model),
   )
   const models = [...originals, ...(await eachOf(copies, (model) => seedModel(seeding, model)))].flat()
+  const prompt = await hidePrompt(seeding.writer, `${fixture.prefix}hidden`)
   return {
     stored: { prefix: fixture.prefix, models, runs },
     notStored: seeding.notStored,
+    hidden: [prompt],
     async remove() {
+      await seeding.writer.delete('registered-models/delete', { name: prompt.name })
       await eachOf(models, ({ name }) => seeding.writer.delete('registered-models/delete', { name }))
       await seeding.writer.post('experiments/delete', { experiment_id })
     },

@@ -5,6 +5,7 @@ import type { Adapter } from '../../src/contract/index.ts'
 import { startEchoServer } from './echo-server.ts'
 import { createHangingAdapter } from './hanging-adapter.ts'
 import { createHttpAdapter, secretToken } from './http-adapter.ts'
+import { hideModel } from './memory/hide-model.ts'
 import { createMemoryStore, type MemoryStore } from './memory/memory-store.ts'
 import { createMemoryAdapter, type MemoryAdapter } from './memory-adapter.ts'
 import { wrongReaders } from './wrong-readers/index.ts'
@@ -56,7 +57,8 @@ export async function failedChecks(
     secrets: [secretToken],
     seed(fixture) {
       store = createMemoryStore(fixture)
-      return { stored: fixture, notStored: [], ...(echo && { remove: echo.close }) }
+      const hidden = [hideModel(store, `${fixture.prefix}hidden`)]
+      return { stored: fixture, notStored: [], hidden, ...(echo && { remove: echo.close }) }
     },
   })
   const failed = results.filter(({ state }) => state === 'failed' || state === 'warned')

@@ -9,6 +9,7 @@ import { endlessAnswerChecks } from './endless-answers.ts'
 import { exactKeyChecks } from './exact-keys.ts'
 import { faultChecks } from './faults.ts'
 import { filterChecks } from './filters.ts'
+import { hiddenChecks } from './hidden.ts'
 import { identityChecks } from './identity.ts'
 import { latestVersionChecks } from './latest-versions.ts'
 import { lifecycleChecks } from './lifecycle.ts'
@@ -29,6 +30,7 @@ export const readChecks: readonly Check[] = [
   ...lifecycleChecks,
   ...identityChecks,
   ...exactKeyChecks,
+  ...hiddenChecks,
   ...batchAlignmentChecks,
   ...batchChecks,
   ...pagingChecks,

@@ -43,6 +43,10 @@ export function everyWrite(adapter: Adapter, targets: WriteTargets): readonly (r
     ['versions.delete', versions.delete && (async (call) => versions.delete?.(version, call))],
     ['models.rename', models.rename && (async (call) => models.rename?.(model, targets.otherName, call))],
     ['models.delete', models.delete && (async (call) => models.delete?.(newName, call))],
+    [
+      'models.takeBack',
+      models.takeBack && (async (call) => models.takeBack?.(newName, `${newName}-key`, call)),
+    ],
   ]
   return all.flatMap(([name, write]) => (write === undefined ? [] : [[name, write] as const]))
 }

@@ -1,19 +1,20 @@
 import { type Adapter, type RegistryDescription, tagLevelOf } from '../../contract/index.ts'
 import type { Need } from '../check.ts'
 
-/** Options without which some checks are skipped. */
+/** What the author gives, without which some checks are skipped. */
 interface GivenOptions {
   readonly connectHanging?: unknown
   readonly connectFaulty?: unknown
   readonly backendUrl?: unknown
   readonly secrets?: readonly string[]
+  readonly hidden?: readonly unknown[]
 }
 
 /** What the adapter has, by its facets and by what it says of them. */
 export function findNeeds(
   adapter: Adapter,
   description: RegistryDescription,
-  { connectHanging, connectFaulty, backendUrl, secrets = [] }: GivenOptions,
+  { connectHanging, connectFaulty, backendUrl, secrets = [], hidden = [] }: GivenOptions,
 ): Record<Need, boolean> {
   const { aliases, runs, artifacts, writes, copies, exports, imports } = adapter
   const { stages, levels, integerVersions } = description
@@ -36,6 +37,7 @@ export function findNeeds(
     'faulty backend': connectFaulty !== undefined,
     'backend to spoil': connectFaulty !== undefined && backendUrl !== undefined,
     secrets: secrets.length > 0,
+    'hidden models': hidden.length > 0,
     writes: writes !== undefined,
     'no writes': writes === undefined,
     'alias writes': writes?.aliases !== undefined,
@@ -66,6 +68,7 @@ const options: Partial<Record<Need, string>> = {
 /** Why a check that needs it is skipped. */
 export function explainLack(need: Need): string {
   const option = options[need]
+  if (need === 'hidden models') return 'the seed names nothing that is hidden'
   if (option !== undefined) return `the option ${option} is not given`
   return `the registry has ${need.startsWith('no ') ? need.slice(3) : `no ${need}`}`
 }

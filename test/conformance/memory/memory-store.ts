@@ -33,6 +33,8 @@ export interface MemoryModel {
 /** A backend: what all adapters of one registry share. */
 export interface MemoryStore {
   readonly models: Map<string, MemoryModel>
+  /** Of the same names, and no models. */
+  readonly hidden: Map<string, MemoryModel>
   readonly runs: Map<string, RunRecord>
   /** What was made for each idempotency key. */
   readonly answers: Map<string, unknown>
@@ -46,6 +48,7 @@ export function createMemoryStore(fixture: ConformanceFixture): MemoryStore {
   const runs = new Map(fixture.runs.map((run) => [run.runId, run]))
   const store: MemoryStore = {
     models: new Map(),
+    hidden: new Map(),
     runs,
     answers: new Map(),
     wishes: new Map(),

@@ -53,6 +53,8 @@ function wishOf(what: readonly unknown[], { description, tags }: Asked): string 
 export function createModelWrites(store: MemoryStore, { enter }: MemoryGate): Required<ModelWrites> {
   const free = (name: string) => {
     if (store.models.has(name)) throw new RegistryError('ALREADY_EXISTS', `There is a model ${name}.`)
+    if (store.hidden.has(name))
+      throw new RegistryError('ALREADY_EXISTS', `${name} is no model, and has the name.`)
   }
   return {
     async create({ name, description, tags, idempotencyKey }, call) {

@@ -42,7 +42,7 @@ export const wrongWithReadAliases: readonly WrongReader[] = [
   },
   {
     wrong: 'gives an error for an alias that is not there',
-    fails: ['MG-ALIAS-004', 'MG-ALIAS-002', 'MG-ALIAS-003', 'MG-BATCH-003'],
+    fails: ['MG-ALIAS-004', 'MG-ALIAS-002', 'MG-ALIAS-003', 'MG-BATCH-003', 'MG-HIDDEN-001'],
     spoil: (adapter) => ({
       ...adapter,
       aliases: {

@@ -3,6 +3,7 @@ import { wrongWithBatches } from './batches.ts'
 import { wrongWithFailures } from './failures.ts'
 import { wrongWithFiltersOfModels } from './filters-of-models.ts'
 import { wrongWithFiltersOfVersions } from './filters-of-versions.ts'
+import { wrongWithHidden } from './hidden.ts'
 import { wrongInLife } from './life.ts'
 import { wrongWithLists } from './lists.ts'
 import { wrongWhenOverlapping } from './overlapping.ts'
@@ -18,6 +19,7 @@ import { wrongWithReadVersions } from './versions.ts'
 import type { WrongReader } from './wrong-reader.ts'
 
 export const wrongReaders: readonly WrongReader[] = [
+  ...wrongWithHidden,
   ...wrongWithRecords,
   ...wrongWithLists,
   ...wrongWithReadAliases,

@@ -10,13 +10,14 @@ import type {
   VersionFilter,
   VersionLeaf,
 } from '../../../src/contract/index.ts'
+import type { MemoryStore } from '../memory/memory-store.ts'
 import type { MemoryAdapter } from '../memory-adapter.ts'
 
 /** An adapter that gets one thing wrong, and the checks that are meant to see it. */
 export interface WrongReader {
   readonly wrong: string
   readonly fails: readonly string[]
-  spoil(adapter: Adapter): Adapter
+  spoil(adapter: Adapter, store: MemoryStore): Adapter
   /** Where it is wrong only with a backend that hangs. */
   readonly connectHanging?: () => Adapter
   /** Where it is wrong only with a backend that fails. */

@@ -106,7 +106,7 @@ export const wrongWithAliases: readonly WrongWriter[] = [
   },
   {
     wrong: 'deletes an alias of a missing model without a word',
-    fails: ['MG-WALIAS-009'],
+    fails: ['MG-WALIAS-009', 'MG-WHIDDEN-001'],
     spoil: withAliases((aliases) => ({
       delete: async (key, expected, call) =>
         (await swallow('NOT_FOUND', aliases.delete(key, expected, call))) ?? { previous: null },

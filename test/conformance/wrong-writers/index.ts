@@ -3,6 +3,7 @@ import { wrongWithCarriedRuns } from './carried-runs.ts'
 import { wrongWithCopies } from './copies.ts'
 import { wrongInGeneral } from './facets.ts'
 import { wrongWithFailedWrites } from './failures.ts'
+import { wrongWithHiddenWrites } from './hidden.ts'
 import { wrongWithKeys } from './keys.ts'
 import { wrongWithModels } from './models.ts'
 import { wrongWithNotes } from './notes.ts'
@@ -16,6 +17,7 @@ import type { WrongWriter } from './wrong-writer.ts'
 
 export const wrongWriters: readonly WrongWriter[] = [
   ...wrongInGeneral,
+  ...wrongWithHiddenWrites,
   ...wrongWithModels,
   ...wrongWithVersions,
   ...wrongWithTags,

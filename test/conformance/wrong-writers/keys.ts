@@ -120,7 +120,7 @@ export const wrongWithKeys: readonly WrongWriter[] = [
   },
   {
     wrong: 'takes back whatever there is',
-    fails: ['MG-WBACK-002', 'MG-WBACK-003'],
+    fails: ['MG-WBACK-002', 'MG-WBACK-003', 'MG-WRITE-004', 'MG-WRITE-007', 'MG-WDEADLINE-001'],
     spoil: withModels((models, { answers }) => ({
       async takeBack(name, key, call) {
         await models.delete(name, call)

@@ -29,7 +29,7 @@ export const wrongWithModels: readonly WrongWriter[] = [
   },
   {
     wrong: 'updates a model that is there instead of creating it',
-    fails: ['MG-WMODEL-004', 'MG-WRACE-002', 'MG-WKEY-004'],
+    fails: ['MG-WMODEL-004', 'MG-WRACE-002', 'MG-WKEY-004', 'MG-WHIDDEN-002'],
     spoil: withModels(({ create, describe }) => ({
       async create(model, call) {
         await swallow('ALREADY_EXISTS', create(model, call))
@@ -47,7 +47,7 @@ export const wrongWithModels: readonly WrongWriter[] = [
   },
   {
     wrong: 'describes a missing model without a word',
-    fails: ['MG-WMODEL-006', 'MG-WRITE-006'],
+    fails: ['MG-WMODEL-006', 'MG-WRITE-006', 'MG-WHIDDEN-001'],
     spoil: withModels(({ describe }) => ({
       describe: (name, description, call) => swallow('NOT_FOUND', describe(name, description, call)),
     })),
@@ -74,7 +74,7 @@ export const wrongWithModels: readonly WrongWriter[] = [
   },
   {
     wrong: 'renames a missing model without a word',
-    fails: ['MG-WMODEL-009'],
+    fails: ['MG-WMODEL-009', 'MG-WHIDDEN-001'],
     spoil: withModels(({ rename }) => ({
       rename: (name, newName, call) => swallow('NOT_FOUND', rename(name, newName, call)),
     })),
@@ -110,7 +110,7 @@ export const wrongWithModels: readonly WrongWriter[] = [
   },
   {
     wrong: 'deletes a missing model without a word',
-    fails: ['MG-WMODEL-011'],
+    fails: ['MG-WMODEL-011', 'MG-WHIDDEN-001'],
     spoil: withModels((models) => ({
       delete: (name, call) => swallow('NOT_FOUND', models.delete(name, call)),
     })),

@@ -66,7 +66,7 @@ const wrongWithModelTags: readonly WrongWriter[] = [
   },
   {
     wrong: 'deletes the tags of a missing model without a word',
-    fails: ['MG-WTAG-107'],
+    fails: ['MG-WTAG-107', 'MG-WHIDDEN-001'],
     spoil: withModels(({ deleteTags }) => ({
       deleteTags: (name, keys, call) => swallow('NOT_FOUND', deleteTags(name, keys, call)),
     })),
@@ -122,7 +122,7 @@ const wrongWithVersionTags: readonly WrongWriter[] = [
   },
   {
     wrong: 'deletes the tags of a missing version without a word',
-    fails: ['MG-WTAG-207'],
+    fails: ['MG-WTAG-207', 'MG-WHIDDEN-001'],
     spoil: withVersions(({ deleteTags }) => ({
       deleteTags: (key, keys, call) => swallow('NOT_FOUND', deleteTags(key, keys, call)),
     })),

@@ -95,7 +95,7 @@ export const wrongWithVersions: readonly WrongWriter[] = [
   },
   {
     wrong: 'describes a missing version without a word',
-    fails: ['MG-WVERSION-008', 'MG-WRITE-006'],
+    fails: ['MG-WVERSION-008', 'MG-WRITE-006', 'MG-WHIDDEN-001'],
     spoil: withVersions(({ describe }) => ({
       describe: (key, description, call) => swallow('NOT_FOUND', describe(key, description, call)),
     })),
@@ -150,7 +150,7 @@ export const wrongWithVersions: readonly WrongWriter[] = [
   },
   {
     wrong: 'deletes a missing version without a word',
-    fails: ['MG-WVERSION-012'],
+    fails: ['MG-WVERSION-012', 'MG-WHIDDEN-001'],
     spoil: withVersions((versions) => ({
       delete: (key, call) => swallow('NOT_FOUND', versions.delete(key, call)),
     })),

@@ -7,6 +7,7 @@ import { writeDeadlineChecks } from './deadlines.ts'
 import { expectedHolderChecks } from './expected-holders.ts'
 import { writeFacetChecks } from './facets.ts'
 import { writeFaultChecks } from './faults.ts'
+import { hiddenWriteChecks } from './hidden.ts'
 import { idempotencyChecks } from './idempotency.ts'
 import { modelEndChecks } from './model-ends.ts'
 import { modelWriteChecks } from './models.ts'
@@ -26,6 +27,7 @@ import { versionWriteChecks } from './versions.ts'
 
 export const writeChecks: readonly Check[] = [
   ...writeFacetChecks,
+  ...hiddenWriteChecks,
   ...modelWriteChecks,
   ...modelEndChecks,
   ...versionWriteChecks,
