@@ -1,5 +1,6 @@
 import type { Call, VersionKey } from './reads.ts'
 import type { RunRecord } from './records.ts'
+import type { NewVersion } from './writes.ts'
 
 /** A file of a version, on its way from one registry to another. */
 export interface TransferFile {
@@ -45,7 +46,7 @@ export interface ImportedFiles {
   readonly runId: string | null
 }
 
-/** A place for the files of a version that does not exist yet. */
+/** A place for the files of a version that does not exist yet, or is pending: see {@link ArtifactUpload.finalise}. */
 export interface ArtifactUpload {
   /** Replaces a file that is there. Throws when fewer or more bytes come than `sizeBytes` says. */
   put(file: TransferFile, bytes: AsyncIterable<Uint8Array>, call: Call): Promise<void>
@@ -55,12 +56,27 @@ export interface ArtifactUpload {
    * are none of the version.
    */
   finish(files: readonly TransferFile[], call: Call): Promise<ImportedFiles>
-  /** Takes away what was put, when it is known that no version is made with it. */
+  /**
+   * For a registry that makes a version first and takes its files afterwards: {@link ArtifactImports.begin} makes it,
+   * pending, or finds the one of an earlier try, and this makes it the version that is given, READY, and answers which
+   * one that is. The gateway calls it where it would call {@link VersionWrites.create}, which has the files and is not
+   * told of the transfer; `source` and `runId` are what {@link finish} gave. Until then no read shows the version as
+   * READY, and of several requests the one that does so is the last. Again, after an outcome that nobody knows, it
+   * answers the same or throws ALREADY_EXISTS, and makes no other. Left out, versions are made of files that are there.
+   */
+  finalise?(version: NewVersion, call: Call): Promise<string>
+  /**
+   * Takes away what was put, and the pending version, when it is known that no version is made with it: a finalised
+   * one stays, ALREADY_EXISTS. A version that was discarded was none for {@link ModelWrites.takeBack}.
+   */
   discard(call: Call): Promise<void>
 }
 
 /** The half of a copy between registries that takes the files in. */
 export interface ArtifactImports {
-  /** UNSUPPORTED, with the reason, when this registry has no place for files. */
+  /**
+   * UNSUPPORTED, with the reason, when this registry has no place for files. No other write of the gateway goes to the
+   * model meanwhile, as of {@link RegistryWrites}.
+   */
   begin(transfer: NewTransfer, call: Call): Promise<ArtifactUpload>
 }

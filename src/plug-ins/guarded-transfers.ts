@@ -4,7 +4,7 @@ import { is, isCountOrNull, isList, isNullOr, isText, isTextOrNull } from './sha
 
 const isFiles = isNullOr(isList(is({ path: isText, sizeBytes: isCountOrNull })))
 const isImported = is({ source: isText, runId: isTextOrNull })
-const isUpload = is({ put: isMethod, finish: isMethod, discard: isMethod })
+const isUpload = is({ put: isMethod, finish: isMethod, discard: isMethod, finalise: isOptionalMethod })
 
 type Transfers = Pick<Adapter, 'copies' | 'exports' | 'imports'>
 
@@ -38,15 +38,24 @@ export function guardedTransfers(
 }
 
 function guardedUpload(guard: Guard, upload: ArtifactUpload): ArtifactUpload {
+  const { finalise } = upload
   return {
     put: (file, bytes, call) => guard.ask('put', call, async () => upload.put(file, bytes, call)),
     finish: (files, call) => guard.ask('finish', call, async () => upload.finish(files, call), isImported),
+    ...(finalise && {
+      finalise: (version, call) =>
+        guard.ask('finalise', call, async () => finalise.call(upload, version, call), isText),
+    }),
     discard: (call) => guard.ask('discard', call, async () => upload.discard(call)),
   }
 }
 
 function isMethod(value: unknown): boolean {
   return typeof value === 'function'
+}
+
+function isOptionalMethod(value: unknown): boolean {
+  return value === undefined || isMethod(value)
 }
 
 function isAsyncIterable(value: unknown): boolean {

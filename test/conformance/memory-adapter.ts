@@ -15,7 +15,7 @@ export interface MemoryAdapter extends Required<Omit<Adapter, 'probes'>> {
 }
 
 /** The contract in its plainest form: the reference that has to pass every check. */
-export function createMemoryAdapter(store: MemoryStore): MemoryAdapter {
+export function createMemoryAdapter(store: MemoryStore, createImports = createMemoryImports): MemoryAdapter {
   const gate = createMemoryGate()
   return {
     async describe() {
@@ -30,7 +30,7 @@ export function createMemoryAdapter(store: MemoryStore): MemoryAdapter {
     },
     copies: createCopyWrites(store, gate),
     exports: createMemoryExports(store, gate),
-    imports: createMemoryImports(store, gate),
+    imports: createImports(store, gate),
     async close() {
       gate.close()
     },

@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import {
-  type ArtifactUpload,
-  type NewTransfer,
-  RegistryError,
-  type VersionKey,
-} from '../../contract/index.ts'
+import { type ArtifactUpload, type NewTransfer, type NewVersion, RegistryError, type VersionKey } from '../../contract/index.ts'
 import { NotApplicable, need } from '../check.ts'
 import { sortedBy } from '../expectations/expectations.ts'
 import { chunksOf, digestOf, type SampleFile } from './sample-files.ts'
@@ -39,14 +34,18 @@ export function finishUpload(upload: ArtifactUpload, files: readonly SampleFile[
   return upload.finish(listed, call())
 }
 
-/** Makes the version of the files that were put. */
+/** Makes the version of the files that were put, as the gateway does. */
 export async function createOf(
   upload: ArtifactUpload,
   files: readonly SampleFile[],
   bench: WriteBench,
   model: string,
+  more: Partial<NewVersion> = {},
 ): Promise<VersionKey> {
-  return bench.createVersion(model, await finishUpload(upload, files, bench))
+  const imported = await finishUpload(upload, files, bench)
+  if (upload.finalise === undefined) return bench.createVersion(model, { ...imported, ...more })
+  const version = { model, ...imported, description: null, tags: [], idempotencyKey: null, ...more }
+  return { model, version: await upload.finalise(version, bench.call()) }
 }
 
 /** What the version has is these files, to the byte. */

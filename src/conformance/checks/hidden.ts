@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { RegistryError } from '../../contract/index.ts'
 import type { Check, CheckContext } from '../check.ts'
 import { absent, found, quote } from '../expectations/expectations.ts'
 import { modelQuery, readModels, readVersions, versionQuery } from '../expectations/read-pages.ts'
@@ -9,7 +8,7 @@ export const hiddenChecks: readonly Check[] = [
   {
     id: 'MG-HIDDEN-001',
     level: 'MUST',
-    title: 'What is hidden is null by every read and in no list',
+    title: 'What is hidden is null by every read of models and versions, and in no list',
     needs: ['hidden models'],
     source: 'modelgate/conformance: SeededFixture.hidden',
     why: 'A user who sees it by one way and not by another takes it for lost.',
@@ -19,6 +18,7 @@ export const hiddenChecks: readonly Check[] = [
   },
 ]
 
+/** Places and files are only asked for of versions that a read has shown. */
 async function assertHidden(context: CheckContext, { name, versions }: HiddenModel): Promise<void> {
   const { adapter, call, truth } = context
   const keys = versions.map((version) => ({ model: name, version }))
@@ -27,15 +27,10 @@ async function assertHidden(context: CheckContext, { name, versions }: HiddenMod
     'models.get': await adapter.models.get([name], call()),
     'versions.get': await adapter.versions.get(keys, call()),
     'aliases.resolve': (await adapter.aliases?.resolve(held, call())) ?? [],
-    'artifacts.locate': (await adapter.artifacts?.locate(keys, call())) ?? [],
   }
   for (const [what, rows] of Object.entries(outcomes))
     for (const row of rows) absent(row, `${what} of ${quote(name)}`)
   await assertNoVersions(context, name)
-  for (const key of keys) {
-    absent(await adapter.artifacts?.list(key, '', call()), `artifacts.list of ${quote(name)}`)
-    absent(await filesOf(context, key), `exports.files of ${quote(name)}`)
-  }
   const models = await readModels(adapter, modelQuery(truth.prefix), call())
   assert.ok(!models.rows.some((row) => row.name === name), `models.list gives ${quote(name)}`)
   const rows = await readVersions(adapter, versionQuery(truth.prefix), call())
@@ -51,14 +46,4 @@ async function assertNoVersions({ adapter, call }: CheckContext, name: string): 
   if (all !== null) assert.deepEqual(found(all, 'versions.ofModels').versions, [], `of ${quote(name)}`)
   const [latest] = await adapter.versions.latest([name], call())
   if (latest !== null) assert.deepEqual(found(latest, 'versions.latest'), [], `of ${quote(name)}`)
-}
-
-/** A registry that gives no files away gives none of these either. */
-async function filesOf({ adapter, call }: CheckContext, key: { model: string; version: string }) {
-  try {
-    return (await adapter.exports?.files(key, call())) ?? null
-  } catch (error) {
-    if (RegistryError.is(error) && error.code === 'UNSUPPORTED') return null
-    throw error
-  }
 }

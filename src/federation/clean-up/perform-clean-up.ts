@@ -10,6 +10,7 @@ import { type Needs, requirePart, requireWrites } from '../write/writable.ts'
 const discardMs = 30_000
 /** For the leases and the reads of it, so that closing a gateway does not wait longer. */
 const deadlineMs = 10_000
+const settled: ReadonlySet<string> = new Set(['ALREADY_EXISTS', 'NOT_FOUND'])
 const taking: Needs<ArtifactImports> = {
   part: ({ imports }) => imports,
   toDo: 'take files away, as it takes none in any more',
@@ -71,8 +72,8 @@ async function takeFilesAway(
     )
     await discardFiles(registry, upload, signal)
   } catch (error) {
-    // A version was made with the files all the same: there is nothing to clean up.
-    if (!(error instanceof RegistryFailure) || error.error.code !== 'ALREADY_EXISTS') throw error
+    // A version was made with the files all the same, or its model is gone with all it had: there is nothing to clean up.
+    if (!(error instanceof RegistryFailure) || !settled.has(error.error.code)) throw error
   }
 }
 

@@ -42,36 +42,33 @@ export async function copyFiles(work: CopyWork): Promise<string> {
   }
 }
 
-async function transferAndCreate(
-  work: CopyWork & Pick<NewTransfer, 'run'>,
-  limits: CopyLimits,
-): Promise<string> {
-  const { session, source, destination, plan, nonce, once, watch, run = null } = work
+type WorkWithRun = CopyWork & Pick<NewTransfer, 'run'>
+
+async function transferAndCreate(work: WorkWithRun, limits: CopyLimits): Promise<string> {
+  const { session, source, destination, plan, once, watch } = work
   limits.noteProgress()
   const report: OnProgress = (progress) => {
     limits.noteProgress()
     watch.onProgress(progress)
   }
-  await destination.enter(async () => {})
-  const from = session.registry(source.registry)
-  const to = destination.registry
-  assertTransfer(from, to)
-  const transfer = { id: nonce, model: plan.model, origin: plan.source, run }
-  const remains = await FilesToCleanUp.note(to, transfer, destination.made, session.federation)
-  let upload: ArtifactUpload | null = null
+  const { remains, upload } = await begin(work, limits)
   try {
-    const beginning = to.transfer(limits, (facets, call) =>
-      requirePart(to, taking, facets).begin(transfer, call),
-    )
-    const begun = await writingNothing(remains.unlessNothingWritten(beginning))
-    upload = begun
     const { copyMaxBytes } = session.federation
-    const route = { from, to, source, origin: plan.source, upload: begun, limits, copyMaxBytes }
+    const from = session.registry(source.registry)
+    const route = {
+      from,
+      to: destination.registry,
+      source,
+      origin: plan.source,
+      upload,
+      limits,
+      copyMaxBytes,
+    }
     const { files, imported } = await writingNothing(moveFiles(route, report))
     assertUnchanged(work, files)
-    await to.link.untilAsked(limits.signal)
+    await destination.registry.link.untilAsked(limits.signal)
     await remains.leaveToPeople('It is not known whether a version was made with the files.')
-    const version = await createVersion(work, imported, files)
+    const version = await createVersion(work, { upload, imported, files })
     await remains.forget()
     return version
   } catch (error) {
@@ -80,11 +77,36 @@ async function transferAndCreate(
   }
 }
 
+/** In the model's turn, as what is begun may be a version of it. */
+async function begin(work: WorkWithRun, limits: CopyLimits) {
+  const { session, source, destination, plan, nonce, once, run = null } = work
+  return destination.enter(async (_, lost) => {
+    const to = destination.registry
+    assertTransfer(session.registry(source.registry), to)
+    const transfer = { id: nonce, model: plan.model, origin: plan.source, run }
+    const remains = await FilesToCleanUp.note(to, transfer, destination.made, session.federation)
+    try {
+      const beginning = to.transfer(limits.withRight(lost), (facets, call) =>
+        requirePart(to, taking, facets).begin(transfer, call),
+      )
+      return { remains, upload: await writingNothing(remains.unlessNothingWritten(beginning)) }
+    } catch (error) {
+      if (mayBeUndone(error, once)) await remains.cleanUp(null)
+      throw error
+    }
+  })
+}
+
+interface MovedFiles {
+  readonly upload: ArtifactUpload
+  readonly imported: ImportedFiles
+  readonly files: readonly CopiedFile[]
+}
+
 /** From here on the outcome may be unknown. */
 async function createVersion(
   { session, destination, plan, once }: CopyWork,
-  { source, runId }: ImportedFiles,
-  files: readonly CopiedFile[],
+  { upload, imported: { source, runId }, files }: MovedFiles,
 ): Promise<string> {
   // Moving the files took its own time; the version has the registry's usual budget.
   session.renew()
@@ -92,7 +114,7 @@ async function createVersion(
   const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   const tags: TagRecord[] = withDigest(plan.tags, digestOfFiles(files), bytes)
   const version = { model, source, runId, description, tags, idempotencyKey: once?.key ?? null }
-  return destination.createVersion(version)
+  return destination.createVersion(version, upload)
 }
 
 /** A digest that was noted when these files were last copied still has to be theirs. */

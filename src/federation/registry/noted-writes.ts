@@ -1,13 +1,13 @@
-import type { Adapter, RegistryWrites, TagRecord } from '../../contract/index.ts'
+import type { Adapter, ArtifactUpload, RegistryWrites, TagRecord } from '../../contract/index.ts'
 import { isReservedTag } from '../records/origin-tags.ts'
 import type { NotesPlace } from './notes-place.ts'
 
 /** Takes the gateway's own tags out of what is written, and to their place. */
 export function notedWrites(
-  { copies }: Adapter,
+  { copies, imports }: Adapter,
   { models, versions, ...others }: RegistryWrites,
   place: NotesPlace,
-): Pick<Adapter, 'writes' | 'copies'> {
+): Pick<Adapter, 'writes' | 'copies' | 'imports'> {
   const { rename, delete: removeModel } = models
   const { delete: removeVersion } = versions
   return {
@@ -48,6 +48,22 @@ export function notedWrites(
             copies.copy(given, call),
           ),
       },
+    }),
+    ...(imports && {
+      imports: { begin: async (transfer, call) => notedUpload(await imports.begin(transfer, call), place) },
+    }),
+  }
+}
+
+function notedUpload(upload: ArtifactUpload, place: NotesPlace): ArtifactUpload {
+  const { finalise } = upload
+  return {
+    put: (file, bytes, call) => upload.put(file, bytes, call),
+    finish: (files, call) => upload.finish(files, call),
+    discard: (call) => upload.discard(call),
+    ...(finalise && {
+      finalise: (version, call) =>
+        split(version, place, version.source, (given) => finalise.call(upload, given, call)),
     }),
   }
 }

@@ -1,4 +1,5 @@
 import { RegistryError } from '../../contract/index.ts'
+import type { TransferLimits } from './registry-session.ts'
 
 export interface CopyTimes {
   /** For all the files of one copy between registries. */
@@ -39,6 +40,13 @@ export class CopyLimits {
 
   stop(reason: unknown): void {
     if (!this.#stop.signal.aborted) this.#stop.abort(reason)
+  }
+
+  /** For a part of it that a right of its own is needed for. */
+  withRight(lost: AbortSignal | undefined): TransferLimits {
+    if (lost === undefined) return this
+    const signal = AbortSignal.any([this.signal, lost])
+    return { deadline: this.deadline, signal, noteProgress: () => this.noteProgress() }
   }
 
   /** From the first time on nothing may stand still. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { NewVersion } from '../../contract/index.ts'
+import type { ArtifactUpload, NewVersion } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { WriteTarget } from '../records/command.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
@@ -63,15 +63,22 @@ export class DestinationModel {
     })
   }
 
-  /** @throws InputError when the registry does not take the source, which of moved files was not known before. */
-  createVersion(version: NewVersion): Promise<string> {
+  /**
+   * @param upload of its files, which may have the version already, pending.
+   * @throws InputError when the registry does not take the source, which of moved files was not known before.
+   */
+  createVersion(version: NewVersion, upload: Pick<ArtifactUpload, 'finalise'> = {}): Promise<string> {
+    const { finalise } = upload
     return this.enter((registry, lost) => {
       assertSource(registry, version.source)
-      return registry.session.write(
-        'versions.create',
-        ({ writes }, call) => requireWrites(registry.session, writes).versions.create(version, call),
-        lost,
-      )
+      const { session } = registry
+      return finalise
+        ? session.write('imports.finalise', (_, call) => finalise.call(upload, version, call), lost)
+        : session.write(
+            'versions.create',
+            ({ writes }, call) => requireWrites(session, writes).versions.create(version, call),
+            lost,
+          )
     })
   }
 

@@ -109,7 +109,7 @@ export async function makeVersion<C extends MakingCommand, Plan extends VersionP
     recover: async (memo) => {
       const { description } = await toWritable(session.registry(memo.plan.registry))
       const isKeptThere = description.levels.idempotency === 'NATIVE' && wish.movesFiles !== true
-      return isKeptThere ? null : recover(session, memo)
+      return isKeptThere ? null : recover(session, memo, wish.movesFiles === true)
     },
   })
   return isReplay ? attempt.replayed(conclude(answer)) : answer
@@ -152,10 +152,11 @@ function alsoSaying(error: unknown, words: string | null): unknown {
   return error instanceof RegistryFailure ? restate(error, { message: `${error.message} ${words}` }) : error
 }
 
-/** The first version since then that is what was asked for. */
+/** The first version since then that is what was asked for. A pending one still waits for the files of its transfer. */
 async function recover(
   session: Session,
   { plan, modelThere, highest }: Memo<VersionPlan>,
+  movesFiles: boolean,
 ): Promise<MadeVersion | null> {
   const { registry, model } = plan
   const found = await session.registry(registry).versionsOfModel(model, 100)
@@ -163,7 +164,7 @@ async function recover(
     ({ version }) => highest === null || compareVersions(version, highest) > 0,
   )
   const [first] = (since ?? [])
-    .filter((version) => isAsPlanned(version, plan))
+    .filter((version) => isAsPlanned(version, plan) && !(movesFiles && version.status === 'PENDING'))
     .toSorted((a, b) => compareVersions(a.version, b.version))
   if (!first) return null
   return { registry, model, version: first.version, createdModel: plan.createModel && !modelThere }

@@ -25,6 +25,8 @@ export interface MemoryModel {
   readonly versions: Map<string, MemoryVersion>
   /** How many there ever were. */
   numbered: number
+  /** How many of them were taken away before they were finalised. */
+  discarded?: number
   readonly archived: boolean
   readonly createdAt: Date | null
   updatedAt: Date | null

@@ -9,7 +9,8 @@ import {
 import type { MemoryGate } from './memory-gate.ts'
 import { findVersion, type MemoryStore } from './memory-store.ts'
 
-const scheme = 'memory://'
+/** Where the files of a transfer are. */
+export const scheme = 'memory://'
 
 export function createMemoryExports(store: MemoryStore, { enter }: MemoryGate): ArtifactExports {
   return {
@@ -53,11 +54,11 @@ export function createMemoryImports(store: MemoryStore, gate: MemoryGate): Artif
 /** Another try may have made a version of the files since. */
 function requireUnused({ models }: MemoryStore, place: string): void {
   const versions = [...models.values()].flatMap((model) => [...model.versions.values()])
-  if (!versions.some((version) => version.place === place)) return
+  if (!versions.some((version) => version.place === place && version.status !== 'PENDING')) return
   throw new RegistryError('ALREADY_EXISTS', 'A version has these files already.')
 }
 
-function createUpload(
+export function createUpload(
   store: MemoryStore,
   place: string,
   { files: own, run }: { readonly files: Map<string, Uint8Array>; readonly run: RunRecord | null },

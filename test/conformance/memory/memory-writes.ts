@@ -98,10 +98,10 @@ export function createModelWrites(store: MemoryStore, { enter }: MemoryGate): Re
       const { answers, wishes, models } = store
       const current = [...models].find(([, model]) => model === answers.get(idempotencyKey))
       if (current) {
-        const [made, { description, tags, numbered }] = current
+        const [made, { description, tags, numbered, discarded = 0 }] = current
         const pairs = [...tags].map(([key, value]) => ({ key, value }))
         const isAsMade = wishes.get(idempotencyKey) === wishOf(['model', made], { description, tags: pairs })
-        if (made !== name || numbered > 0 || !isAsMade) return false
+        if (made !== name || numbered > discarded || !isAsMade) return false
         models.delete(name)
       }
       answers.delete(idempotencyKey)

@@ -27,7 +27,7 @@ export const wrongWithPlaces: readonly WrongReader[] = [
   },
   {
     wrong: 'gives an empty folder for a version that is not there',
-    fails: ['MG-ARTIFACT-005', 'MG-HIDDEN-001'],
+    fails: ['MG-ARTIFACT-005'],
     spoil: withArtifacts(({ list }) => ({
       list: async (key, path, call) => (await list(key, path, call)) ?? [],
     })),

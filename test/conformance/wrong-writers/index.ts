@@ -3,6 +3,7 @@ import { wrongWithCarriedRuns } from './carried-runs.ts'
 import { wrongWithCopies } from './copies.ts'
 import { wrongInGeneral } from './facets.ts'
 import { wrongWithFailedWrites } from './failures.ts'
+import { wrongWithPendingVersions } from './finalising.ts'
 import { wrongWithHiddenWrites } from './hidden.ts'
 import { wrongWithKeys } from './keys.ts'
 import { wrongWithModels } from './models.ts'
@@ -31,5 +32,6 @@ export const wrongWriters: readonly WrongWriter[] = [
   ...wrongWithUploads,
   ...wrongWithTransfers,
   ...wrongWithCarriedRuns,
+  ...wrongWithPendingVersions,
   ...wrongWithFailedWrites,
 ]

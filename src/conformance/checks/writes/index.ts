@@ -7,6 +7,7 @@ import { writeDeadlineChecks } from './deadlines.ts'
 import { expectedHolderChecks } from './expected-holders.ts'
 import { writeFacetChecks } from './facets.ts'
 import { writeFaultChecks } from './faults.ts'
+import { finalisingChecks } from './finalising.ts'
 import { hiddenWriteChecks } from './hidden.ts'
 import { idempotencyChecks } from './idempotency.ts'
 import { modelEndChecks } from './model-ends.ts'
@@ -47,6 +48,7 @@ export const writeChecks: readonly Check[] = [
   ...uploadChecks,
   ...transferChecks,
   ...carriedRunChecks,
+  ...finalisingChecks,
   ...writeCancellationChecks,
   ...writeDeadlineChecks,
   ...writeFaultChecks,
