@@ -4,6 +4,7 @@ import { allChecks } from '../../src/conformance/index.ts'
 import { createDirectory } from '../config/sample-directory.ts'
 import { createMemoryAdapter } from '../conformance/memory-adapter.ts'
 import memory, { storeAt } from './plug-ins/memory.ts'
+import scoped, { scopedStoreAt } from './plug-ins/scoped.ts'
 import { type RunOptions, run as runCommand } from './sample-tools.ts'
 
 const plugIn = (name: string) => resolve(import.meta.dirname, 'plug-ins', `${name}.ts`)
@@ -48,6 +49,28 @@ describe('conformance', () => {
     expect(stdout).toMatch(/\n1 passed, 1 failed, 0 deviating, 0 skipped\n$/)
     expect(stderr).toBe('What was stored is still there; its names begin with ***-: no way back with ***\n')
     expect([...storeAt('memory://own-seed').models.keys()]).toContain('secret-1-alpha')
+  })
+
+  it('runs the whole kit where names are below a parent that seed makes, and takes that away again', async () => {
+    const url = 'scoped://whole'
+    const args = [plugIn('scoped'), '--config', 'modelgate.yaml', '--effort', 'quick']
+    const { code, stdout, stderr } = await run(args, withOptions(url))
+    expect(stderr).toBe('')
+    expect(stdout.match(/^found: .*/gm) ?? []).toEqual([])
+    expect(stdout).toMatch(/\n\d+ passed, 0 failed, 0 deviating, \d+ skipped\n$/)
+    expect(code).toBe(0)
+    const { schemas, store } = scopedStoreAt(url)
+    expect([schemas, store.models.size]).toEqual([[], 0])
+  })
+
+  it('names the prefix where the parent is not there', async () => {
+    const args = ['scoped', '--config', 'modelgate.yaml', '--only', 'MG-LIFE-001']
+    const options = { ...withOptions('scoped://no-parent'), builtIns: { scoped } }
+    const { code, stderr } = await run(args, options)
+    expect(code).not.toBe(0)
+    expect(stderr).toMatch(
+      /No model of the fixture could be stored: .*Their names begin with the option prefix, "conformance-\w+-": give another one/,
+    )
   })
 
   it('lets a server of the kit fail in the place of the `url`, and looks for the secrets of the options', async () => {

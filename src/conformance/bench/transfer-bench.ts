@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { type ArtifactUpload, type NewTransfer, type NewVersion, RegistryError, type VersionKey } from '../../contract/index.ts'
+import {
+  type ArtifactUpload,
+  type NewTransfer,
+  type NewVersion,
+  RegistryError,
+  type VersionKey,
+} from '../../contract/index.ts'
 import { NotApplicable, need } from '../check.ts'
 import { sortedBy } from '../expectations/expectations.ts'
 import { chunksOf, digestOf, type SampleFile } from './sample-files.ts'

@@ -12,7 +12,7 @@ const toRecords = (tags: ReadonlyMap<string, string>) => [...tags].map(([key, va
 export function toModelRecord({ models }: MemoryStore, name: string): ModelRecord | null {
   const model = models.get(name)
   if (model === undefined) return null
-  const { versions: _, numbered: __, tags, aliases, ...rest } = model
+  const { versions: _, numbered: __, discarded: ___, tags, aliases, ...rest } = model
   const held = [...aliases].map(([alias, version]) => ({ name: alias, version }))
   return { ...rest, name, tags: toRecords(tags), aliases: held, latestVersions: null }
 }
