@@ -45,10 +45,13 @@ export function createMemoryImports(store: MemoryStore, gate: MemoryGate): Artif
       requireUnused(store, place)
       const files = store.files.get(place) ?? new Map<string, Uint8Array>()
       store.files.set(place, files)
-      const carried = run ? { ...run, runId: id, url: null } : null
-      return createUpload(store, place, { files, run: carried }, gate)
+      return createUpload(store, place, { files, run: carriedRun(id, run) }, gate)
     },
   }
+}
+
+export function carriedRun(id: string, run: RunRecord | null = null): RunRecord | null {
+  return run === null ? null : { ...run, runId: id, url: null }
 }
 
 /** Another try may have made a version of the files since. */

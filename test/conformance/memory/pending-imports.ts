@@ -1,19 +1,19 @@
 import { type ArtifactImports, type NewVersion, RegistryError } from '../../../src/contract/index.ts'
 import type { MemoryGate } from './memory-gate.ts'
 import { addVersion, type MemoryModel, type MemoryStore, theModel, toMap } from './memory-store.ts'
-import { createUpload, scheme } from './memory-transfer.ts'
+import { carriedRun, createUpload, scheme } from './memory-transfer.ts'
 
 /** The other order: a version is made first, pending, then it takes its files, and then it is finalised. */
 export function createPendingImports(store: MemoryStore, gate: MemoryGate): ArtifactImports {
   return {
-    async begin({ id, model }, call) {
+    async begin({ id, model, run }, call) {
       gate.enter(call)
       const place = scheme + id
       const owner = theModel(store, model)
       const number = pendingVersion(store, owner, place)
       const files = store.files.get(place) ?? new Map<string, Uint8Array>()
       store.files.set(place, files)
-      const upload = createUpload(store, place, files, gate)
+      const upload = createUpload(store, place, { files, run: carriedRun(id, run) }, gate)
       return {
         ...upload,
         async finalise(version, finalising) {

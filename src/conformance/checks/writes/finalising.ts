@@ -89,7 +89,7 @@ export const finalisingChecks: readonly Check[] = [
       const before = await stateOf(bench, model)
       const again = await ifTaken(createOf(upload, files, bench, model))
       if (again) assert.equal(again.version, version, 'the version that finalise answers again')
-      const other = await ifTaken(beginUpload(bench, model, id))
+      const other = await ifTaken(beginUpload(bench, model, { id }))
       const third = other && (await ifTaken(createOf(other, files, bench, model)))
       if (third) assert.equal(third.version, version, 'the version of another try')
       assert.deepEqual(await stateOf(bench, model), before)
@@ -179,8 +179,12 @@ export const finalisingChecks: readonly Check[] = [
 ]
 
 /** The check ends where versions are made of files that are there. */
-async function beginPending(bench: WriteBench, model: string, id?: string): Promise<ArtifactUpload> {
-  const upload = await beginUpload(bench, model, id)
+async function beginPending(
+  bench: WriteBench,
+  model: string,
+  id: string = randomUUID(),
+): Promise<ArtifactUpload> {
+  const upload = await beginUpload(bench, model, { id })
   if (upload.finalise) return upload
   await upload.discard(bench.call())
   throw new NotApplicable('the registry makes versions of files that are there')
