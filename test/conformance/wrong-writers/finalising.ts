@@ -32,7 +32,7 @@ const withPending = (
 export const wrongWithPendingVersions: readonly WrongWriter[] = [
   {
     wrong: 'shows a version as READY while its files are on their way',
-    fails: ['MG-FINAL-001', 'MG-FINAL-007'],
+    fails: ['MG-FINAL-001', 'MG-FINAL-005'],
     spoil: pending((adapter) =>
       everyVersion((row) => (row.source?.startsWith('memory://') ? { ...row, status: 'READY' } : row))(
         adapter,
@@ -82,7 +82,7 @@ export const wrongWithPendingVersions: readonly WrongWriter[] = [
   },
   {
     wrong: 'leaves the pending version of a transfer that was discarded',
-    fails: ['MG-FINAL-005'],
+    fails: ['MG-FINAL-006'],
     spoil: pending((adapter, store) =>
       withImports(({ begin }) => ({
         async begin(transfer, call) {
@@ -102,7 +102,7 @@ export const wrongWithPendingVersions: readonly WrongWriter[] = [
   },
   {
     wrong: 'discards what was finalised',
-    fails: ['MG-FINAL-006', 'MG-TRANSFER-009'],
+    fails: ['MG-FINAL-007', 'MG-TRANSFER-009'],
     spoil: withPending(({ discard, finalise }, adapter) => {
       let made: { readonly model: string; readonly version: string } | null = null
       return {
@@ -116,7 +116,7 @@ export const wrongWithPendingVersions: readonly WrongWriter[] = [
   },
   {
     wrong: 'finalises though the signal has fired',
-    fails: ['MG-FINAL-007'],
+    fails: ['MG-FINAL-005'],
     spoil: withPending(({ finalise }) => ({
       finalise: (version, call) => finalise(version, timeless(call)),
     })),

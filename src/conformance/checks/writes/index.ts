@@ -4,6 +4,7 @@ import { writeCancellationChecks } from './cancellation.ts'
 import { carriedRunChecks } from './carried-runs.ts'
 import { copyChecks } from './copies.ts'
 import { writeDeadlineChecks } from './deadlines.ts'
+import { discardingChecks } from './discarding.ts'
 import { expectedHolderChecks } from './expected-holders.ts'
 import { writeFacetChecks } from './facets.ts'
 import { writeFaultChecks } from './faults.ts'
@@ -49,6 +50,7 @@ export const writeChecks: readonly Check[] = [
   ...transferChecks,
   ...carriedRunChecks,
   ...finalisingChecks,
+  ...discardingChecks,
   ...writeCancellationChecks,
   ...writeDeadlineChecks,
   ...writeFaultChecks,
