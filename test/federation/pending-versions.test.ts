@@ -6,10 +6,10 @@ import {
   RegistryError,
   type TagRecord,
 } from '../../src/contract/index.ts'
-import { copyVersion } from '../../src/federation/copy/copy-version.ts'
 import { createMemoryGate } from '../conformance/memory/memory-gate.ts'
 import { createPendingImports } from '../conformance/memory/pending-imports.ts'
 import { createTaglessAdapter } from '../conformance/tagless-adapter.ts'
+import { copyVersion } from './carry-out-by-name.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { PlainRegistry } from './plain-registry.ts'
 
