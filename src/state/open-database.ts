@@ -7,6 +7,7 @@ import type { GatewayDatabase } from './database.ts'
 import { parseDatabaseUrl, toOpenError } from './database-url.ts'
 import { migrateToLatest, type TableRooms } from './migrate.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
+import { prepareFoldCase } from './postgres-fold-case.ts'
 import { postgresFunctions, sqliteFunctions } from './sql-functions.ts'
 import { SqliteDialect } from './sqlite/sqlite-dialect.ts'
 import { SqliteEngine } from './sqlite/sqlite-engine.ts'
@@ -25,11 +26,17 @@ export async function openDatabase(
     database = location.kind === 'sqlite' ? createSqlite(location.path) : createPostgres(url, log)
     await assertUtf8(database)
     await migrateToLatest(database.queries, database.columnTypes, rooms)
-    return database
+    return await withFoldCase(database, log)
   } catch (error) {
     await database?.close()
     throw toOpenError(location, error)
   }
+}
+
+async function withFoldCase(database: GatewayDatabase, log: Logger): Promise<GatewayDatabase> {
+  const { kind, queries, functions } = database
+  if (kind === 'sqlite' || (await prepareFoldCase(queries, log))) return database
+  return { ...database, functions: { ...functions, foldCase: null } }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { foldCaseFunction } from './postgres-fold-case.ts'
 
 export type SqlCondition = RawBuilder<SqlBool>
 export type SqlText = RawBuilder<string | null>
@@ -7,6 +8,10 @@ export type SqlText = RawBuilder<string | null>
 export interface SqlFunctions {
   /** Whether `part` stands anywhere in the text, by code point; no character has a special meaning. */
   contains(text: SqlText, part: string): SqlCondition
+  /** Whether the text ends with `end`, which is not empty. */
+  endsWith(text: SqlText, end: string): SqlCondition
+  /** The text as the contract's `foldCase` has it; `null` where the database cannot. */
+  readonly foldCase: ((text: SqlText) => SqlText) | null
   /** However many values there are, they are one parameter: no statement outgrows the limit of a database. */
   inTexts(text: SqlText, values: readonly string[]): SqlCondition
   inPairs(
@@ -28,6 +33,8 @@ export interface SqlFunctions {
 
 export const sqliteFunctions: SqlFunctions = {
   contains: (text, part) => sql<SqlBool>`instr(${text}, ${part}) > 0`,
+  endsWith: (text, end) => sql<SqlBool>`substr(${text}, ${-countCharacters(end)}) = ${end}`,
+  foldCase: (text) => ofPlain(text, sql`lower(${text})`, sql`fold_case(${text})`),
   inTexts: (text, values) =>
     sql<SqlBool>`${text} in (select value from json_each(${JSON.stringify(values)}))`,
   inPairs: (first, second, pairs) => sql<SqlBool>`(${first}, ${second}) in (
@@ -44,6 +51,9 @@ const postgresNow = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::
 
 export const postgresFunctions: SqlFunctions = {
   contains: (text, part) => sql<SqlBool>`strpos(${text}, ${part}) > 0`,
+  endsWith: (text, end) => sql<SqlBool>`right(${text}, ${countCharacters(end)}) = ${end}`,
+  foldCase: (text) =>
+    ofPlain(text, sql`lower(${text} collate "C")`, sql`${sql.ref(foldCaseFunction)}(${text})`),
   inTexts: (text, values) => sql<SqlBool>`${text} = any(${values}::text[])`,
   inPairs: (first, second, pairs) => {
     const seconds = pairs.map((pair) => pair[1])
@@ -57,4 +67,16 @@ export const postgresFunctions: SqlFunctions = {
   steadyNow: postgresNow,
   isOver: (time) => sql<SqlBool>`${time} <= ${postgresNow}`,
   productVersion: sql<string>`'PostgreSQL ' || current_setting('server_version')`,
+}
+
+/** Most texts are ASCII, which both databases fold by themselves, and sooner. */
+function ofPlain(text: SqlText, plain: RawBuilder<unknown>, other: RawBuilder<unknown>): SqlText {
+  return sql<
+    string | null
+  >`(case when octet_length(${text}) = length(${text}) then ${plain} else ${other} end)`
+}
+
+/** As both databases count: code points. */
+export function countCharacters(text: string): number {
+  return [...text].length
 }

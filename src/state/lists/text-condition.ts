@@ -1,19 +1,23 @@
 import { type SqlBool, sql } from 'kysely'
-import type { TextTest } from '../../contract/index.ts'
-import type { SqlCondition, SqlFunctions, SqlText } from '../sql-functions.ts'
+import { foldCase, type TextTest } from '../../contract/index.ts'
+import { countCharacters, type SqlCondition, type SqlFunctions, type SqlText } from '../sql-functions.ts'
 import { isStorableText } from '../storable-text.ts'
 import { allOf, always, never } from './condition.ts'
 import type { LeafCondition } from './pushdown.ts'
 
-/** All tests of one value. Databases do not agree on lower case, so `ignoreCase` is left to the gateway. */
+/** All tests of one value. Where a database cannot fold as the contract does, that is left to the gateway. */
 export function toTextCondition(
   functions: SqlFunctions,
   text: SqlText,
   tests: readonly TextTest[],
 ): LeafCondition {
-  const exactTests = tests.filter((test) => !test.ignoreCase)
-  const conditions = exactTests.map((test) => toTestCondition(functions, text, test))
-  return { condition: allOf(conditions), exact: exactTests.length === tests.length }
+  const { foldCase: fold } = functions
+  const conditions = tests.map((test) => {
+    if (!test.ignoreCase) return toTestCondition(functions, text, test)
+    return fold && toTestCondition(functions, fold(text), foldTest(test))
+  })
+  const pushedDown = conditions.filter((condition) => condition !== null)
+  return { condition: allOf(pushedDown), exact: pushedDown.length === tests.length }
 }
 
 /** The same for a column that may have no value, which then matches nothing. */
@@ -26,30 +30,28 @@ export function toOptionalTextCondition(
   return { condition: sql<SqlBool>`(${text} is not null and ${condition})`, exact }
 }
 
+function foldTest(test: TextTest): TextTest {
+  return test.operator === 'in'
+    ? { ...test, values: test.values.map(foldCase) }
+    : { ...test, value: foldCase(test.value) }
+}
+
 function toTestCondition(functions: SqlFunctions, text: SqlText, test: TextTest): SqlCondition {
   if (test.operator === 'in') return functions.inTexts(text, test.values.filter(isStorableText))
   const { operator, value } = test
   if (!isStorableText(value)) return operator === 'ne' ? always : never
+  const isPart = operator !== 'eq' && operator !== 'ne'
+  if (isPart && value === '') return always
   switch (operator) {
     case 'eq':
       return sql<SqlBool>`${text} = ${value}`
     case 'ne':
       return sql<SqlBool>`${text} <> ${value}`
     case 'contains':
-      return value === '' ? always : functions.contains(text, value)
+      return functions.contains(text, value)
     case 'startsWith':
       return sql<SqlBool>`substr(${text}, 1, ${countCharacters(value)}) = ${value}`
     case 'endsWith':
-      return toEndCondition(text, value)
+      return functions.endsWith(text, value)
   }
-}
-
-function toEndCondition(text: SqlText, end: string): SqlCondition {
-  const length = countCharacters(end)
-  return sql<SqlBool>`(length(${text}) >= ${length} and substr(${text}, length(${text}) - ${length} + 1) = ${end})`
-}
-
-/** As both databases count: code points. */
-function countCharacters(text: string): number {
-  return [...text].length
 }

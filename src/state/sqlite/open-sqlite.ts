@@ -1,4 +1,5 @@
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
+import { foldCase } from '../../contract/index.ts'
 
 /** While it is opened nobody else waits in this thread: others may be setting up the same file. */
 const openingTimeoutMs = 5000
@@ -6,6 +7,10 @@ const openingTimeoutMs = 5000
 /** By the clock that all processes of a machine share and nobody sets: one file is used on one machine only. */
 function steadyMs(): number {
   return Number(process.hrtime.bigint() / 1_000_000n)
+}
+
+function foldText(text: SQLOutputValue): string | null {
+  return typeof text === 'string' ? foldCase(text) : null
 }
 
 /**
@@ -20,6 +25,7 @@ export function openSqlite(path: string, readOnly: boolean): DatabaseSync {
     if (readOnly) database.exec('pragma query_only = on')
     database.exec('pragma busy_timeout = 0')
     database.function('steady_ms', steadyMs)
+    database.function('fold_case', { deterministic: true }, foldText)
     return database
   } catch (error) {
     database.close()
