@@ -96,6 +96,11 @@ export interface Adapter {
   describe(call: Call): Promise<RegistryDescription>
   /** The cheapest request that fails when reads would fail. The gateway probes by it while a circuit is open. */
   health(call: Call): Promise<void>
+  /**
+   * True: what the backend answers depends on {@link Call.caller}, so that no read is shared between callers. Left out,
+   * reads are the same for everybody: they are shared, and carry no caller. Writes always do.
+   */
+  readonly perCaller?: boolean
   readonly models: ModelReads
   readonly versions: VersionReads
   readonly aliases?: AliasReads

@@ -28,7 +28,7 @@ export interface Call {
   readonly signal: AbortSignal
   /** Epoch milliseconds. */
   readonly deadline: number
-  /** `null`: nobody is signed in. */
+  /** `null`: nobody is signed in, or it is a read of an adapter that is not {@link Adapter.perCaller}. */
   readonly caller: Caller | null
   readonly log: Logger
   /** To be called once for each request that is sent to the backend, retries included. */

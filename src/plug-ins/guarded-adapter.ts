@@ -36,6 +36,7 @@ export function guardedAdapter(adapter: Adapter, options: GuardOptions): Adapter
   return {
     describe: (call) => describe(guard, adapter, call),
     health: (call) => guard.ask('health', call, async () => adapter.health(call)),
+    ...(adapter.perCaller === true && { perCaller: true }),
     models: {
       get: (names, call) =>
         guard.askBatch('models.get', names, call, async () => adapter.models.get(names, call), kinds.models),

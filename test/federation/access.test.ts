@@ -63,3 +63,28 @@ it('shares one read between callers of different access', async () => {
   expect(lists.map(({ nodes }) => nodes.length)).toEqual([6, 0])
   expect(asked).toHaveLength(2)
 })
+
+it.each([
+  [undefined, ['null']],
+  [true, ['ann', 'bob']],
+])('with perCaller %s the registry is asked by %j', async (perCaller, expected) => {
+  const registry = new PlainRegistry()
+  registry.addVersion('m', {})
+  const { adapter } = registry
+  const asked: string[] = []
+  const get: typeof adapter.models.get = async (names, call) => {
+    asked.push(call.caller?.principal ?? 'null')
+    return adapter.models.get(names, call)
+  }
+  const federation = openFederation({
+    main: {
+      adapter: { ...adapter, ...(perCaller && { perCaller }), models: { ...adapter.models, get } },
+    },
+  })
+  await Promise.all(
+    ['ann', 'bob', 'ann'].map((principal) =>
+      openSession(federation, { caller: { principal } }).registry('main').model('m'),
+    ),
+  )
+  expect(asked).toEqual(expected)
+})

@@ -6,6 +6,7 @@ import { Environments, type ModelRule } from '../../src/federation/session/envir
 import { Federation } from '../../src/federation/session/federation.ts'
 import type { Gate } from '../../src/federation/session/gate.ts'
 import type { Journal } from '../../src/federation/session/journal.ts'
+import type { Readers } from '../../src/federation/session/readers.ts'
 import { Session, type SessionOptions } from '../../src/federation/session/session.ts'
 import type { WriteCoordination } from '../../src/federation/session/write-coordination.ts'
 import { createInMemoryCoordination } from './in-memory-coordination.ts'
@@ -24,6 +25,7 @@ interface Options {
   readonly coordination?: WriteCoordination
   readonly notes?: VersionNotes
   readonly gate?: Gate
+  readonly readers?: Readers
   readonly journal?: Journal
   readonly copyTimeoutMs?: number
   readonly copyMaxBytes?: number
@@ -63,6 +65,7 @@ export function openFederation(
     coordination: options.coordination ?? createInMemoryCoordination(),
     notes: options.notes ?? createInMemoryNotes(),
     ...(options.gate && { gate: options.gate }),
+    ...(options.readers && { readers: options.readers }),
     ...(options.journal && { journal: options.journal }),
     log: options.log ?? silentLog,
   })

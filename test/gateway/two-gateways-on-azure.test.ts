@@ -130,7 +130,7 @@ describe('what two gateways on one database have acknowledged of Azure ML is the
     const first = await ask(0, mutations.createVersion, input)
     expect(first.errors).toBeUndefined()
     const database = new DatabaseSync(file)
-    database.exec("update idempotent_write set answer = null")
+    database.exec('update idempotent_write set answer = null')
     database.close()
     const second = await ask(1, mutations.createVersion, input)
     expect(second.data.createModelVersion.modelVersion.version).toBe('4')

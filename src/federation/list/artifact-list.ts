@@ -24,7 +24,7 @@ export async function artifactList(
   if (path.split('/').some((part) => part === '.' || part === '..')) {
     throw new InputError('path', 'Write the path as `artifacts` gives it, without `.` and `..`.')
   }
-  const folder = await session.registry(registry).artifacts({ model, version: number }, path)
+  const folder = await session.reader(version).artifacts({ model, version: number }, path)
   if (!folder) return null
   const rest = position
     ? folder.filter((artifact) => compareCodePoints(artifact.path, position.name) > 0)

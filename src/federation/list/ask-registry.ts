@@ -11,7 +11,7 @@ import {
 import { CircuitOpenError } from '../registry/circuit.ts'
 import { sourceStateOf } from '../registry/source-state.ts'
 import type { CursorPosition } from '../session/cursor.ts'
-import type { RegistrySession } from '../session/registry-session.ts'
+import type { Reader } from '../session/reader.ts'
 import type { Session } from '../session/session.ts'
 import type { Collect, Collected } from './collected.ts'
 import type { SourceOutcome } from './connection.ts'
@@ -19,7 +19,7 @@ import type { RowKind } from './row-kind.ts'
 
 export interface ListRequest<Leaf, Order> {
   /** In the order of the configuration. */
-  readonly registries: readonly RegistrySession[]
+  readonly registries: readonly Reader[]
   /** Only models of these environments; null: of any, and of none. */
   readonly environments: readonly string[] | null
   readonly filter: Filter<Leaf> | null
@@ -45,14 +45,14 @@ export async function askRegistry<
 >(
   session: Session,
   kind: RowKind<Row, Leaf, Order>,
-  registry: RegistrySession,
+  registry: Reader,
   request: ListRequest<Leaf, Order>,
   after: CursorPosition | null,
   collect: Collect<Row, Leaf, Order>,
 ): Promise<Answer<Row>> {
   const { environments, readBound } = session.federation
   const { access } = session
-  const { record } = registry.link
+  const { record } = registry
   const startedAt = performance.now()
   const wanted = request.environments
   const collected = await collect(kind, registry, {
@@ -80,7 +80,7 @@ export async function askRegistry<
     outcome: {
       registry: record,
       state: error ? sourceStateOf(error) : 'OK',
-      asOf: failure ? null : new Date(),
+      asOf: failure ? null : registry.asOf(),
       latencyMs: failure instanceof CircuitOpenError ? null : Math.round(performance.now() - startedAt),
       error,
     },

@@ -8,7 +8,7 @@ import {
   type VersionOrder,
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
-import type { RegistrySession } from '../session/registry-session.ts'
+import type { Reader } from '../session/reader.ts'
 import type { Collected, CollectedRow, CollectQuery } from './collected.ts'
 import type { RowKind } from './row-kind.ts'
 
@@ -26,22 +26,22 @@ export async function collectRows<
   Order extends ModelOrder | VersionOrder,
 >(
   kind: RowKind<Row, Leaf, Order>,
-  registry: RegistrySession,
+  registry: Reader,
   query: CollectQuery<Leaf, Order>,
 ): Promise<Collected<Row>> {
-  const trust = registry.link.orderTrust
+  const trust = registry.orderTrust
   const orderKey = JSON.stringify([kind.kind, query.order])
   const apart = kind.apart(query.order)
-  let reader = new Reader(kind, registry, narrowed(query, apart && { kind: 'not', filter: apart }))
+  let reader = new Collector(kind, registry, narrowed(query, apart && { kind: 'not', filter: apart }))
   try {
     if (!trust.isBroken(orderKey)) {
       const inOrder = await reader.readInOrder()
       if (inOrder && apart === null) return inOrder
       if (inOrder)
-        return reader.join(inOrder, await new Reader(kind, registry, narrowed(query, apart)).readWhole())
+        return reader.join(inOrder, await new Collector(kind, registry, narrowed(query, apart)).readWhole())
       trust.noteBroken(orderKey)
     }
-    reader = new Reader(kind, registry, query)
+    reader = new Collector(kind, registry, query)
     return await reader.readWhole()
   } catch (error) {
     if (error instanceof RegistryFailure) return { ...reader.soFar, failure: error.error }
@@ -61,14 +61,14 @@ function narrowed<Leaf extends { readonly kind: string }, Order>(
   }
 }
 
-class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder> {
+class Collector<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder> {
   readonly #kind: RowKind<Row, Leaf, Order>
-  readonly #registry: RegistrySession
+  readonly #registry: Reader
   readonly #query: CollectQuery<Leaf, Order>
   #rows: CollectedRow<Row>[] = []
   #flaw: RegistryError | null = null
 
-  constructor(kind: RowKind<Row, Leaf, Order>, registry: RegistrySession, query: CollectQuery<Leaf, Order>) {
+  constructor(kind: RowKind<Row, Leaf, Order>, registry: Reader, query: CollectQuery<Leaf, Order>) {
     this.#kind = kind
     this.#registry = registry
     this.#query = query
@@ -91,7 +91,7 @@ class Reader<Row, Leaf extends { readonly kind: string }, Order extends ModelOrd
       for (const row of await this.#examine(page)) {
         const step = last ? this.#compare(last, row) : -1
         if (step > 0) {
-          this.#registry.link.orderTrust.noteBrokenWord(this.#query.order)
+          this.#registry.orderTrust.noteBrokenWord(this.#query.order)
           return this.#giveUpOrder()
         }
         if (step < 0 && row.matches && this.#isWanted(row)) this.#rows.push(row)

@@ -1,5 +1,5 @@
 import type { Filter, ModelOrder, Position, RegistryError, VersionOrder } from '../../contract/index.ts'
-import type { RegistrySession } from '../session/registry-session.ts'
+import type { Reader } from '../session/reader.ts'
 import type { RowKind } from './row-kind.ts'
 
 type OrderValue = string | number | null
@@ -40,6 +40,6 @@ export interface CollectQuery<Leaf extends { readonly kind: string }, Order> {
 /** Takes the first rows of a list from one registry. */
 export type Collect<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder> = (
   kind: RowKind<Row, Leaf, Order>,
-  registry: RegistrySession,
+  registry: Reader,
   query: CollectQuery<Leaf, Order>,
 ) => Promise<Collected<Row>>

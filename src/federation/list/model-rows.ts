@@ -9,7 +9,7 @@ export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
   kind: 'models',
   named: (tests) => ({ kind: 'text', field: 'name', tests }),
   toBackendFilter: (filter) => toBackendFilter(filter),
-  list: (registry, query) => registry.reads.listModels(query),
+  list: (registry, query) => registry.listModels(query),
   nameOf: (model) => model.name,
   versionOf: () => null,
   isArchived: (model) => model.archived,

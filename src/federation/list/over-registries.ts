@@ -50,7 +50,9 @@ function listOverRegistries<
   const environments = sorted(request.environments)
   const order = request.order?.length ? request.order : otherwise
   return listFederated(session, kind, {
-    registries: session.selectRegistries(registries, environments),
+    registries: session
+      .selectRegistries(registries, environments)
+      .map((registry) => session.federation.readers.forLists(registry)),
     environments,
     filter,
     order,

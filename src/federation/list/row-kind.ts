@@ -7,7 +7,7 @@ import type {
   TextTest,
   VersionOrder,
 } from '../../contract/index.ts'
-import type { RegistrySession } from '../session/registry-session.ts'
+import type { Reader } from '../session/reader.ts'
 
 type OrderValue = string | number | null
 
@@ -38,7 +38,7 @@ export interface RowKind<
   /** A condition on the name of a row's model. */
   named(tests: readonly TextTest[]): Leaf
   toBackendFilter(filter: Filter<Leaf>): Filter<Leaf>
-  list(registry: RegistrySession, query: ListQuery<Filter<Leaf>, Order>): Promise<ListPage<Row, Filter<Leaf>>>
+  list(registry: Reader, query: ListQuery<Filter<Leaf>, Order>): Promise<ListPage<Row, Filter<Leaf>>>
   nameOf(row: Row): string
   versionOf(row: Row): string | null
   isArchived(row: Row): boolean
@@ -46,10 +46,10 @@ export interface RowKind<
   apart(order: readonly Order[]): Filter<Leaf> | null
   /** Evaluates what is left of the filter; loads what that takes, for all rows at once. */
   examine(
-    registry: RegistrySession,
+    registry: Reader,
     rows: readonly Row[],
     asked: Asked<Leaf, Order>,
   ): Promise<readonly Candidate<Row>[]>
   /** A row that was found need not be loaded again in this request. */
-  know(registry: RegistrySession, row: Row): void
+  know(registry: Reader, row: Row): void
 }

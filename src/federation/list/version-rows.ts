@@ -10,7 +10,7 @@ import { mayHaveRunByOrigin } from '../filter/run-by-origin.ts'
 import { toBackendFilter } from '../filter/to-backend-filter.ts'
 import type { FederatedVersion } from '../records/records.ts'
 import { hasRunByOrigin, runOfVersionOrWhyNot } from '../resolve/run-of-version.ts'
-import type { RegistrySession } from '../session/registry-session.ts'
+import type { Reader } from '../session/reader.ts'
 import type { Session } from '../session/session.ts'
 import { mapInTurns } from '../turns.ts'
 import type { Asked, RowKind } from './row-kind.ts'
@@ -21,7 +21,7 @@ export function versionRows(session: Session): RowKind<FederatedVersion, Version
     kind: 'versions',
     named: (tests) => ({ kind: 'text', field: 'model', tests }),
     toBackendFilter: (filter) => toBackendFilter(filter),
-    list: (registry, query) => registry.reads.listVersions(query),
+    list: (registry, query) => registry.listVersions(query),
     nameOf: (version) => version.modelName,
     versionOf: (version) => version.version,
     isArchived: (version) => version.archived,
@@ -33,7 +33,7 @@ export function versionRows(session: Session): RowKind<FederatedVersion, Version
 
 async function examine(
   session: Session,
-  registry: RegistrySession,
+  registry: Reader,
   rows: readonly FederatedVersion[],
   { residue, whole, order }: Asked<VersionLeaf, VersionOrder>,
 ) {
@@ -81,7 +81,7 @@ async function loadFacts(
       const needs = needsOf(filterOf(row))
       if (!needs.aliases && !needs.run) return noFacts
       const [aliases, run] = await Promise.all([
-        needs.aliases ? session.registry(row.registry).aliasesOfVersion(row) : [],
+        needs.aliases ? session.reader(row).aliasesOfVersion(row) : [],
         needs.run ? runOfVersionOrWhyNot(session, row) : null,
       ])
       return RegistryError.is(run) ? { aliases, run: null, flaw: run } : { aliases, run, flaw: null }

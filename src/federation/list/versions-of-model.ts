@@ -39,7 +39,7 @@ export async function listVersionsOfModel(
     session,
     versionRows(session),
     {
-      registries: [session.registry(model.registry)],
+      registries: [session.reader(model)],
       environments: null,
       filter: request.filter ? { kind: 'and', filters: [ofThisModel, request.filter] } : ofThisModel,
       order,

@@ -1,26 +1,30 @@
 import type { AliasRecord, ModelRecord, ModelVersionRecord, RunRecord } from '../../contract/index.ts'
 import type { NotedOrigin } from './noted-origin.ts'
 
-/** Records of the contract that know which registry they are from. Plain values: they are shared between requests. */
-export interface FederatedModel extends ModelRecord {
+/** Where a record was read: from the registry itself, or from what the gateway keeps of it. */
+export type ReadMode = 'LIVE' | 'INDEXED'
+
+interface Federated {
   readonly registry: string
+  /** What belongs to the record is read in the same mode. */
+  readonly mode: ReadMode
+}
+
+/** Records of the contract that know which registry they are from. Plain values: they are shared between requests. */
+export interface FederatedModel extends ModelRecord, Federated {
   readonly latestVersions: readonly FederatedVersion[] | null
 }
 
-export interface FederatedVersion extends ModelVersionRecord {
-  readonly registry: string
+export interface FederatedVersion extends ModelVersionRecord, Federated {
   /** URIs of the versions before its source, nearest first, as far as they were noted when it was copied. */
   readonly earlierOrigins: readonly string[]
   /** What was noted of its source and of the versions before, as far as it was. */
   readonly notedOrigins: readonly NotedOrigin[]
 }
 
-export interface FederatedRun extends RunRecord {
-  readonly registry: string
-}
+export interface FederatedRun extends RunRecord, Federated {}
 
-export interface FederatedAlias extends AliasRecord {
-  readonly registry: string
+export interface FederatedAlias extends AliasRecord, Federated {
   readonly model: string
 }
 

@@ -13,6 +13,7 @@ export function takeInModel(registry: string, record: ModelRecord): FederatedMod
   return {
     ...record,
     registry,
+    mode: 'LIVE',
     tags: sortedBy(record.tags, (tag) => tag.key),
     aliases: sortedBy(record.aliases, (alias) => alias.name),
     latestVersions: record.latestVersions?.map((version) => takeInVersion(registry, version)) ?? null,
@@ -24,6 +25,7 @@ export function takeInVersion(registry: string, record: ModelVersionRecord): Fed
   return {
     ...record,
     registry,
+    mode: 'LIVE',
     earlierOrigins: [],
     notedOrigins: [],
     ...(isMarked && readOrigin(record)),
@@ -36,6 +38,7 @@ export function takeInRun(registry: string, record: RunRecord): FederatedRun {
   return {
     ...record,
     registry,
+    mode: 'LIVE',
     metrics: sortedBy(record.metrics, (metric) => metric.key),
     params: sortedBy(record.params, (param) => param.key),
   }

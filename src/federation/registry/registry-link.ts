@@ -87,14 +87,15 @@ export class RegistryLink {
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
     this.#admission.assertClosed()
-    const key = exactJson([operation, asker.caller?.principal ?? null, ...argumentsOfIt])
+    const caller = this.#adapter.perCaller === true ? asker.caller : null
+    const key = exactJson([operation, caller, ...argumentsOfIt])
     try {
       return await this.#flights.share(
         key,
         asker,
         this.settings.timeoutMs / 2,
         () => asker.countHit(),
-        (controller) => this.#fly(controller, asker, run),
+        (controller) => this.#fly(controller, { ...asker, caller }, run),
       )
     } catch (error) {
       const failure = toRegistryError(error, this.name, asker.signal)

@@ -105,7 +105,7 @@ export async function isSameArtifact(
   const isSameOrigin = fromOrigin && toOrigin && isSame(fromOrigin, toOrigin)
   if (isSameOrigin) return true
   const [fromPlace, toPlace] = await Promise.all(
-    sides.map((version) => session.registry(version.registry).artifactLocation(version)),
+    sides.map((version) => session.reader(version).artifactLocation(version)),
   )
   if (fromPlace && fromPlace === toPlace) return true
   return isSameOrigin === null || !fromPlace || !toPlace ? null : false

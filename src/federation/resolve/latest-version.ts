@@ -1,6 +1,6 @@
 import { compareVersions, isSameFolded } from '../../contract/index.ts'
 import type { FederatedVersion } from '../records/records.ts'
-import type { RegistrySession } from '../session/registry-session.ts'
+import type { Reader } from '../session/reader.ts'
 
 /** Of a model's latest versions the one created last, archived or not. */
 export function createdLast(latest: readonly FederatedVersion[]): FederatedVersion | null {
@@ -14,7 +14,7 @@ export function highestInStage(latest: readonly FederatedVersion[], stage: strin
 }
 
 export async function latestVersion(
-  registry: RegistrySession,
+  registry: Reader,
   model: string,
   stage: string | null = null,
 ): Promise<FederatedVersion | null> {

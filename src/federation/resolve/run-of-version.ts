@@ -2,7 +2,7 @@ import { type Outcome, RegistryError } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import { parseModelUri } from '../records/model-uri.ts'
 import type { FederatedRun, FederatedVersion } from '../records/records.ts'
-import type { RegistrySession } from '../session/registry-session.ts'
+import type { Reader } from '../session/reader.ts'
 import type { Session } from '../session/session.ts'
 import { hopsBack } from './lineage.ts'
 
@@ -16,7 +16,7 @@ export async function runOfVersion(
   session: Session,
   version: FederatedVersion,
 ): Promise<FederatedRun | null> {
-  const load = (registry: RegistrySession, runId: string) => registry.run(runId)
+  const load = (registry: Reader, runId: string) => registry.run(runId)
   const own = await ownRun(session, version, load)
   return isTheAnswer(own, version) ? own : ((await runByOrigin(session, version, load)) ?? own)
 }
@@ -26,7 +26,7 @@ export async function runOfVersionOrWhyNot(
   session: Session,
   version: FederatedVersion,
 ): Promise<Outcome<FederatedRun>> {
-  const load = (registry: RegistrySession, runId: string) => registry.runOrWhyNot(runId)
+  const load = (registry: Reader, runId: string) => registry.runOrWhyNot(runId)
   const own = await ownRun(session, version, load)
   if (isTheAnswer(own, version)) return own
   try {
@@ -37,14 +37,14 @@ export async function runOfVersionOrWhyNot(
   }
 }
 
-type LoadRun<Found> = (registry: RegistrySession, runId: string) => Promise<Found>
+type LoadRun<Found> = (registry: Reader, runId: string) => Promise<Found>
 
 async function ownRun<Found extends Outcome<FederatedRun>>(
   session: Session,
-  { registry, runId }: FederatedVersion,
+  version: FederatedVersion,
   load: LoadRun<Found>,
 ): Promise<Found | null> {
-  return runId === null ? null : load(session.registry(registry), runId)
+  return version.runId === null ? null : load(session.reader(version), version.runId)
 }
 
 /** Nobody is asked for the origin of a version whose own run says something, or is gone. */

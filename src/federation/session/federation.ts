@@ -9,6 +9,7 @@ import type { CursorCodec } from './cursor.ts'
 import type { Environments } from './environments.ts'
 import { type Gate, openGate } from './gate.ts'
 import { type Journal, noJournal } from './journal.ts'
+import { liveReaders, type Readers } from './readers.ts'
 import type { WriteCoordination } from './write-coordination.ts'
 
 export interface FederationOptions extends CopyTimes {
@@ -17,6 +18,7 @@ export interface FederationOptions extends CopyTimes {
   readonly cursors: CursorCodec
   readonly coordination: WriteCoordination
   readonly gate?: Gate
+  readonly readers?: Readers
   readonly journal?: Journal
   /** Of registries that have no place for them. */
   readonly notes: VersionNotes
@@ -41,6 +43,7 @@ export class Federation {
   readonly copySlots = new CopySlots()
   readonly coordination: WriteCoordination
   readonly gate: Gate
+  readonly readers: Readers
   readonly journal: Journal
   readonly log: Logger
   readonly #byName: ReadonlyMap<string, RegistryLink>
@@ -58,6 +61,7 @@ export class Federation {
     this.copyStallMs = options.copyStallMs
     this.coordination = options.coordination
     this.gate = options.gate ?? openGate
+    this.readers = options.readers ?? liveReaders
     this.journal = options.journal ?? noJournal
     this.log = options.log
     this.#byName = new Map(this.links.map((link) => [link.name, link]))

@@ -2,20 +2,28 @@ import {
   type AliasKey,
   type Call,
   type Caller,
+  type ListPage,
+  type ModelFilter,
+  type ModelQuery,
   type Outcome,
   type RegistryDescription,
   RegistryError,
+  type VersionFilter,
   type VersionKey,
+  type VersionQuery,
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
 import type { ReadAsker, TransferAsker } from '../registry/askers.ts'
 import type { Facets } from '../registry/facets.ts'
+import type { OrderTrust } from '../registry/order-trust.ts'
 import type { RegistryLink } from '../registry/registry-link.ts'
 import { RegistryLoaders } from '../registry/registry-loaders.ts'
 import { type FederatedVersionsOfModel, RegistryReads } from '../registry/registry-reads.ts'
 import type { Access } from './access.ts'
 import { AskingTime } from './asking-time.ts'
+import type { Reader } from './reader.ts'
 
 interface RegistrySessionOptions {
   readonly deadlineMs: number | null
@@ -39,7 +47,8 @@ export interface RegistryCost {
 const neverAborted = new AbortController().signal
 
 /** One registry in one request: one deadline for all that is asked of it, and loaders that collect the keys. */
-export class RegistrySession {
+export class RegistrySession implements Reader {
+  readonly mode = 'LIVE'
   readonly name: string
   readonly link: RegistryLink
   readonly reads: RegistryReads
@@ -62,6 +71,18 @@ export class RegistrySession {
   /** Fires at the deadline, or when nobody waits any more. */
   get signal(): AbortSignal {
     return this.#time.signal
+  }
+
+  get record(): FederatedRegistry {
+    return this.link.record
+  }
+
+  get orderTrust(): OrderTrust {
+    return this.link.orderTrust
+  }
+
+  asOf(): Date {
+    return new Date()
   }
 
   /** The whole budget again, from then on, and nothing known of what was read before. */
@@ -88,6 +109,14 @@ export class RegistrySession {
 
   async health(): Promise<void> {
     return this.#own(this.link.health(this.#asker))
+  }
+
+  listModels(query: ModelQuery): Promise<ListPage<FederatedModel, ModelFilter>> {
+    return this.reads.listModels(query)
+  }
+
+  listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
+    return this.reads.listVersions(query)
   }
 
   async model(name: string): Promise<FederatedModel | null> {

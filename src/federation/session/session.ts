@@ -1,9 +1,11 @@
 import type { Caller } from '../../contract/index.ts'
 import { InputError } from '../errors/input-error.ts'
+import type { FederatedModel } from '../records/records.ts'
 import { type Access, fullAccess } from './access.ts'
 import type { EnvironmentRecord } from './environments.ts'
 import type { Federation } from './federation.ts'
 import type { Writer } from './journal.ts'
+import type { Reader } from './reader.ts'
 import { type RegistryCost, RegistrySession } from './registry-session.ts'
 
 /** What one request cost, for `extensions.modelgate`. */
@@ -63,6 +65,12 @@ export class Session {
     })
     this.#registries.set(name, session)
     return session
+  }
+
+  /** For what belongs to a record: the reader that it came from. */
+  reader({ registry, mode }: Pick<FederatedModel, 'registry' | 'mode'>): Reader {
+    const live = this.registry(registry)
+    return mode === 'LIVE' ? live : this.federation.readers.inMode(mode, live)
   }
 
   /**

@@ -11,17 +11,17 @@ export const modelVersion: ModelVersionResolvers = {
   id: ({ registry, modelName, version }) =>
     toNodeId({ type: 'ModelVersion', registry, model: modelName, version }),
   registry: ({ registry }, _, { session }) => session.registry(registry).link.record,
-  model: ({ registry, modelName }, _, { session }) => session.registry(registry).model(modelName),
+  model: (version, _, { session }) => session.reader(version).model(version.modelName),
   tags: ({ tags }, { keys }) => withKeys(tags, keys),
   tag: ({ tags }, { key }) => tags.find((tag) => tag.key === key)?.value ?? null,
 
   aliases: async (version, _, { session }) => {
-    const { registry, modelName: model, version: number } = version
-    const names = await session.registry(registry).aliasesOfVersion(version)
-    return names.map((name) => ({ name, registry, model, version: number }))
+    const { registry, mode, modelName: model, version: number } = version
+    const names = await session.reader(version).aliasesOfVersion(version)
+    return names.map((name) => ({ name, registry, mode, model, version: number }))
   },
 
-  artifactUri: (version, _, { session }) => session.registry(version.registry).artifactLocation(version),
+  artifactUri: (version, _, { session }) => session.reader(version).artifactLocation(version),
 
   artifacts: (version, { path, ...page }, { session }) =>
     artifactList(session, version, { path: path ?? '', ...toPage(page) }),

@@ -13,11 +13,12 @@ export const model: ModelResolvers = {
   tags: ({ tags }, { keys }) => withKeys(tags, keys),
   tag: ({ tags }, { key }) => tags.find((tag) => tag.key === key)?.value ?? null,
 
-  aliases: ({ registry, name, aliases }) => aliases.map((alias) => ({ ...alias, registry, model: name })),
+  aliases: ({ registry, mode, name, aliases }) =>
+    aliases.map((alias) => ({ ...alias, registry, mode, model: name })),
 
-  alias: ({ registry, name, aliases }, given) => {
+  alias: ({ registry, mode, name, aliases }, given) => {
     const alias = aliases.find((each) => each.name === given.name)
-    return alias ? { ...alias, registry, model: name } : null
+    return alias ? { ...alias, registry, mode, model: name } : null
   },
 
   versions: (record, given, { session }) =>
@@ -27,12 +28,13 @@ export const model: ModelResolvers = {
       order: toVersionOrder(given.orderBy),
     }),
 
-  version: ({ registry, name }, { version }, { session }) =>
-    session.registry(registry).version({ model: name, version }),
+  version: (record, { version }, { session }) =>
+    session.reader(record).version({ model: record.name, version }),
 
   // At once where the record has them: a promise for each row of a page costs more than all the rest of it.
-  latestVersion: ({ registry, name, latestVersions }, { stage }, { session }) => {
-    if (!latestVersions) return latestVersion(session.registry(registry), name, stage ?? null)
+  latestVersion: (record, { stage }, { session }) => {
+    const { latestVersions } = record
+    if (!latestVersions) return latestVersion(session.reader(record), record.name, stage ?? null)
     return stage ? highestInStage(latestVersions, stage) : createdLast(latestVersions)
   },
 
@@ -41,6 +43,6 @@ export const model: ModelResolvers = {
 
 export const alias: AliasResolvers = {
   versionNumber: ({ version }) => version,
-  version: ({ registry, model, version }, _, { session }) =>
-    session.registry(registry).version({ model, version }),
+  version: (record, _, { session }) =>
+    session.reader(record).version({ model: record.model, version: record.version }),
 }

@@ -24,7 +24,7 @@ export const copyModelVersionPayload: CopyModelVersionPayloadResolvers = {
 export const aliasPayload: AliasPayloadResolvers = {
   alias: async ({ registry, model, alias }, _, { session }) => {
     const found = (await session.registry(registry).model(model))?.aliases.find(({ name }) => name === alias)
-    return found ? { ...found, registry, model } : null
+    return found ? { ...found, registry, mode: 'LIVE', model } : null
   },
 }
 
