@@ -2,7 +2,7 @@ import { type Adapter, RegistryError } from '../contract/index.ts'
 
 /**
  * Stands in for a registry whose adapter cannot be used, so that the others run on and this one says why it does not.
- * It has every facet that is asked without a look at the description, as a missing one would be the reason then.
+ * It has all facets but those by which registries copy, as a missing one would be the reason then.
  */
 export function unusableAdapter(message: string): Adapter {
   const fail = async (): Promise<never> => {
@@ -17,8 +17,17 @@ export function unusableAdapter(message: string): Adapter {
     runs: { get: fail },
     artifacts: { locate: fail, list: fail },
     writes: {
-      models: { create: fail, setTags: fail, deleteTags: fail },
-      versions: { create: fail, setTags: fail, deleteTags: fail },
+      models: {
+        create: fail,
+        describe: fail,
+        setTags: fail,
+        deleteTags: fail,
+        rename: fail,
+        delete: fail,
+      },
+      versions: { create: fail, describe: fail, setTags: fail, deleteTags: fail, delete: fail },
+      aliases: { set: fail, delete: fail },
+      stages: { transition: fail },
     },
     close: async () => {},
   }
