@@ -9,7 +9,7 @@ import { oddTexts } from '../adapters/local/odd-registry.ts'
 import { type DatabaseSource, openFrom } from './database-source.ts'
 
 const codes = Array.from({ length: 0x110000 - 1 }, (_, index) => index + 1)
-export const letters = codes.map((code) => String.fromCodePoint(code)).filter(isStorableText)
+const letters = codes.map((code) => String.fromCodePoint(code)).filter(isStorableText)
 export const foldedLetters = letters.filter((letter) => foldCase(letter) !== letter)
 
 /** However many are in a row of the table. */
