@@ -5,6 +5,7 @@ import type { RunReads } from '../../src/contract/index.ts'
 import { openGatewayDatabase, tableRooms } from '../../src/gateway/open-database.ts'
 import { CleanUps } from '../../src/state/clean-ups/clean-ups.ts'
 import type { GatewayDatabase } from '../../src/state/database.ts'
+import { WriteJournal } from '../../src/state/journal/write-journal.ts'
 import { openDatabase } from '../../src/state/open-database.ts'
 import { getSetting } from '../../src/state/settings/setting.ts'
 import { VersionNotes } from '../../src/state/version-notes/version-notes.ts'
@@ -47,6 +48,9 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
   '0008-version-note': [
     `insert into version_note (id, registry, model, version, source, notes, noted_at)
       values ('n', 'registry', 'm', '1', 's', '[]', 1)`,
+  ],
+  '0009-write-journal': [
+    `insert into write_intent (id, intent, settle_at) values ('w', '{"id":"w","operation":"setAlias"}', 0)`,
   ],
 }
 const names = Object.keys(rowsOf)
@@ -103,6 +107,10 @@ export function describeEarlierDatabases(source: DatabaseSource): void {
       if (released.includes('0008-version-note')) {
         const found = await new VersionNotes(database).find('registry', [{ model: 'm', version: '1' }])
         expect(found).toMatchObject([{ id: 'n', source: 's' }])
+      }
+      if (released.includes('0009-write-journal')) {
+        const found = await new WriteJournal(database, { log: silent }).claim(1000)
+        expect(found).toEqual({ id: 'w', operation: 'setAlias' })
       }
     })
   })
