@@ -4,8 +4,7 @@ import { printable } from '../config/printable.ts'
 import { carryOut } from '../federation/commands/carry-out.ts'
 import { originUri } from '../federation/copy/origin.ts'
 import { InputError } from '../federation/errors/input-error.ts'
-import { KeyReusedError } from '../federation/errors/key-reused-error.ts'
-import { RegistryFailure } from '../federation/errors/registry-failure.ts'
+import { tellError } from '../federation/errors/tell-error.ts'
 import type { FederatedVersion } from '../federation/records/records.ts'
 import type { Federation } from '../federation/session/federation.ts'
 import { Session } from '../federation/session/session.ts'
@@ -68,17 +67,20 @@ export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCod
     return exitCode.ok
   } catch (error) {
     progress.clear()
-    const failure = explain(error)
-    if (failure === null) throw error
-    const { isUnfinished, ...said } = failure
+    const told = tellError(error)
+    if (told === null) throw error
+    const { message, facts, nothingWritten } = told
+    const isUnfinished = !nothingWritten
     const isBrokenOff = breakOff.code !== null && !isUnfinished
-    const code = isBrokenOff ? 'BROKEN_OFF' : said.code
-    const problem = { ok: false, ...said, code, ...((isUnfinished || isBrokenOff) && { idempotencyKey }) }
+    const code = isBrokenOff ? 'BROKEN_OFF' : facts.code
+    const problem = { ok: false, code, message, ...((isUnfinished || isBrokenOff) && { idempotencyKey }) }
     if (options.json) stdout.write(toJson(problem))
-    else stderr.write(`${code}: ${printable(said.message)}\n`)
+    else stderr.write(`${code}: ${printable(message)}\n`)
     if (isBrokenOff) stderr.write('Nothing was written. The same command copies it from the beginning.\n')
     if (isUnfinished || isBrokenOff) stderr.write(finish)
-    return breakOff.code ?? (error instanceof InputError ? exitCode.usage : exitCode.failure)
+    // What a registry refuses could not be known from the command line alone.
+    const isMistaken = facts.code === 'BAD_USER_INPUT' && facts.registry === undefined
+    return breakOff.code ?? (isMistaken ? exitCode.usage : exitCode.failure)
   } finally {
     await opened.close()
     breakOff.end()
@@ -115,20 +117,6 @@ function parseDestination(uri: string): { registry: string; name: string } {
   const [, registry, name] = /^models:\/\/([^/]+)\/(.+)$/s.exec(uri) ?? []
   if (registry !== undefined && name !== undefined) return { registry, name }
   throw new InputError('destination', `"${uri}" names no model: write models://REGISTRY/NAME.`)
-}
-
-function explain(error: unknown) {
-  if (error instanceof RegistryFailure) {
-    const { code, message, nothingWritten } = error.error
-    return { code, message, isUnfinished: !nothingWritten }
-  }
-  if (error instanceof InputError) {
-    return { code: 'BAD_USER_INPUT', message: error.message, isUnfinished: false }
-  }
-  if (error instanceof KeyReusedError) {
-    return { code: 'IDEMPOTENCY_KEY_REUSED', message: error.message, isUnfinished: false }
-  }
-  return null
 }
 
 function toText({ version, uri, createdModel }: Copied): string {

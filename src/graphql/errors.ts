@@ -1,23 +1,12 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql'
-import { RegistryError } from '../contract/index.ts'
-import { InputError } from '../federation/errors/input-error.ts'
-import { KeyReusedError } from '../federation/errors/key-reused-error.ts'
-import { RegistryFailure } from '../federation/errors/registry-failure.ts'
+import { tellError } from '../federation/errors/tell-error.ts'
 import { internalError, internalMessage } from '../server/request-refusal.ts'
 
 /** What a client is told of something that was thrown. Whatever is not known is not told at all. */
 export function toClientError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const cause = causeOf(thrown)
-  if (cause instanceof RegistryFailure) return describeRegistryError(formatted, cause.error, cause.registry)
-  if (RegistryError.is(cause)) return describeRegistryError(formatted, cause, null)
-  if (cause instanceof KeyReusedError) {
-    const extensions = { code: 'IDEMPOTENCY_KEY_REUSED', field: cause.field, retryable: false }
-    return { ...formatted, message: cause.message, extensions }
-  }
-  if (cause instanceof InputError) {
-    const extensions = { code: 'BAD_USER_INPUT', field: cause.field, retryable: false }
-    return { ...formatted, message: cause.message, extensions }
-  }
+  const told = tellError(cause)
+  if (told) return { ...formatted, message: told.message, extensions: { ...told.facts } }
   if (!(cause instanceof GraphQLError)) return maskError(formatted)
   if (isParserOverflow(cause))
     return { ...formatted, message: 'Syntax Error: The document is nested too deeply.' }
@@ -43,21 +32,6 @@ export function nameRequest(error: GraphQLFormattedError, requestId: string): Gr
 
 function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   return { ...formatted, message: 'Internal error', extensions: { code: internalError, retryable: false } }
-}
-
-function describeRegistryError(
-  formatted: GraphQLFormattedError,
-  error: RegistryError,
-  registry: string | null,
-): GraphQLFormattedError {
-  const extensions = {
-    code: error.code,
-    ...(registry === null ? {} : { registry }),
-    retryable: error.retryable,
-    ...(error.retryAfterMs === null ? {} : { retryAfterMs: error.retryAfterMs }),
-    ...(error.code === 'CONFLICT' ? { current: error.current } : {}),
-  }
-  return { ...formatted, message: error.message, extensions }
 }
 
 /**

@@ -73,7 +73,7 @@ async function takeFilesAway(
     await discardFiles(registry, upload, signal)
   } catch (error) {
     // A version was made with the files all the same, or its model is gone with all it had: there is nothing to clean up.
-    if (!(error instanceof RegistryFailure) || !settled.has(error.error.code)) throw error
+    if (!(error instanceof RegistryFailure) || !settled.has(error.code)) throw error
   }
 }
 

@@ -1,4 +1,5 @@
 import { RegistryError, type TransferFile } from '../../contract/index.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
 
 const mostFiles = 100_000
 
@@ -9,17 +10,21 @@ export class CopySize {
   readonly expected: number | null
   moved = 0
 
-  /** @throws RegistryError LIMIT_EXCEEDED before anything is moved, where the registry says that it is too much. */
-  constructor(files: readonly TransferFile[], maxBytes: number) {
+  /** @throws RegistryFailure LIMIT_EXCEEDED before anything is moved, where the registry says that it is too much. */
+  constructor(registry: string, files: readonly TransferFile[], maxBytes: number) {
     if (files.length > mostFiles) {
-      throw tooMuch(`There are ${files.length} files to copy, and at most ${mostFiles} are copied`)
+      const error = tooMuch(`There are ${files.length} files to copy, and at most ${mostFiles} are copied`)
+      throw new RegistryFailure(registry, error)
     }
     this.#maxBytes = maxBytes
     this.expected = files.reduce<number | null>(
       (sum, { sizeBytes }) => (sum === null || sizeBytes === null ? null : sum + sizeBytes),
       0,
     )
-    if ((this.expected ?? 0) > maxBytes) throw this.#tooLarge(`The files to copy have ${this.expected} bytes`)
+    if ((this.expected ?? 0) > maxBytes) {
+      const error = this.#tooLarge(`The files to copy have ${this.expected} bytes`)
+      throw new RegistryFailure(registry, error)
+    }
   }
 
   /** Whether the bytes may go by too. */

@@ -49,7 +49,7 @@ export async function moveFiles(
   onProgress: OnProgress,
 ): Promise<{ readonly files: readonly CopiedFile[]; readonly imported: ImportedFiles }> {
   const files = await listFiles(route)
-  const size = measure(route, files)
+  const size = new CopySize(route.from.name, files, route.copyMaxBytes)
   const copied: CopiedFile[] = []
   const report = () =>
     onProgress({
@@ -94,14 +94,6 @@ function refuseTwice(from: RegistrySession, files: readonly TransferFile[]): voi
       throw new RegistryFailure(from.name, new RegistryError('REGISTRY_ERROR', message))
     }
     seen.add(path)
-  }
-}
-
-function measure({ from, copyMaxBytes }: Route, files: readonly TransferFile[]): CopySize {
-  try {
-    return new CopySize(files, copyMaxBytes)
-  } catch (error) {
-    throw RegistryError.is(error) ? new RegistryFailure(from.name, error) : error
   }
 }
 

@@ -1,13 +1,15 @@
 import { RegistryError } from '../../contract/index.ts'
+import { FederationError } from './federation-error.ts'
+import { registryFacts } from './registry-facts.ts'
 
 /** A registry's error together with the registry it came from. */
-export class RegistryFailure extends Error {
+export class RegistryFailure extends FederationError {
+  override readonly name = 'RegistryFailure'
   readonly registry: string
   readonly error: RegistryError
 
   constructor(registry: string, error: RegistryError) {
-    super(error.message, { cause: error })
-    this.name = 'RegistryFailure'
+    super(error.message, registryFacts(error, registry), error.nothingWritten, { cause: error })
     this.registry = registry
     this.error = error
   }

@@ -5,7 +5,7 @@ export async function writingNothing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    if (!(error instanceof RegistryFailure) || error.error.nothingWritten) throw error
+    if (!(error instanceof RegistryFailure) || error.nothingWritten) throw error
     throw restate(error, { nothingWritten: true })
   }
 }

@@ -44,9 +44,8 @@ export async function collectRows<
     reader = new Collector(kind, registry, query)
     return await reader.readWhole()
   } catch (error) {
-    if (error instanceof RegistryFailure) return { ...reader.soFar, failure: error.error }
-    if (RegistryError.is(error)) return { ...reader.soFar, failure: error }
-    throw error
+    if (!(error instanceof RegistryFailure)) throw error
+    return { ...reader.soFar, failure: error.error }
   }
 }
 
@@ -187,11 +186,13 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
     return { values, name: this.#kind.nameOf(row), version: this.#kind.versionOf(row) }
   }
 
-  #tooManyRows(): RegistryError {
-    return new RegistryError(
+  #tooManyRows(): RegistryFailure {
+    const { name } = this.#registry
+    const error = new RegistryError(
       'LIMIT_EXCEEDED',
-      `"${this.#registry.name}" has more than ${this.#query.readBound} rows to read for this list, because it cannot give them ` +
+      `"${name}" has more than ${this.#query.readBound} rows to read for this list, because it cannot give them ` +
         'in the asked order itself. Narrow the list by `where`, or order it by what `capabilities.pushedDownOrders` names.',
     )
+    return new RegistryFailure(name, error)
   }
 }

@@ -6,6 +6,7 @@ import {
   RegistryError,
 } from '../../contract/index.ts'
 import { untilAborted } from '../../timing/until-aborted.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
 import { exactJson } from '../exact-json.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import { Admission } from './admission.ts'
@@ -79,17 +80,17 @@ export class RegistryLink {
     return this.read('health', [], asker, (adapter, call) => adapter.health(call))
   }
 
-  /** @throws RegistryError, and nothing else. */
+  /** @throws RegistryFailure, and nothing else. */
   async read<T>(
     operation: string,
     argumentsOfIt: readonly unknown[],
     asker: ReadAsker,
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
-    this.#admission.assertClosed()
     const caller = this.#adapter.perCaller === true ? asker.caller : null
     const key = exactJson([operation, caller, ...argumentsOfIt])
     try {
+      this.#admission.assertClosed()
       return await this.#flights.share(
         key,
         asker,
@@ -100,14 +101,14 @@ export class RegistryLink {
     } catch (error) {
       const failure = toRegistryError(error, this.name, asker.signal)
       this.#description.noteFailure(failure)
-      throw failure
+      throw new RegistryFailure(this.name, failure)
     }
   }
 
   /**
    * Tried once, shared with nobody, and not broken off when the client leaves. Reads that begin after it find it done.
    *
-   * @throws RegistryError, and nothing else. One whose outcome is not known says so.
+   * @throws RegistryFailure, and nothing else. One whose outcome is not known says so.
    */
   async write<T>(
     operation: string,
@@ -132,7 +133,7 @@ export class RegistryLink {
       const level = failure.nothingWritten ? 'debug' : 'warn'
       this.#description.noteFailure(failure)
       this.#log[level]({ registry: this.name, operation, code: failure.code, err: failure }, 'write failed')
-      throw failure
+      throw new RegistryFailure(this.name, failure)
     } finally {
       this.#flights.clear()
     }
@@ -147,14 +148,14 @@ export class RegistryLink {
    * A part of moving files: without a place among the short calls, without a say in the circuit, and not held up by it
    * either, as files may be moved while reads fail.
    *
-   * @throws RegistryError, and nothing else.
+   * @throws RegistryFailure, and nothing else.
    */
   async transfer<T>(asker: TransferAsker, run: (facets: Facets, call: Call) => Promise<T>): Promise<T> {
     const call = toCall(asker, asker, this.#log)
     try {
       return await this.#run(call, () => run(this.facets, call))
     } catch (error) {
-      throw toRegistryError(error, this.name, asker.signal)
+      throw new RegistryFailure(this.name, toRegistryError(error, this.name, asker.signal))
     }
   }
 

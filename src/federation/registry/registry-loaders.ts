@@ -60,7 +60,7 @@ export class RegistryLoaders {
   ): DataLoader<Key, Value | null, string> {
     return new DataLoader<Key, Value | null, string>(
       async (keys) => {
-        const outcomes = await this.#own(batch(keys))
+        const outcomes = await batch(keys)
         return outcomes.map((outcome) =>
           RegistryError.is(outcome)
             ? new RegistryFailure(this.#registry, outcome)
@@ -69,15 +69,6 @@ export class RegistryLoaders {
       },
       { maxBatchSize: mostKeys, cacheKeyFn, batchScheduleFn: afterEveryKey },
     )
-  }
-
-  /** Errors above here know which registry they are from. */
-  async #own<T>(work: Promise<T>): Promise<T> {
-    try {
-      return await work
-    } catch (error) {
-      throw RegistryError.is(error) ? new RegistryFailure(this.#registry, error) : error
-    }
   }
 }
 

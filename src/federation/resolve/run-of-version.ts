@@ -32,7 +32,7 @@ export async function runOfVersionOrWhyNot(
   try {
     return (await runByOrigin(session, version, load)) ?? own
   } catch (error) {
-    if (error instanceof RegistryFailure && RegistryError.is(error.error)) return error.error
+    if (error instanceof RegistryFailure) return error.error
     throw error
   }
 }

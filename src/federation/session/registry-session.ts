@@ -94,7 +94,7 @@ export class RegistrySession implements Reader {
   }
 
   async description(): Promise<RegistryDescription> {
-    return this.#own(this.link.describe(this.#asker))
+    return this.link.describe(this.#asker)
   }
 
   /** Null until the registry could be reached. */
@@ -108,7 +108,7 @@ export class RegistrySession implements Reader {
   }
 
   async health(): Promise<void> {
-    return this.#own(this.link.health(this.#asker))
+    return this.link.health(this.#asker)
   }
 
   listModels(query: ModelQuery): Promise<ListPage<FederatedModel, ModelFilter>> {
@@ -178,7 +178,7 @@ export class RegistrySession implements Reader {
   }
 
   async artifacts(key: VersionKey, path: string) {
-    const outcome = await this.#own(this.reads.artifacts(key, path))
+    const outcome = await this.reads.artifacts(key, path)
     if (RegistryError.is(outcome)) throw new RegistryFailure(this.name, outcome)
     return outcome
   }
@@ -196,7 +196,7 @@ export class RegistrySession implements Reader {
     const { deadline, late } = this.#time
     const asker = { caller, countRequest, signal, deadline, late }
     try {
-      return await this.#own(this.link.write(operation, asker, run))
+      return await this.link.write(operation, asker, run)
     } finally {
       this.#forget()
     }
@@ -210,7 +210,7 @@ export class RegistrySession implements Reader {
       this.#asker.countRequest()
       limits.noteProgress?.()
     }
-    return this.#own(this.link.transfer({ caller, countRequest, deadline, signal }, run))
+    return this.link.transfer({ caller, countRequest, deadline, signal }, run)
   }
 
   /** A model that a list brought: nobody has to load it again. */
@@ -251,14 +251,5 @@ export class RegistrySession implements Reader {
   #forget(): void {
     this.#knownModels.clear()
     this.#loaders = new RegistryLoaders(this.name, this.reads)
-  }
-
-  /** Errors above here know which registry they are from. */
-  async #own<T>(work: Promise<T> | T): Promise<T> {
-    try {
-      return await work
-    } catch (error) {
-      throw RegistryError.is(error) ? new RegistryFailure(this.name, error) : error
-    }
   }
 }

@@ -139,7 +139,7 @@ export class DestinationModel {
         lost,
       )
     } catch (error) {
-      if (!(error instanceof RegistryFailure) || error.error.code !== 'ALREADY_EXISTS') throw error
+      if (!(error instanceof RegistryFailure) || error.code !== 'ALREADY_EXISTS') throw error
       // Somebody else has made it meanwhile, or what has the name is no model, and the error says what it is.
       if (!(await session.model(name))) throw error
       return null

@@ -29,10 +29,10 @@ export function logFailures(errors: readonly (Failed | Failure)[], requestId: st
   const failures = new Set<string>()
   for (const { path, cause } of errors) {
     if (cause instanceof RegistryFailure) {
-      const key = `${cause.registry} ${cause.error.code}`
+      const key = `${cause.registry} ${cause.code}`
       if (failures.has(key)) continue
       failures.add(key)
-      const level = callersFaults.has(cause.error.code) ? 'debug' : 'warn'
+      const level = callersFaults.has(cause.code) ? 'debug' : 'warn'
       log[level]({ requestId, registry: cause.registry, err: cause.error }, 'a registry failed a request')
     } else if (isMasked(toClientError({ message: '' }, cause))) {
       log.error({ requestId, path: 'length' in path ? path : toKeys(path), err: cause }, 'a resolver failed')
