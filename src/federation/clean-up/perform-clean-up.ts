@@ -31,7 +31,7 @@ export async function performCleanUp(
 ): Promise<string | null> {
   const { kind, registry: name, model, details } = cleanUp
   if (!federation.link(name)) return `There is no registry "${name}" in the configuration any more.`
-  const session = new Session(federation, { deadlineMs, signal, caller: null })
+  const session = new Session(federation, { deadlineMs, signal, caller: null, lane: 'background' })
   try {
     const refusal = refusalOf(session.registry(name), kind)
     if (refusal !== null) return refusal

@@ -6,16 +6,25 @@ import { BudgetSpentError, withinTime } from './time-limit.ts'
 
 const queueLength = 10_000
 
+/** Whose call it is: somebody's who waits for it, or the gateway's own, which is in no hurry. */
+export type Lane = 'people' | 'background'
+
+/** Besides the places of people. */
+const backgroundPlaces = 1
+
 /** Lets calls of a registry through: so many at a time, and none while its circuit is open. */
 export class Admission {
   readonly #settings: RegistrySettings
-  readonly #places: BulkheadPolicy
+  readonly #places: Readonly<Record<Lane, BulkheadPolicy>>
   readonly #circuit: Circuit
 
   /** @param health rejects while the registry is not well. */
   constructor(settings: RegistrySettings, health: (signal: AbortSignal) => Promise<void>, turned: Turned) {
     this.#settings = settings
-    this.#places = bulkhead(settings.maxConcurrency, queueLength)
+    this.#places = {
+      people: bulkhead(settings.maxConcurrency, queueLength),
+      background: bulkhead(backgroundPlaces, queueLength),
+    }
     this.#circuit = new Circuit(settings.name, settings.circuit, () => this.#probe(health), turned)
   }
 
@@ -29,10 +38,10 @@ export class Admission {
   }
 
   /** With a say in the circuit where the registry is to blame. @throws RegistryError, and nothing else. */
-  run<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+  run<T>(lane: Lane, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
     let askedAt: number | null = null
     const inPlace = () =>
-      this.#places.execute(() => {
+      this.#places[lane].execute(() => {
         askedAt = performance.now()
         return ask()
       })

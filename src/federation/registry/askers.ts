@@ -1,8 +1,10 @@
 import type { Caller, RegistryError } from '../../contract/index.ts'
+import type { Lane } from './admission.ts'
 import type { Asker } from './flight.ts'
 
 /** Who asks, and who is told what it cost. */
 export interface ReadAsker extends Asker {
+  readonly lane: Lane
   readonly caller: Caller | null
   countRequest(): void
   countHit(): void
@@ -10,6 +12,7 @@ export interface ReadAsker extends Asker {
 
 /** Who writes, and how long there is for it. */
 export interface WriteAsker {
+  readonly lane: Lane
   readonly caller: Caller | null
   /** Epoch milliseconds. */
   readonly deadline: number
@@ -21,4 +24,4 @@ export interface WriteAsker {
 }
 
 /** Who moves files, which take as long as they are large. */
-export type TransferAsker = Omit<WriteAsker, 'late'>
+export type TransferAsker = Omit<WriteAsker, 'late' | 'lane'>

@@ -88,7 +88,7 @@ export class RegistryLink {
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
     const caller = this.#adapter.perCaller === true ? asker.caller : null
-    const key = exactJson([operation, caller, ...argumentsOfIt])
+    const key = exactJson([asker.lane, operation, caller, ...argumentsOfIt])
     try {
       this.#admission.assertClosed()
       return await this.#flights.share(
@@ -112,7 +112,7 @@ export class RegistryLink {
    */
   async write<T>(
     operation: string,
-    { caller, deadline, late, signal, countRequest }: WriteAsker,
+    { lane, caller, deadline, late, signal, countRequest }: WriteAsker,
     run: (facets: Facets, call: Call) => Promise<T>,
   ): Promise<T> {
     const controller = new AbortController()
@@ -126,7 +126,7 @@ export class RegistryLink {
     }
     try {
       return await withinTime(controller, left, late, () =>
-        this.#admission.run(call.signal, () => this.#run(call, begin, stopsWithinMs)),
+        this.#admission.run(lane, call.signal, () => this.#run(call, begin, stopsWithinMs)),
       )
     } catch (error) {
       const failure = toWriteError(toRegistryError(error, this.name, call.signal), begun, call.signal)
@@ -180,7 +180,7 @@ export class RegistryLink {
     const late = () => new BudgetSpentError(this.name, timeoutMs)
     try {
       return await withinTime(controller, timeoutMs, late, () =>
-        this.#admission.run(call.signal, () =>
+        this.#admission.run(asker.lane, call.signal, () =>
           this.#retries.tryTwice(call.signal, () => this.#run(call, run)),
         ),
       )

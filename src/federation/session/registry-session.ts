@@ -15,6 +15,7 @@ import {
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import type { Lane } from '../registry/admission.ts'
 import type { ReadAsker, TransferAsker } from '../registry/askers.ts'
 import type { Facets } from '../registry/facets.ts'
 import type { OrderTrust } from '../registry/order-trust.ts'
@@ -30,6 +31,7 @@ interface RegistrySessionOptions {
   readonly signal: AbortSignal
   readonly caller: Caller | null
   readonly access: Access
+  readonly lane?: Lane
   readonly cost: RegistryCost
 }
 
@@ -192,9 +194,9 @@ export class RegistrySession implements Reader {
     run: (facets: Facets, call: Call) => Promise<T>,
     signal: AbortSignal = neverAborted,
   ): Promise<T> {
-    const { caller, countRequest } = this.#asker
+    const { lane, caller, countRequest } = this.#asker
     const { deadline, late } = this.#time
-    const asker = { caller, countRequest, signal, deadline, late }
+    const asker = { lane, caller, countRequest, signal, deadline, late }
     try {
       return await this.link.write(operation, asker, run)
     } finally {
@@ -234,9 +236,10 @@ export class RegistrySession implements Reader {
   }
 
   #asks(): ReadAsker {
-    const { caller, cost } = this.#options
+    const { lane = 'people', caller, cost } = this.#options
     return {
       signal: this.signal,
+      lane,
       caller,
       countRequest: () => cost.requests++,
       countHit: () => cost.hits++,

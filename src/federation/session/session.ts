@@ -1,6 +1,7 @@
 import type { Caller } from '../../contract/index.ts'
 import { InputError } from '../errors/input-error.ts'
 import type { FederatedModel } from '../records/records.ts'
+import type { Lane } from '../registry/admission.ts'
 import { type Access, fullAccess } from './access.ts'
 import type { EnvironmentRecord } from './environments.ts'
 import type { Federation } from './federation.ts'
@@ -22,6 +23,8 @@ export interface SessionOptions {
   readonly caller: Caller | null
   /** Left out: the caller may see and do everything. */
   readonly access?: Access
+  /** `background`: for work of the gateway's own, which never takes the places of people. Left out, `people`. */
+  readonly lane?: Lane
   /** By which the log tells whose request it was. */
   readonly requestId?: string
 }
