@@ -21,6 +21,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   )
 }
 
+/** Whether others held it for as long as somebody waited. */
+export function isDatabaseBusy(error: unknown): boolean {
+  return isLocked(error) || (error instanceof Error && codeOf(error) === '55P03')
+}
+
 const fullDisk = 'its disk is full'
 const readOnly = 'it is read-only'
 /** SQLITE_READONLY and SQLITE_FULL. */

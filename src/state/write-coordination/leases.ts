@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { type Logger, RegistryError } from '../../contract/index.ts'
 import { beforeAnyWrite } from '../coordination-failure.ts'
 import type { GatewayDatabase } from '../database.ts'
+import { isDatabaseBusy } from '../database-failure.ts'
 import { Turns } from '../turns.ts'
 import { type WriteCoordinationTables, writeCoordinationTables } from './tables.ts'
 
@@ -59,9 +60,12 @@ export class Leases {
 
   /** Answers since when it is held at the latest, by `performance.now()`, as all times here: a wall clock jumps. */
   async #acquire(lease: Lease, until: number): Promise<number> {
+    let isHeld = false
     for (let pause = 10; ; pause = Math.min(pause * 2, 200)) {
       const askedAt = performance.now()
-      if (await this.#claim(lease, Math.min(until - askedAt, longestLockMs))) return askedAt
+      const claimed = this.#claim(lease, Math.min(until - askedAt, longestLockMs))
+      if (await (isHeld ? claimed.catch(stillHeld) : claimed)) return askedAt
+      isHeld = true
       if (performance.now() + pause > until) throw busy()
       await wait(pause * (0.5 + Math.random()))
     }
@@ -158,6 +162,12 @@ export class Leases {
 /** Of a fixed length, however long the names are that a client makes up: an index of PostgreSQL takes no more. */
 function digestOf(name: string): string {
   return createHash('sha256').update(name, 'utf16le').digest('hex')
+}
+
+/** Who waits for another writer is told of that one, not of a database that was busy at the last look. */
+function stillHeld(error: unknown): boolean {
+  if (isDatabaseBusy(error)) return false
+  throw error
 }
 
 /** What was begun under the lease may have been done or not. */
