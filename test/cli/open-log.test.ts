@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openLog } from '../../src/cli/open-log.ts'
 import { RegistryError } from '../../src/contract/index.ts'
+import { RegistryFailure } from '../../src/federation/errors/registry-failure.ts'
 
 /** What one line says. */
 function logged(err: unknown) {
@@ -34,6 +35,16 @@ describe('a line of the log', () => {
     expect(logged(mistake).err.stack).toContain('open-log.test.ts')
     const failure = new RegistryError('REGISTRY_ERROR', 'It failed.', { cause: mistake })
     expect(logged(failure).err.cause.stack).toContain('open-log.test.ts')
+  })
+
+  it('shows where the gateway gave a failure the name of its registry, and the code below', () => {
+    const { err } = logged(new RegistryFailure('main', new RegistryError('FORBIDDEN', 'No.')))
+    expect(err).toEqual({
+      type: 'RegistryFailure',
+      message: 'No.',
+      stack: expect.stringContaining('open-log.test.ts'),
+      cause: { type: 'RegistryError', code: 'FORBIDDEN', message: 'No.' },
+    })
   })
 
   it('ends a chain of causes that has no end', () => {

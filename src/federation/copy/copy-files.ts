@@ -6,7 +6,7 @@ import {
   type TagRecord,
 } from '../../contract/index.ts'
 import { FilesToCleanUp } from '../clean-up/files-to-clean-up.ts'
-import { RegistryFailure } from '../errors/registry-failure.ts'
+import { brokenOff, RegistryFailure } from '../errors/registry-failure.ts'
 import { writingNothing } from '../errors/writing-nothing.ts'
 import { withDigest } from '../records/origin-tags.ts'
 import { runOfVersion } from '../resolve/run-of-version.ts'
@@ -35,8 +35,7 @@ export async function copyFiles(work: CopyWork): Promise<string> {
     )
   } catch (error) {
     // It was stopped in the line: no registry has been asked for anything.
-    const isLate = error === limits.signal.reason && RegistryError.is(error)
-    throw isLate ? new RegistryFailure(destination.registry.name, error) : error
+    throw error === limits.signal.reason ? brokenOff(destination.registry.name, limits.signal) : error
   } finally {
     limits.end()
   }

@@ -1,5 +1,5 @@
-import { RegistryError, type TagRecord, tagLevelOf } from '../../contract/index.ts'
-import { RegistryFailure } from '../errors/registry-failure.ts'
+import { type TagRecord, tagLevelOf } from '../../contract/index.ts'
+import { brokenOff } from '../errors/registry-failure.ts'
 import { writingNothing } from '../errors/writing-nothing.ts'
 import type { CopyModelVersion } from '../records/command.ts'
 import { differ, type NotedOrigin, noteOf } from '../records/noted-origin.ts'
@@ -87,8 +87,7 @@ export const copyingVersion: MakingKind<CopyModelVersion, CopyPlan> = {
 }
 
 function assertWanted({ signal }: Watch, to: string): void {
-  if (signal?.aborted)
-    throw RegistryError.is(signal.reason) ? new RegistryFailure(to, signal.reason) : signal.reason
+  if (signal?.aborted) throw brokenOff(to, signal)
 }
 
 function toWords([registry, kind, model, segment]: readonly string[]): string {

@@ -15,6 +15,11 @@ export class RegistryFailure extends FederationError {
   }
 }
 
+/** Why something that was under way to a registry was broken off, in the name of that registry where it has words. */
+export function brokenOff(registry: string, { reason }: AbortSignal): unknown {
+  return RegistryError.is(reason) ? new RegistryFailure(registry, reason) : reason
+}
+
 /** The same failure, of which more is known than the registry could say. */
 export function restate(
   { registry, error }: RegistryFailure,
