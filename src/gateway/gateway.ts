@@ -1,4 +1,5 @@
 import { declineSampleFleet, seedSampleFleet } from '../adapters/local/sample-fleet/seed-sample-fleet.ts'
+import type { RunningGateway } from '../cli/index.ts'
 import type { GatewayConfig } from '../config/index.ts'
 import type { Logger } from '../contract/index.ts'
 import { Sweeper } from '../federation/clean-up/sweeper.ts'
@@ -19,15 +20,6 @@ export interface GatewayOptions {
   readonly log: Logger
   /** Whether each request has its line in the log at `info`. */
   readonly logRequests?: boolean
-}
-
-export interface RunningGateway {
-  /** The address, without a path. */
-  readonly url: string
-  /** How long {@link close} may take at most, but for a moment. */
-  readonly graceMs: number
-  /** Answers the requests in flight, waits for writes, then lets go of everything. */
-  close(): Promise<void>
 }
 
 /** Puts the house together: state, registries, federation, schema, server. */

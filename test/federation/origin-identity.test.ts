@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { compareVersions, isSameArtifact } from '../../src/federation/resolve/compare-versions.ts'
 import { lineageOf } from '../../src/federation/resolve/lineage.ts'
+import { diffVersions, isSameArtifact } from '../../src/federation/resolve/version-diff.ts'
 import { copyVersion } from './carry-out-by-name.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { PlainRegistry } from './plain-registry.ts'
@@ -47,7 +47,7 @@ async function hopsOf(registry: string, model: string) {
 
 const isSame = (one: ReturnType<typeof place>, other: ReturnType<typeof place>) => {
   const session = open()
-  return isSameArtifact(session, compareVersions(session, one, other))
+  return isSameArtifact(session, diffVersions(session, one, other))
 }
 
 describe('an origin whose name another model has taken', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareVersions, isSameArtifact } from '../../src/federation/resolve/compare-versions.ts'
+import { diffVersions, isSameArtifact } from '../../src/federation/resolve/version-diff.ts'
 import { openFederation, openSession } from './open-federation.ts'
 import { PlainRegistry } from './plain-registry.ts'
 
@@ -33,5 +33,5 @@ async function compare({ from, to, isCopy = false }: { from: string; to: string;
     (version) => ({ kind: 'key', registry: 'main', model: 'm', version }) as const,
   )
   if (!first || !second) throw new Error('there are two')
-  return isSameArtifact(session, compareVersions(session, first, second))
+  return isSameArtifact(session, diffVersions(session, first, second))
 }

@@ -5,7 +5,7 @@ import type { ArtifactRecord, MetricRecord, ParamRecord, TagRecord } from '../..
 import type { ArtifactList, ArtifactListEdge, ModelList, ModelListEdge, VersionList, VersionListEdge, SourceOutcome } from '../../federation/list/connection.ts';
 import type { EnvironmentRecord } from '../../federation/session/environments.ts';
 import type { FederatedRegistry } from '../../federation/records/federated-registry.ts';
-import type { VersionComparison } from '../../federation/resolve/compare-versions.ts';
+import type { VersionComparison } from '../../federation/resolve/version-diff.ts';
 import type { GatewayContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;

@@ -1,8 +1,8 @@
 import { InputError } from '../../federation/errors/input-error.ts'
 import { listModels, listVersions } from '../../federation/list/over-registries.ts'
-import { compareVersions } from '../../federation/resolve/compare-versions.ts'
 import { loadNode, type NodeRecord } from '../../federation/resolve/load-node.ts'
 import { locateUri } from '../../federation/resolve/resolve-uri.ts'
+import { diffVersions } from '../../federation/resolve/version-diff.ts'
 import { maxPageSize } from '../arguments/page-size.ts'
 import { toModelFilter, toVersionFilter } from '../arguments/to-filter.ts'
 import { toListArguments } from '../arguments/to-list-arguments.ts'
@@ -57,5 +57,5 @@ export const query: QueryResolvers = {
   resolveModelUri: (_, { uri, registry }, { session }) => locateUri(session, uri, registry ?? null).find(),
 
   compareVersions: (_, { from, to }, { session }) =>
-    compareVersions(session, toVersionReference(from), toVersionReference(to)),
+    diffVersions(session, toVersionReference(from), toVersionReference(to)),
 }

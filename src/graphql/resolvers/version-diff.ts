@@ -4,7 +4,7 @@ import {
   metricDifferences,
   paramDifferences,
   tagDifferences,
-} from '../../federation/resolve/compare-versions.ts'
+} from '../../federation/resolve/version-diff.ts'
 import type { VersionDiffResolvers } from '../generated/resolver-types.ts'
 
 export const versionDiff: VersionDiffResolvers = {

@@ -2,9 +2,9 @@ import {
   type AliasKey,
   type AliasMove,
   type AliasWrites,
+  assertHolder,
   type Call,
   type Expected,
-  RegistryError,
 } from '../../../contract/index.ts'
 import { readAliases, toAliasTag } from '../reads/alias-tags.ts'
 import type { AzureRegistry } from '../registry.ts'
@@ -44,7 +44,7 @@ async function moveAlias(
       noSuchModel(model),
       async (container) => {
         previous = readAliases(container.tags).find(({ name }) => name === alias)?.version ?? null
-        if (expected !== undefined && expected !== previous) throw conflict(key, expected, previous)
+        assertHolder(key, previous, expected)
         if (to === null) return withoutTags(container, [toAliasTag(alias)])
         const version = { model, version: to }
         if ((await assets.get(versionPath(place, version), call)) === null) throw noSuchVersion(version)
@@ -54,13 +54,4 @@ async function moveAlias(
     ),
   )
   return { previous }
-}
-
-function conflict({ model, alias }: AliasKey, expected: string | null, holder: string | null): RegistryError {
-  const points = (version: string | null) => (version === null ? 'no version' : `version ${version}`)
-  return new RegistryError(
-    'CONFLICT',
-    `The alias ${JSON.stringify(alias)} of the model ${JSON.stringify(model)} points to ${points(holder)}, not to ${points(expected)}.`,
-    { current: holder },
-  )
 }

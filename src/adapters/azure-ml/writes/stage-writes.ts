@@ -1,4 +1,5 @@
 import {
+  assertStage,
   type Call,
   compareVersions,
   RegistryError,
@@ -55,7 +56,7 @@ async function transitionStage(
     key,
     async (version) => {
       const current = stageOf(version, stages)
-      if (expected !== undefined && current !== expected) throw conflict(key, expected, current)
+      assertStage(key, current, expected)
       if (current === unregisteredStage) throw unregistered(key)
       if (current !== stage) await noteMoves(registry, key, others, call)
       previous = current
@@ -178,14 +179,6 @@ function inStage(version: Asset, stage: string, stages: StageTags): Wire | null 
 
 function stageOf({ tags, properties }: Asset, stages: StageTags): string {
   return stages.read(tags, readOptionalText(properties, 'stage'))
-}
-
-function conflict({ model, version }: VersionKey, expected: string, current: string): RegistryError {
-  return new RegistryError(
-    'CONFLICT',
-    `Version ${version} of the model ${JSON.stringify(model)} is in the stage ${current}, not in ${expected}.`,
-    { current },
-  )
 }
 
 function unregistered({ model, version }: VersionKey): RegistryError {

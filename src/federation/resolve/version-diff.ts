@@ -33,7 +33,7 @@ export interface TextDifference {
 type Pair<T> = readonly [from: T, to: T]
 
 /** @throws InputError when either reference is malformed. */
-export function compareVersions(
+export function diffVersions(
   session: Session,
   from: VersionReference,
   to: VersionReference,
