@@ -106,9 +106,9 @@ export function describeLeases(source: DatabaseSource): void {
     })
 
     test('are kept for as long as the work lasts, however short they are', async () => {
-      const brief = new Leases(databases[0], { log: silent, holdMs: 80 })
+      const brief = new Leases(databases[0], { log: silent, holdMs: 400 })
       const held = await hold(brief, 'x')
-      await expect(other.run('x', 400, async () => 'too early')).rejects.toMatchObject({
+      await expect(other.run('x', 1500, async () => 'too early')).rejects.toMatchObject({
         code: 'REGISTRY_TIMEOUT',
       })
       expect(held.lost.aborted).toBe(false)
@@ -132,7 +132,7 @@ export function describeLeases(source: DatabaseSource): void {
     })
 
     test('tell their holder when somebody else has them, and leave them to him', async () => {
-      const brief = new Leases(databases[0], { log: silent, holdMs: 80 })
+      const brief = new Leases(databases[0], { log: silent, holdMs: 400 })
       const held = await hold(brief, 'x')
       await takeOver()
       if (!held.lost.aborted) await once(held.lost, 'abort')
@@ -165,7 +165,7 @@ export function describeLeases(source: DatabaseSource): void {
     })
 
     test('tell their holder when the database is gone for longer than they last', async () => {
-      const brief = new Leases(databases[0], { log: silent, holdMs: 80 })
+      const brief = new Leases(databases[0], { log: silent, holdMs: 400 })
       const held = await hold(brief, 'x')
       await databases[0].close()
       const startedAt = performance.now()

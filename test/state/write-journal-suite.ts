@@ -28,8 +28,8 @@ export function describeWriteJournal(source: DatabaseSource): void {
     afterAll(() => source.dispose())
 
     test('keeps what began beyond the gateway, for the first that looks when its time is over', async () => {
-      await journal.begin({ id: 'a', command: 'ключ 🚀' }, 0)
-      await journal.begin({ id: 'later', command: '' }, 60_000)
+      await journal.begin({ id: 'a', command: 'ключ 🚀' }, { waitMs: 5000, settleInMs: 0 })
+      await journal.begin({ id: 'later', command: '' }, { waitMs: 5000, settleInMs: 60_000 })
       await database.close()
       await open()
       const other = new WriteJournal<Noted>(database, { log: silent })
@@ -39,7 +39,8 @@ export function describeWriteJournal(source: DatabaseSource): void {
     })
 
     test('forgets what has ended, before it is closed at the latest', async () => {
-      for (const id of ['a', 'b', 'c']) await journal.begin({ id, command: id }, 0)
+      for (const id of ['a', 'b', 'c'])
+        await journal.begin({ id, command: id }, { waitMs: 5000, settleInMs: 0 })
       await journal.end('a')
       await journal.end('c')
       await journal.close()

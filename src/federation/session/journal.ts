@@ -14,6 +14,14 @@ export interface Intent extends Writer {
   readonly target: WriteTarget
 }
 
+/** In milliseconds. */
+export interface IntentTimes {
+  /** How long whoever asked for the write waits, also for the note. */
+  readonly waitMs: number
+  /** Nobody settles it sooner. */
+  readonly settleInMs: number
+}
+
 /** What a write did, for whoever wants to know of it. */
 export interface Announcement extends Writer {
   readonly facts: WriteFacts
@@ -21,8 +29,8 @@ export interface Announcement extends Writer {
 
 /** Outlives every gateway: of each write that began there is a note until somebody knows how it ended. */
 export interface Journal {
-  /** Before the first of what the write does; nobody settles it sooner than in so many milliseconds. */
-  begin(intent: Intent, settleInMs: number): Promise<void>
+  /** Before the first of what the write does. */
+  begin(intent: Intent, times: IntentTimes): Promise<void>
   /** In one step with what is announced of it; null: nothing was written. */
   end(id: string, announcement: Announcement | null): Promise<void>
   /** One whose end nobody has noted in its time, as after a kill; nobody else gets it for so long. */

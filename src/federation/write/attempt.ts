@@ -50,7 +50,8 @@ export class Attempt {
     const { session, command, target } = this
     const { journal } = session.federation
     const id = randomUUID()
-    await journal.begin({ id, command, target, ...session.writer }, mayTakeMs + marginMs)
+    const times = { waitMs: mayTakeMs, settleInMs: mayTakeMs + marginMs }
+    await journal.begin({ id, command, target, ...session.writer }, times)
     let done: Done<Answer>
     try {
       done = await work()

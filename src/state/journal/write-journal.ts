@@ -6,10 +6,12 @@ import { type WriteJournalTables, writeJournalTables } from './tables.ts'
 
 /** How long what has ended waits for more of the kind. */
 const gatheredMs = 200
+/** However long a write may take, a database that is locked is not waited for longer. */
+const longestWaitMs = 5000
 
 /** Of each write that is under way a note, which a kill leaves behind. */
 export class WriteJournal<Intent extends { readonly id: string }> {
-  readonly #database: Pick<GatewayDatabase<WriteJournalTables>, 'queries' | 'functions'>
+  readonly #database: Pick<GatewayDatabase<WriteJournalTables>, 'queries' | 'queriesUntil' | 'functions'>
 
   readonly #log: Logger
   readonly #ended: string[] = []
@@ -22,9 +24,13 @@ export class WriteJournal<Intent extends { readonly id: string }> {
   }
 
   /** @throws RegistryError that says `nothingWritten`. */
-  async begin(intent: Intent, settleInMs: number): Promise<void> {
+  async begin(
+    intent: Intent,
+    { waitMs, settleInMs }: { readonly waitMs: number; readonly settleInMs: number },
+  ): Promise<void> {
+    const queries = this.#database.queriesUntil(Date.now() + Math.min(waitMs, longestWaitMs))
     const row = { id: intent.id, intent: JSON.stringify(intent), settle_at: this.#in(settleInMs) }
-    await beforeAnyWrite(this.#database.queries.insertInto('write_intent').values(row).execute())
+    await beforeAnyWrite(queries.insertInto('write_intent').values(row).execute())
   }
 
   /** Nobody waits for it: a kill before it is done costs no more than a look at a write that is done. */
