@@ -1,4 +1,4 @@
-import { is, isBoolean, isList, isNumber, isOneOf, isText, isTimeOrNull, type Shape } from './shape.ts'
+import { is, isBoolean, isList, isNumber, isOneOf, isText, isTime, type Shape } from '../contract/shape.ts'
 
 const comparisons = isOneOf(['gt', 'gte', 'lt', 'lte'])
 const textOperators = isOneOf(['eq', 'ne', 'contains', 'startsWith', 'endsWith'])
@@ -16,7 +16,7 @@ const leaves: Readonly<Record<string, Shape>> = {
   time: {
     field: isOneOf(['createdAt', 'updatedAt']),
     operator: comparisons,
-    value: (value) => value !== null && isTimeOrNull(value),
+    value: isTime,
   },
   status: { in: isList(isText) },
   metric: {

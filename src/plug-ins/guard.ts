@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { BatchRow } from '../contract/facet-row.ts'
 import { type Call, type ListPage, type ListQuery, type Outcome, RegistryError } from '../contract/index.ts'
-import type { BatchKind } from './batch-kinds.ts'
+import { flawOf, isAbsentOr, isBoolean, isList, isNullOr, isText, type Shape } from '../contract/shape.ts'
 import { isFilter } from './filter-shape.ts'
 import { type PlugInName, plugInFault, toPlugInError } from './plug-in-fault.ts'
-import { flawOf, isBoolean, isList, isNullOr, isTextOrNull, type Shape } from './shape.ts'
 
 const contract = 'see docs/writing-an-adapter.md'
 
@@ -63,12 +63,12 @@ export class Guard {
     keys: readonly Key[],
     call: Call,
     work: () => Promise<readonly Outcome<T>[]>,
-    kind: BatchKind<Key, T>,
+    row: BatchRow<Key, T>,
   ): Promise<readonly Outcome<T>[]> {
     const outcomes = await this.ask(operation, call, work, Array.isArray)
     return outcomes.map((outcome, index) => {
       try {
-        return this.#checkOutcome(operation, outcome, keys[index], kind)
+        return this.#checkOutcome(operation, outcome, keys[index], row)
       } catch (error) {
         return toPlugInError(error, this.#plugIn)
       }
@@ -80,12 +80,12 @@ export class Guard {
     operation: string,
     outcome: Outcome<T>,
     key: Key | undefined,
-    { flawOf, isOf }: BatchKind<Key, T>,
+    { of, isOf }: BatchRow<Key, T>,
   ): Outcome<T> {
     if (outcome === null) return null
     if (RegistryError.is(outcome)) return toPlugInError(outcome, this.#plugIn)
     const value = outcome as T
-    const flaw = flawOf(value)
+    const flaw = typeof of === 'function' ? (of(value) ? null : '') : flawOf(of, value)
     if (flaw !== null) return this.#offShape(operation, flaw)
     if (key === undefined || isOf(value, key)) return value
     const asked = JSON.stringify(key)
@@ -173,9 +173,9 @@ export class Guard {
 
 const pageShape: Shape = {
   items: Array.isArray,
-  hints: isNullOr(isList(isTextOrNull)),
-  continuation: isTextOrNull,
+  hints: isNullOr(isList(isNullOr(isText))),
+  continuation: isNullOr(isText),
   residue: isNullOr(isFilter),
   ordered: isBoolean,
-  flaw: (value) => value === undefined || value === null || RegistryError.is(value),
+  flaw: isAbsentOr(isNullOr(RegistryError.is)),
 }

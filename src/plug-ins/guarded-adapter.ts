@@ -1,21 +1,11 @@
-import {
-  type Adapter,
-  type ArtifactReads,
-  type Call,
-  type Logger,
-  type RegistryDescription,
-  RegistryError,
-  type VersionReads,
-} from '../contract/index.ts'
+import { descriptionShape } from '../contract/description-shape.ts'
+import type { Adapter, Call, Logger, RegistryDescription } from '../contract/index.ts'
+import { flawOf } from '../contract/shape.ts'
 import { within } from '../timing/within.ts'
-import * as kinds from './batch-kinds.ts'
 import { missingCapabilities } from './declared-capabilities.ts'
 import { Guard } from './guard.ts'
-import { guardedTransfers } from './guarded-transfers.ts'
-import { guardedWrites } from './guarded-writes.ts'
+import { guardedFacets } from './guarded-facets.ts'
 import { type PlugInName, plugInFault } from './plug-in-fault.ts'
-import { descriptionShape, isArtifactList, modelShape, versionShape } from './record-shapes.ts'
-import { flawOf } from './shape.ts'
 
 export interface GuardOptions {
   readonly plugIn: PlugInName
@@ -32,39 +22,11 @@ const closeTimeoutMs = 2000
  */
 export function guardedAdapter(adapter: Adapter, options: GuardOptions): Adapter {
   const guard = new Guard(options.plugIn, options.mostRows)
-  const { artifacts, aliases, runs, writes, copies, exports, imports } = adapter
   return {
     describe: (call) => describe(guard, adapter, call),
     health: (call) => guard.ask('health', call, async () => adapter.health(call)),
     ...(adapter.perCaller === true && { perCaller: true }),
-    models: {
-      get: (names, call) =>
-        guard.askBatch('models.get', names, call, async () => adapter.models.get(names, call), kinds.models),
-      list: (query, call) =>
-        guard.askPage('models.list', query, call, async () => adapter.models.list(query, call), modelShape),
-    },
-    versions: guardedVersions(guard, adapter),
-    ...(aliases && {
-      aliases: {
-        resolve: (keys, call) =>
-          guard.askBatch(
-            'aliases.resolve',
-            keys,
-            call,
-            async () => aliases.resolve(keys, call),
-            kinds.holders,
-          ),
-      },
-    }),
-    ...(runs && {
-      runs: {
-        get: (ids, call) =>
-          guard.askBatch('runs.get', ids, call, async () => runs.get(ids, call), kinds.runs),
-      },
-    }),
-    ...(artifacts && { artifacts: guardedArtifacts(guard, artifacts) }),
-    ...(writes && { writes: guardedWrites(guard, writes) }),
-    ...guardedTransfers(guard, { copies, exports, imports }),
+    ...guardedFacets(guard, adapter),
     close: () => close(adapter, options),
   }
 }
@@ -91,52 +53,6 @@ function checkDescription(
   throw guard.refuse(
     `declares what it does not have: ${missing.join('; ')}. Implement it, or declare NONE; until then it is not asked`,
   )
-}
-
-function guardedVersions(guard: Guard, { versions }: Adapter): VersionReads {
-  return {
-    get: (keys, call) =>
-      guard.askBatch('versions.get', keys, call, async () => versions.get(keys, call), kinds.versions),
-    list: (query, call) =>
-      guard.askPage('versions.list', query, call, async () => versions.list(query, call), versionShape),
-    ofModels: async (names, limit, call) => {
-      const ask = async () => versions.ofModels(names, limit, call)
-      const outcomes = await guard.askBatch('versions.ofModels', names, call, ask, kinds.versionsOfModels)
-      return outcomes.map((outcome) =>
-        outcome !== null && 'versions' in outcome
-          ? guard.notTooMany('versions.ofModels', outcome, outcome.versions.length, limit)
-          : outcome,
-      )
-    },
-    latest: (names, call) =>
-      guard.askBatch(
-        'versions.latest',
-        names,
-        call,
-        async () => versions.latest(names, call),
-        kinds.latestVersions,
-      ),
-  }
-}
-
-function guardedArtifacts(guard: Guard, artifacts: ArtifactReads): ArtifactReads {
-  return {
-    locate: (keys, call) =>
-      guard.askBatch(
-        'artifacts.locate',
-        keys,
-        call,
-        async () => artifacts.locate(keys, call),
-        kinds.locations,
-      ),
-    list: (key, path, call) =>
-      guard.ask(
-        'artifacts.list',
-        call,
-        async () => artifacts.list(key, path, call),
-        (outcome) => outcome === null || RegistryError.is(outcome) || isArtifactList(outcome),
-      ),
-  }
 }
 
 /** The gateway ends, whether the plug-in does or not. */

@@ -1,32 +1,10 @@
+import { everyFacet, type FacetPlace, lookUp } from '../contract/facet-places.ts'
+import type { MemberRow } from '../contract/facet-row.ts'
 import { type PlugInName, plugInFault } from './plug-in-fault.ts'
 
-type Members = Readonly<Record<string, readonly string[]>>
+type Fields = Readonly<Record<string, unknown>>
 
-/** By facet; the adapter's own methods stand under ''. */
-const mandatory: Members = {
-  '': ['describe', 'health', 'close'],
-  models: ['get', 'list'],
-  versions: ['get', 'list', 'ofModels', 'latest'],
-}
-
-/** A facet may be missing, and is whole when it is there. */
-const optional: Members = {
-  aliases: ['resolve'],
-  runs: ['get'],
-  artifacts: ['locate', 'list'],
-  copies: ['copy'],
-  exports: ['files', 'read'],
-  imports: ['begin'],
-  writes: [],
-}
-
-const inWrites = {
-  mandatory: {
-    models: ['create'],
-    versions: ['create'],
-  },
-  optional: { aliases: ['set', 'delete'], stages: ['transition'] },
-}
+const own = ['describe', 'health', 'close']
 
 /** @throws RegistryError for what connect() gave and is no adapter. */
 export function assertAdapter(adapter: unknown, plugIn: PlugInName): void {
@@ -42,41 +20,29 @@ export function assertAdapter(adapter: unknown, plugIn: PlugInName): void {
 function missingMembers(adapter: unknown): string[] {
   if (!isObject(adapter)) return ['describe() or any other member']
   return [
-    ...missingOf(adapter, '', mandatory, optional),
-    ...(isObject(adapter.writes)
-      ? [
-          ...missingOf(adapter.writes, 'writes.', inWrites.mandatory, inWrites.optional),
-          ...halvesOf(adapter.writes),
-        ]
-      : []),
+    ...own.filter((name) => typeof adapter[name] !== 'function').map((name) => `${name}()`),
+    ...everyFacet.flatMap((place) => missingIn(adapter, place)),
   ]
 }
 
-function missingOf(owner: Record<string, unknown>, prefix: string, must: Members, may: Members): string[] {
-  const facets = [
-    ...Object.entries(must),
-    ...Object.entries(may).filter(([name]) => owner[name] !== undefined),
-  ]
-  return facets.flatMap(([name, methods]) => {
-    const facet = name === '' ? owner : owner[name]
-    const path = name === '' ? prefix : `${prefix}${name}.`
-    if (!isObject(facet))
-      return methods.length === 0 ? [`${prefix}${name}`] : methods.map((one) => `${path}${one}()`)
-    return methods.filter((one) => typeof facet[one] !== 'function').map((one) => `${path}${one}()`)
-  })
+/** A facet may be missing, and is whole when it is there. */
+function missingIn(adapter: Fields, { path, row }: FacetPlace): string[] {
+  const owner = lookUp(adapter, path.slice(0, -1))
+  const facet = lookUp(adapter, path)
+  if (!isObject(owner) || (row.optional && facet === undefined)) return []
+  const whole = path.join('.')
+  if (row.members === undefined) return isObject(facet) ? [] : [whole]
+  const members = isObject(facet) ? facet : {}
+  return Object.entries(row.members)
+    .filter(([name, member]) => isWanted(members, name, member) && typeof members[name] !== 'function')
+    .map(([name]) => `${whole}.${name}()`)
 }
 
-/** Tags that can be set can be deleted, and the other way round. */
-function halvesOf(writes: Record<string, unknown>): string[] {
-  return ['models', 'versions'].flatMap((name) => {
-    const facet = writes[name]
-    if (!isObject(facet)) return []
-    const pair = ['setTags', 'deleteTags']
-    const missing = pair.filter((one) => typeof facet[one] !== 'function')
-    return pair.some((one) => facet[one] !== undefined) ? missing.map((one) => `writes.${name}.${one}()`) : []
-  })
+function isWanted(facet: Fields, name: string, member: MemberRow): boolean {
+  if (!member.optional) return true
+  return member.with !== undefined && [name, member.with].some((one) => facet[one] !== undefined)
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null
 }

@@ -1,8 +1,9 @@
+import { makeFacets } from '../contract/facet-places.ts'
 import { type Adapter, RegistryError } from '../contract/index.ts'
 
 /**
  * Stands in for a registry whose adapter cannot be used, so that the others run on and this one says why it does not.
- * It has all facets but those by which registries copy, as a missing one would be the reason then.
+ * It has every facet, as one that is missing would be the reason then.
  */
 export function unusableAdapter(message: string): Adapter {
   const fail = async (): Promise<never> => {
@@ -11,24 +12,7 @@ export function unusableAdapter(message: string): Adapter {
   return {
     describe: fail,
     health: fail,
-    models: { get: fail, list: fail },
-    versions: { get: fail, list: fail, ofModels: fail, latest: fail },
-    aliases: { resolve: fail },
-    runs: { get: fail },
-    artifacts: { locate: fail, list: fail },
-    writes: {
-      models: {
-        create: fail,
-        describe: fail,
-        setTags: fail,
-        deleteTags: fail,
-        rename: fail,
-        delete: fail,
-      },
-      versions: { create: fail, describe: fail, setTags: fail, deleteTags: fail, delete: fail },
-      aliases: { set: fail, delete: fail },
-      stages: { transition: fail },
-    },
+    ...makeFacets(({ row: { asks } }) => (asks === 'judgement' || asks === 'fact' ? undefined : fail)),
     close: async () => {},
   }
 }
