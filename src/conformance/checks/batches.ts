@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
-import type { Check, CountedCall } from '../check.ts'
+import { everyMember, lookUp } from '../../contract/facet-places.ts'
+import type { Check } from '../check.ts'
 import { everyRead } from '../expectations/every-read.ts'
 import { absent, found, quote } from '../expectations/expectations.ts'
 import { modelNames } from '../fixture/truth.ts'
 
 const source = 'modelgate/adapter: Outcome'
+
+type Batches = Readonly<Record<string, (...given: readonly unknown[]) => Promise<readonly unknown[]>>>
 
 export const batchChecks: readonly Check[] = [
   {
@@ -15,18 +18,12 @@ export const batchChecks: readonly Check[] = [
     source,
     why: 'An empty list in a filter of the backend is an error, or everything.',
     async run({ adapter, call }) {
-      const batches: [string, (call: CountedCall) => Promise<readonly unknown[]> | undefined][] = [
-        ['models.get', (own) => adapter.models.get([], own)],
-        ['versions.get', (own) => adapter.versions.get([], own)],
-        ['versions.ofModels', (own) => adapter.versions.ofModels([], 5, own)],
-        ['versions.latest', (own) => adapter.versions.latest([], own)],
-        ['aliases.resolve', (own) => adapter.aliases?.resolve([], own)],
-        ['runs.get', (own) => adapter.runs?.get([], own)],
-        ['artifacts.locate', (own) => adapter.artifacts?.locate([], own)],
-      ]
-      for (const [what, ask] of batches) {
+      for (const { operation: what, path, name, row } of everyMember) {
+        if (row.asks !== 'batch') continue
+        const facet = lookUp(adapter, path) as Batches | undefined
         const own = call()
-        assert.deepEqual((await ask(own)) ?? [], [], `${what} of no keys`)
+        const most = row.countOf ? [5] : []
+        assert.deepEqual((await facet?.[name]?.([], ...most, own)) ?? [], [], `${what} of no keys`)
         assert.equal(own.requests, 0, `${what} of no keys sends nothing`)
       }
     },

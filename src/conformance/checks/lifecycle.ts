@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { everyFacet, lookUp } from '../../contract/facet-places.ts'
 import { type NamingRule, textLength } from '../../contract/index.ts'
 import { type Check, NotApplicable } from '../check.ts'
 import { everyRead } from '../expectations/every-read.ts'
@@ -57,13 +58,15 @@ export const lifecycleChecks: readonly Check[] = [
     source: describeSource,
     why: 'What is shown as a capability has to be one.',
     async run({ adapter, description: { levels, stages } }) {
-      assert.equal(levels.aliases !== 'NONE', adapter.aliases !== undefined, 'aliases')
-      assert.equal(levels.runs !== 'NONE', adapter.runs !== undefined, 'runs')
-      assert.equal(levels.artifacts !== 'NONE', adapter.artifacts !== undefined, 'artifacts')
       assert.equal(levels.stages !== 'NONE', stages.length > 0, 'stages')
-      if (adapter.writes !== undefined) return
-      assert.equal(levels.compareAndSet, 'NONE', 'compareAndSet without writes')
-      assert.equal(levels.idempotency, 'NONE', 'idempotency without writes')
+      for (const { path, row } of everyFacet) {
+        const name = path.join('.')
+        const isThere = lookUp(adapter, path) !== undefined
+        for (const level of row.levels ?? []) {
+          if (level === name) assert.equal(levels[level] !== 'NONE', isThere, level)
+          else if (!isThere) assert.equal(levels[level], 'NONE', `${level} without ${name}`)
+        }
+      }
     },
   },
   {

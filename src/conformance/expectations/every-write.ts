@@ -1,7 +1,15 @@
-import type { Adapter, VersionKey } from '../../contract/index.ts'
+import { operationsOf } from '../../contract/facet-places.ts'
+import type { WriteOperation } from '../../contract/facets.ts'
+import type { Adapter, RegistryWrites, VersionKey } from '../../contract/index.ts'
 import type { CountedCall } from '../check.ts'
 
-type Write = (call: CountedCall) => Promise<unknown>
+type WritingAdapter = Adapter & { readonly writes: RegistryWrites }
+
+type Write = (
+  adapter: WritingAdapter,
+  targets: WriteTargets,
+  call: CountedCall,
+) => Promise<unknown> | undefined
 
 /** What the writes are tried on. */
 export interface WriteTargets {
@@ -14,53 +22,52 @@ export interface WriteTargets {
   readonly otherName: string
 }
 
-/** Every write of one call that an adapter has, with its name, in an order in which each can be done. */
-export function everyWrite(adapter: Adapter, targets: WriteTargets): readonly (readonly [string, Write])[] {
-  const { version, newName, source } = targets
-  const { model } = version
-  const { writes, copies, imports } = adapter
-  if (writes === undefined) return []
-  const { models, versions } = writes
-  const plain = { description: null, tags: [], idempotencyKey: null }
-  const tags = [{ key: 'new', value: 'tag' }]
-  const copy = { source: version, model, ...plain }
-  const transfer = { id: `${newName}-transfer`, model, origin: 'models://other/model/1' }
-  const all: [string, Write | undefined][] = [
-    ['models.create', (call) => models.create({ name: newName, ...plain }, call)],
-    ['models.describe', models.describe && (async (call) => models.describe?.(model, 'New.', call))],
-    ['models.setTags', models.setTags && (async (call) => models.setTags?.(model, tags, call))],
-    ['models.deleteTags', models.deleteTags && (async (call) => models.deleteTags?.(model, ['old'], call))],
-    ['versions.create', (call) => versions.create({ model, source, runId: null, ...plain }, call)],
-    ['versions.describe', versions.describe && (async (call) => versions.describe?.(version, 'New.', call))],
-    ['versions.setTags', versions.setTags && (async (call) => versions.setTags?.(version, tags, call))],
-    [
-      'versions.deleteTags',
-      versions.deleteTags && (async (call) => versions.deleteTags?.(version, ['old'], call)),
-    ],
-    ...movesOf(adapter, targets),
-    ['copies.copy', copies && ((call) => copies.copy(copy, call))],
-    ['imports.begin', imports && ((call) => imports.begin(transfer, call))],
-    ['versions.delete', versions.delete && (async (call) => versions.delete?.(version, call))],
-    ['models.rename', models.rename && (async (call) => models.rename?.(model, targets.otherName, call))],
-    ['models.delete', models.delete && (async (call) => models.delete?.(newName, call))],
-    [
-      'models.takeBack',
-      models.takeBack && (async (call) => models.takeBack?.(newName, `${newName}-key`, call)),
-    ],
-  ]
-  return all.flatMap(([name, write]) => (write === undefined ? [] : [[name, write] as const]))
+const plain = { description: null, tags: [], idempotencyKey: null }
+const tags = [{ key: 'new', value: 'tag' }]
+
+/** In an order in which each can be done. */
+const writes: Record<WriteOperation, Write> = {
+  'models.create': ({ writes }, { newName }, call) => writes.models.create({ name: newName, ...plain }, call),
+  'models.describe': ({ writes }, { version }, call) => writes.models.describe?.(version.model, 'New.', call),
+  'models.setTags': ({ writes }, { version }, call) => writes.models.setTags?.(version.model, tags, call),
+  'models.deleteTags': ({ writes }, { version }, call) =>
+    writes.models.deleteTags?.(version.model, ['old'], call),
+  'versions.create': ({ writes }, { version: { model }, source }, call) =>
+    writes.versions.create({ model, source, runId: null, ...plain }, call),
+  'versions.describe': ({ writes }, { version }, call) => writes.versions.describe?.(version, 'New.', call),
+  'versions.setTags': ({ writes }, { version }, call) => writes.versions.setTags?.(version, tags, call),
+  'versions.deleteTags': ({ writes }, { version }, call) =>
+    writes.versions.deleteTags?.(version, ['old'], call),
+  'aliases.set': ({ writes }, { version: { model, version } }, call) =>
+    writes.aliases?.set({ model, alias: 'new' }, version, undefined, call),
+  'aliases.delete': ({ writes }, { version: { model } }, call) =>
+    writes.aliases?.delete({ model, alias: 'held' }, undefined, call),
+  'stages.transition': ({ writes }, { version, stage }, call) =>
+    writes.stages?.transition(version, { stage, archiveExisting: false, expected: undefined }, call),
+  'copies.copy': ({ copies }, { version }, call) =>
+    copies?.copy({ source: version, model: version.model, ...plain }, call),
+  'imports.begin': ({ imports }, { version: { model }, newName }, call) =>
+    imports?.begin({ id: `${newName}-transfer`, model, origin: 'models://other/model/1' }, call),
+  'versions.delete': ({ writes }, { version }, call) => writes.versions.delete?.(version, call),
+  'models.rename': ({ writes }, { version, otherName }, call) =>
+    writes.models.rename?.(version.model, otherName, call),
+  'models.delete': ({ writes }, { newName }, call) => writes.models.delete?.(newName, call),
+  'models.takeBack': ({ writes }, { newName }, call) =>
+    writes.models.takeBack?.(newName, `${newName}-key`, call),
 }
 
-function movesOf({ writes }: Adapter, { version, stage }: WriteTargets): [string, Write | undefined][] {
-  const { aliases, stages } = writes ?? {}
-  const { model } = version
-  const transition = { stage, archiveExisting: false, expected: undefined }
-  return [
-    [
-      'aliases.set',
-      aliases && ((call) => aliases.set({ model, alias: 'new' }, version.version, undefined, call)),
-    ],
-    ['aliases.delete', aliases && ((call) => aliases.delete({ model, alias: 'held' }, undefined, call))],
-    ['stages.transition', stages && ((call) => stages.transition(version, transition, call))],
-  ]
+/** Every write of one call that an adapter has, with its name, in an order in which each can be done. */
+export function everyWrite(
+  adapter: Adapter,
+  targets: WriteTargets,
+): readonly (readonly [string, (call: CountedCall) => Promise<unknown>])[] {
+  if (!isWriting(adapter)) return []
+  const there = operationsOf(adapter)
+  return Object.entries(writes)
+    .filter(([name]) => there.has(name))
+    .map(([name, write]) => [name, async (call) => write(adapter, targets, call)])
+}
+
+function isWriting(adapter: Adapter): adapter is WritingAdapter {
+  return adapter.writes !== undefined
 }

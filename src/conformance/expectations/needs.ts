@@ -1,3 +1,5 @@
+import { everyFacet, everyMember, lookUp } from '../../contract/facet-places.ts'
+import type { Lack } from '../../contract/facets.ts'
 import { type Adapter, type RegistryDescription, tagLevelOf } from '../../contract/index.ts'
 import type { Need } from '../check.ts'
 
@@ -16,46 +18,40 @@ export function findNeeds(
   description: RegistryDescription,
   { connectHanging, connectFaulty, backendUrl, secrets = [], hidden = [] }: GivenOptions,
 ): Record<Need, boolean> {
-  const { aliases, runs, artifacts, writes, copies, exports, imports } = adapter
   const { stages, levels, integerVersions } = description
+  const has = whatIsThere(adapter)
   const hasTags = tagLevelOf(adapter, description) !== 'NONE'
   return {
+    ...has,
     tags: hasTags,
     'no tags': !hasTags,
-    'model tag writes': hasTags && writes?.models.setTags !== undefined,
-    'version tag writes': hasTags && writes?.versions.setTags !== undefined,
-    'place for notes': writes?.versions.keepsNotes === true,
-    aliases: aliases !== undefined,
-    'no aliases': aliases === undefined,
+    'model tag writes': hasTags && has['model tag writes'],
+    'version tag writes': hasTags && has['version tag writes'],
     stages: stages.length > 0,
     'no stages': stages.length === 0,
-    runs: runs !== undefined,
-    'no runs': runs === undefined,
-    artifacts: artifacts !== undefined,
+    'archived stage': stages.includes('Archived'),
     'integer versions': integerVersions,
+    'native compare-and-set': has.writes && levels.compareAndSet === 'NATIVE',
+    'native idempotency': has.writes && levels.idempotency === 'NATIVE',
+    'no native idempotency': levels.idempotency !== 'NATIVE',
     'hanging backend': connectHanging !== undefined || connectFaulty !== undefined,
     'faulty backend': connectFaulty !== undefined,
     'backend to spoil': connectFaulty !== undefined && backendUrl !== undefined,
     secrets: secrets.length > 0,
     'hidden models': hidden.length > 0,
-    writes: writes !== undefined,
-    'no writes': writes === undefined,
-    'alias writes': writes?.aliases !== undefined,
-    'stage writes': writes?.stages !== undefined,
-    'archived stage': stages.includes('Archived'),
-    'describe model': writes?.models.describe !== undefined,
-    'describe version': writes?.versions.describe !== undefined,
-    rename: writes?.models.rename !== undefined,
-    'delete model': writes?.models.delete !== undefined,
-    'take back': writes?.models.takeBack !== undefined,
-    'delete version': writes?.versions.delete !== undefined,
-    'native compare-and-set': writes !== undefined && levels.compareAndSet === 'NATIVE',
-    'native idempotency': writes !== undefined && levels.idempotency === 'NATIVE',
-    'no native idempotency': levels.idempotency !== 'NATIVE',
-    'own copy': copies !== undefined,
-    exports: exports !== undefined,
-    imports: imports !== undefined,
   }
+}
+
+function whatIsThere(adapter: Adapter): Record<Lack | `no ${Lack}`, boolean> {
+  const places = [
+    ...everyFacet.map(({ path, row }) => ({ path, lack: row.lack })),
+    ...everyMember.map(({ path, name, row }) => ({ path: [...path, name], lack: row.lack })),
+  ]
+  const found = places.flatMap(({ path, lack }) => {
+    const isThere = Boolean(lookUp(adapter, path))
+    return lack === undefined ? [] : [[lack, isThere] as const, [`no ${lack}`, !isThere] as const]
+  })
+  return Object.fromEntries(found) as Record<Lack | `no ${Lack}`, boolean>
 }
 
 const options: Partial<Record<Need, string>> = {
