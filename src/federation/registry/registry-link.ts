@@ -1,3 +1,4 @@
+import type { Facets } from '../../contract/facet-places.ts'
 import {
   type Adapter,
   type Call,
@@ -12,7 +13,7 @@ import type { FederatedRegistry } from '../records/federated-registry.ts'
 import { Admission } from './admission.ts'
 import type { ReadAsker, TransferAsker, WriteAsker } from './askers.ts'
 import { Description } from './description.ts'
-import { type Facets, facetsOf } from './facets.ts'
+import { facetsOf } from './facets.ts'
 import { Flights, toRegistryError } from './flight.ts'
 import { OrderTrust } from './order-trust.ts'
 import type { RegistrySettings } from './registry-settings.ts'

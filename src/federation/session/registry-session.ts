@@ -1,3 +1,4 @@
+import type { Facets } from '../../contract/facet-places.ts'
 import {
   type AliasKey,
   type Call,
@@ -17,7 +18,6 @@ import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
 import type { Lane } from '../registry/admission.ts'
 import type { ReadAsker, TransferAsker } from '../registry/askers.ts'
-import type { Facets } from '../registry/facets.ts'
 import type { OrderTrust } from '../registry/order-trust.ts'
 import type { RegistryLink } from '../registry/registry-link.ts'
 import { RegistryLoaders } from '../registry/registry-loaders.ts'

@@ -1,15 +1,13 @@
 import { type CapabilityLevel, type RegistryDescription, tagLevelOf } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import { type FacetLevel, facetLevelsOf } from '../registry/facets.ts'
 import type { RegistryLink } from '../registry/registry-link.ts'
 import { type SourceState, sourceStateOf } from '../registry/source-state.ts'
 import type { RegistrySession } from './registry-session.ts'
 
-export interface RegistryLevels {
+export interface RegistryLevels extends Readonly<Record<FacetLevel, CapabilityLevel>> {
   readonly tags: CapabilityLevel
-  readonly aliases: CapabilityLevel
   readonly stages: CapabilityLevel
-  readonly runs: CapabilityLevel
-  readonly artifacts: CapabilityLevel
   readonly writes: CapabilityLevel
   readonly copyModelVersion: CapabilityLevel
   readonly renameModel: CapabilityLevel
@@ -34,10 +32,8 @@ export function levelsOf(facets: RegistryLink['facets'], description: RegistryDe
   const { levels, naming } = description
   return {
     tags: tagLevelOf(facets, description),
-    aliases: facets.aliases ? levels.aliases : 'NONE',
+    ...facetLevelsOf(facets, levels),
     stages: levels.stages,
-    runs: facets.runs ? levels.runs : 'NONE',
-    artifacts: facets.artifacts ? levels.artifacts : 'NONE',
     writes: nativeIf(facets.writes),
     copyModelVersion: facets.copies ? 'NATIVE' : facets.writes ? 'EMULATED' : 'NONE',
     renameModel: nativeIf(facets.writes?.models.rename),

@@ -1,8 +1,9 @@
+import type { Facets } from '../../contract/facet-places.ts'
 import type { Call, ModelWrites, TagRecord, VersionKey, VersionWrites } from '../../contract/index.ts'
 import type { WriteTarget } from '../records/command.ts'
 import type { ModelReference, VersionReference } from '../records/references.ts'
 import type { WrittenModel, WrittenVersion } from '../records/written.ts'
-import type { Facets } from '../registry/facets.ts'
+
 import type { Session } from '../session/session.ts'
 import { locateModelToWrite, locateVersionToWrite } from './locate-target.ts'
 import type { Located } from './write-kind.ts'

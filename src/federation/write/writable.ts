@@ -1,7 +1,8 @@
+import type { Facets } from '../../contract/facet-places.ts'
 import type { RegistryDescription, RegistryWrites } from '../../contract/index.ts'
 import { RegistryError } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
-import type { Facets } from '../registry/facets.ts'
+
 import type { RegistrySession } from '../session/registry-session.ts'
 
 /** A registry that can be written to, and by what rules. */
