@@ -11,7 +11,6 @@ import { toOptionalTextCondition } from '../../../src/state/lists/text-condition
 import { openDatabase } from '../../../src/state/open-database.ts'
 import { defineTables } from '../../../src/state/table-room.ts'
 import { oddTexts } from '../../adapters/local/odd-registry.ts'
-import { rounds } from '../../environment/rounds.ts'
 import { type DatabaseSource, silent } from '../database-source.ts'
 
 /** A table of nobody's, with columns that may be empty and hardly anything that tells rows apart. */
@@ -92,7 +91,7 @@ const textTests = fc.array(
 )
 
 /** What a room that is no adapter does with them, on tables of its own. */
-export function describeLists(source: DatabaseSource): void {
+export function describeLists(source: DatabaseSource, times: number): void {
   describe(`lists on ${source.name}`, () => {
     let database: GatewayDatabase<{ thing: ThingRow }>
     beforeAll(async () => {
@@ -141,7 +140,7 @@ export function describeLists(source: DatabaseSource): void {
           } while (continuation !== null)
           expect(ids).toEqual(sorted(order).map(({ id }) => id))
         }),
-        { numRuns: rounds(30, 1000) },
+        { numRuns: 30 * times },
       )
     })
 
@@ -164,7 +163,7 @@ export function describeLists(source: DatabaseSource): void {
             expect(items).toEqual(rest.map(({ id }) => id))
           },
         ),
-        { numRuns: rounds(60, 1000) },
+        { numRuns: 60 * times },
       )
     })
 
@@ -189,7 +188,7 @@ export function describeLists(source: DatabaseSource): void {
             things.map(({ note }) => note).filter(passes),
           )
         }),
-        { numRuns: rounds(100, 2000) },
+        { numRuns: 100 * times },
       )
     })
 
