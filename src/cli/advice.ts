@@ -17,8 +17,11 @@ const byCause: Readonly<Record<string, string>> = {
 const certificateAdvice =
   "Give the authority's certificate as tls.ca, or correct the host name in the address so that the certificate covers it."
 
+const proxyAdvice = 'Correct these variables in the environment that modelgate is started in.'
+
 /** What a person can do about it. */
 export function adviseOn(error: RegistryError, { timeoutMs }: RegistryConfig): string {
+  if (error.message.includes('NO_PROXY')) return proxyAdvice
   const causes = codesBelow(error)
   if (causes.some((code) => /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_/.test(code))) return certificateAdvice
   const known = causes.map((code) => byCause[code]).find((advice) => advice !== undefined)

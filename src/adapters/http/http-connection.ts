@@ -7,6 +7,7 @@ import { countAnswer, largestAnswer } from './answer-size.ts'
 import type { AuthConfig, TlsConfig } from './connection-config.ts'
 import { authHeaders, secretsOf } from './credentials.ts'
 import type { AnswerBody, HttpAnswer, HttpRequest, HttpWrite } from './http-message.ts'
+import { proxySecrets } from './proxy.ts'
 import { readRefusal } from './read-body.ts'
 import { findRoute } from './route.ts'
 import { ShareOfThread } from './share-of-thread.ts'
@@ -38,6 +39,7 @@ export class HttpConnection {
   readonly #pools: Readonly<Record<Way, Pool>>
   /** Files may be under way for hours, as slowly as whoever is at their other end. */
   readonly #filePools: Readonly<Record<Way, Pool>>
+  readonly #proxy: URL | null
   readonly #prefix: string
   readonly #headers: Readonly<Record<string, string>>
   readonly #secrets: readonly string[]
@@ -49,6 +51,7 @@ export class HttpConnection {
 
   constructor(options: HttpConnectionOptions) {
     const route = findRoute(options.url, options.tls)
+    this.#proxy = route.proxy
     this.#prefix = route.prefix
     this.#headers = {
       ...route.headers,
@@ -56,7 +59,7 @@ export class HttpConnection {
       ...authHeaders(options.auth),
       ...(options.host === undefined ? {} : { host: options.host }),
     }
-    this.#secrets = secretsOf(options.auth)
+    this.#secrets = [...secretsOf(options.auth), ...proxySecrets(route.proxy)]
     this.#maxBodyBytes = options.maxBodyBytes ?? largestAnswer
     const connect = this.#watching(route.connect)
     const keepAliveMs = options.keepAliveMs ?? 4000
@@ -176,6 +179,7 @@ export class HttpConnection {
       status,
       contentType: String(headers['content-type'] ?? ''),
       retryAfter: headers['retry-after']?.toString() ?? null,
+      ...(this.#proxy && { proxy: this.#proxy }),
       ...(await (status < 200 || status > 299
         ? this.#readRefusal(response, call)
         : this.#readBody(response, call))),
@@ -212,7 +216,7 @@ export class HttpConnection {
 
   #toError(error: unknown, call: Call, unsent: boolean): RegistryError {
     const nothingWritten = unsent || (error instanceof Error && this.#connectErrors.has(error))
-    return toTransportError(error, call.signal, nothingWritten)
+    return toTransportError(error, call.signal, nothingWritten, this.#proxy)
   }
 
   #watching(connect: buildConnector.connector): buildConnector.connector {

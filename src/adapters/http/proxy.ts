@@ -1,19 +1,42 @@
 import { request } from 'node:http'
 import { request as requestTls } from 'node:https'
 import type { buildConnector } from 'undici'
-
-export const proxyWantsCredentials =
-  'The proxy before the registry wants credentials (HTTP 407): put them into the address in HTTPS_PROXY or HTTP_PROXY, or name the registry in NO_PROXY.'
+import { RegistryError } from '../../contract/index.ts'
+import { ProxyRefusal } from './proxy-error.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The proxy that the environment has for a server, as for curl; `null`: it is reached without one. */
+/**
+ * The proxy that the environment has for a server, as for curl; `null`: it is reached without one.
+ *
+ * @throws RegistryError when the environment names something else: nobody who set it wants the server reached without it.
+ */
 export function findProxy(server: URL, env: Environment): URL | null {
-  const named = (name: string) => env[name.toLowerCase()] || env[name.toUpperCase()] || ''
-  if (isExempt(server, named('no_proxy'))) return null
-  const scheme = server.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
-  const address = named(scheme) || named('all_proxy')
-  return address === '' ? null : URL.parse(address.includes('://') ? address : `http://${address}`)
+  const named = (name: string) => env[name.toLowerCase()] || env[name] || ''
+  if (isExempt(server, named('NO_PROXY'))) return null
+  const scheme = server.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY'
+  const variable = [scheme, 'ALL_PROXY'].find((name) => named(name) !== '')
+  return variable === undefined ? null : toProxy(variable, named(variable))
+}
+
+function toProxy(variable: string, address: string): URL {
+  const proxy = URL.parse(address.includes('://') ? address : `http://${address}`)
+  const isUsable = proxy !== null && /^https?:$/.test(proxy.protocol) && isDecodable(proxy)
+  if (isUsable) return proxy
+  throw new RegistryError(
+    'REGISTRY_ERROR',
+    `${variable} of the environment is not the address of a proxy that can be used: write http://USER:PASSWORD@HOST:PORT, with special characters of the password percent-encoded, or name the registry in NO_PROXY.`,
+    { nothingWritten: true },
+  )
+}
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A name stands for those below it too, `*` for all, and a port for that one only. */
@@ -36,14 +59,11 @@ export function proxyHeaders({ username, password }: URL): Record<string, string
   return { 'proxy-authorization': `Basic ${Buffer.from(user).toString('base64')}` }
 }
 
-/** What a proxy answers instead of opening a way through it. */
-export class ProxyRefusal extends Error {
-  readonly status: number
-
-  constructor(status: number) {
-    super(`the proxy answered HTTP ${status}`)
-    this.status = status
-  }
+/** What must not come back in the words of a proxy. */
+export function proxySecrets(proxy: URL | null): string[] {
+  if (proxy === null) return []
+  const sent = Object.values(proxyHeaders(proxy)).map((header) => header.replace(/^Basic /, ''))
+  return [...sent, decodeURIComponent(proxy.password)]
 }
 
 /** Speaks TLS with the server through a tunnel that the proxy opens. */

@@ -5,6 +5,7 @@ import { findProxy, proxyHeaders, tunnelThrough } from './proxy.ts'
 
 /** How requests come to a server: straight, or by way of the proxy that the environment names. */
 export interface Route {
+  readonly proxy: URL | null
   readonly connect: buildConnector.connector
   /** Where connections go to. */
   readonly origin: string
@@ -21,8 +22,8 @@ export function findRoute(address: string, tls: TlsConfig | undefined): Route {
   const proxy = findProxy(url, process.env)
   if (proxy !== null && url.protocol === 'http:') {
     const headers = { host: url.host, ...proxyHeaders(proxy) }
-    return { connect: straight, origin: proxy.origin, prefix: url.origin + path, headers }
+    return { proxy, connect: straight, origin: proxy.origin, prefix: url.origin + path, headers }
   }
   const connect = proxy === null ? straight : tunnelThrough(proxy, straight)
-  return { connect, origin: url.origin, prefix: path, headers: {} }
+  return { proxy, connect, origin: url.origin, prefix: path, headers: {} }
 }

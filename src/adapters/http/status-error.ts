@@ -1,6 +1,6 @@
 import { RegistryError, type RegistryErrorCode } from '../../contract/index.ts'
 import type { HttpAnswer } from './http-message.ts'
-import { proxyWantsCredentials } from './proxy.ts'
+import { proxyWantsCredentials } from './proxy-error.ts'
 
 /** An answer that is not 2xx, by its status alone. What it says stays in the cause, for the log. */
 export function toStatusError(answer: HttpAnswer): RegistryError {
@@ -15,7 +15,7 @@ export function upstreamCause(answer: HttpAnswer): Error {
   return new Error(`HTTP ${answer.status} ${answer.contentType}: ${answer.text.slice(0, 1000)}`)
 }
 
-function judge({ status }: HttpAnswer): readonly [RegistryErrorCode, string] {
+function judge({ status, proxy }: HttpAnswer): readonly [RegistryErrorCode, string] {
   if (status >= 300 && status < 400) {
     return [
       'REGISTRY_ERROR',
@@ -37,7 +37,7 @@ function judge({ status }: HttpAnswer): readonly [RegistryErrorCode, string] {
         `The registry does not know this request (HTTP ${status}): its version lacks it, or the url has a wrong path.`,
       ]
     case 407:
-      return ['REGISTRY_ERROR', proxyWantsCredentials]
+      return ['REGISTRY_ERROR', proxyWantsCredentials(proxy ?? null)]
     case 413:
       return [
         'LIMIT_EXCEEDED',

@@ -1,6 +1,6 @@
 import { errors } from 'undici'
-import { RegistryError, type RegistryErrorOptions } from '../../contract/index.ts'
-import { ProxyRefusal, proxyWantsCredentials } from './proxy.ts'
+import { RegistryError } from '../../contract/index.ts'
+import { ProxyRefusal, proxyTrouble, toProxyError } from './proxy-error.ts'
 
 interface TransportFailure {
   readonly code?: unknown
@@ -21,14 +21,20 @@ const words: Readonly<Record<string, string>> = {
  * What went wrong below HTTP, in the contract's words. The original stays as the cause, for the log.
  *
  * @param unsent whether it is certain that the server has seen nothing of the request.
+ * @param proxy what connections go to instead of the server.
  */
-export function toTransportError(error: unknown, signal: AbortSignal, unsent: boolean): RegistryError {
+export function toTransportError(
+  error: unknown,
+  signal: AbortSignal,
+  unsent: boolean,
+  proxy: URL | null = null,
+): RegistryError {
   if (RegistryError.is(error)) return error
   const options = { cause: error, nothingWritten: unsent }
   if (signal.aborted) {
     return new RegistryError('REGISTRY_TIMEOUT', 'The registry did not answer in time.', options)
   }
-  if (error instanceof ProxyRefusal) return toProxyError(error, options)
+  if (error instanceof ProxyRefusal) return toProxyError(error, proxy, options)
   const code = codeOf(error)
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
     return new RegistryError(
@@ -47,18 +53,11 @@ export function toTransportError(error: unknown, signal: AbortSignal, unsent: bo
   if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) {
     return new RegistryError('REGISTRY_ERROR', 'The registry did not answer in HTTP.', options)
   }
-  const message = words[code] ?? 'The connection to the registry broke off before the answer was complete.'
+  const message =
+    proxyTrouble(code, proxy) ??
+    words[code] ??
+    'The connection to the registry broke off before the answer was complete.'
   return new RegistryError('REGISTRY_UNAVAILABLE', message, options)
-}
-
-function toProxyError({ status }: ProxyRefusal, options: RegistryErrorOptions): RegistryError {
-  return status === 407
-    ? new RegistryError('REGISTRY_ERROR', proxyWantsCredentials, options)
-    : new RegistryError(
-        'REGISTRY_UNAVAILABLE',
-        `The proxy before the registry opens no way to it (HTTP ${status}); the registry can be named in NO_PROXY.`,
-        options,
-      )
 }
 
 /** Of the first of several tries, such as one for each address of a host. */

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { connect, type Socket } from 'node:net'
+import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { HttpConnection } from '../../../src/adapters/http/http-connection.ts'
 import { findProxy } from '../../../src/adapters/http/proxy.ts'
-import { toStatusError } from '../../../src/adapters/http/status-error.ts'
-import { type Adapter, RegistryError } from '../../../src/contract/index.ts'
+import type { Adapter } from '../../../src/contract/index.ts'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
 import { openAzure } from '../azure-ml/open-registry.ts'
 import { newCall } from '../counted-call.ts'
@@ -47,7 +47,8 @@ describe('a registry behind a proxy', () => {
     response.end('{"registered_models":[],"value":[]}'),
   )
   const proxy = createServer((from, response) => {
-    if (!isAllowed(from)) return response.writeHead(407).end()
+    if (!isAllowed(from))
+      return response.writeHead(407).end(`You sent ${from.headers['proxy-authorization']}`)
     seen.push(`${from.method} ${from.url}`)
     const { host, ...headers } = from.headers
     const to = request(from.url ?? '', { method: from.method, headers }, (answer) => {
@@ -126,29 +127,104 @@ describe('a registry behind a proxy', () => {
     expect(seen).toEqual([])
   })
 
-  it.each([
-    [
-      'mlflow over TLS',
-      () => openRegistry(`https://127.0.0.1:${securePort}`, { tls: { insecureSkipVerify: true } }),
-    ],
-    ['mlflow without TLS', () => openRegistry(`http://127.0.0.1:${plainPort}`)],
-  ] as const)('that wants credentials is named: %s', async (_, open: () => Promise<Adapter>) => {
-    useProxy('')
-    const adapter = await open()
-    await expect(adapter.health(newCall())).rejects.toMatchObject({
-      code: 'REGISTRY_ERROR',
-      message: expect.stringMatching(/proxy before the registry wants credentials \(HTTP 407\).*NO_PROXY/),
+  const tls = { ca: testCertificate.cert, servername: 'models.internal' }
+  const openMlflow = (url: string) => openRegistry(url, { tls })
+  const openAzureOverTls = () => openAzure(`https://127.0.0.1:${securePort}`, { tls })
+  const openAzurePlain = () => openAzure(`http://127.0.0.1:${plainPort}`)
+  const openWithSecret = () =>
+    openAzure(`https://127.0.0.1:${securePort}`, {
+      tls,
+      auth: { tenantId: 'tenant', clientId: 'client', clientSecret: 'a-secret' },
+      authorityHost: `https://127.0.0.1:${securePort}`,
     })
+  const everyWay = [
+    () => openMlflow(`https://127.0.0.1:${securePort}`),
+    () => openMlflow(`http://127.0.0.1:${plainPort}`),
+    openAzureOverTls,
+    openAzurePlain,
+  ]
+
+  it.each([
+    ['mlflow over TLS', () => openMlflow(`https://127.0.0.1:${securePort}`)],
+    ['azureml over TLS', () => openAzureOverTls()],
+    ['azureml without TLS', () => openAzure(`http://127.0.0.1:${plainPort}`)],
+  ] as const)('is reached by it, with what tls says: %s', async (name, open: () => Promise<Adapter>) => {
+    useProxy()
+    const adapter = await open()
+    await adapter.health(newCall())
     await adapter.close()
+    expect(seen.join()).toContain(name.includes('over TLS') ? `CONNECT 127.0.0.1:${securePort}` : 'GET http')
   })
 
-  it('refuses Azure with the same words', async () => {
-    const error = toStatusError({ status: 407, contentType: '', retryAfter: null, text: '' })
-    expect(RegistryError.is(error)).toBe(true)
-    const azure = createServer((_, response) => response.writeHead(407).end('<html>'))
-    const adapter = await openAzure(`http://127.0.0.1:${await listenOnLoopback(azure)}`)
-    await expect(adapter.health(newCall())).rejects.toMatchObject({ message: error.message })
+  it.each([
+    ['a name above in NO_PROXY', () => vi.stubEnv('NO_PROXY', '0.0.1')],
+    ['a variable for http only', () => vi.stubEnv('HTTPS_PROXY', undefined)],
+  ] as const)('is reached without one: Azure, %s', async (_, change) => {
+    useProxy()
+    change()
+    const adapter = await openAzureOverTls()
+    await adapter.health(newCall())
     await adapter.close()
-    await closeServer(azure)
+    expect(seen).toEqual([])
+  })
+
+  it('says that the proxy cannot be reached, and not that the registry cannot', async () => {
+    const closed = createServer()
+    const port = await listenOnLoopback(closed)
+    await closeServer(closed)
+    useProxy()
+    for (const name of ['HTTP_PROXY', 'HTTPS_PROXY']) vi.stubEnv(name, `http://127.0.0.1:${port}`)
+    for (const open of [...everyWay, openWithSecret]) {
+      const adapter = await open()
+      await expect(adapter.health(newCall())).rejects.toMatchObject({
+        code: 'REGISTRY_UNAVAILABLE',
+        message: expect.stringMatching(`The proxy 127.0.0.1:${port} before .* refused .*NO_PROXY`),
+      })
+      await adapter.close()
+    }
+  })
+
+  it.each(['socks5://127.0.0.1:1', 'http://a%zz:b@127.0.0.1:1', 'no address'])(
+    'says which variable is to be corrected: %s',
+    async (address) => {
+      useProxy()
+      for (const name of ['HTTP_PROXY', 'HTTPS_PROXY']) vi.stubEnv(name, address)
+      for (const open of [...everyWay, openWithSecret]) {
+        const asking = open().then((adapter) => adapter.health(newCall()))
+        await expect(asking).rejects.toMatchObject({
+          code: 'REGISTRY_ERROR',
+          message: expect.stringMatching(/^HTTPS?_PROXY of the environment is not the address/),
+        })
+      }
+    },
+  )
+
+  it('keeps the credentials of the proxy out of what it answers', async () => {
+    useProxy('ann:wrong%20word@')
+    for (const open of [() => openMlflow(`http://127.0.0.1:${plainPort}`), () => openAzurePlain()]) {
+      const adapter = await open()
+      const error = await adapter.health(newCall()).then(
+        () => null,
+        (thrown: unknown) => thrown,
+      )
+      const said = inspect(error, { depth: 9 })
+      expect(said).toContain('You sent Basic ***')
+      expect(said).not.toContain('wrong word')
+      await adapter.close()
+    }
+  })
+
+  it('is named where it wants credentials, before an authority too', async () => {
+    useProxy('')
+    for (const open of [...everyWay, openWithSecret]) {
+      const adapter = await open()
+      await expect(adapter.health(newCall())).rejects.toMatchObject({
+        code: 'REGISTRY_ERROR',
+        message: expect.stringMatching(
+          `proxy before .* wants credentials \\(HTTP 407\\).* of 127.0.0.1:${proxyPort} in .*NO_PROXY`,
+        ),
+      })
+      await adapter.close()
+    }
   })
 })

@@ -1,11 +1,13 @@
 import type { TokenCredential } from '@azure/core-auth'
 import { beforeFirstWrite, type Call, RegistryError } from '../../../contract/index.ts'
 import { parseJsonObject } from '../../http/parse-json.ts'
+import { ProxyRefusal } from '../../http/proxy-error.ts'
 import { sendAgainWhenStale, type Way } from '../../http/stale-connection.ts'
 import { toTransportError } from '../../http/transport-error.ts'
 import { Turns } from '../../http/turns.ts'
 import { leadsOut } from '../../http/way-out.ts'
 import type { AzureConfig } from '../config.ts'
+import { findAzureProxy } from './agents.ts'
 import type { AzureAnswer } from './azure-answer.ts'
 import { toCloud } from './cloud.ts'
 import { toAzureError } from './errors.ts'
@@ -26,6 +28,7 @@ export class AzureClient {
   readonly #apiVersion: string
   readonly #place: Place
   readonly #turns: Turns
+  readonly #proxy: URL | null
   readonly #closing = new AbortController()
 
   /** @param credential `null`: the configuration has the token. */
@@ -40,6 +43,7 @@ export class AzureClient {
     this.#apiVersion = apiVersion
     this.#place = toPlace(config)
     this.#turns = new Turns(connections)
+    this.#proxy = findAzureProxy(new URL(endpoint))
   }
 
   /** Nothing is written by it, whatever becomes of it. */
@@ -125,7 +129,7 @@ export class AzureClient {
       if (this.#closing.signal.aborted && !call.signal.aborted)
         throw closed(error, request.method === 'GET' || !sent)
       const unsent = !sent || request.method === 'GET' || isBeforeSending(error)
-      throw toTransportError(error, call.signal, unsent)
+      throw toTransportError(error, call.signal, unsent, this.#proxy)
     }
   }
 
@@ -150,6 +154,7 @@ function closed(cause: unknown, nothingWritten: boolean): RegistryError {
 
 /** There was no connection to send anything over. */
 function isBeforeSending(error: unknown): boolean {
+  if (error instanceof ProxyRefusal) return true
   const code = String((error as { readonly code?: unknown } | null)?.code ?? '')
   return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$|CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_/.test(
     code,

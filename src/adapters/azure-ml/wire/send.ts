@@ -5,7 +5,6 @@ import {
   createHttpHeaders,
   createPipelineRequest,
   decompressResponsePolicy,
-  proxyPolicy,
   RestError,
   setClientRequestIdPolicy,
   userAgentPolicy,
@@ -14,12 +13,14 @@ import { type Call, maskTexts } from '../../../contract/index.ts'
 import { AnswerBodies } from '../../http/answer-bodies.ts'
 import { countAnswer, largestAnswer } from '../../http/answer-size.ts'
 import type { AnswerBody } from '../../http/http-message.ts'
+import { proxySecrets } from '../../http/proxy.ts'
 import { readRefusal } from '../../http/read-body.ts'
 import { ShareOfThread } from '../../http/share-of-thread.ts'
 import type { Way } from '../../http/stale-connection.ts'
 import type { AzureConfig } from '../config.ts'
-import { agentPolicy } from './agents.ts'
+import { agentPolicy, findAzureProxy } from './agents.ts'
 import type { AzureAnswer } from './azure-answer.ts'
+import { tunnelRefusal } from './tunnel-refusal.ts'
 
 export interface AzureRequest {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE'
@@ -32,13 +33,12 @@ export interface AzureRequest {
 export type Send = (request: AzureRequest, call: Call, signal: AbortSignal) => Promise<AzureAnswer>
 
 /**
- * Microsoft's pipeline with what it knows of proxies, packing and request ids, and without the rest: retries are the
+ * Microsoft's pipeline with what it knows of packing and request ids, and without the rest: retries are the
  * gateway's, a redirect would carry the token elsewhere, and its own way with tokens wants another shape of errors.
  */
 export function createSend(config: AzureConfig): Send {
   const pipeline = createEmptyPipeline()
   for (const policy of [
-    proxyPolicy(),
     decompressResponsePolicy(),
     userAgentPolicy({ userAgentPrefix: 'modelgate' }),
     setClientRequestIdPolicy(),
@@ -46,6 +46,8 @@ export function createSend(config: AzureConfig): Send {
   ]) {
     pipeline.addPolicy(policy)
   }
+  const proxy = findAzureProxy(new URL(config.endpoint))
+  const hidden = proxySecrets(proxy)
   const httpClient = createDefaultHttpClient()
   const share = new ShareOfThread()
   const bodies = new AnswerBodies(share)
@@ -75,16 +77,21 @@ export function createSend(config: AzureConfig): Send {
       status,
       contentType: headers.get('content-type') ?? '',
       retryAfter: headers.get('retry-after') ?? null,
+      ...(proxy && { proxy }),
       headers: headers.toJSON(),
       ...(await (isRefusal
-        ? readMasked(answered, token, call)
+        ? readMasked(answered, [token, ...hidden], call)
         : bodies.read(answered, { call, maxBytes: largestAnswer, signal }))),
     }
   }
 }
 
-async function readMasked(body: AsyncIterable<unknown>, token: string, call: Call): Promise<AnswerBody> {
-  const text = maskTexts(await readRefusal(body), [token])
+async function readMasked(
+  body: AsyncIterable<unknown>,
+  secrets: readonly string[],
+  call: Call,
+): Promise<AnswerBody> {
+  const text = maskTexts(await readRefusal(body), secrets)
   countAnswer(call, text.length)
   return { text }
 }
@@ -95,6 +102,8 @@ async function withoutRequest<T>(answer: Promise<T>): Promise<T> {
     return await answer
   } catch (error) {
     if (!(error instanceof RestError)) throw error
+    const refusal = tunnelRefusal(error)
+    if (refusal !== null) throw refusal
     throw Object.assign(new Error(error.message), { code: error.code })
   }
 }

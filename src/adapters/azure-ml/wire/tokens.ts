@@ -103,6 +103,7 @@ const unreachable =
 
 /** What the authority says names its own codes, and no secret; but it is long, and for the log. */
 function toTokenError(error: unknown): RegistryError {
+  if (RegistryError.is(error)) return error
   const text = error instanceof Error ? error.message : String(error)
   const aadsts = /AADSTS\d+/.exec(text)?.[0]
   if (unreachable.test(text)) {
