@@ -61,6 +61,12 @@ export function describeRefusedWrites({ name, reason, open, mlflow, takesWrites 
       return { status: response.status, body: await response.json() }
     }
 
+    test('ends a write at its own deadline', async () => {
+      const startedAt = performance.now()
+      expect((await writeLocally()).errors).toMatchObject([{ extensions: { code: 'REGISTRY_UNAVAILABLE' } }])
+      expect(performance.now() - startedAt).toBeLessThan(3000)
+    })
+
     test('says so of each write, goes on reading, and writes again by itself', async () => {
       for (let attempt = 0; attempt < failures + 1; attempt++) {
         for (const answer of [await writeLocally(), await setAlias()]) {
