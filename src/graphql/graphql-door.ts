@@ -6,6 +6,7 @@ import { createApolloServer } from './apollo/apollo-server.ts'
 import { addGraphqlRoute } from './apollo/graphql-route.ts'
 import { addGraphiqlRoutes } from './graphiql-routes.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import { RequestLog } from './request-log.ts'
 import type { MeasuredSession } from './request-scope.ts'
 
 export interface GraphqlDoorOptions {
@@ -28,10 +29,11 @@ export function graphqlDoor<Session extends MeasuredSession>(options: GraphqlDoo
   return {
     name: 'graphql',
     async open(server, { openSession, beginMutation }) {
-      const settings = { schema, answers, limits, listSizes, introspection, beginMutation, log, logRequests }
+      const requestLog = new RequestLog(log, logRequests ? 'info' : 'debug')
+      const settings = { schema, answers, limits, listSizes, introspection, beginMutation, log, requestLog }
       const apollo = createApolloServer<Session>(settings)
       await apollo.start()
-      addGraphqlRoute(server, { apollo, openSession, limits })
+      addGraphqlRoute(server, { apollo, openSession, limits, requestLog })
       await addGraphiqlRoutes(server)
       return () => apollo.stop()
     },

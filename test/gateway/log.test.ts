@@ -144,6 +144,35 @@ describe('the line of a request', () => {
     expect(wrong).toMatchObject({ operation: 'Wrong', registries: [], code: 'BAD_USER_INPUT' })
   })
 
+  it.each([
+    ['a body that is no JSON', { body: '{"qu' }, 400, 'BAD_REQUEST'],
+    ['a body without a query', { body: '{}' }, 400, 'BAD_REQUEST'],
+    ['another media type', { body: 'a', headers: { 'content-type': 'text/plain' } }, 415, 'BAD_REQUEST'],
+    ['a body that is too large', { body: JSON.stringify('a'.repeat(2_000_000)) }, 413, 'BAD_REQUEST'],
+    [
+      'a deadline that is none',
+      {
+        body: '{"query":"{ __typename }"}',
+        headers: { 'content-type': 'application/json', 'modelgate-deadline-ms': 'soon' },
+      },
+      400,
+      'BAD_USER_INPUT',
+    ],
+    ['another method', { method: 'PUT', body: '{"query":"{ __typename }"}' }, 405, 'BAD_REQUEST'],
+  ] as const)('is there once for %s, too', async (_, request, status, code) => {
+    const headers = { 'content-type': 'application/json', 'x-request-id': 'mine' }
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      ...request,
+      headers: { ...headers, ...('headers' in request && request.headers) },
+    })
+    await response.arrayBuffer()
+    expect(response.status).toBe(status)
+    expect(answered('info').map(({ details }) => details)).toMatchObject([
+      { requestId: 'mine', operation: null, registries: [], code },
+    ])
+  })
+
   it('stands at debug where nobody asked for it', async () => {
     const quiet = await openGateway(config, { log })
     lines = []

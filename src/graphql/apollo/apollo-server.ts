@@ -8,6 +8,7 @@ import type { Logger } from '../../contract/index.ts'
 import type { Answers } from '../answer/answers.ts'
 import { toClientError } from '../errors.ts'
 import { createDocumentLimits, type Limits } from '../limits.ts'
+import type { RequestLog } from '../request-log.ts'
 import type { MeasuredSession, RequestScope } from '../request-scope.ts'
 import { errorPlugin } from './error-plugin.ts'
 import { explainPlugin } from './explain-plugin.ts'
@@ -28,15 +29,14 @@ export interface ApolloOptions {
   /** Is told of a mutation that begins; answers what is to be called when it is done. */
   readonly beginMutation: Parameters<typeof mutationsPlugin>[0]
   readonly log: Logger
-  /** A line for each request at `info`; else they are at `debug`. */
-  readonly logRequests: boolean
+  readonly requestLog: RequestLog
 }
 
 /** Apollo with everything off that a gateway in the open should not have on. */
 export function createApolloServer<Session extends MeasuredSession>(
   options: ApolloOptions,
 ): ApolloServer<RequestScope<Session>> {
-  const { schema, answers, limits, listSizes, introspection, beginMutation, log, logRequests } = options
+  const { schema, answers, limits, listSizes, introspection, beginMutation, log, requestLog } = options
   return new ApolloServer<RequestScope<Session>>({
     ...createDocumentLimits(limits),
     schema,
@@ -59,7 +59,7 @@ export function createApolloServer<Session extends MeasuredSession>(
       legacyStatusPlugin(),
       explainPlugin(),
       mutationsPlugin(beginMutation),
-      requestLogPlugin(log, logRequests ? 'info' : 'debug', answers),
+      requestLogPlugin(log, requestLog, answers),
     ],
   })
 }

@@ -7,12 +7,14 @@ import { createErrorBody } from '../../server/error-body.ts'
 import { RequestRefusal } from '../../server/request-refusal.ts'
 import { assertBounded } from '../assert-bounded.ts'
 import type { Limits } from '../limits.ts'
+import type { RequestLog } from '../request-log.ts'
 import type { MeasuredSession, RequestScope } from '../request-scope.ts'
 
 export interface GraphqlRouteOptions<Session extends MeasuredSession> {
   readonly apollo: ApolloServer<RequestScope<Session>>
   readonly openSession: DoorTools<Session>['openSession']
   readonly limits: Limits
+  readonly requestLog: RequestLog
 }
 
 export function addGraphqlRoute<Session extends MeasuredSession>(
@@ -24,6 +26,7 @@ export function addGraphqlRoute<Session extends MeasuredSession>(
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     onRequest: requireHost,
     preHandler: sendPeopleToGraphiql,
+    onSend: async (request, reply, payload) => options.requestLog.sent(request, reply, payload),
     handler: fastifyApolloHandler(options.apollo, {
       context: (request, reply) => createContext(request, reply, options),
     }),
@@ -33,11 +36,13 @@ export function addGraphqlRoute<Session extends MeasuredSession>(
 async function createContext<Session extends MeasuredSession>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { openSession, limits }: GraphqlRouteOptions<Session>,
+  { openSession, limits, requestLog }: GraphqlRouteOptions<Session>,
 ): Promise<RequestScope<Session>> {
   if (isNested(request.body)) assertBounded(request.body, limits)
   try {
-    return { requestId: request.id, session: await openSession(request, reply) }
+    const session = await openSession(request, reply)
+    requestLog.opened(request, session)
+    return { requestId: request.id, session }
   } catch (error) {
     throw error instanceof RequestRefusal ? toGraphqlError(error) : error
   }

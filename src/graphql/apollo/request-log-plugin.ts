@@ -2,12 +2,13 @@ import type { ApolloServerPlugin } from '@apollo/server'
 import type { Logger } from '../../contract/index.ts'
 import type { Answers } from '../answer/answers.ts'
 import { FailureErrors } from '../answer/failure.ts'
+import type { RequestLog } from '../request-log.ts'
 import type { RequestScope } from '../request-scope.ts'
 
-/** One line for each request: which operation, how long, what it asked of whom, and the first thing that went wrong. */
+/** The line of each request that comes as far as an operation, and at `debug` what it took. */
 export function requestLogPlugin(
   log: Logger,
-  level: 'info' | 'debug',
+  requestLog: RequestLog,
   answers: Answers,
 ): ApolloServerPlugin<RequestScope> {
   return {
@@ -28,7 +29,7 @@ export function requestLogPlugin(
             registries: Object.keys(upstreamRequests),
             code: first?.extensions?.code ?? null,
           }
-          log[level](facts, 'answered')
+          requestLog.answered(session, facts)
           const failed = errors.length + failures.length
           log.debug({ requestId, upstreamRequests, cacheHits, errors: failed }, 'what it took')
         },
