@@ -77,7 +77,9 @@ export class Attempt {
   }
 
   #log(facts: WriteFacts): void {
-    this.session.federation.log.info({ ...this.session.writer, ...facts }, 'written')
+    const { caller, requestId } = this.session.writer
+    const who = { requestId: requestId ?? undefined, caller }
+    this.session.federation.log.info({ ...who, ...facts }, 'written')
   }
 
   /** What was written stands, whatever becomes of the note of it. */
