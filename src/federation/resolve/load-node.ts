@@ -16,7 +16,7 @@ async function loadReference(session: Session, reference: NodeReference): Promis
   if (!registry) return null
   switch (reference.type) {
     case 'Registry':
-      return registry.link.record
+      return registry.record
     case 'Model':
       return registry.model(reference.name)
     case 'ModelVersion':

@@ -7,6 +7,8 @@ export class AskingTime {
   /** Epoch milliseconds. */
   readonly deadline: number
   readonly late: () => RegistryError
+  /** Fires when it is over. */
+  readonly signal: AbortSignal
   readonly #link: RegistryLink
   readonly #over = new AbortController()
   readonly #timer: NodeJS.Timeout
@@ -17,16 +19,13 @@ export class AskingTime {
   ) {
     const { timeoutMs } = link.settings
     this.#link = link
+    this.signal = this.#over.signal
     this.deadline = startedAt + Math.min(deadlineMs ?? Number.POSITIVE_INFINITY, timeoutMs)
     this.late = () => deadlineMissed(link.settings, deadlineMs)
     const remaining = Math.max(0, this.deadline - Date.now())
     this.#timer = setTimeout(() => this.#over.abort(this.late()), remaining)
     left.addEventListener('abort', () => this.end(), { signal: this.signal })
     if (left.aborted) this.end()
-  }
-
-  get signal(): AbortSignal {
-    return this.#over.signal
   }
 
   end(): void {

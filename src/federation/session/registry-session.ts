@@ -52,6 +52,8 @@ const neverAborted = new AbortController().signal
 export class RegistrySession implements Reader {
   readonly mode = 'LIVE'
   readonly name: string
+  readonly record: FederatedRegistry
+  readonly orderTrust: OrderTrust
   readonly link: RegistryLink
   readonly reads: RegistryReads
   readonly #options: RegistrySessionOptions
@@ -63,6 +65,8 @@ export class RegistrySession implements Reader {
   constructor(link: RegistryLink, startedAt: number, options: RegistrySessionOptions) {
     this.link = link
     this.name = link.name
+    this.record = link.record
+    this.orderTrust = link.orderTrust
     this.#options = options
     this.#time = this.#from(startedAt)
     this.#asker = this.#asks()
@@ -73,14 +77,6 @@ export class RegistrySession implements Reader {
   /** Fires at the deadline, or when nobody waits any more. */
   get signal(): AbortSignal {
     return this.#time.signal
-  }
-
-  get record(): FederatedRegistry {
-    return this.link.record
-  }
-
-  get orderTrust(): OrderTrust {
-    return this.link.orderTrust
   }
 
   asOf(): Date {

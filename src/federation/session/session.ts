@@ -98,7 +98,7 @@ export class Session {
 
   environmentOf(registry: string, model: string): EnvironmentRecord | null {
     const { environments } = this.federation
-    const name = environments.ofModel(this.registry(registry).link.record, model)
+    const name = environments.ofModel(this.registry(registry).record, model)
     return name === null ? null : environments.get(name)
   }
 

@@ -10,7 +10,7 @@ import { withKeys } from './with-keys.ts'
 export const modelVersion: ModelVersionResolvers = {
   id: ({ registry, modelName, version }) =>
     toNodeId({ type: 'ModelVersion', registry, model: modelName, version }),
-  registry: ({ registry }, _, { session }) => session.registry(registry).link.record,
+  registry: ({ registry }, _, { session }) => session.registry(registry).record,
   model: (version, _, { session }) => session.reader(version).model(version.modelName),
   tags: ({ tags }, { keys }) => withKeys(tags, keys),
   tag: ({ tags }, { key }) => tags.find((tag) => tag.key === key)?.value ?? null,

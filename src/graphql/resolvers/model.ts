@@ -9,7 +9,7 @@ import { withKeys } from './with-keys.ts'
 
 export const model: ModelResolvers = {
   id: ({ registry, name }) => toNodeId({ type: 'Model', registry, name }),
-  registry: ({ registry }, _, { session }) => session.registry(registry).link.record,
+  registry: ({ registry }, _, { session }) => session.registry(registry).record,
   tags: ({ tags }, { keys }) => withKeys(tags, keys),
   tag: ({ tags }, { key }) => tags.find((tag) => tag.key === key)?.value ?? null,
 

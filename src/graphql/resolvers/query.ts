@@ -27,7 +27,7 @@ export const query: QueryResolvers = {
   registries: (_, { environments }, { session }) =>
     session.selectRegistries(null, environments ?? null).map(({ link }) => link.record),
 
-  registry: (_, { name }, { session }) => session.registry(name, 'name').link.record,
+  registry: (_, { name }, { session }) => session.registry(name, 'name').record,
 
   environments: (_, __, { session }) => [...session.federation.environments.all],
 

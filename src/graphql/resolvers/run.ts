@@ -4,7 +4,7 @@ import { withKeys } from './with-keys.ts'
 
 export const run: RunResolvers = {
   id: ({ registry, runId }) => toNodeId({ type: 'Run', registry, runId }),
-  registry: ({ registry }, _, { session }) => session.registry(registry).link.record,
+  registry: ({ registry }, _, { session }) => session.registry(registry).record,
   durationMs: ({ startedAt, endedAt }) =>
     startedAt && endedAt ? endedAt.getTime() - startedAt.getTime() : null,
   metrics: ({ metrics }, { keys }) => withKeys(metrics, keys),
