@@ -8,7 +8,7 @@ export const whole: FacetTable = { ...others, runs }
 // @ts-expect-error
 export const withoutRuns: FacetTable = others
 // @ts-expect-error
-export const withStranger: FacetTable = { ...facets, webhooks: { inReadOnly: true, members: {} } }
+export const withStranger: FacetTable = { ...facets, strangers: { inReadOnly: true, members: {} } }
 
 // So has every member, which is asked as its type says and may be left out only where it may be there.
 // @ts-expect-error

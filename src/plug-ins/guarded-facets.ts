@@ -56,6 +56,7 @@ async function askBatch(
 ): Promise<readonly Outcome<unknown>[]> {
   const keys = given[0] as Given
   const outcomes = await guard.askBatch(asked.operation, keys, callOf(given), later(asked, given), row)
+  if (row.countOf === undefined) return outcomes
   return outcomes.map((outcome) => {
     if (row.countOf === undefined || outcome === null || RegistryError.is(outcome)) return outcome
     return guard.notTooMany(asked.operation, outcome, row.countOf(outcome), Number(given[1]))

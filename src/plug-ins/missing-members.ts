@@ -19,28 +19,40 @@ export function assertAdapter(adapter: unknown, plugIn: PlugInName): void {
 /** What a plug-in gave that is no adapter lacks, such as `versions.latest()`. */
 function missingMembers(adapter: unknown): string[] {
   if (!isObject(adapter)) return ['describe() or any other member']
+  const there = everyFacet.filter((place) => isThere(adapter, place))
   return [
     ...own.filter((name) => typeof adapter[name] !== 'function').map((name) => `${name}()`),
-    ...everyFacet.flatMap((place) => missingIn(adapter, place)),
+    ...there.flatMap((place) => missingIn(adapter, place, ({ optional }) => !optional)),
+    ...there.filter(({ path, row }) => row.parts && !isObject(lookUp(adapter, path))).map(nameOf),
+    ...there.flatMap((place) => missingIn(adapter, place, isHalf)),
   ]
 }
 
 /** A facet may be missing, and is whole when it is there. */
-function missingIn(adapter: Fields, { path, row }: FacetPlace): string[] {
+function isThere(adapter: Fields, { path, row }: FacetPlace): boolean {
   const owner = lookUp(adapter, path.slice(0, -1))
-  const facet = lookUp(adapter, path)
-  if (!isObject(owner) || (row.optional && facet === undefined)) return []
-  const whole = path.join('.')
-  if (row.members === undefined) return isObject(facet) ? [] : [whole]
-  const members = isObject(facet) ? facet : {}
-  return Object.entries(row.members)
-    .filter(([name, member]) => isWanted(members, name, member) && typeof members[name] !== 'function')
-    .map(([name]) => `${whole}.${name}()`)
+  return isObject(owner) && !(row.optional && lookUp(adapter, path) === undefined)
 }
 
-function isWanted(facet: Fields, name: string, member: MemberRow): boolean {
-  if (!member.optional) return true
+function missingIn(
+  adapter: Fields,
+  place: FacetPlace,
+  isWanted: (member: MemberRow, name: string, facet: Fields) => boolean,
+): string[] {
+  const found = lookUp(adapter, place.path)
+  const facet = isObject(found) ? found : {}
+  return Object.entries(place.row.members ?? {})
+    .filter(([name, member]) => typeof facet[name] !== 'function' && isWanted(member, name, facet))
+    .map(([name]) => `${nameOf(place)}.${name}()`)
+}
+
+/** Tags that can be set can be deleted, and the other way round. */
+function isHalf(member: MemberRow, name: string, facet: Fields): boolean {
   return member.with !== undefined && [name, member.with].some((one) => facet[one] !== undefined)
+}
+
+function nameOf({ path }: FacetPlace): string {
+  return path.join('.')
 }
 
 function isObject(value: unknown): value is Fields {
