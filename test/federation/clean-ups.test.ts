@@ -4,6 +4,7 @@ import { type ArtifactUpload, RegistryError } from '../../src/contract/index.ts'
 import { Sweeper } from '../../src/federation/clean-up/sweeper.ts'
 import type { Federation } from '../../src/federation/session/federation.ts'
 import type { WriteCoordination } from '../../src/federation/session/write-coordination.ts'
+import { unusableAdapter } from '../../src/plug-ins/unusable-adapter.ts'
 import { copyVersion } from './carry-out-by-name.ts'
 import { createInMemoryCoordination } from './in-memory-coordination.ts'
 import { openFederation, openSession } from './open-federation.ts'
@@ -165,6 +166,21 @@ describe('what a copy leaves behind', () => {
     sweep()
     await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 3000 })
     expect(to.movedFiles).toEqual(before)
+  })
+
+  it('is tried again where the plug-in of its registry cannot be used for now', async () => {
+    federation = openFederation({ to: { adapter: unusableAdapter('It has no licence.') } }, { coordination })
+    const cleanUp = {
+      id: 'x',
+      kind: 'files',
+      registry: 'to',
+      model: 'copy',
+      details: '{"origin":""}',
+    } as const
+    await coordination.cleanUps.note(cleanUp, 0)
+    sweep()
+    await vi.waitFor(async () => expect((await left())[0]?.tries).toBeGreaterThan(1), { timeout: 3000 })
+    expect(await left()).toMatchObject([{ dueAt: expect.any(Number), problem: 'It has no licence.' }])
   })
 
   it('may be a model, which is taken back when its registry lets it', async () => {
