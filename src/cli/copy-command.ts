@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { loadConfig } from '../config/index.ts'
+import type { Logger as PinoLogger } from 'pino'
+import { type GatewayConfig, loadConfig } from '../config/index.ts'
 import { printable } from '../config/printable.ts'
 import { carryOut } from '../federation/commands/carry-out.ts'
 import { originUri } from '../federation/copy/origin.ts'
@@ -9,9 +10,10 @@ import type { FederatedVersion } from '../federation/records/records.ts'
 import type { Federation } from '../federation/session/federation.ts'
 import { Session } from '../federation/session/session.ts'
 import type { Watch } from '../federation/write/progress.ts'
+import { findVersion } from '../federation/write/still-itself.ts'
 import { survivePlugIns } from '../plug-ins/survive-plug-ins.ts'
 import { breakOffOnSignal } from './break-off.ts'
-import type { CommandTools } from './command-tools.ts'
+import type { CommandTools, OpenFederation } from './command-tools.ts'
 import { createCopyProgress } from './copy-progress.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { openLog } from './open-log.ts'
@@ -58,7 +60,11 @@ export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCod
     },
     () => `Stopped at once; what was copied so far is still there. ${finish}`,
   )
-  const opened = await tools.openFederation(config, log)
+  const opened = await openOrExplain(config, options, tools, log)
+  if (opened === null) {
+    breakOff.end()
+    return exitCode.failure
+  }
   try {
     const watch = { onProgress: progress.show, signal: breakOff.signal }
     const copied = await run(opened.federation, wish, idempotencyKey, watch)
@@ -87,6 +93,30 @@ export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCod
   }
 }
 
+/** `null`: it was said why not. */
+async function openOrExplain(
+  config: GatewayConfig,
+  { json }: CopyOptions,
+  { openFederation, stdout, stderr }: CommandTools,
+  log: PinoLogger,
+): Promise<OpenFederation | null> {
+  try {
+    return await openFederation(config, log)
+  } catch (error) {
+    log.debug({ err: error }, 'the registries could not be opened')
+    const { code, message } = toProblem(error)
+    if (json) stdout.write(toJson({ ok: false, code, message }))
+    else stderr.write(`${code}: ${printable(message)}\n`)
+    return null
+  }
+}
+
+function toProblem(error: unknown): { readonly code: string; readonly message: string } {
+  const told = tellError(error)
+  if (told) return { code: told.facts.code, message: told.message }
+  return { code: 'INTERNAL_SERVER_ERROR', message: error instanceof Error ? error.message : String(error) }
+}
+
 async function run(
   federation: Federation,
   { source, destination, options }: CopyWish,
@@ -104,8 +134,9 @@ async function run(
       tags: options.tag,
       idempotencyKey,
     }
-    const { registry, model, version, createdModel } = await carryOut(session, command, watch)
-    const made = await session.registry(registry).version({ model, version })
+    const written = await carryOut(session, command, watch)
+    const { registry, createdModel } = written
+    const made = await findVersion(session, written)
     if (made === null) throw new Error('The copy was made, and is gone already.')
     return { version: made, uri: await originUri(session.registry(registry), made), createdModel }
   } finally {

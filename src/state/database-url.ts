@@ -1,3 +1,5 @@
+import { maskTexts } from '../contract/index.ts'
+
 export interface DatabaseLocation {
   readonly kind: 'sqlite' | 'postgres'
   /** SQLite's file. */
@@ -51,7 +53,7 @@ function decodePassword({ password, searchParams }: URL): string {
 /** Says what is wrong with the database and which setting to change. */
 export function toOpenError({ shown, password }: DatabaseLocation, cause: unknown): Error {
   const reason = toReason(cause)
-  const safe = password === '' ? reason : reason.replaceAll(password, '***')
+  const safe = maskTexts(reason, [password])
   return new Error(`The database ${shown} cannot be used: ${safe}. Set database.url to one that can.`)
 }
 

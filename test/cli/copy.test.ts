@@ -115,4 +115,20 @@ describe('the progress of a copy', () => {
     expect(show(false)).toEqual([''])
     expect(show(true, true)).toEqual([''])
   })
+
+  it.each([
+    [[], 'INTERNAL_SERVER_ERROR: The database x cannot be used: it is none.\n'],
+    [['--json'], ''],
+  ] as const)('says why it could not begin, without a stack %j', async (more, said) => {
+    const { code, stdout, stderr } = await run(['copy', 'models://dev/m/1', 'models://prod/m', ...more], {
+      config,
+      builtIns: builtInAdapters,
+      openFederation: async () => {
+        throw new Error('The database x cannot be used: it is none.')
+      },
+    })
+    expect({ code, stderr }).toEqual({ code: 1, stderr: said })
+    if (more.length > 0)
+      expect(JSON.parse(stdout)).toMatchObject({ ok: false, code: 'INTERNAL_SERVER_ERROR' })
+  })
 })

@@ -11,9 +11,15 @@ type Wish<O extends Operation> = Omit<commands.Commands[O], 'operation'>
 export type VersionToCreate = Wish<'createModelVersion'>
 export type VersionToCopy = Wish<'copyModelVersion'>
 
+/** When something was made is different each time. */
+async function timeless<T extends { readonly createdAt?: number }>(answer: Promise<T>) {
+  const { createdAt, ...rest } = await answer
+  return rest
+}
+
 /** The commands, with less to write around them. */
 export const createModel = (session: Session, wish: Wish<'createModel'>) =>
-  carryOut(session, { operation: 'createModel', ...wish })
+  timeless(carryOut(session, { operation: 'createModel', ...wish }))
 
 export const describeModel = (session: Session, model: ModelReference, description: string) =>
   carryOut(session, { operation: 'updateModel', model, description })
@@ -31,10 +37,10 @@ export const deleteModelTags = (session: Session, model: ModelReference, keys: r
   carryOut(session, { operation: 'deleteModelTags', model, keys })
 
 export const createVersion = (session: Session, wish: VersionToCreate) =>
-  carryOut(session, { operation: 'createModelVersion', ...wish })
+  timeless(carryOut(session, { operation: 'createModelVersion', ...wish }))
 
 export const copyVersion = (session: Session, wish: VersionToCopy, watch?: Watch) =>
-  carryOut(session, { operation: 'copyModelVersion', ...wish }, watch)
+  timeless(carryOut(session, { operation: 'copyModelVersion', ...wish }, watch))
 
 export const describeVersion = (session: Session, version: VersionReference, description: string) =>
   carryOut(session, { operation: 'updateModelVersion', version, description })

@@ -2,6 +2,8 @@
 export interface WrittenModel {
   readonly registry: string
   readonly name: string
+  /** Of one that was made under a key, in epoch milliseconds: another one may have its name when that is used again. */
+  readonly createdAt?: number
 }
 
 export interface WrittenVersion {
@@ -12,6 +14,8 @@ export interface WrittenVersion {
 
 export interface MadeVersion extends WrittenVersion {
   readonly createdModel: boolean
+  /** See {@link WrittenModel.createdAt}. */
+  readonly createdAt?: number
 }
 
 export interface WrittenAlias {

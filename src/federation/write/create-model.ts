@@ -4,6 +4,7 @@ import type { FederatedModel } from '../records/records.ts'
 import type { WrittenModel } from '../records/written.ts'
 import { assertDescription, assertModelName, assertTags } from './legal-texts.ts'
 import { sortTags } from './sort-tags.ts'
+import { findModel, withTime } from './still-itself.ts'
 import type { WriteKind } from './write-kind.ts'
 
 export const creatingModel: WriteKind<CreateModel, ModelWrites, CreateModel, void, WrittenModel> = {
@@ -20,8 +21,10 @@ export const creatingModel: WriteKind<CreateModel, ModelWrites, CreateModel, voi
     async recover({ session, description: { levels } }, command) {
       if (levels.idempotency === 'NATIVE') return null
       const found = await session.model(command.name)
-      return found && isAsAsked(found, command) ? { registry: session.name, name: command.name } : null
+      if (!found || !isAsAsked(found, command)) return null
+      return withTime({ registry: session.name, name: command.name }, async () => found)
     },
+    timed: (session, answer) => withTime(answer, () => findModel(session, answer)),
   },
   locate: (session, { registry, name }) => ({
     registry: session.registry(registry),

@@ -12,6 +12,7 @@ import { Attempt } from './attempt.ts'
 import { DestinationModel } from './destination-model.ts'
 import { mayBeUndone, type Once, type OnceKey, onceOnly } from './once.ts'
 import type { Watch } from './progress.ts'
+import { findVersion, withTime } from './still-itself.ts'
 import { toWritable } from './writable.ts'
 import type { Done } from './write-kind.ts'
 
@@ -139,7 +140,8 @@ async function perform<C extends MakingCommand, Plan extends VersionPlan>(
   try {
     const version = await kind.create({ ...making, destination }, command)
     const createdModel = once ? createModel && !once.memo.modelThere : destination.isMade
-    return { registry, model, version, createdModel }
+    const made = { registry, model, version, createdModel }
+    return once ? await withTime(made, () => findVersion(making.session, made)) : made
   } catch (error) {
     if (!mayBeUndone(error, once)) throw error
     throw alsoSaying(error, await destination.takeBack())
@@ -167,7 +169,13 @@ async function recover(
     .filter((version) => isAsPlanned(version, plan) && !(movesFiles && version.status === 'PENDING'))
     .toSorted((a, b) => compareVersions(a.version, b.version))
   if (!first) return null
-  return { registry, model, version: first.version, createdModel: plan.createModel && !modelThere }
+  const made = {
+    registry,
+    model,
+    version: first.version,
+    createdModel: plan.createModel && !modelThere,
+  }
+  return withTime(made, async () => first)
 }
 
 function isAsPlanned(version: FederatedVersion, plan: VersionPlan): boolean {

@@ -24,6 +24,8 @@ export interface OncePerKey<C extends Command, Answer> {
   arguments(command: C): unknown
   /** After an attempt that nobody has seen the end of. Null: it was not done. */
   recover(registry: WritableRegistry, command: C): Promise<Answer | null>
+  /** With the time by which what was made is known again. */
+  timed(session: Session, answer: Answer): Promise<Answer>
 }
 
 /** What the adapter is to do. */

@@ -46,7 +46,7 @@ export async function writeOneStep<C extends Command, Part, Intent, Result, Answ
     idempotencyKey,
     arguments: once.arguments(command),
     prepare: async () => null,
-    perform: write,
+    perform: async (key) => once.timed(session, await write(key)),
     recover: () => once.recover(writable, command),
   })
   return isReplay ? attempt.replayed({ ...kind.conclude(target, intent, null), answer }) : answer

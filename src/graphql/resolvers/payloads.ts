@@ -1,4 +1,5 @@
 import { loadArchived } from '../../federation/write/stage-writes.ts'
+import { findModel, findVersion } from '../../federation/write/still-itself.ts'
 import type {
   AliasPayloadResolvers,
   CopyModelVersionPayloadResolvers,
@@ -9,16 +10,15 @@ import type {
 } from '../generated/resolver-types.ts'
 
 export const modelPayload: ModelPayloadResolvers = {
-  model: ({ registry, name }, _, { session }) => session.registry(registry).model(name),
+  model: (written, _, { session }) => findModel(session, written),
 }
 
 export const modelVersionPayload: ModelVersionPayloadResolvers = {
-  modelVersion: ({ registry, ...key }, _, { session }) => session.registry(registry).version(key),
+  modelVersion: (written, _, { session }) => findVersion(session, written),
 }
 
 export const copyModelVersionPayload: CopyModelVersionPayloadResolvers = {
-  modelVersion: ({ registry, model, version }, _, { session }) =>
-    session.registry(registry).version({ model, version }),
+  modelVersion: (written, _, { session }) => findVersion(session, written),
 }
 
 export const aliasPayload: AliasPayloadResolvers = {
