@@ -100,6 +100,16 @@ describe('an origin whose name another model has taken', () => {
     expect(await hopsOf('dev', 'copy')).toEqual(['models:/net/1 broken'])
   })
 
+  it('is found out in another registry by an age that no clocks explain, where nothing was noted', async () => {
+    const hour = 3_600_000
+    const tags = new Map([['modelgate.copied_from', 'models://dev/net/1']])
+    prod.addVersion('copy', {}, { tags, createdAt: new Date(hour) })
+    reuse({ createdAt: new Date(3 * hour) })
+    expect(await hopsOf('prod', 'copy')).toEqual(['models://dev/net/1'])
+    reuse({ createdAt: new Date(50 * hour) })
+    expect(await hopsOf('prod', 'copy')).toEqual(['models://dev/net/1 broken'])
+  })
+
   it('is not copied instead, when a copy that broke off is tried again', async () => {
     const federation = openFederation({ dev, prod })
     const again = () =>

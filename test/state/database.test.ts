@@ -16,6 +16,12 @@ describeDatabase(createFileSource())
 
 const open = (url: string) => openGatewayDatabase(url, { log: silent })
 
+test('a password is masked where it stands, and not inside of words', async () => {
+  await expect(open('postgres://u:e@127.0.0.1:9/db')).rejects.toThrow(
+    /cannot be used: connect ECONNREFUSED .* Set database\.url/,
+  )
+})
+
 describe('a SQLite file', () => {
   const files = createFileSource()
   afterAll(() => files.dispose())

@@ -6,8 +6,9 @@ import type { Session } from '../session/session.ts'
 
 export const maxHops = 32
 
-/** By how much the clocks of one registry's servers may differ. */
+/** By how much the clocks of one registry's servers may differ, and those of two registries. */
 const mostSkewMs = 60_000
+const mostSkewBetweenMs = 86_400_000
 
 /** Where a version was copied from, whether or not it is still there. */
 interface Origin {
@@ -76,8 +77,10 @@ async function follow(
 /** Whether the name stands for another version than it did when the copy was made. */
 function isAnother(found: FederatedVersion, noted: NotedOrigin | null, witness: FederatedVersion): boolean {
   if (noted !== null) return differ(noteOf(found), noted)
-  if (found.registry !== witness.registry || !found.createdAt || !witness.createdAt) return false
-  return found.createdAt.getTime() > witness.createdAt.getTime() + mostSkewMs
+  if (!found.createdAt || !witness.createdAt) return false
+  // Nothing is copied before it is there.
+  const skewMs = found.registry === witness.registry ? mostSkewMs : mostSkewBetweenMs
+  return found.createdAt.getTime() > witness.createdAt.getTime() + skewMs
 }
 
 function keyOf({ registry, modelName, version }: FederatedVersion): string {
