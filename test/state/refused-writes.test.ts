@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { GatewayDatabase } from '../../src/state/database.ts'
+import { WriteJournal } from '../../src/state/journal/write-journal.ts'
 import { DatabaseHealth } from '../../src/state/settings/database-health.ts'
 import { IdempotencyRecords } from '../../src/state/write-coordination/idempotency-records.ts'
 import { Leases } from '../../src/state/write-coordination/leases.ts'
@@ -51,6 +52,17 @@ describe.each<[string, Refusal]>([
     await set(end)
     await writing()
     expect(await adapter.models.get(['n'], newCall())).toMatchObject([{ name: 'n' }])
+  })
+
+  test('keeps in mind which writes have ended until that can be noted', async () => {
+    await set(end)
+    const journal = new WriteJournal<{ readonly id: string }>(database, { log: silent })
+    await journal.begin({ id: 'a' }, { waitMs: 1000, settleInMs: 0 })
+    await set(begin)
+    await journal.end('a')
+    await journal.close()
+    await set(end)
+    expect(await journal.claim(60_000)).toBeNull()
   })
 
   test('refuses keys before anything is written', async () => {

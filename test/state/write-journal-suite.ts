@@ -49,5 +49,13 @@ export function describeWriteJournal(source: DatabaseSource): void {
       expect(await journal.claim(60_000)).toMatchObject({ id: 'b' })
       expect(await journal.claim(60_000)).toBeNull()
     })
+
+    test('forgets more at once than a statement has parameters', async () => {
+      await journal.begin({ id: 'a', command: 'a' }, { waitMs: 1000, settleInMs: 0 })
+      await Promise.all(Array.from({ length: 70_000 }, (_, index) => journal.end(`of another ${index}`)))
+      await journal.end('a')
+      await journal.close()
+      expect(await new WriteJournal<Noted>(database, { log: silent }).claim(60_000)).toBeNull()
+    })
   })
 }

@@ -6,6 +6,8 @@ import { type WriteJournalTables, writeJournalTables } from './tables.ts'
 
 /** How long what has ended waits for more of the kind. */
 const gatheredMs = 200
+/** Of a statement, whose parameters are counted. */
+const mostAtOnce = 1000
 /** However long a write may take, a database that is locked is not waited for longer. */
 const longestWaitMs = 5000
 
@@ -39,13 +41,14 @@ export class WriteJournal<Intent extends { readonly id: string }> {
     this.#timer ??= setTimeout(() => this.#forgetEnded(), gatheredMs)
   }
 
-  async close(): Promise<void> {
-    await this.#forgetEnded()
-    await this.#forgetting
+  close(): Promise<void> {
+    return this.#forgetEnded()
   }
 
   /** One that is due, and for so long nobody else's. */
   async claim(forMs: number): Promise<Intent | null> {
+    // What could not be noted before is not to be taken for what nobody knows.
+    await this.#forgetEnded()
     const { queries, functions } = this.#database
     const due = await queries
       .selectFrom('write_intent')
@@ -64,20 +67,24 @@ export class WriteJournal<Intent extends { readonly id: string }> {
     return row ? (JSON.parse(row.intent) as Intent) : null
   }
 
-  /** Many in one step, as each costs a write of the disk. What fails is found again when its time is over. */
   #forgetEnded(): Promise<void> {
     clearTimeout(this.#timer ?? undefined)
     this.#timer = null
-    const ids = this.#ended.splice(0)
-    if (ids.length > 0) this.#forgetting = this.#forgetting.then(() => this.#forget(ids))
+    if (this.#ended.length > 0) this.#forgetting = this.#forgetting.then(() => this.#forget())
     return this.#forgetting
   }
 
-  async #forget(ids: readonly string[]): Promise<void> {
-    try {
-      await this.#database.queries.deleteFrom('write_intent').where('id', 'in', ids).execute()
-    } catch (error) {
-      this.#log.warn({ err: error }, 'the outcome of a write could not be noted')
+  /** Many in one step, as each costs a write of the disk. What fails is tried again with what ends later. */
+  async #forget(): Promise<void> {
+    while (this.#ended.length > 0) {
+      const ids = this.#ended.splice(0, mostAtOnce)
+      try {
+        await this.#database.queries.deleteFrom('write_intent').where('id', 'in', ids).execute()
+      } catch (error) {
+        this.#ended.push(...ids)
+        this.#log.warn({ err: error }, 'the outcome of a write could not be noted yet')
+        return
+      }
     }
   }
 
