@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
+import { RegistryError } from '../../src/contract/index.ts'
 import { listModels, listVersions } from '../../src/federation/list/over-registries.ts'
+import { toNodeId } from '../../src/federation/records/node-id.ts'
+import { loadNode } from '../../src/federation/resolve/load-node.ts'
 import type { Access } from '../../src/federation/session/access.ts'
 import { modelRequest } from './list-request.ts'
 import { openFederation, openSession } from './open-federation.ts'
@@ -87,4 +90,52 @@ it.each([
     ),
   )
   expect(asked).toEqual(expected)
+})
+
+/** Of each model of `a` a version with a run, of which one cannot be read. */
+function openWithRuns(unreadable: string) {
+  const registry = new PlainRegistry()
+  for (const model of ['other', 'team-x']) registry.addVersion(model, {}, { runId: `run of ${model}` })
+  const { adapter } = registry
+  const get = async (ids: readonly string[]) =>
+    ids.map((runId) =>
+      runId === unreadable
+        ? new RegistryError('REGISTRY_ERROR', `${runId} is broken.`)
+        : {
+            runId,
+            name: runId,
+            status: null,
+            user: null,
+            startedAt: null,
+            endedAt: null,
+            url: null,
+            experiment: null,
+            params: [],
+            metrics: [{ key: 'f1', value: 1, step: 0, at: null }],
+            tags: [],
+          },
+    )
+  return openFederation({ a: { adapter: { ...adapter, runs: { ...adapter.runs, get } as never } } })
+}
+
+const byMetric = {
+  ...modelRequest,
+  order: [{ field: 'metric', key: 'f1', direction: 'desc' }],
+} as never
+
+it.each([
+  ['run of other', true],
+  ['run of team-x', false],
+])('is complete unless something admitted could not be read: %s', async (unreadable, complete) => {
+  const access = { ...team, nameFilter: () => null }
+  const list = await listVersions(openSession(openWithRuns(unreadable), { access }), byMetric)
+  expect(list.complete).toBe(complete)
+  expect(list.nodes.map(({ modelName }) => modelName)).toEqual(['team-x'])
+})
+
+it('gives runs to who is restricted by their versions only', async () => {
+  const federation = openWithRuns('none')
+  const id = toNodeId({ type: 'Run', registry: 'a', runId: 'run of other' })
+  expect(await loadNode(openSession(federation), id)).toMatchObject({ runId: 'run of other' })
+  expect(await loadNode(openSession(federation, { access: team }), id)).toBeNull()
 })

@@ -165,7 +165,8 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
     const { whole, order, includeArchived, admits } = this.#query
     const { residue } = page
     const candidates = await this.#kind.examine(this.#registry, page.items, { residue, whole, order })
-    this.#flaw ??= page.flaw ?? candidates.find(({ flaw }) => flaw)?.flaw ?? null
+    const flawed = candidates.find(({ row, flaw }) => flaw && admits(this.#kind.nameOf(row)))
+    this.#flaw ??= page.flaw ?? flawed?.flaw ?? null
     return candidates.map(({ row, values, matches }, index) => ({
       row,
       values,

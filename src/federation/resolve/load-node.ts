@@ -22,7 +22,8 @@ async function loadReference(session: Session, reference: NodeReference): Promis
     case 'ModelVersion':
       return registry.version({ model: reference.model, version: reference.version })
     case 'Run':
-      return registry.run(reference.runId)
+      // By itself it does not say of which models it is, and so not whether it is there for the caller.
+      return session.access.isRestricted ? null : registry.run(reference.runId)
   }
 }
 
