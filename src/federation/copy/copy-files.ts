@@ -45,7 +45,6 @@ type WorkWithRun = CopyWork & Pick<NewTransfer, 'run'>
 
 async function transferAndCreate(work: WorkWithRun, limits: CopyLimits): Promise<string> {
   const { session, source, destination, plan, once, watch } = work
-  limits.noteProgress()
   const report: OnProgress = (progress) => {
     limits.noteProgress()
     watch.onProgress(progress)
@@ -80,6 +79,8 @@ async function transferAndCreate(work: WorkWithRun, limits: CopyLimits): Promise
 async function begin(work: WorkWithRun, limits: CopyLimits) {
   const { session, source, destination, plan, nonce, once, run = null } = work
   return destination.enter(async (_, lost) => {
+    // Waiting for a turn and for the gate is no standing still.
+    limits.noteProgress()
     const to = destination.registry
     assertTransfer(session.registry(source.registry), to)
     const transfer = { id: nonce, model: plan.model, origin: plan.source, run }

@@ -125,6 +125,8 @@ export class RegistryLink {
       begun = true
       return run(this.facets, call)
     }
+    // Begun without any time left, nobody would know whether it was written.
+    if (left === 0) controller.abort(late())
     try {
       return await withinTime(controller, left, late, () =>
         this.#admission.run(lane, call.signal, () => this.#run(call, begin, stopsWithinMs)),

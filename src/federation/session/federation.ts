@@ -72,7 +72,10 @@ export class Federation {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.links.map((link) => link.close()))
-    await this.journal.close()
+    try {
+      await Promise.all(this.links.map((link) => link.close()))
+    } finally {
+      await this.journal.close()
+    }
   }
 }

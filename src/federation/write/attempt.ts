@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isNothingWritten } from '../errors/is-nothing-written.ts'
+import { writingNothing } from '../errors/writing-nothing.ts'
 import type { Command, WriteTarget } from '../records/command.ts'
 import type { Session } from '../session/session.ts'
 import type { WriteFacts } from '../session/write-facts.ts'
@@ -40,7 +41,7 @@ export class Attempt {
     const isGated = gate.concerns(command.operation)
     if (!isGated) return turn === 'always' ? inTurn(model, work) : inTurnUnlessNative(model, work)
     return inTurn(model, async (lost) => {
-      await gate.assertOpen(command, target, (name) => session.registry(name))
+      await writingNothing(gate.assertOpen(command, target, (name) => session.registry(name)))
       return work(lost)
     })
   }
@@ -50,7 +51,7 @@ export class Attempt {
     const { session, command, target } = this
     const { journal } = session.federation
     const id = randomUUID()
-    const times = { waitMs: mayTakeMs, settleInMs: mayTakeMs + marginMs }
+    const times = { waitMs: session.remaining(mayTakeMs), settleInMs: mayTakeMs + marginMs }
     await journal.begin({ id, command, target, ...session.writer }, times)
     let done: Done<Answer>
     try {
@@ -65,7 +66,14 @@ export class Attempt {
     return done.answer
   }
 
-  /** For what was done by an earlier try under the same key: it is in the log, and was announced then. */
+  /** For what an earlier try has done whose end nobody saw, so that nobody knows whether it was announced. */
+  async found(done: Done<unknown>): Promise<void> {
+    const { session } = this
+    const facts = { ...this.#factsOf(done), isReplay: true }
+    await this.#keep(() => session.federation.journal.end(randomUUID(), { facts, ...session.writer }))
+  }
+
+  /** For what was done by an earlier try under the same key: it was announced then, or when it was found. */
   replayed<Answer>(done: Done<Answer>): Answer {
     this.#log({ ...this.#factsOf(done), isReplay: true })
     return done.answer

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ArtifactUpload, NewVersion } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import { writingNothing } from '../errors/writing-nothing.ts'
 import type { WriteTarget } from '../records/command.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { Session } from '../session/session.ts'
@@ -130,7 +131,8 @@ export class DestinationModel {
     const { mayBeOurs } = this.#destination
     // The version has the key itself.
     const key = this.#once ? `${this.#once.key}-model` : models.takeBack ? randomUUID() : null
-    if (await session.model(name)) return mayBeOurs && models.takeBack ? { key, ...unknownTimes } : null
+    if (await writingNothing(session.model(name)))
+      return mayBeOurs && models.takeBack ? { key, ...unknownTimes } : null
     const wish = { name, description: null, tags: [], idempotencyKey: key }
     try {
       await session.write(
@@ -141,7 +143,7 @@ export class DestinationModel {
     } catch (error) {
       if (!(error instanceof RegistryFailure) || error.code !== 'ALREADY_EXISTS') throw error
       // Somebody else has made it meanwhile, or what has the name is no model, and the error says what it is.
-      if (!(await session.model(name))) throw error
+      if (!(await writingNothing(session.model(name)))) throw error
       return null
     }
     return { key, ...(models.takeBack || !models.delete ? unknownTimes : await timesOf(session, name)) }

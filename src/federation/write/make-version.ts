@@ -110,7 +110,9 @@ export async function makeVersion<C extends MakingCommand, Plan extends VersionP
     recover: async (memo) => {
       const { description } = await toWritable(session.registry(memo.plan.registry))
       const isKeptThere = description.levels.idempotency === 'NATIVE' && wish.movesFiles !== true
-      return isKeptThere ? null : recover(session, memo, wish.movesFiles === true)
+      const found = isKeptThere ? null : await recover(session, memo, wish.movesFiles === true)
+      if (found) await attempt.found(conclude(found))
+      return found
     },
   })
   return isReplay ? attempt.replayed(conclude(answer)) : answer

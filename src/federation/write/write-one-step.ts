@@ -47,7 +47,11 @@ export async function writeOneStep<C extends Command, Part, Intent, Result, Answ
     arguments: once.arguments(command),
     prepare: async () => null,
     perform: async (key) => once.timed(session, await write(key)),
-    recover: () => once.recover(writable, command),
+    async recover() {
+      const answer = await once.recover(writable, command)
+      if (answer) await attempt.found({ ...kind.conclude(target, intent, null), answer })
+      return answer
+    },
   })
   return isReplay ? attempt.replayed({ ...kind.conclude(target, intent, null), answer }) : answer
 }

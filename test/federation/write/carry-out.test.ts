@@ -7,7 +7,7 @@ import { carryOut } from '../../../src/federation/commands/carry-out.ts'
 import { InputError } from '../../../src/federation/errors/input-error.ts'
 import type { Command } from '../../../src/federation/records/command.ts'
 import type { Gate } from '../../../src/federation/session/gate.ts'
-import type { Announcement, Intent, Journal } from '../../../src/federation/session/journal.ts'
+import { KeptJournal } from '../kept-journal.ts'
 import { openFederation, openSession } from '../open-federation.ts'
 import { PlainRegistry } from '../plain-registry.ts'
 
@@ -21,29 +21,6 @@ beforeEach(() => {
   registry.store.models.get('m')?.aliases.set('champion', '1')
   journal = new KeptJournal()
 })
-
-class KeptJournal implements Journal {
-  readonly open = new Map<string, Intent>()
-  readonly announced: Announcement[] = []
-  readonly steps: string[] = []
-
-  async begin(intent: Intent): Promise<void> {
-    this.steps.push(`begin ${intent.command.operation}`)
-    this.open.set(intent.id, intent)
-  }
-
-  async end(id: string, announcement: Announcement | null): Promise<void> {
-    this.steps.push(announcement === null ? 'nothing written' : 'end')
-    this.open.delete(id)
-    if (announcement) this.announced.push(announcement)
-  }
-
-  async claim(): Promise<Intent | null> {
-    return [...this.open.values()][0] ?? null
-  }
-
-  async close(): Promise<void> {}
-}
 
 const open = (options: Parameters<typeof openFederation>[1] = {}) =>
   openFederation({ main: registry }, { journal, ...options })
