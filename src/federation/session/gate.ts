@@ -10,7 +10,7 @@ export interface Gate {
   concerns(operation: Operation): boolean
   /**
    * @param registry by its name, to look at.
-   * @throws InputError or RegistryFailure; nothing is written then.
+   * @throws InputError or RegistryFailure; nothing is written then, nor when it takes longer than the registry may.
    */
   assertOpen(
     command: Command,

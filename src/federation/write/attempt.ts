@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { RegistryError } from '../../contract/index.ts'
+import { within } from '../../timing/within.ts'
 import { isNothingWritten } from '../errors/is-nothing-written.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
 import { writingNothing } from '../errors/writing-nothing.ts'
 import type { Command, WriteTarget } from '../records/command.ts'
 import type { Session } from '../session/session.ts'
@@ -36,14 +39,30 @@ export class Attempt {
     work: (lost: AbortSignal | undefined) => Promise<T>,
   ): Promise<T> {
     const { session, command, target } = this
-    const { gate } = session.federation
     const model: ModelToWrite = { session, model: target.model, ...to }
-    const isGated = gate.concerns(command.operation)
+    const isGated = session.federation.gate.concerns(command.operation)
     if (!isGated) return turn === 'always' ? inTurn(model, work) : inTurnUnlessNative(model, work)
     return inTurn(model, async (lost) => {
-      await writingNothing(gate.assertOpen(command, target, (name) => session.registry(name)))
+      await this.#assertOpen()
       return work(lost)
     })
+  }
+
+  /** Within the time of the write that waits for it: who never answers would keep everybody from the model. */
+  #assertOpen(): Promise<void> {
+    const { session, command, target } = this
+    const { gate } = session.federation
+    const { name, link } = session.registry(target.registry)
+    const milliseconds = session.remaining(link.settings.timeoutMs)
+    const late = () => {
+      const message = `Whether this may be written to "${name}" was not found out within ${milliseconds} ms.`
+      return new RegistryFailure(
+        name,
+        new RegistryError('REGISTRY_TIMEOUT', message, { nothingWritten: true }),
+      )
+    }
+    const look = (registry: string) => session.registry(registry)
+    return writingNothing(within(milliseconds, () => gate.assertOpen(command, target, look), late))
   }
 
   /** Notes that it is about to be done, and afterwards what came of it; where nobody knows, the note stays. */

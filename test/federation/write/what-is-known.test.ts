@@ -79,6 +79,16 @@ describe('a write that has no time left', () => {
   })
 })
 
+it('a gate that never answers keeps nobody from the model', async () => {
+  const answers = [new Promise<void>(() => {}), Promise.resolve()]
+  const gate = gateThat(async () => answers.shift())
+  const federation = open({ gate, settings: { timeoutMs: 100 } })
+  const tries = [1, 2].map(() => carryOut(openSession(federation), setAlias))
+  await expect(tries[0]).rejects.toMatchObject({ code: 'REGISTRY_TIMEOUT', nothingWritten: true })
+  expect(await tries[1]).toMatchObject({ alias: 'champion' })
+  expect(main.writes).toEqual(['aliases.set'])
+})
+
 it('waits for its note no longer than the request has time', async () => {
   const session = openSession(open(), { deadlineMs: 700 })
   await carryOut(session, setAlias)
