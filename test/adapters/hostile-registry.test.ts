@@ -10,7 +10,8 @@ import { openRegistry } from './mlflow/open-registry.ts'
 import { modelQuery, versionQuery } from './mlflow/queries.ts'
 
 const secret = 'our-own-canary-4f1c'
-const timeoutMs = 3000
+/** Who hangs, hangs for the whole of it in each read. */
+const timeoutMs = rounds(1000, 3000)
 const ways = Array.from({ length: rounds(1, 2) }, () => hostileWays).flat()
 
 const adapters: Record<string, (url: string) => Promise<Adapter>> = {

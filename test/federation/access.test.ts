@@ -4,9 +4,9 @@ import { listModels, listVersions } from '../../src/federation/list/over-registr
 import { toNodeId } from '../../src/federation/records/node-id.ts'
 import { loadNode } from '../../src/federation/resolve/load-node.ts'
 import type { Access } from '../../src/federation/session/access.ts'
-import { modelRequest } from './list-request.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+import { modelRequest } from './doubles/list-request.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 const team: Access = {
   isRestricted: true,

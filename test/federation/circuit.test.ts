@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Adapter, type Call, RegistryError } from '../../src/contract/index.ts'
 import { listModels } from '../../src/federation/list/over-registries.ts'
 import type { Federation } from '../../src/federation/session/federation.ts'
-import { modelRequest } from './list-request.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { StoredRegistry } from './stored-registry.ts'
+import { modelRequest } from './doubles/list-request.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { StoredRegistry } from './doubles/stored-registry.ts'
 
 const timeoutMs = 200
 const probeIntervalMs = 60_000

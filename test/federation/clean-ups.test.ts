@@ -5,10 +5,10 @@ import { Sweeper } from '../../src/federation/clean-up/sweeper.ts'
 import type { Federation } from '../../src/federation/session/federation.ts'
 import type { WriteCoordination } from '../../src/federation/session/write-coordination.ts'
 import { unusableAdapter } from '../../src/plug-ins/unusable-adapter.ts'
-import { copyVersion } from './carry-out-by-name.ts'
-import { createInMemoryCoordination } from './in-memory-coordination.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+import { copyVersion } from './doubles/carry-out-by-name.ts'
+import { createInMemoryCoordination } from './doubles/in-memory-coordination.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 const files = { MLmodel: 'flavors: {}\n', 'data/a.bin': 'a'.repeat(200_000) }
 

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type ArtifactImports, type ArtifactUpload, RegistryError } from '../../src/contract/index.ts'
 import { RegistryFailure } from '../../src/federation/errors/registry-failure.ts'
-import { copyVersion } from './carry-out-by-name.ts'
-import { createInMemoryCoordination } from './in-memory-coordination.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+import { copyVersion } from './doubles/carry-out-by-name.ts'
+import { createInMemoryCoordination } from './doubles/in-memory-coordination.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 const files = {
   MLmodel: 'flavors: {}\n',

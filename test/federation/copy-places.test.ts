@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
 import type { Federation } from '../../src/federation/session/federation.ts'
-import { copyVersion } from './carry-out-by-name.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+import { copyVersion } from './doubles/carry-out-by-name.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 let from: PlainRegistry
 let to: PlainRegistry

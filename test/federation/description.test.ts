@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
 import type { Federation } from '../../src/federation/session/federation.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { StoredRegistry } from './stored-registry.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { StoredRegistry } from './doubles/stored-registry.ts'
 
 describe('what a registry says of itself', () => {
   let stored: StoredRegistry

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { listModels } from '../../src/federation/list/over-registries.ts'
 import { Environments } from '../../src/federation/session/environments.ts'
-import { modelRequest } from './list-request.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { StoredRegistry } from './stored-registry.ts'
+import { modelRequest } from './doubles/list-request.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { StoredRegistry } from './doubles/stored-registry.ts'
 
 const rules = [
   { registry: 'dev', name: 'dev.{name}' },

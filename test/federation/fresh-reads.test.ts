@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { RegistryError } from '../../src/contract/index.ts'
-import { setModelTags } from './carry-out-by-name.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+import { setModelTags } from './doubles/carry-out-by-name.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 /** Reads answer what was there when they began, as soon as they are let go. */
 function openSlowRegistry() {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 /** A registry of two places whose reads of one model end when they are let go. */
 function open() {

@@ -3,8 +3,8 @@ import { parseModelUri } from '../../src/federation/records/model-uri.ts'
 import { fromNodeId, toNodeId } from '../../src/federation/records/node-id.ts'
 import { hopBack, lineageOf } from '../../src/federation/resolve/lineage.ts'
 import { locateUri } from '../../src/federation/resolve/resolve-uri.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { StoredRegistry } from './stored-registry.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { StoredRegistry } from './doubles/stored-registry.ts'
 
 function chain() {
   const dev = new StoredRegistry()

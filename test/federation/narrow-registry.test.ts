@@ -8,9 +8,9 @@ import {
   describeVersion,
   setModelTags,
   transitionStage,
-} from './carry-out-by-name.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+} from './doubles/carry-out-by-name.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 const oneLine = { pattern: '^[^\\n]+$', words: 'one line' }
 const small = { pattern: '^[a-z0-9_.:/-]*$', words: 'small letters, digits and "_.:/-"' }

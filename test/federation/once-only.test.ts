@@ -10,10 +10,10 @@ import {
   createVersion,
   type VersionToCopy,
   type VersionToCreate,
-} from './carry-out-by-name.ts'
-import { createInMemoryCoordination } from './in-memory-coordination.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+} from './doubles/carry-out-by-name.ts'
+import { createInMemoryCoordination } from './doubles/in-memory-coordination.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 let dev: PlainRegistry
 let prod: PlainRegistry

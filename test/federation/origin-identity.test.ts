@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { lineageOf } from '../../src/federation/resolve/lineage.ts'
 import { diffVersions, isSameArtifact } from '../../src/federation/resolve/version-diff.ts'
-import { copyVersion } from './carry-out-by-name.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+import { copyVersion } from './doubles/carry-out-by-name.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 let dev: PlainRegistry
 let prod: PlainRegistry

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { listModels } from '../../src/federation/list/over-registries.ts'
-import { modelRequest } from './list-request.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { StoredRegistry } from './stored-registry.ts'
+import { modelRequest } from './doubles/list-request.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { StoredRegistry } from './doubles/stored-registry.ts'
 
 type Write =
   | { readonly kind: 'insert'; readonly at: number }

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { compareCodePoints, type ModelOrder } from '../../src/contract/index.ts'
 import { listModels } from '../../src/federation/list/over-registries.ts'
 import type { Federation } from '../../src/federation/session/federation.ts'
-import { modelRequest } from './list-request.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { StoredRegistry } from './stored-registry.ts'
+import { modelRequest } from './doubles/list-request.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { StoredRegistry } from './doubles/stored-registry.ts'
 
 type Request = typeof modelRequest
 

@@ -9,9 +9,9 @@ import {
 import { createMemoryGate } from '../conformance/memory/memory-gate.ts'
 import { createPendingImports } from '../conformance/memory/pending-imports.ts'
 import { createTaglessAdapter } from '../conformance/tagless-adapter.ts'
-import { copyVersion } from './carry-out-by-name.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+import { copyVersion } from './doubles/carry-out-by-name.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 const files = { MLmodel: 'flavors: {}\n', 'data/weights.bin': 'w'.repeat(100_000) }
 

@@ -5,9 +5,9 @@ import type { FederatedModel } from '../../src/federation/records/records.ts'
 import type { Reader } from '../../src/federation/session/reader.ts'
 import type { Readers } from '../../src/federation/session/readers.ts'
 import type { RegistrySession } from '../../src/federation/session/registry-session.ts'
-import { modelRequest } from './list-request.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+import { modelRequest } from './doubles/list-request.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 const takenAt = new Date('2026-01-02T03:04:05Z')
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { diffVersions, isSameArtifact } from '../../src/federation/resolve/version-diff.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 const one = '1'.repeat(64)
 const two = '2'.repeat(64)

@@ -17,11 +17,11 @@ import {
   renameModel,
   setModelTags,
   setVersionTags,
-} from './carry-out-by-name.ts'
-import { createInMemoryNotes } from './in-memory-notes.ts'
-import { modelRequest } from './list-request.ts'
-import { openFederation, openSession } from './open-federation.ts'
-import { PlainRegistry } from './plain-registry.ts'
+} from './doubles/carry-out-by-name.ts'
+import { createInMemoryNotes } from './doubles/in-memory-notes.ts'
+import { modelRequest } from './doubles/list-request.ts'
+import { openFederation, openSession } from './doubles/open-federation.ts'
+import { PlainRegistry } from './doubles/plain-registry.ts'
 
 const tags = [{ key: 'team', value: 'risk' }]
 const churn = { kind: 'key', registry: 'tagless', name: 'churn' } as const

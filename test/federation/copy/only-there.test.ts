@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { copyVersion } from '../carry-out-by-name.ts'
-import { openFederation, openSession } from '../open-federation.ts'
-import { PlainRegistry } from '../plain-registry.ts'
+import { copyVersion } from '../doubles/carry-out-by-name.ts'
+import { openFederation, openSession } from '../doubles/open-federation.ts'
+import { PlainRegistry } from '../doubles/plain-registry.ts'
 
 let from: PlainRegistry
 let to: PlainRegistry

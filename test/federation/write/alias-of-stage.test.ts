@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { assignAliasToStage } from '../carry-out-by-name.ts'
-import { openFederation, openSession } from '../open-federation.ts'
-import { PlainRegistry } from '../plain-registry.ts'
+import { assignAliasToStage } from '../doubles/carry-out-by-name.ts'
+import { openFederation, openSession } from '../doubles/open-federation.ts'
+import { PlainRegistry } from '../doubles/plain-registry.ts'
 
 it('an alias of a stage is set to no version that only a list still shows there', async () => {
   const registry = new PlainRegistry()

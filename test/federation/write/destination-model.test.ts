@@ -2,10 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { RegistryError } from '../../../src/contract/index.ts'
 import { RegistryFailure } from '../../../src/federation/errors/registry-failure.ts'
 import type { Federation } from '../../../src/federation/session/federation.ts'
-import { createModel, createVersion, setModelTags, type VersionToCreate } from '../carry-out-by-name.ts'
-import { createInMemoryCoordination } from '../in-memory-coordination.ts'
-import { openFederation, openSession } from '../open-federation.ts'
-import { PlainRegistry } from '../plain-registry.ts'
+import {
+  createModel,
+  createVersion,
+  setModelTags,
+  type VersionToCreate,
+} from '../doubles/carry-out-by-name.ts'
+import { createInMemoryCoordination } from '../doubles/in-memory-coordination.ts'
+import { openFederation, openSession } from '../doubles/open-federation.ts'
+import { PlainRegistry } from '../doubles/plain-registry.ts'
 
 const model = { kind: 'key', registry: 'main', name: 'new' } as const
 

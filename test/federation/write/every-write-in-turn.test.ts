@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Session } from '../../../src/federation/session/session.ts'
 import type { WriteCoordination } from '../../../src/federation/session/write-coordination.ts'
-import * as models from '../carry-out-by-name.ts'
-import * as versions from '../carry-out-by-name.ts'
+import * as models from '../doubles/carry-out-by-name.ts'
+import * as versions from '../doubles/carry-out-by-name.ts'
 import {
   assignAliasToStage,
   copyVersion,
@@ -10,10 +10,10 @@ import {
   deleteAlias,
   setAlias,
   transitionStage,
-} from '../carry-out-by-name.ts'
-import { createInMemoryCoordination } from '../in-memory-coordination.ts'
-import { openFederation, openSession } from '../open-federation.ts'
-import { PlainRegistry } from '../plain-registry.ts'
+} from '../doubles/carry-out-by-name.ts'
+import { createInMemoryCoordination } from '../doubles/in-memory-coordination.ts'
+import { openFederation, openSession } from '../doubles/open-federation.ts'
+import { PlainRegistry } from '../doubles/plain-registry.ts'
 
 let plain: PlainRegistry
 beforeEach(() => {

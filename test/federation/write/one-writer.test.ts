@@ -9,10 +9,10 @@ import {
   setModelTags,
   setVersionTags,
   transitionStage,
-} from '../carry-out-by-name.ts'
-import { createInMemoryCoordination } from '../in-memory-coordination.ts'
-import { openFederation, openSession } from '../open-federation.ts'
-import { PlainRegistry } from '../plain-registry.ts'
+} from '../doubles/carry-out-by-name.ts'
+import { createInMemoryCoordination } from '../doubles/in-memory-coordination.ts'
+import { openFederation, openSession } from '../doubles/open-federation.ts'
+import { PlainRegistry } from '../doubles/plain-registry.ts'
 
 const model = { kind: 'key', registry: 'main', name: 'm' } as const
 const versionOf = (version: string) => ({ kind: 'key', registry: 'main', model: 'm', version }) as const

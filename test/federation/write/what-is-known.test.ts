@@ -5,9 +5,9 @@ import { carryOut } from '../../../src/federation/commands/carry-out.ts'
 import { InputError } from '../../../src/federation/errors/input-error.ts'
 import type { Command } from '../../../src/federation/records/command.ts'
 import type { Gate } from '../../../src/federation/session/gate.ts'
-import { KeptJournal } from '../kept-journal.ts'
-import { openFederation, openSession } from '../open-federation.ts'
-import { PlainRegistry } from '../plain-registry.ts'
+import { KeptJournal } from '../doubles/kept-journal.ts'
+import { openFederation, openSession } from '../doubles/open-federation.ts'
+import { PlainRegistry } from '../doubles/plain-registry.ts'
 
 let main: PlainRegistry
 let other: PlainRegistry

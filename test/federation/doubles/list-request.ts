@@ -1,5 +1,5 @@
-import type { ModelFilter, ModelOrder } from '../../src/contract/index.ts'
-import type { ListArguments } from '../../src/federation/list/over-registries.ts'
+import type { ModelFilter, ModelOrder } from '../../../src/contract/index.ts'
+import type { ListArguments } from '../../../src/federation/list/over-registries.ts'
 
 /** The arguments of a list as a client leaves them out. */
 export const modelRequest: ListArguments<ModelFilter, ModelOrder> = {

@@ -1,6 +1,6 @@
-import type { Adapter, ArtifactExports, ArtifactImports, ModelWrites } from '../../src/contract/index.ts'
-import { createMemoryStore, type MemoryVersion } from '../conformance/memory/memory-store.ts'
-import { createMemoryAdapter } from '../conformance/memory-adapter.ts'
+import type { Adapter, ArtifactExports, ArtifactImports, ModelWrites } from '../../../src/contract/index.ts'
+import { createMemoryStore, type MemoryVersion } from '../../conformance/memory/memory-store.ts'
+import { createMemoryAdapter } from '../../conformance/memory-adapter.ts'
 
 type Write = () => Promise<unknown>
 

@@ -2,7 +2,7 @@ import type {
   CallersKey,
   NotedCleanUp,
   WriteCoordination,
-} from '../../src/federation/session/write-coordination.ts'
+} from '../../../src/federation/session/write-coordination.ts'
 
 interface Row {
   readonly digest: string

@@ -13,7 +13,7 @@ import {
   type RunRecord,
   type VersionOrder,
   versionOrderValues,
-} from '../../src/contract/index.ts'
+} from '../../../src/contract/index.ts'
 
 interface Behaviour {
   /** Called before every answer; may throw, wait, or never end. */

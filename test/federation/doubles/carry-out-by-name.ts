@@ -1,10 +1,10 @@
-import type { TagRecord } from '../../src/contract/index.ts'
-import { carryOut } from '../../src/federation/commands/carry-out.ts'
-import type * as commands from '../../src/federation/records/command.ts'
-import type { Operation } from '../../src/federation/records/command.ts'
-import type { ModelReference, VersionReference } from '../../src/federation/records/references.ts'
-import type { Session } from '../../src/federation/session/session.ts'
-import type { Watch } from '../../src/federation/write/progress.ts'
+import type { TagRecord } from '../../../src/contract/index.ts'
+import { carryOut } from '../../../src/federation/commands/carry-out.ts'
+import type * as commands from '../../../src/federation/records/command.ts'
+import type { Operation } from '../../../src/federation/records/command.ts'
+import type { ModelReference, VersionReference } from '../../../src/federation/records/references.ts'
+import type { Session } from '../../../src/federation/session/session.ts'
+import type { Watch } from '../../../src/federation/write/progress.ts'
 
 type Wish<O extends Operation> = Omit<commands.Commands[O], 'operation'>
 

@@ -1,4 +1,4 @@
-import type { Announcement, Intent, IntentTimes, Journal } from '../../src/federation/session/journal.ts'
+import type { Announcement, Intent, IntentTimes, Journal } from '../../../src/federation/session/journal.ts'
 
 /** A journal in memory, whose notes and announcements can be looked at. */
 export class KeptJournal implements Journal {
