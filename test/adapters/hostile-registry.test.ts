@@ -1,4 +1,6 @@
 import { inspect } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Adapter, RegistryError } from '../../src/contract/index.ts'
 import { hostileWays } from '../environment/hostile-behaviour.ts'
@@ -100,6 +102,12 @@ describe('the files of a version', () => {
   })
 })
 
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  collect()
+}
+
 /** Of this thread: its own work between two turns, and what it holds beyond what it held. */
 function watchThread() {
   const spent = () => {
@@ -110,6 +118,8 @@ function watchThread() {
     const { heapUsed, external } = process.memoryUsage()
     return (heapUsed + external) / 1e6
   }
+  // What the ways before have left is not this one's.
+  collectGarbage()
   const heldBefore = held()
   let [last, longestTurnMs, mostMegabytes] = [spent(), 0, 0]
   let timer = setImmediate(look)

@@ -20,7 +20,7 @@ export interface RefusedWrites {
   readonly takesWrites: boolean
 }
 
-const failures = 3
+const failures = 2
 
 /** The gateway's own database takes no writes for a while, and all registries are well. */
 export function describeRefusedWrites({ name, reason, open, mlflow, takesWrites }: RefusedWrites): void {
@@ -61,13 +61,11 @@ export function describeRefusedWrites({ name, reason, open, mlflow, takesWrites 
       return { status: response.status, body: await response.json() }
     }
 
-    test('ends a write at its own deadline', async () => {
+    test('says so of each write, goes on reading, and writes again by itself', async () => {
       const startedAt = performance.now()
       expect((await writeLocally()).errors).toMatchObject([{ extensions: { code: 'REGISTRY_UNAVAILABLE' } }])
+      // The local registry has a second.
       expect(performance.now() - startedAt).toBeLessThan(3000)
-    })
-
-    test('says so of each write, goes on reading, and writes again by itself', async () => {
       for (let attempt = 0; attempt < failures + 1; attempt++) {
         for (const answer of [await writeLocally(), await setAlias()]) {
           expect(answer.errors).toMatchObject([

@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto'
 const sliceLength = 64 * 1024
 /** What they take in memory is up to how many there are: even an empty one needs some fifty bytes. */
 const mostValues = 500_000
+/** Of a slice: four bytes each, where no registry has anything to say in fewer than ten. */
+const mostValuesInSlice = sliceLength / 4
 /** Of one mapping; what has more of anything is a list. */
 const mostKeys = 20_000
 const mostLevels = 64
@@ -45,6 +47,7 @@ export class LargeJson {
   #isInText = false
   #isEscaping = false
   #values = 0
+  #valuesInSlice = 0
 
   write(piece: string): void {
     let from = 0
@@ -102,7 +105,8 @@ export class LargeJson {
   }
 
   #beginMember(): void {
-    if (++this.#values > mostValues) throw new SyntaxError('too many values')
+    if (++this.#values > mostValues || ++this.#valuesInSlice > mostValuesInSlice)
+      throw new SyntaxError('too many values')
     const level = this.#levels.at(-1)
     if (level === undefined) throw new SyntaxError('it goes on behind its end')
     level.awaitsKey = !level.isList
@@ -123,6 +127,7 @@ export class LargeJson {
     const text = this.#pieces.join('')
     this.#pieces = []
     this.#length = 0
+    this.#valuesInSlice = 0
     const isLast = this.#levels.length === 0
     const isFirst = this.#opened.length === 0
     // What would be an end of a list without the comma is none with it.
