@@ -66,16 +66,15 @@ export function describeRefusedWrites({ name, reason, open, mlflow, takesWrites 
       expect((await writeLocally()).errors).toMatchObject([{ extensions: { code: 'REGISTRY_UNAVAILABLE' } }])
       // The local registry has a second.
       expect(performance.now() - startedAt).toBeLessThan(3000)
-      for (let attempt = 0; attempt < failures + 1; attempt++) {
-        for (const answer of [await writeLocally(), await setAlias()]) {
-          expect(answer.errors).toMatchObject([
-            {
-              message: expect.stringContaining(reason),
-              extensions: { code: 'REGISTRY_UNAVAILABLE', retryable: true },
-            },
-          ])
-          expect(answer.errors?.[0]?.message).not.toMatch(/not known/)
-        }
+      const writes = Array.from({ length: failures + 1 }, () => [writeLocally(), setAlias()]).flat()
+      for (const answer of await Promise.all(writes)) {
+        expect(answer.errors).toMatchObject([
+          {
+            message: expect.stringContaining(reason),
+            extensions: { code: 'REGISTRY_UNAVAILABLE', retryable: true },
+          },
+        ])
+        expect(answer.errors?.[0]?.message).not.toMatch(/not known/)
       }
       await expect.poll(readiness, { timeout: 10_000 }).toEqual({
         status: 200,
