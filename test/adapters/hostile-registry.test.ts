@@ -66,7 +66,7 @@ describe.each(Object.entries(adapters))('%s over a registry that', (_, open) => 
       registry.setWay(way)
       adapter = await open(registry.url)
       const watch = watchThread()
-      for (const [name, read] of Object.entries(reads)) {
+      const attempt = async ([name, read]: [string, Read]) => {
         const startedAt = performance.now()
         const errors = await settle(read, adapter)
         expect(performance.now() - startedAt, name).toBeLessThan(timeoutMs + 1000)
@@ -75,6 +75,9 @@ describe.each(Object.entries(adapters))('%s over a registry that', (_, open) => 
           expect(inspect(error, { depth: 9 }), name).not.toContain(secret)
         }
       }
+      // One that is slow is waited for by all at once.
+      if (way === 'slow') await Promise.all(Object.entries(reads).map(attempt))
+      else for (const each of Object.entries(reads)) await attempt(each)
       const { longestTurnMs, mostMegabytes } = watch.stop()
       await adapter.close()
       expect(longestTurnMs).toBeLessThan(150)
