@@ -51,8 +51,8 @@ const ways: { readonly [C in Command as C['operation']]: Carry<C> } = {
 
 /**
  * The one way of everything that is written, whichever door it comes through: what it is about is located, the caller's
- * access and the registry's rules are asked, a key that is known answers what it answered; then, as the one writer of
- * its model, it passes the gate, is noted, done by the adapter, and its outcome noted with what is announced of it.
+ * access and the registry's rules are asked, a key that is known answers what it answered; then it is noted, and as
+ * the one writer of its model it passes the gate and is done by the adapter; its outcome is noted with what is announced.
  *
  * @throws InputError, RegistryFailure or KeyReusedError.
  */

@@ -5,7 +5,12 @@ export async function writingNothing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    if (!(error instanceof RegistryFailure) || error.nothingWritten) throw error
-    throw restate(error, { nothingWritten: true })
+    throw nothingWritten(error)
   }
+}
+
+/** The same failure, of what came before a write. */
+export function nothingWritten(error: unknown): unknown {
+  const isSaid = !(error instanceof RegistryFailure) || error.nothingWritten
+  return isSaid ? error : restate(error, { nothingWritten: true })
 }

@@ -3,7 +3,7 @@ import { RegistryError } from '../../contract/index.ts'
 import { within } from '../../timing/within.ts'
 import { isNothingWritten } from '../errors/is-nothing-written.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
-import { writingNothing } from '../errors/writing-nothing.ts'
+import { nothingWritten, writingNothing } from '../errors/writing-nothing.ts'
 import type { Command, WriteTarget } from '../records/command.ts'
 import type { Session } from '../session/session.ts'
 import type { WriteFacts } from '../session/write-facts.ts'
@@ -65,19 +65,32 @@ export class Attempt {
     return writingNothing(within(milliseconds, () => gate.assertOpen(command, target, look), late))
   }
 
-  /** Notes that it is about to be done, and afterwards what came of it; where nobody knows, the note stays. */
-  async noted<Answer>(mayTakeMs: number, work: () => Promise<Done<Answer>>): Promise<Answer> {
+  /**
+   * Notes that it is about to be done, and afterwards what came of it; where nobody knows, the note stays. Not in the
+   * model's turn, which may be lost while the note is written.
+   *
+   * @param work calls `begin` right before it asks the adapter: what fails before has written nothing.
+   */
+  async noted<Answer>(
+    mayTakeMs: number,
+    work: (begin: () => void) => Promise<Done<Answer>>,
+  ): Promise<Answer> {
     const { session, command, target } = this
     const { journal } = session.federation
     const id = randomUUID()
     const times = { waitMs: session.remaining(mayTakeMs), settleInMs: mayTakeMs + marginMs }
     await journal.begin({ id, command, target, ...session.writer }, times)
+    let hasBegun = false
+    const begin = () => {
+      hasBegun = true
+    }
     let done: Done<Answer>
     try {
-      done = await work()
+      done = await work(begin)
     } catch (error) {
-      if (isNothingWritten(error)) await this.#keep(() => journal.end(id, null))
-      throw error
+      const failure = hasBegun ? error : nothingWritten(error)
+      if (!hasBegun || isNothingWritten(failure)) await this.#keep(() => journal.end(id, null))
+      throw failure
     }
     const facts = this.#factsOf(done)
     await this.#keep(() => journal.end(id, { facts, ...session.writer }))

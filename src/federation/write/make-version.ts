@@ -105,7 +105,10 @@ export async function makeVersion<C extends MakingCommand, Plan extends VersionP
       const plan = once?.memo.plan ?? (await writingNothing(kind.plan(session, command)))
       const mayTakeMs = wish.waitMs ?? session.registry(target.registry).link.settings.timeoutMs
       const making = { session, watch, plan, nonce: once?.memo.nonce ?? randomUUID(), once }
-      return attempt.noted(mayTakeMs, async () => conclude(await perform(attempt, kind, command, making)))
+      return attempt.noted(mayTakeMs, async (begin) => {
+        begin()
+        return conclude(await perform(attempt, kind, command, making))
+      })
     },
     recover: async (memo) => {
       const { description } = await toWritable(session.registry(memo.plan.registry))

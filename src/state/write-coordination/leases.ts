@@ -64,7 +64,9 @@ export class Leases {
     for (let pause = 10; ; pause = Math.min(pause * 2, 200)) {
       const askedAt = performance.now()
       const claimed = this.#claim(lease, Math.min(until - askedAt, longestLockMs))
-      if (await (isHeld ? claimed.catch(stillHeld) : claimed)) return askedAt
+      const isOurs = await (isHeld ? claimed.catch(stillHeld) : claimed)
+      // A process that was suspended meanwhile holds it no more.
+      if (isOurs && performance.now() - askedAt < this.#holdMs) return askedAt
       isHeld = true
       if (performance.now() + pause > until) throw busy()
       await wait(pause * (0.5 + Math.random()))

@@ -66,8 +66,8 @@ const gateThat = (assertOpen: () => Promise<void>): Gate => ({ concerns: () => t
 describe('a write that has no time left', () => {
   it.each(['the note of it', 'the gate'])('because of %s is not begun', async (cause) => {
     const dawdle = () => wait(150)
-    if (cause === 'the gate') main.compareAndSet = 'NATIVE'
-    else journal.beforeBegin = dawdle
+    main.compareAndSet = 'NATIVE'
+    if (cause !== 'the gate') journal.beforeBegin = dawdle
     const gate = cause === 'the gate' ? gateThat(dawdle) : undefined
     const federation = open({ settings: { timeoutMs: 100 }, ...(gate && { gate }) })
     await expect(carryOut(openSession(federation), setAlias)).rejects.toMatchObject({
