@@ -122,7 +122,9 @@ async function keep(session: Session, note: () => Promise<void>): Promise<void> 
 
 function repeatable(failure: unknown): unknown {
   if (!(failure instanceof RegistryFailure)) return failure
-  const message = `${failure.message} Ask again with the same idempotencyKey: it is not done twice.`
+  // This try has written nothing, and may have lost its right to another one under the same key.
+  const others = isNothingWritten(failure) ? ' Whether it was written by another try is not known.' : ''
+  const message = `${failure.message}${others} Ask again with the same idempotencyKey: it is not done twice.`
   return restate(failure, { message, retryable: true, nothingWritten: false })
 }
 

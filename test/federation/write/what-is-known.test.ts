@@ -5,6 +5,8 @@ import { carryOut } from '../../../src/federation/commands/carry-out.ts'
 import { InputError } from '../../../src/federation/errors/input-error.ts'
 import type { Command } from '../../../src/federation/records/command.ts'
 import type { Gate } from '../../../src/federation/session/gate.ts'
+import type { WriteCoordination } from '../../../src/federation/session/write-coordination.ts'
+import { createInMemoryCoordination } from '../doubles/in-memory-coordination.ts'
 import { KeptJournal } from '../doubles/kept-journal.ts'
 import { openFederation, openSession } from '../doubles/open-federation.ts'
 import { PlainRegistry } from '../doubles/plain-registry.ts'
@@ -192,3 +194,24 @@ it('the ends of writes are noted also where a registry does not close', async ()
   await expect(federation.close()).rejects.toThrow('Stuck.')
   expect(journal.isClosed).toBe(true)
 })
+
+it.each(commands)(
+  '%s that loses its key before it begins says that another try may have written',
+  async (_, command) => {
+    const lost = new AbortController()
+    const { leases, ...others } = createInMemoryCoordination()
+    const coordination: WriteCoordination = {
+      ...others,
+      leases: {
+        run: (name, waitMs, work) =>
+          leases.run(name, waitMs, (held) => work(name.startsWith('idempotency') ? lost.signal : held)),
+      },
+    }
+    journal.beforeBegin = async () =>
+      lost.abort(new RegistryError('REGISTRY_TIMEOUT', 'Another may have come in between.'))
+    await expect(carryOut(openSession(open({ coordination })), command)).rejects.toThrow(
+      /^Another may have come in between\. Whether it was written by another try is not known\. Ask again with the same/,
+    )
+    expect(main.writes).toEqual([])
+  },
+)
