@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 const sliceLength = 64 * 1024
 /** What they take in memory is up to how many there are: even an empty one needs some fifty bytes. */
 const mostValues = 500_000
-/** Of a slice: four bytes each, where no registry has anything to say in fewer than ten. */
+/** Of a slice. A value of fewer than four bytes takes far more memory than it took to send, and says nothing. */
 const mostValuesInSlice = sliceLength / 4
 /** Of one mapping; what has more of anything is a list. */
 const mostKeys = 20_000

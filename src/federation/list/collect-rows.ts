@@ -32,20 +32,23 @@ export async function collectRows<
   const trust = registry.orderTrust
   const orderKey = JSON.stringify([kind.kind, query.order])
   const apart = kind.apart(query.order)
-  let reader = new Collector(kind, registry, narrowed(query, apart && { kind: 'not', filter: apart }))
+  let collector = new Collector(kind, registry, narrowed(query, apart && { kind: 'not', filter: apart }))
   try {
     if (!trust.isBroken(orderKey)) {
-      const inOrder = await reader.readInOrder()
+      const inOrder = await collector.readInOrder()
       if (inOrder && apart === null) return inOrder
       if (inOrder)
-        return reader.join(inOrder, await new Collector(kind, registry, narrowed(query, apart)).readWhole())
+        return collector.join(
+          inOrder,
+          await new Collector(kind, registry, narrowed(query, apart)).readWhole(),
+        )
       trust.noteBroken(orderKey)
     }
-    reader = new Collector(kind, registry, query)
-    return await reader.readWhole()
+    collector = new Collector(kind, registry, query)
+    return await collector.readWhole()
   } catch (error) {
     if (!(error instanceof RegistryFailure)) throw error
-    return { ...reader.soFar, failure: error.error }
+    return { ...collector.soFar, failure: error.error }
   }
 }
 

@@ -6,7 +6,7 @@ import type { Command, WriteTarget } from '../records/command.ts'
  * read: what one of them may not see is taken out of its own answer.
  */
 export interface Access {
-  /** False for nobody's models but of those that are restricted: then nothing is asked of single models. */
+  /** False: the caller may see everything, and single models are not asked for. */
   readonly isRestricted: boolean
   /** Whether the model, its versions and what belongs to them are there for the caller. What is not is null to it. */
   admits(registry: string, model: string): boolean
