@@ -57,6 +57,9 @@ async function measure(name: string, delays: readonly number[]): Promise<void> {
       logicalModels: [],
       database: { url: 'sqlite::memory:' },
       server: { host: '127.0.0.1', port: 0 },
+      auth: null,
+      administrators: [],
+      permissions: { default: 'READ', grants: [] },
       limits: { maxDepth: 12, maxTokens: 2000, maxAliases: 15 },
       federation: {
         readBound: 20_000,

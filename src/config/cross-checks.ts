@@ -1,10 +1,9 @@
+import { checkAuth } from './auth-checks.ts'
 import { suggestName } from './closest-name.ts'
 import type { ConfigDocument } from './config-document.ts'
 import type { ConfigProblem } from './config-error.ts'
 import { explainPattern } from './logical-pattern.ts'
-import type { Path } from './path.ts'
-
-type Report = (path: Path, message: string) => void
+import { isText, listOf, type Mapping, type Report, recordOf } from './written-values.ts'
 
 /**
  * What holds between parts of the file. Reads the values as they are written, so that it says all there is to say
@@ -31,10 +30,9 @@ export function checkAcross(input: unknown, document: ConfigDocument): ConfigPro
   )
   checkEnvironments(registries, rules, environments, report)
   checkRules(rules, names.filter(isText), report)
+  checkAuth(file, names.filter(isText), document, report)
   return problems
 }
-
-type Mapping = Record<string, unknown>
 
 function checkEnvironments(
   registries: readonly Mapping[],
@@ -78,16 +76,4 @@ function reportDoubles(values: readonly unknown[], report: (index: number, first
     const first = values.indexOf(value)
     if (isText(value) && first < index) report(index, first)
   }
-}
-
-export function recordOf(value: unknown): Mapping {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Mapping) : {}
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string'
 }

@@ -1,4 +1,5 @@
 import type { AdapterDefinition } from '../contract/index.ts'
+import type { AuthConfig, PermissionsConfig } from './auth-config.ts'
 
 /** What `modelgate.yaml` says, checked and with every default filled in. */
 export interface GatewayConfig {
@@ -12,6 +13,11 @@ export interface GatewayConfig {
   readonly logicalModels: readonly LogicalModelRule[]
   readonly database: { readonly url: string }
   readonly server: ServerConfig
+  /** `null`: nobody is asked who they are, and everybody may do everything. */
+  readonly auth: AuthConfig | null
+  /** Principals who may do everything, such as `user:ann` or `group:platform`. */
+  readonly administrators: readonly string[]
+  readonly permissions: PermissionsConfig
   readonly limits: LimitsConfig
   readonly federation: FederationConfig
   /** What was taken from the environment, so that it can be kept out of texts. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { administrators, auth, permissions } from './auth-schema.ts'
 
 const registryNamePattern = /^[A-Za-z0-9_.-]+$/
 
@@ -124,6 +125,13 @@ export const gatewaySchema = z.strictObject({
     .describe('Which models are the same one in several registries; the first rule that matches decides.'),
   database: database.prefault({}).describe("The gateway's own state."),
   server: server.prefault({}).describe('Where the gateway listens.'),
+  auth: auth
+    .optional()
+    .describe('Who may come in. Left out: nobody is asked, and the gateway listens on loopback only.'),
+  administrators: administrators
+    .default([])
+    .describe('Who may do everything: user:NAME, group:NAME or token:NAME.'),
+  permissions: permissions.prefault({}).describe('Who may do what, where `auth` says who they are.'),
   limits: limits.prefault({}).describe('What a query may be; beyond it the answer is an error.'),
   federation: federation.prefault({}).describe('How answers are put together.'),
 })

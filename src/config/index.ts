@@ -1,3 +1,4 @@
+export type * from './auth-config.ts'
 export * from './config-error.ts'
 export * from './gateway-config.ts'
 export { type LoadConfigOptions, loadConfig } from './load-config.ts'

@@ -6,6 +6,7 @@ import { checkAcross } from './cross-checks.ts'
 import type { GatewayConfig } from './gateway-config.ts'
 import { type GatewayFile, gatewaySchema, type RegistryFile } from './gateway-schema.ts'
 import { type BuiltIns, type Connection, loadConnections } from './registries.ts'
+import { toAuth, toPermissions } from './to-auth-config.ts'
 import { validate } from './validation.ts'
 
 export interface LoadConfigOptions {
@@ -38,6 +39,8 @@ export async function loadConfig(options: LoadConfigOptions): Promise<GatewayCon
   return {
     ...rest,
     file: file.path,
+    auth: toAuth(rest.auth, document),
+    permissions: toPermissions(rest.permissions, document),
     registries: registries.map((registry, index) => toRegistry(registry, connections[index]?.value ?? null)),
     database: { url: toAbsoluteUrl(rest.database.url, file.directory) },
     environmentValues: document.environmentValues,

@@ -4,10 +4,10 @@ import { within } from '../timing/within.ts'
 import { suggestName } from './closest-name.ts'
 import type { ConfigDocument } from './config-document.ts'
 import type { ConfigProblem } from './config-error.ts'
-import { listOf, recordOf } from './cross-checks.ts'
 import { registryKeys } from './gateway-schema.ts'
 import { type Validation, validate } from './validation.ts'
 import { maskValues, textsIn } from './value-mask.ts'
+import { listOf, recordOf } from './written-values.ts'
 
 const validateTimeoutMs = 5000
 

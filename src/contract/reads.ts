@@ -17,9 +17,14 @@ export interface Logger {
   error(details: object, message: string): void
 }
 
-/** Who asks, for adapters that pass credentials through. */
+/** Who asks. */
 export interface Caller {
+  /** Such as `user:ann` or `token:deploy`; unique in the gateway. */
   readonly principal: string
+  /** Such as `group:platform`. */
+  readonly groups: readonly string[]
+  /** The caller's own JWT, for registries whose configuration forwards it, and for no others. */
+  readonly credential?: string
 }
 
 /** Goes with every call. */

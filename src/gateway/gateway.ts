@@ -9,6 +9,7 @@ import { graphqlDoor } from '../graphql/graphql-door.ts'
 import { listSizes } from '../graphql/list-sizes.ts'
 import { resolvers } from '../graphql/resolvers/index.ts'
 import { createSchema } from '../graphql/schema.ts'
+import { signedIn } from '../server/caller.ts'
 import { createHttpServer } from '../server/http-server.ts'
 import { DatabaseHealth } from '../state/settings/database-health.ts'
 import { openGatewayDatabase } from './open-database.ts'
@@ -48,8 +49,8 @@ export async function startGateway(
   })
   const server = await createHttpServer({
     doors: [graphql],
-    openSession: ({ requestId, deadlineMs, signal }) =>
-      new Session(federation, { deadlineMs, signal, caller: null, requestId }),
+    openSession: ({ requestId, deadlineMs, signal, caller }) =>
+      new Session(federation, { deadlineMs, signal, caller: signedIn(caller), requestId }),
     log,
     graceMs,
     readiness: async () => {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import fastify from 'fastify'
 import type { Logger } from '../contract/index.ts'
+import { type Identify, localCaller } from './caller.ts'
 import type { Door, RequestSession } from './door.ts'
 import { replyToFailures } from './failure-replies.ts'
 import { acceptJsonOnly } from './json-body.ts'
@@ -17,6 +18,8 @@ export interface HttpServerOptions<Session extends RequestSession> {
   readonly doors: readonly Door<Session>[]
   /** One for each request, whichever door it comes through. */
   readonly openSession: OpenSession<Session>
+  /** Who sends a request, whichever door it comes through. Left out: nobody is asked who they are. */
+  readonly identify?: Identify
   readonly readiness: () => Promise<Readiness>
   readonly log: Logger
   /** How long requests in flight may take once the server is closed; 10 s by default. */
@@ -42,7 +45,7 @@ const connectionsCheckingInterval = 500
 export async function createHttpServer<Session extends RequestSession>(
   options: HttpServerOptions<Session>,
 ): Promise<HttpServer> {
-  const { doors, openSession, log } = options
+  const { doors, openSession, identify = async () => localCaller, log } = options
   const requestTimeout = options.requestTimeoutMs ?? 30_000
   const server = fastify({
     bodyLimit,
@@ -66,7 +69,7 @@ export async function createHttpServer<Session extends RequestSession>(
   })
   const mutations = new MutationsUnderWay()
   const closeDoors = await openDoors(server, doors, {
-    openSession: (request, reply) => openSessionOf(request, reply, openSession, log),
+    openSession: (request, reply) => openSessionOf(request, reply, { identify, openSession, log }),
     beginMutation: (mutation) => mutations.begin(mutation),
   })
   const close = async () => {

@@ -13,7 +13,7 @@ export function isLoopback(host: string): boolean {
  */
 export function refuseForeignHosts(server: FastifyInstance, onLoopback: () => boolean): void {
   server.addHook('onRequest', async (request, reply) => {
-    if (!onLoopback() || isLoopbackName(request.headers.host)) return
+    if (!onLoopback() || isLoopbackHost(request.headers.host)) return
     const message =
       'This gateway listens on loopback and answers to localhost and 127.0.0.1 only. Behind a proxy, let it send one of ' +
       'these as the Host header.'
@@ -21,8 +21,11 @@ export function refuseForeignHosts(server: FastifyInstance, onLoopback: () => bo
   })
 }
 
-function isLoopbackName(header: string | undefined): boolean {
-  if (header === undefined) return true
-  const name = URL.parse(`http://${header}/`)?.hostname ?? ''
+/** Of a host name as it stands in a URL. */
+export function isLoopbackName(name: string): boolean {
   return isLoopback(name.replace(/^\[|\]$/g, '')) || name.endsWith('.localhost')
+}
+
+function isLoopbackHost(header: string | undefined): boolean {
+  return header === undefined || isLoopbackName(URL.parse(`http://${header}/`)?.hostname ?? '')
 }

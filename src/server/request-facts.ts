@@ -1,3 +1,4 @@
+import type { IdentifiedCaller } from './caller.ts'
 import { RequestRefusal } from './request-refusal.ts'
 
 /** What the session of a request is made from. */
@@ -7,6 +8,7 @@ export interface RequestFacts {
   readonly deadlineMs: number | null
   /** Fires when the client goes away before its answer is complete. */
   readonly signal: AbortSignal
+  readonly caller: IdentifiedCaller
 }
 
 const deadlineHeader = 'modelgate-deadline-ms'

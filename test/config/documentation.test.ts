@@ -27,6 +27,7 @@ describe('docs/configuration.md', () => {
     const { properties = {} } = createConfigJsonSchema(builtInAdapters)
     for (const section of ['server', 'limits', 'federation', 'database']) {
       for (const [key, property] of Object.entries(properties[section]?.properties ?? {})) {
+        if (property.default === undefined) continue
         expect(text).toContain(`| \`${section}.${key}\` | \`${String(property.default)}\` |`)
       }
     }
@@ -42,7 +43,7 @@ describe('docs/configuration.md', () => {
       connect() {},
     }`
     const directory = createDirectory({ 'modelgate.yaml': example, 'acme-adapter.js': plugIn })
-    const env = { PROD_TOKEN: 'p', ACME_TOKEN: 'a' }
+    const env = { PROD_TOKEN: 'p', ACME_TOKEN: 'a', OIDC_SECRET: 'o' }
     const { registries } = await loadConfig({ env, directory, builtIns: builtInAdapters })
     expect(registries.map(({ broken }) => broken)).toEqual(registries.map(() => null))
   })

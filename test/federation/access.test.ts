@@ -86,7 +86,9 @@ it.each([
   })
   await Promise.all(
     ['ann', 'bob', 'ann'].map((principal) =>
-      openSession(federation, { caller: { principal } }).registry('main').model('m'),
+      openSession(federation, { caller: { principal, groups: [] } })
+        .registry('main')
+        .model('m'),
     ),
   )
   expect(asked).toEqual(expected)

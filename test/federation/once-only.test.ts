@@ -32,7 +32,7 @@ beforeEach(() => {
 const start = (records = coordination.records) =>
   openFederation({ dev, prod }, { coordination: { ...createInMemoryCoordination(), records } })
 const open = (caller: string | null = null, federation = start()) =>
-  openSession(federation, { caller: caller === null ? null : { principal: caller } })
+  openSession(federation, { caller: caller === null ? null : { principal: caller, groups: [] } })
 const create = (more: Partial<VersionToCreate> = {}, session = open()) =>
   createVersion(session, {
     model: { kind: 'key', registry: 'dev', name: 'new' },

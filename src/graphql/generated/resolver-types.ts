@@ -1145,6 +1145,8 @@ export type Query = {
    * else is BAD_USER_INPUT.
    */
   resolveModelUri: Maybe<ModelVersion>;
+  /** Who asks, as the gateway understands it. */
+  viewer: Viewer;
 };
 
 
@@ -1588,6 +1590,14 @@ export type VersionStatus =
   /** A state of the registry that has no counterpart here. */
   | 'UNKNOWN';
 
+/** Who asks. */
+export type Viewer = {
+  /** Such as `group:platform`. */
+  groups: Array<Scalars['String']['output']>;
+  /** Such as `user:ann` or `token:deploy`; `user:anonymous` is who has not signed in. */
+  principal: Scalars['String']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1757,6 +1767,7 @@ export type ResolversTypes = {
   UpdateModelVersionInput: UpdateModelVersionInput;
   VersionDiff: ResolverTypeWrapper<VersionComparison>;
   VersionStatus: VersionStatus;
+  Viewer: ResolverTypeWrapper<Viewer>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1838,6 +1849,7 @@ export type ResolversParentTypes = {
   UpdateModelInput: UpdateModelInput;
   UpdateModelVersionInput: UpdateModelVersionInput;
   VersionDiff: VersionComparison;
+  Viewer: Viewer;
 };
 
 export type AliasResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Alias'] = ResolversParentTypes['Alias']> = {
@@ -2055,6 +2067,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   registries?: Resolver<Array<ResolversTypes['Registry']>, ParentType, ContextType, Partial<QueryRegistriesArgs>>;
   registry?: Resolver<Maybe<ResolversTypes['Registry']>, ParentType, ContextType, RequireFields<QueryRegistryArgs, 'name'>>;
   resolveModelUri?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<QueryResolveModelUriArgs, 'uri'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
 export type RegistryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Registry'] = ResolversParentTypes['Registry']> = {
@@ -2149,6 +2162,11 @@ export type VersionDiffResolvers<ContextType = GatewayContext, ParentType extend
   to?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
 };
 
+export type ViewerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  groups?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  principal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GatewayContext> = {
   Alias?: AliasResolvers<ContextType>;
   AliasPayload?: AliasPayloadResolvers<ContextType>;
@@ -2187,5 +2205,6 @@ export type Resolvers<ContextType = GatewayContext> = {
   TextDiff?: TextDiffResolvers<ContextType>;
   TransitionPayload?: TransitionPayloadResolvers<ContextType>;
   VersionDiff?: VersionDiffResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
 };
 

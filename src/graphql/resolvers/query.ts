@@ -9,6 +9,7 @@ import { toListArguments } from '../arguments/to-list-arguments.ts'
 import { toModelOrder, toVersionOrder } from '../arguments/to-order.ts'
 import { toVersionReference } from '../arguments/to-version-reference.ts'
 import type { QueryResolvers } from '../generated/resolver-types.ts'
+import { toViewer } from './viewer.ts'
 
 export const query: QueryResolvers = {
   node: (_, { id }, { session }) => loadNode(session, id),
@@ -55,6 +56,8 @@ export const query: QueryResolvers = {
     session.registry(registry).version({ model, version }),
 
   resolveModelUri: (_, { uri, registry }, { session }) => locateUri(session, uri, registry ?? null).find(),
+
+  viewer: (_, __, { session }) => toViewer(session.caller),
 
   compareVersions: (_, { from, to }, { session }) =>
     diffVersions(session, toVersionReference(from), toVersionReference(to)),

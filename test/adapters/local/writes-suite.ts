@@ -293,7 +293,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
       })
 
       test('keep the run of runs:/ sources, which need not be here, and who called', async () => {
-        const call = { ...newCall(), caller: { principal: 'ann@example.com' } }
+        const call = { ...newCall(), caller: { principal: 'ann@example.com', groups: [] } }
         await addVersion({ source: 'runs:/abc/model/files' }, call)
         await addVersion({ source: 'runs:/abc/model', runId: 'own' })
         await addVersion({ source: 'models:/m/1' })

@@ -62,7 +62,7 @@ describe('a command', () => {
       journal.steps.push(operation)
       return write()
     }
-    const caller = { principal: 'ann' }
+    const caller = { principal: 'ann', groups: [] }
     await carryOut(openSession(open(), { caller, requestId: 'r-1' }), setChampion)
     expect(journal.steps).toEqual(['begin setAlias', 'aliases.set', 'end'])
     expect(journal.announced).toEqual([

@@ -1,0 +1,42 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../contract/index.ts'
+
+/** How it became known who asks. `local`: nobody is asked, as the gateway is configured without `auth`. */
+export type CallerSource = 'token' | 'jwt' | 'login' | 'proxy' | 'anonymous' | 'local'
+
+export interface IdentifiedCaller extends Caller {
+  readonly via: CallerSource
+}
+
+/** What a request shows of who sends it, whichever door it comes through. */
+export interface Presented {
+  /** The other end of the connection. */
+  readonly peer: string
+  /** The client's own address, which is another than the peer's behind a proxy that is trusted to name it. */
+  readonly address: string
+  readonly requestId: string
+  /** Of a WebSocket: those it was opened with, and over them what it said when it began. */
+  readonly headers: IncomingHttpHeaders
+}
+
+/**
+ * The one way from a request to who sends it.
+ *
+ * @throws RequestRefusal 401 for what does not hold, with the same words for all reasons.
+ */
+export type Identify = (presented: Presented) => Promise<IdentifiedCaller>
+
+const anonymous = 'user:anonymous'
+
+export const localCaller: IdentifiedCaller = { principal: anonymous, groups: [], via: 'local' }
+export const anonymousCaller: IdentifiedCaller = { principal: anonymous, groups: [], via: 'anonymous' }
+
+/** What registries, logs and notes of writes are told: null where nobody is signed in. */
+export function signedIn({ via, ...caller }: IdentifiedCaller): Caller | null {
+  return via === 'local' || via === 'anonymous' ? null : caller
+}
+
+export function toPresented({ id, socket, ip, headers }: FastifyRequest): Presented {
+  return { requestId: id, peer: socket.remoteAddress ?? '', address: ip, headers }
+}
