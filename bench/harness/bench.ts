@@ -1,0 +1,86 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type GatewayName, gatewayKinds } from './gateway-kinds.ts'
+import { type GatewayKind, GatewayProcess } from './gateway-process.ts'
+import type { Answered, Load } from './load-generator.ts'
+import { installPeers } from './peers-folder.ts'
+import { RecordedUpstream } from './recorded-upstream.ts'
+
+export interface BenchOptions {
+  /** For one load of one gateway in one round. */
+  readonly seconds: number
+  /** Whether those are measured too that no target names. */
+  readonly withOthers: boolean
+}
+
+/** What is measured with: the recorded servers, the gateways over them, each started once, and the load. */
+export class Bench {
+  readonly options: BenchOptions
+  readonly upstream: RecordedUpstream
+  /** For files of this run; taken away at its end. */
+  readonly folder: string
+  readonly #kinds: Readonly<Record<GatewayName, GatewayKind>>
+  readonly #generator: ChildProcess
+  readonly #started = new Map<string, Promise<GatewayProcess>>()
+  readonly #own: GatewayProcess[] = []
+
+  private constructor(options: BenchOptions, upstream: RecordedUpstream, folder: string) {
+    this.options = options
+    this.upstream = upstream
+    this.folder = folder
+    this.#kinds = gatewayKinds({ peers: installPeers(), upstream, folder })
+    this.#generator = fork(join(import.meta.dirname, 'load-generator.ts'), { stdio: 'inherit' })
+  }
+
+  static async open(options: BenchOptions): Promise<Bench> {
+    const folder = mkdtempSync(join(tmpdir(), 'modelgate-bench-'))
+    return new Bench(options, await RecordedUpstream.start(), folder)
+  }
+
+  /** The one of this name that all measurements share. */
+  gateway(name: GatewayName): Promise<GatewayProcess> {
+    const started = this.#started.get(name) ?? GatewayProcess.start(this.#kinds[name], this.#log(name))
+    this.#started.set(name, started)
+    return started
+  }
+
+  /** One that only who asks for it uses, and stops. */
+  async newGateway(
+    name: GatewayName,
+    { execArgs = [], changed = {} }: NewGateway = {},
+  ): Promise<GatewayProcess> {
+    const kind = { ...this.#kinds[name], ...changed }
+    const gateway = await GatewayProcess.start(kind, this.#log(`${name}-${this.#own.length}`), execArgs)
+    this.#own.push(gateway)
+    return gateway
+  }
+
+  async load(load: Load): Promise<Answered> {
+    const told = once(this.#generator, 'message')
+    this.#generator.send(load)
+    const [answered] = (await told) as [Answered | { error: string }]
+    if ('error' in answered) throw new Error(`Under load: ${answered.error}`)
+    return answered
+  }
+
+  async close(): Promise<void> {
+    this.#generator.disconnect()
+    const started = await Promise.allSettled(this.#started.values())
+    const gateways = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    await Promise.all([...gateways, ...this.#own].map((gateway) => gateway.stop()))
+    this.upstream.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #log(name: string): string {
+    return join(this.folder, `${name}.log`)
+  }
+}
+
+interface NewGateway {
+  readonly execArgs?: readonly string[]
+  readonly changed?: Partial<GatewayKind>
+}

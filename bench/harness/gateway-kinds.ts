@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { GatewayKind } from './gateway-process.ts'
+import { type RecordedUpstream, registryNames } from './recorded-upstream.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+export type GatewayName =
+  | 'modelgate'
+  | 'modelgate-hot'
+  | 'direct'
+  | 'apollo'
+  | 'apollo-in'
+  | 'yoga'
+  | 'mercurius'
+  | 'apollo-cache'
+  | 'yoga-cache'
+  | 'mercurius-cache'
+
+interface Surroundings {
+  /** Where the peers are installed. */
+  readonly peers: string
+  readonly upstream: RecordedUpstream
+  /** Where configurations may be written. */
+  readonly folder: string
+}
+
+/** Longer than any run. */
+const cached = { RESPONSE_CACHE: '6000000' }
+
+export function gatewayKinds({ peers, upstream, folder }: Surroundings): Record<GatewayName, GatewayKind> {
+  const peer = (name: GatewayName, file: string, env: Record<string, string> = {}): GatewayKind => ({
+    name,
+    language: 'peers',
+    args: [join(peers, 'servers', file)],
+    env: { UP0: String(upstream.firstPort), ...env },
+    // Apollo's stand-alone server answers at the root.
+    path: () => (file === 'apollo.mjs' ? '/' : '/graphql'),
+  })
+  const modelgate = (name: GatewayName, settings: object = {}): GatewayKind => {
+    const file = join(folder, `${name}.yaml`)
+    writeFileSync(
+      file,
+      JSON.stringify(configuration(upstream, { ...settings, database: inFolder(folder, name) })),
+    )
+    return {
+      name,
+      language: 'modelgate',
+      args: [join(root, 'bin/modelgate.js'), 'start', '--config', file],
+      portOption: '--port',
+      path: () => '/graphql',
+    }
+  }
+  return {
+    modelgate: modelgate('modelgate'),
+    'modelgate-hot': modelgate('modelgate-hot'),
+    // It has no language: each question is an address.
+    direct: {
+      ...peer('direct', 'direct.mjs'),
+      language: 'none',
+      path: (question) => `/${question || 'graphql'}`,
+    },
+    apollo: peer('apollo', 'apollo.mjs'),
+    'apollo-in': peer('apollo-in', 'apollo.mjs', { BATCH_IN: '1' }),
+    yoga: peer('yoga', 'yoga.mjs'),
+    mercurius: peer('mercurius', 'mercurius.mjs'),
+    'apollo-cache': peer('apollo-cache', 'apollo.mjs', cached),
+    'yoga-cache': peer('yoga-cache', 'yoga.mjs', cached),
+    'mercurius-cache': peer('mercurius-cache', 'mercurius.mjs', cached),
+  }
+}
+
+const inFolder = (folder: string, name: string) => ({ url: `sqlite:${join(folder, `${name}.db`)}` })
+
+/** The three recorded servers, as one would write them down; `settings` go beside. */
+export function configuration(
+  upstream: RecordedUpstream,
+  settings: object = {},
+  registrySettings: object = {},
+) {
+  const registries = registryNames.map((name) => ({
+    name,
+    adapter: 'mlflow',
+    environment: name,
+    url: upstream.url(name),
+    // They have no /version, as behind a proxy that passes the registry's API only.
+    serverVersion: '3.17.2',
+    nameOrder: 'codePoint',
+    // The peers have no deadlines, and the last of 32 that ask for much at once waits for long.
+    timeoutMs: 30_000,
+    ...registrySettings,
+  }))
+  return { environments: registryNames, registries, ...settings }
+}
