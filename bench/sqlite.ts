@@ -10,8 +10,8 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { localAdapter } from '../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../src/adapters/local/config.ts'
+import { connectLocal } from '../src/adapters/local/connect.ts'
 import { createLocalStore } from '../src/adapters/local/store/local-store.ts'
 import { matchesModel } from '../src/conformance/index.ts'
 import type { Call, Logger, ModelQuery } from '../src/contract/index.ts'
@@ -32,7 +32,7 @@ function newCall(): Call {
 }
 
 function connect(database: GatewayDatabase) {
-  const { models } = localAdapter.connect(defaultLocalConfig, { registry: 'bench', log, database })
+  const { models } = connectLocal(defaultLocalConfig, { registry: 'bench', log, database })
   const store = createLocalStore(database, 'bench')
   const page: ModelQuery = {
     filter: null,

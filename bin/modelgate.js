@@ -2,9 +2,13 @@
 // Runs on every Node there is, so that it can say which one is needed.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import * as modules from 'node:module'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const neededMajor = 24
+const own = fileURLToPath(import.meta.url)
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const ownNode = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
 
@@ -13,6 +17,7 @@ if (!existsSync(main)) {
 } else if (Number.parseInt(process.versions.node, 10) >= neededMajor) {
   // The GraphQL library checks every value twice unless it is told that this is no development.
   process.env.NODE_ENV ??= 'production'
+  keepCompiledCode()
   await import(pathToFileURL(main).href)
 } else if (existsSync(ownNode)) {
   runWith(ownNode)
@@ -22,8 +27,24 @@ if (!existsSync(main)) {
   )
 }
 
+/**
+ * What one start has compiled, the next one reads: beside the code where that may be written, else in the home folder.
+ * Never where others may write, as Node runs what lies there. Where neither is to be had, all is compiled anew.
+ */
+function keepCompiledCode() {
+  const { enableCompileCache, constants } = modules
+  const places = [
+    fileURLToPath(new URL('../dist/compiled', import.meta.url)),
+    join(homedir(), '.cache/modelgate/compiled'),
+  ]
+  const chosen = process.env.NODE_COMPILE_CACHE
+  for (const directory of chosen ? [chosen] : places) {
+    if (enableCompileCache({ directory }).status !== constants.compileCacheStatus.FAILED) return
+  }
+}
+
 function runWith(node) {
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, [own, ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(`modelgate could not start ${node}: ${error.message}`))
   child.on('exit', (code, signal) => {

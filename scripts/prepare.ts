@@ -1,5 +1,5 @@
 /**
- * Builds what `npm start` needs, so that nothing is compiled at start: `src` to `dist`, and GraphiQL into
+ * Builds what `npm start` needs, so that nothing is compiled at start: `src` into few files in `dist`, and GraphiQL into
  * `dist/graphql/graphiql`. Run by npm after `npm ci`.
  */
 import { execFileSync } from 'node:child_process'
@@ -15,16 +15,31 @@ if (hasTools(['typescript/package.json', 'esbuild/package.json', 'graphiql/packa
   // Built beside and then swapped: `npm exec` prepares anew, also while a gateway runs from here.
   const next = join(root, `dist-${process.pid}`)
   try {
-    compile(next)
+    declareTypes(next)
+    const { bundleGateway } = await import('./bundle-gateway.ts')
+    await bundleGateway(root, next)
     const { bundleGraphiql } = await import('./bundle-graphiql.ts')
     await bundleGraphiql(root, join(next, 'graphql/graphiql'))
     await rm(join(root, 'dist'), { recursive: true, force: true })
     await rename(next, join(root, 'dist'))
+    await warmUp()
   } finally {
     await rm(next, { recursive: true, force: true })
   }
 } else {
   console.log('modelgate: the development dependencies are not installed, so nothing is built.')
+}
+
+/** The first start is as fast as the others then; it starts without as well. */
+async function warmUp(): Promise<void> {
+  const { warmCompiledCode } = await import('./warm-compiled-code.ts')
+  try {
+    await warmCompiledCode(root)
+  } catch (error) {
+    console.warn(
+      `modelgate: the first start will compile its code. ${error instanceof Error ? error.message : error}`,
+    )
+  }
 }
 
 function hasTools(names: readonly string[]): boolean {
@@ -37,7 +52,8 @@ function hasTools(names: readonly string[]): boolean {
   }
 }
 
-function compile(folder: string): void {
+/** Of what plug-ins import. */
+function declareTypes(folder: string): void {
   const compiler = join(dirname(resolve('typescript/package.json')), 'bin/tsc')
   execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', folder], {
     cwd: root,

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { endProcess, ignoreClosedPipe, runCommandLine } from './cli/index.ts'
 import { builtInAdapters } from './gateway/connect-registry.ts'
-import { createRegistryConnector } from './gateway/registry-connector.ts'
-import { findDatabaseProblem } from './state/open-database.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -16,11 +14,13 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   builtIns: builtInAdapters,
-  // Loaded when it is needed, so that the other commands answer at once.
+  // Loaded when they are needed, so that a command waits for what is its own.
   startGateway: async (config, options) =>
     (await import('./gateway/gateway.ts')).startGateway(config, options),
-  findDatabaseProblem: (config, log) => findDatabaseProblem(config.database.url, { log }),
-  createConnector: createRegistryConnector,
+  findDatabaseProblem: async (config, log) =>
+    (await import('./state/open-database.ts')).findDatabaseProblem(config.database.url, { log }),
+  createConnector: async (config, log) =>
+    (await import('./gateway/registry-connector.ts')).createRegistryConnector(config, log),
   openFederation: async (config, log) =>
     (await import('./gateway/open-federation.ts')).openOwnFederation(config, log),
 })

@@ -41,7 +41,7 @@ export async function check(options: CheckOptions, tools: CommandTools): Promise
     stderr.write(`There is no registry "${options.registry}" in the configuration; ${suggestion}\n`)
     return exitCode.usage
   }
-  const connector = tools.createConnector(config, log)
+  const connector = await tools.createConnector(config, log)
   try {
     if (options.forget !== undefined) return await forget(options.forget, connector, tools)
     const { checks, databaseProblem } = await checkAll(config, options, { tools, connector, log })

@@ -1,25 +1,26 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { ConfigError } from '../config/index.ts'
-import { type CheckOptions, check } from './check-command.ts'
+import { ConfigError } from '../config/config-error.ts'
+import type { CheckOptions } from './check-command.ts'
 import type { CommandTools } from './command-tools.ts'
-import { type ConformanceCommandOptions, conformance } from './conformance-command.ts'
-import { type CopyOptions, copy } from './copy-command.ts'
-import { type CreateAdapterOptions, createAdapter } from './create-adapter-command.ts'
+import type { ConformanceCommandOptions } from './conformance-command.ts'
+import type { CopyOptions } from './copy-command.ts'
+import type { CreateAdapterOptions } from './create-adapter-command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { checkHelp, conformanceHelp, copyHelp, createAdapterHelp, mainHelp, startHelp } from './help-text.ts'
-import { type ProbeCommandOptions, probe, probeSource } from './probe-command.ts'
-import { type StartOptions, start } from './start-command.ts'
+import type { ProbeCommandOptions } from './probe-command.ts'
+import { probeSource } from './probe-source.ts'
+import type { StartOptions } from './start-command.ts'
 import { UsageError } from './usage-error.ts'
 
 const secondsOfADay = 86_400
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
 
-/** Runs one command. `null`: the gateway is up, and its signals decide when the process ends. */
+/** Runs one command, and loads nothing of the others. `null`: the gateway is up, and its signals decide when the process ends. */
 export async function runCommandLine(args: readonly string[], tools: CommandTools): Promise<ExitCode | null> {
   let result: ExitCode | null = exitCode.ok
   const program = createProgram(tools, {
     start: async (options) => {
-      result = await start(options, tools)
+      result = await (await import('./start-command.ts')).start(options, tools)
     },
     check: async (options) => {
       if (options.write && !options.probe)
@@ -27,16 +28,18 @@ export async function runCommandLine(args: readonly string[], tools: CommandTool
       if (options.source !== undefined && !options.write) {
         throw new UsageError('--source is only for --probe --write; add them, or leave it out.')
       }
-      result = options.probe ? await probe(options, tools) : await check(options, tools)
+      result = options.probe
+        ? await (await import('./probe-command.ts')).probe(options, tools)
+        : await (await import('./check-command.ts')).check(options, tools)
     },
     copy: async (source, destination, options) => {
-      result = await copy({ source, destination, options }, tools)
+      result = await (await import('./copy-command.ts')).copy({ source, destination, options }, tools)
     },
     conformance: async (adapter, options) => {
-      result = await conformance(adapter, options, tools)
+      result = await (await import('./conformance-command.ts')).conformance(adapter, options, tools)
     },
     createAdapter: async (name, options) => {
-      result = await createAdapter(name, options, tools)
+      result = await (await import('./create-adapter-command.ts')).createAdapter(name, options, tools)
     },
   })
   try {

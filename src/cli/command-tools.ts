@@ -48,6 +48,6 @@ export interface CommandTools {
   readonly startGateway: StartGateway
   /** What would keep a gateway from starting with its own database, or null. */
   findDatabaseProblem(config: GatewayConfig, log: Logger): Promise<string | null>
-  createConnector(config: GatewayConfig, log: Logger): RegistryConnector
+  createConnector(config: GatewayConfig, log: Logger): RegistryConnector | Promise<RegistryConnector>
   openFederation(config: GatewayConfig, log: Logger): Promise<OpenFederation>
 }

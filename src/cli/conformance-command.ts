@@ -105,7 +105,7 @@ async function run(
   { tools, strays }: Surroundings,
 ): Promise<Run> {
   const { log } = openLog(options.logLevel, tools.stderr)
-  const connector = tools.createConnector(subject.config, log)
+  const connector = await tools.createConnector(subject.config, log)
   const status = createStatusLine(tools.stderr, options.json)
   const stop = new AbortController()
   const onInterrupt = () => stop.abort()

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { suggestName } from '../config/closest-name.ts'
 import { ConfigDocument } from '../config/config-document.ts'
 import { readConfigFile } from '../config/config-file.ts'

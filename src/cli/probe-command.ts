@@ -6,6 +6,7 @@ import type { CommandTools } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { openLog } from './open-log.ts'
 import { type ProbeResult, probeRegistry } from './probe/probe-registry.ts'
+import { probeSource } from './probe-source.ts'
 import { createStatusLine } from './status-line.ts'
 import { toTable } from './text-table.ts'
 import { toJson } from './to-json.ts'
@@ -19,9 +20,6 @@ export interface ProbeCommandOptions {
   readonly logLevel: string
   readonly json: boolean
 }
-
-/** What a version is made from when nobody says it. */
-export const probeSource = 's3://modelgate-probe/nothing-is-here'
 
 /** Tries a registry part by part: what `check --probe` does. */
 export async function probe(options: ProbeCommandOptions, tools: CommandTools): Promise<ExitCode> {
@@ -45,7 +43,7 @@ export async function probe(options: ProbeCommandOptions, tools: CommandTools): 
     stderr.write(`"${registry.name}" is readOnly in the configuration; leave out --write.\n`)
     return exitCode.usage
   }
-  const connector = tools.createConnector(config, log)
+  const connector = await tools.createConnector(config, log)
   const line = createStatusLine(stderr, options.json)
   const mask = createMask(registry, config.environmentValues)
   try {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { z } from 'zod'
+import * as z from 'zod'
 import { isLoopbackName } from '../server/loopback.ts'
 
 /** What one may do on a model, from nothing to everything. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { administrators, auth, permissions } from './auth-schema.ts'
 
 const registryNamePattern = /^[A-Za-z0-9_.-]+$/

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ConfigSchema } from '../contract/index.ts'
 import type { Path } from './path.ts'
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { AuthConfig, ClaimNames, PermissionsConfig } from './auth-config.ts'
 import type { auth, permissions } from './auth-schema.ts'
 import type { ConfigDocument } from './config-document.ts'

@@ -1,6 +1,7 @@
 import { azureAdapter } from '../adapters/azure-ml/adapter.ts'
-import { type LocalTools, localAdapter } from '../adapters/local/adapter.ts'
+import { localAdapter } from '../adapters/local/adapter.ts'
 import type { LocalConfig } from '../adapters/local/config.ts'
+import type { LocalTools } from '../adapters/local/connect.ts'
 import { ownFolder } from '../adapters/local/files/version-folder.ts'
 import { mlflowAdapter } from '../adapters/mlflow/adapter.ts'
 import type { BrokenRegistryConfig, GatewayConfig, RegistryConfig } from '../config/index.ts'

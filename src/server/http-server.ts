@@ -42,6 +42,16 @@ const bodyLimit = 1_000_000
 /** How often Node looks for requests that take too long: every 30 s unless it is told, so one may take twice its time. */
 const connectionsCheckingInterval = 500
 
+/** What routes take and give is checked elsewhere; Fastify would load its validator all the same. */
+const noSchemas = {
+  buildValidator: refuseSchemas,
+  buildSerializer: refuseSchemas,
+}
+
+function refuseSchemas(): never {
+  throw new Error('A route has a schema of Fastify, and this server has nothing that compiles it.')
+}
+
 export async function createHttpServer<Session extends RequestSession>(
   options: HttpServerOptions<Session>,
 ): Promise<HttpServer> {
@@ -53,6 +63,7 @@ export async function createHttpServer<Session extends RequestSession>(
     // Node needs them at once: a time for headers that is longer than the one for all keeps the latter from ending.
     http: { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval },
     genReqId: chooseRequestId,
+    schemaController: { compilersFactory: noSchemas },
   })
   const inFlight = new RequestsInFlight(server)
   addResponseHeaders(server)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectionKeys } from '../http/connection-config.ts'
 import { stagesSchema } from './stages-config.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { foldCase, isSameFolded } from '../../contract/index.ts'
 
 export const noStage = 'None'

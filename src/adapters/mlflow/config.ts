@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectionKeys } from '../http/connection-config.ts'
 
 /** The keys of a registry with `adapter: mlflow`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { RegistryError } from '../../contract/index.ts'
 import type { OrderValue } from './order-term.ts'
 

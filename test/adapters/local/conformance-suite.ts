@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
+import { connectLocal } from '../../../src/adapters/local/connect.ts'
 import { describeConformance } from '../../../src/conformance/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { type DatabaseSource, openFrom, silent } from '../../state/database-source.ts'
@@ -16,7 +16,7 @@ export function describeLocalConformance(source: DatabaseSource, { held = false 
   let hanging: HeldDatabase | null = null
   const artifactFolder = mkdtempSync(join(tmpdir(), 'modelgate-artifacts-'))
   const connect = (to: GatewayDatabase) =>
-    localAdapter.connect(
+    connectLocal(
       { ...defaultLocalConfig, artifactFolder },
       { registry: 'registry', log: silent, database: to },
     )

@@ -1,5 +1,5 @@
-import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig, type LocalConfig } from '../../../src/adapters/local/config.ts'
+import { connectLocal } from '../../../src/adapters/local/connect.ts'
 import { createLocalStore, type LocalStore } from '../../../src/adapters/local/store/local-store.ts'
 import type { Adapter } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
@@ -19,7 +19,7 @@ export async function openRegistry(
   let now = Date.UTC(2026, 0, 1)
   const full = { ...defaultLocalConfig, ...config }
   return {
-    adapter: localAdapter.connect(full, { registry, log: silent, database }),
+    adapter: connectLocal(full, { registry, log: silent, database }),
     store: createLocalStore(database, registry, { config: full, now: () => (now += 1000) }),
   }
 }

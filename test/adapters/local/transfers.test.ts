@@ -14,8 +14,8 @@ import { join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
+import { connectLocal } from '../../../src/adapters/local/connect.ts'
 import { ownFolder } from '../../../src/adapters/local/files/version-folder.ts'
 import {
   type ArtifactExports,
@@ -405,7 +405,7 @@ describe('a disk that would be full', () => {
 
 describe('registries that share a folder', () => {
   const open = (own: string, other: string) =>
-    localAdapter.connect(
+    connectLocal(
       { ...defaultLocalConfig, artifactFolder: folder },
       { registry: own, log: silent, database, foreignFolders: [ownFolder(folder, other)] },
     )

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
+import { connectLocal } from '../../../src/adapters/local/connect.ts'
 import { createLocalStore } from '../../../src/adapters/local/store/local-store.ts'
 import { localTables } from '../../../src/adapters/local/store/tables.ts'
 import type {
@@ -39,7 +39,7 @@ export function describeWrites(source: DatabaseSource, replicas: number): void {
     afterAll(() => source.dispose())
 
     const connect = (database: GatewayDatabase, config = {}) =>
-      localAdapter.connect({ ...defaultLocalConfig, ...config }, { registry: 'r', log: silent, database })
+      connectLocal({ ...defaultLocalConfig, ...config }, { registry: 'r', log: silent, database })
     const adapterOf = (index: number) => adapters[index % replicas] as Adapter
     const writesOf = (index: number) => adapterOf(index).writes as FullWrites
     const addVersion = (more: Partial<NewVersion> = {}, call: Call = newCall(), index = 0) =>

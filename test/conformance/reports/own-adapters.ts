@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { azureConfigSchema } from '../../../src/adapters/azure-ml/config.ts'
-import { localAdapter } from '../../../src/adapters/local/adapter.ts'
 import { defaultLocalConfig } from '../../../src/adapters/local/config.ts'
+import { connectLocal } from '../../../src/adapters/local/connect.ts'
 import type { ConformanceOptions } from '../../../src/conformance/index.ts'
 import type { Adapter } from '../../../src/contract/index.ts'
 import { openGatewayDatabase } from '../../../src/gateway/open-database.ts'
@@ -45,7 +45,7 @@ async function openLocal(url: string): Promise<OpenedLocal> {
   const database = await openGatewayDatabase(url, { log: silent })
   const config = { ...defaultLocalConfig, artifactFolder }
   const connect = async (to: GatewayDatabase) =>
-    localAdapter.connect(config, { registry: 'registry', log: silent, database: to })
+    connectLocal(config, { registry: 'registry', log: silent, database: to })
   return {
     connect,
     options: {

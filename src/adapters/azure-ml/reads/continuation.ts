@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type AliasRecord, RegistryError } from '../../../contract/index.ts'
 import { isPossibleModel } from '../wire/place.ts'
 

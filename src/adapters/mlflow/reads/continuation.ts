@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { RegistryError } from '../../../contract/index.ts'
 
 /** What the gateway carries from page to page of one read. */
