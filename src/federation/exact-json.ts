@@ -3,6 +3,9 @@
  * look the same.
  */
 export function exactJson(value: unknown): string {
+  // What JSON makes of an infinity is null: without one there was none.
+  const text = JSON.stringify(value)
+  if (text !== undefined && !text.includes('null')) return text
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'number' && !Number.isFinite(inner) ? { number: String(inner) } : inner,
   )

@@ -6,6 +6,7 @@ import { AnswerBodies, largeFrom } from './answer-bodies.ts'
 import { countAnswer, largestAnswer } from './answer-size.ts'
 import type { AuthConfig, TlsConfig } from './connection-config.ts'
 import { authHeaders, secretsOf } from './credentials.ts'
+import { exchange, type Response } from './exchange.ts'
 import type { AnswerBody, HttpAnswer, HttpRequest, HttpWrite } from './http-message.ts'
 import { proxySecrets } from './proxy.ts'
 import { readRefusal } from './read-body.ts'
@@ -28,6 +29,11 @@ export interface HttpConnectionOptions {
   readonly maxBodyBytes?: number
 }
 
+/** By whichever way it came. */
+type AnyResponse = Omit<Response, 'body'> & {
+  readonly body: AsyncIterable<unknown> & { text(): Promise<string> }
+}
+
 type RequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'signal'>
 
 /**
@@ -42,6 +48,9 @@ export class HttpConnection {
   readonly #proxy: URL | null
   readonly #prefix: string
   readonly #headers: Readonly<Record<string, string>>
+  /** Of reads, without and with a body. */
+  readonly #readHeaders: Readonly<Record<string, string>>
+  readonly #queryHeaders: Readonly<Record<string, string>>
   readonly #secrets: readonly string[]
   readonly #maxBodyBytes: number
   readonly #share = new ShareOfThread()
@@ -59,6 +68,8 @@ export class HttpConnection {
       ...authHeaders(options.auth),
       ...(options.host === undefined ? {} : { host: options.host }),
     }
+    this.#readHeaders = { accept: 'application/json', ...this.#headers }
+    this.#queryHeaders = { ...this.#readHeaders, 'content-type': 'application/json', ...this.#headers }
     this.#secrets = [...secretsOf(options.auth), ...proxySecrets(route.proxy)]
     this.#maxBodyBytes = options.maxBodyBytes ?? largestAnswer
     const connect = this.#watching(route.connect)
@@ -83,9 +94,21 @@ export class HttpConnection {
 
   async send({ method, path, json }: HttpRequest, call: Call): Promise<HttpAnswer> {
     const hasBody = json !== undefined
-    const headers = { accept: 'application/json', ...(hasBody ? { 'content-type': 'application/json' } : {}) }
-    const options = { method, headers, body: hasBody ? JSON.stringify(json) : null }
-    return this.#read(this.#pools, path, options, call, (response) => this.#toAnswer(response, call))
+    const options = {
+      method,
+      path: this.#prefix + path,
+      headers: hasBody ? this.#queryHeaders : this.#readHeaders,
+      body: hasBody ? JSON.stringify(json) : null,
+    }
+    try {
+      const response = await sendAgainWhenStale(call.signal, async (way) => {
+        await this.#prepare(path, call)
+        return exchange(this.#pools[way], options, call.signal)
+      })
+      return await this.#toAnswer(response, call)
+    } catch (error) {
+      throw this.#toError(error, call, false)
+    }
   }
 
   /** Sent once, whatever comes of it; where the connection broke before anything was sent, over another one. */
@@ -113,7 +136,7 @@ export class HttpConnection {
         if (sending || !brokeOff(error) || call.signal.aborted) throw error
         return send()
       })
-      return await this.#toAnswer(response, call)
+      return await this.#toAnswer(toResponse(response), call)
     } catch (error) {
       throw this.#toError(error, call, !sending)
     }
@@ -126,31 +149,20 @@ export class HttpConnection {
     call: Call,
   ): Promise<AsyncIterable<Uint8Array>> {
     const options = { method: 'GET', headers: { accept: '*/*' } } as const
-    return this.#read(this.#filePools, path, options, call, async (response) => {
-      if (response.statusCode !== 200) throw toError(await this.#toAnswer(response, call))
+    try {
+      const response = await sendAgainWhenStale(call.signal, (way) =>
+        this.#request(this.#filePools[way], path, options, call),
+      )
+      if (response.statusCode !== 200) throw toError(await this.#toAnswer(toResponse(response), call))
       return this.#bytesOf(response, call)
-    })
+    } catch (error) {
+      throw this.#toError(error, call, false)
+    }
   }
 
   async close(): Promise<void> {
     const pools = [this.#pools, this.#filePools].flatMap(({ kept, fresh }) => [kept, fresh])
     await Promise.all(pools.map((pool) => pool.destroy()))
-  }
-
-  async #read<T>(
-    pools: Readonly<Record<Way, Pool>>,
-    path: string,
-    options: RequestOptions,
-    call: Call,
-    take: (response: Dispatcher.ResponseData) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await take(
-        await sendAgainWhenStale(call.signal, (way) => this.#request(pools[way], path, options, call)),
-      )
-    } catch (error) {
-      throw this.#toError(error, call, false)
-    }
   }
 
   async #request(
@@ -159,10 +171,7 @@ export class HttpConnection {
     options: RequestOptions,
     call: Call,
   ): Promise<Dispatcher.ResponseData> {
-    call.signal.throwIfAborted()
-    refuseWayOut(path)
-    await this.#share.takeRequest(call, call.signal)
-    call.countRequest()
+    await this.#prepare(path, call)
     const response = pool.request({
       ...options,
       path: this.#prefix + path,
@@ -173,27 +182,39 @@ export class HttpConnection {
     return untilAborted(response, call.signal)
   }
 
-  async #toAnswer(response: Dispatcher.ResponseData, call: Call): Promise<HttpAnswer> {
-    const { statusCode: status, headers } = response
+  async #prepare(path: string, call: Call): Promise<void> {
+    call.signal.throwIfAborted()
+    refuseWayOut(path)
+    await this.#share.takeRequest(call, call.signal)
+    call.countRequest()
+  }
+
+  async #toAnswer(response: AnyResponse, call: Call): Promise<HttpAnswer> {
+    const { status, headers } = response
+    const contentType = String(headers['content-type'] ?? '')
+    const retryAfter = headers['retry-after']?.toString() ?? null
+    const isRefusal = status < 200 || status > 299
+    const { text, parsed } = isRefusal
+      ? await this.#readRefusal(response, call)
+      : await this.#readBody(response, call)
     return {
       status,
-      contentType: String(headers['content-type'] ?? ''),
-      retryAfter: headers['retry-after']?.toString() ?? null,
+      contentType,
+      retryAfter,
+      text,
+      ...(parsed !== undefined && { parsed }),
       ...(this.#proxy && { proxy: this.#proxy }),
-      ...(await (status < 200 || status > 299
-        ? this.#readRefusal(response, call)
-        : this.#readBody(response, call))),
     }
   }
 
   /** Without the secrets that some repeat there. */
-  async #readRefusal({ body }: Dispatcher.ResponseData, call: Call): Promise<AnswerBody> {
+  async #readRefusal({ body }: AnyResponse, call: Call): Promise<AnswerBody> {
     const text = maskTexts(await readRefusal(body), this.#secrets)
     countAnswer(call, text.length)
     return { text }
   }
 
-  #readBody({ headers, body }: Dispatcher.ResponseData, call: Call): Promise<AnswerBody> {
+  #readBody({ headers, body }: AnyResponse, call: Call): Promise<AnswerBody> {
     const maxBytes = this.#maxBodyBytes
     const declared = Number(headers['content-length'] ?? Number.NaN)
     const limits = { call, maxBytes, signal: call.signal }
@@ -235,4 +256,8 @@ export class HttpConnection {
 /** While the connection was made; another try can find the way open. */
 function brokeOff(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+}
+
+function toResponse({ statusCode, headers, body }: Dispatcher.ResponseData): AnyResponse {
+  return { status: statusCode, headers, body }
 }

@@ -7,8 +7,10 @@ export function refuseWayOut(path: string): void {
   throw new RegistryError('BAD_USER_INPUT', message, { nothingWritten: true })
 }
 
+/** Of what stands before a query, a part that is "." or "..", in whatever way it is written. */
+const wayOut = /^[^?#]*?(?:^|[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:$|[/\\?#]|%2f|%5c)/i
+
 /** Also where the slashes before and after are encoded, as servers and proxies may decode them before they look. */
 export function leadsOut(path: string): boolean {
-  const [names = ''] = path.split(/[?#]/)
-  return names.split(/[/\\]|%2f|%5c/i).some((name) => /^(\.|%2e){1,2}$/i.test(name))
+  return wayOut.test(path)
 }

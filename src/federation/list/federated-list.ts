@@ -1,15 +1,12 @@
 import type { ModelOrder, VersionOrder } from '../../contract/index.ts'
 import { type CursorPosition, digestOf } from '../session/cursor.ts'
 import type { Session } from '../session/session.ts'
-import { type Answer, askRegistry, comparePlaces, type ListRequest, type Place } from './ask-registry.ts'
+import { type Answer, askRegistry, type ListRequest } from './ask-registry.ts'
 import { collectRows } from './collect-rows.ts'
-import type { Collect, CollectedRow } from './collected.ts'
+import type { Collect } from './collected.ts'
 import type { CursorSource, FederatedList } from './connection.ts'
+import { type MergedRows, mergeRows } from './merge-rows.ts'
 import type { RowKind } from './row-kind.ts'
-
-interface MergedRow<Row> extends CollectedRow<Row> {
-  readonly source: number
-}
 
 /**
  * One page of one totally ordered sequence over all the registries: each gives its first rows after the cursor, at
@@ -26,28 +23,33 @@ export async function listFederated<
   request: ListRequest<Leaf, Order>,
   collect: Collect<Row, Leaf, Order> = collectRows,
 ): Promise<FederatedList<Row>> {
-  const digest = digestOf(request.binding)
   const { cursors } = session.federation
-  const after = request.after === null ? null : cursors.decode(digest, request.after)
+  let digest: string | null = null
+  const boundTo = () => {
+    digest ??= digestOf(request.binding)
+    return digest
+  }
+  const after = request.after === null ? null : cursors.decode(boundTo(), request.after)
   const answers = await Promise.all(
     request.registries.map((registry) => askRegistry(session, kind, registry, request, after, collect)),
   )
-  const merged = merge(kind, request, answers)
-  const page = merged.slice(0, request.first)
-  page.forEach(({ row, source }) => {
-    const registry = request.registries[source]
+  const merged = mergeRows(kind, request, answers)
+  const nodes: Row[] = []
+  for (const { row } of merged.rows.slice(0, request.first)) {
+    const registry = request.registries[merged.sourceOf(nodes.length)]
     if (registry) kind.know(registry, row)
-  })
+    nodes.push(row)
+  }
   const complete = answers.every(({ outcome }) => outcome.state === 'OK') && !after?.incomplete
   return {
-    nodes: page.map(({ row }) => row),
+    nodes,
     cursors: {
-      cursorAt: cursorsOf(kind, request, page, after, (position) =>
-        cursors.encode(digest, { ...position, incomplete: !complete }),
+      cursorAt: cursorsOf(kind, request, merged, after, (position) =>
+        cursors.encode(boundTo(), { ...position, incomplete: !complete }),
       ),
       whenEmpty: complete ? null : request.after,
     },
-    hasNextPage: merged.length > request.first,
+    hasNextPage: merged.rows.length > request.first,
     hasPreviousPage: after !== null,
     totalCount: totalOf(answers),
     sources: answers.map(({ outcome }) => outcome),
@@ -55,41 +57,22 @@ export async function listFederated<
   }
 }
 
-function merge<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
-  kind: RowKind<Row, Leaf, Order>,
-  request: ListRequest<Leaf, Order>,
-  answers: readonly Answer<Row>[],
-): MergedRow<Row>[] {
-  const place = ({ row, values, source }: MergedRow<Row>): Place => ({
-    values,
-    registry: request.registries[source]?.name ?? '',
-    name: kind.nameOf(row),
-    version: kind.versionOf(row),
-  })
-  const rows = answers.flatMap(({ collected }, source) => collected.rows.map((row) => ({ ...row, source })))
-  if (answers.length === 1) return rows
-  return rows
-    .map((row) => ({ row, place: place(row) }))
-    .sort((a, b) => comparePlaces(request.order, a.place, b.place))
-    .map(({ row }) => row)
-}
-
 function cursorsOf<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
   kind: RowKind<Row, Leaf, Order>,
   request: ListRequest<Leaf, Order>,
-  page: readonly MergedRow<Row>[],
+  { rows, sourceOf }: MergedRows<Row>,
   after: CursorPosition | null,
   encode: (position: Omit<CursorPosition, 'incomplete'>) => string,
 ): CursorSource['cursorAt'] {
   return (index) => {
-    const last = page[index]
+    const last = index < request.first ? rows[index] : undefined
     if (!last) throw new RangeError(`This page has no row ${index}.`)
+    const nameAt = (place: number) => request.registries[sourceOf(place)]?.name ?? ''
     const hints = { ...after?.hints }
-    for (const { source, hint } of page.slice(0, index + 1)) {
-      const registry = request.registries[source]?.name
-      if (registry !== undefined && hint !== null) hints[registry] = hint
-    }
-    const registry = request.registries[last.source]?.name ?? ''
+    rows.slice(0, index + 1).forEach(({ hint }, place) => {
+      if (hint !== null) hints[nameAt(place)] = hint
+    })
+    const registry = nameAt(index)
     const name = kind.nameOf(last.row)
     return encode({ values: last.values, registry, name, version: kind.versionOf(last.row), hints })
   }

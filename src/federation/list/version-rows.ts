@@ -76,6 +76,12 @@ async function loadFacts(
     aliases: asksFor(filter, isOfAliases),
     run: order.some(isByRun) || asksFor(filter, isOfRun),
   }))
+  const isNeeded = rows.some((row) => {
+    const needs = needsOf(filterOf(row))
+    return needs.aliases || needs.run
+  })
+  // A promise for each row costs more than all else that is done with it here.
+  if (!isNeeded) return []
   return Promise.all(
     rows.map(async (row) => {
       const needs = needsOf(filterOf(row))

@@ -65,16 +65,15 @@ function fromBatch(model: string, filtered: boolean): Collect<FederatedVersion, 
     const limit = asGiven && !filtered ? want : manyVersions
     const found = await registry.versionsOfModel(model, limit)
     if (!found) return { rows: [], total: 0, failure: null, flaw: null }
-    const shown = found.versions.filter((version) => query.includeArchived || !version.archived)
-    const candidates = await kind.examine(registry, shown, {
-      residue: query.filter,
-      whole: query.whole,
-      order,
-    })
-    const rows: CollectedRow<FederatedVersion>[] = candidates
-      .filter(({ matches }) => matches)
-      .map(({ row, values }) => ({ row, values, hint: null }))
-      .sort((a, b) => comparePositions(order, placeOf(a), placeOf(b)))
+    const shown = found.versions.filter(
+      ({ modelName, archived }) => modelName === model && (query.includeArchived || !archived),
+    )
+    // That they are of this model was all that was asked.
+    const residue = filtered ? query.filter : null
+    const candidates = await kind.examine(registry, shown, { residue, whole: query.whole, order })
+    const rows: CollectedRow<FederatedVersion>[] = []
+    for (const { row, values, matches } of candidates) if (matches) rows.push({ row, values, hint: null })
+    rows.sort((a, b) => comparePositions(order, placeOf(a), placeOf(b)))
     const settled = found.complete || (asGiven && rows.length >= want)
     if (!settled) return collectRows(kind, registry, query)
     const flaw = candidates.find((candidate) => candidate.flaw)?.flaw ?? null

@@ -49,5 +49,9 @@ function withoutReserved(tags: readonly TagRecord[]): TagRecord[] {
 }
 
 function sortedBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  return items.length < 2 ? items : items.toSorted((a, b) => compareCodePoints(key(a), key(b)))
+  for (let index = 1; index < items.length; index++) {
+    if (compareCodePoints(key(items[index - 1] as T), key(items[index] as T)) > 0)
+      return items.toSorted((a, b) => compareCodePoints(key(a), key(b)))
+  }
+  return items
 }

@@ -22,6 +22,7 @@ export class OrderTrust {
   }
 
   isBroken(order: string): boolean {
+    if (this.#brokenUntil.size === 0) return false
     return (this.#brokenUntil.get(digestOf(order)) ?? 0) > Date.now()
   }
 

@@ -12,6 +12,8 @@ export class AskingTime {
   readonly #link: RegistryLink
   readonly #over = new AbortController()
   readonly #timer: NodeJS.Timeout
+  readonly #left: AbortSignal
+  readonly #leave = () => this.end()
 
   constructor(
     link: RegistryLink,
@@ -24,12 +26,14 @@ export class AskingTime {
     this.late = () => deadlineMissed(link.settings, deadlineMs)
     const remaining = Math.max(0, this.deadline - Date.now())
     this.#timer = setTimeout(() => this.#over.abort(this.late()), remaining)
-    left.addEventListener('abort', () => this.end(), { signal: this.signal })
+    this.#left = left
+    left.addEventListener('abort', this.#leave)
     if (left.aborted) this.end()
   }
 
   end(): void {
     clearTimeout(this.#timer)
+    this.#left.removeEventListener('abort', this.#leave)
     if (!this.signal.aborted) this.#over.abort(this.#link.requestEnded)
   }
 }

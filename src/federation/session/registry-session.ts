@@ -58,6 +58,9 @@ export class RegistrySession implements Reader {
   readonly reads: RegistryReads
   readonly #options: RegistrySessionOptions
   readonly #knownModels = new Map<string, FederatedModel>()
+  /** What lists brought since somebody last asked for one by its name, which most requests never do. */
+  #broughtModels: FederatedModel[] = []
+  #broughtVersions: FederatedVersion[] = []
   #loaders: RegistryLoaders
   #time: AskingTime
   #asker: ReadAsker
@@ -119,13 +122,16 @@ export class RegistrySession implements Reader {
 
   async model(name: string): Promise<FederatedModel | null> {
     if (!this.#admits(name)) return null
+    this.#rememberBrought()
     const model = await this.#loaders.models.load(name)
     if (model) this.know(model)
     return model
   }
 
   async version(key: VersionKey): Promise<FederatedVersion | null> {
-    return this.#admits(key.model) ? this.#loaders.versions.load(key) : null
+    if (!this.#admits(key.model)) return null
+    this.#rememberBrought()
+    return this.#loaders.versions.load(key)
   }
 
   async versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
@@ -137,11 +143,13 @@ export class RegistrySession implements Reader {
 
   async latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
     if (!this.#admits(model)) return null
+    this.#rememberBrought()
     return this.#knownModels.get(model)?.latestVersions ?? this.#loaders.latest.load(model)
   }
 
   async holderOfAlias(key: AliasKey): Promise<FederatedVersion | null> {
     if (!this.#admits(key.model)) return null
+    this.#rememberBrought()
     const known = this.#knownModels.get(key.model)
     if (!known && this.link.facets.aliases) return this.#loaders.aliases.load(key)
     const model = known ?? (await this.model(key.model))
@@ -152,6 +160,7 @@ export class RegistrySession implements Reader {
   /** Of a version whose own record may not have brought them. */
   async aliasesOfVersion(version: FederatedVersion): Promise<readonly string[]> {
     if (version.aliases) return version.aliases
+    this.#rememberBrought()
     const model = this.#knownModels.get(version.modelName) ?? (await this.model(version.modelName))
     return (model?.aliases ?? []).filter((alias) => alias.version === version.version).map(({ name }) => name)
   }
@@ -213,13 +222,11 @@ export class RegistrySession implements Reader {
 
   /** A model that a list brought: nobody has to load it again. */
   know(model: FederatedModel): void {
-    this.#knownModels.set(model.name, model)
-    this.#loaders.models.prime(model.name, model)
-    for (const version of model.latestVersions ?? []) this.knowVersion(version)
+    this.#broughtModels.push(model)
   }
 
   knowVersion(version: FederatedVersion): void {
-    this.#loaders.versions.prime({ model: version.modelName, version: version.version }, version)
+    this.#broughtVersions.push(version)
   }
 
   end(): void {
@@ -247,7 +254,21 @@ export class RegistrySession implements Reader {
     return !access.isRestricted || access.admits(this.name, model)
   }
 
+  #rememberBrought(): void {
+    const { models, versions } = this.#loaders
+    const primeVersion = (version: FederatedVersion) =>
+      versions.prime({ model: version.modelName, version: version.version }, version)
+    for (const model of this.#broughtModels.splice(0)) {
+      this.#knownModels.set(model.name, model)
+      models.prime(model.name, model)
+      model.latestVersions?.forEach(primeVersion)
+    }
+    this.#broughtVersions.splice(0).forEach(primeVersion)
+  }
+
   #forget(): void {
+    this.#broughtModels = []
+    this.#broughtVersions = []
     this.#knownModels.clear()
     this.#loaders = new RegistryLoaders(this.name, this.reads)
   }

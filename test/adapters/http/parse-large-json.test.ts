@@ -7,7 +7,7 @@ import { rounds } from '../../environment/rounds.ts'
 const filler = { text: 'x"\\\\"{[,]}'.repeat(2000), list: [1, null, { a: [] }] }
 /** Long enough to be taken in slices. */
 const large = (value: unknown) =>
-  JSON.stringify({ before: value, rows: Array(5).fill([value, filler]), after: value })
+  JSON.stringify({ before: value, rows: Array(12).fill([value, filler]), after: value })
 
 const mappingOf = (keys: number) =>
   `{${Array.from({ length: keys }, (_, index) => `"${index * 7919}":0`).join(',')}}`

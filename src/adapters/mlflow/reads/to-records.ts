@@ -24,8 +24,7 @@ export function isPrompt(wire: Wire): boolean {
 }
 
 export function toModelRecord(wire: Wire): ModelRecord {
-  const aliases = readList(wire, 'aliases').flatMap(toAliasRecord)
-  const byVersion = Map.groupBy(aliases, (alias) => alias.version)
+  const aliases = toAliasRecords(wire)
   return {
     name: readText(wire, 'name'),
     description: readOptionalText(wire, 'description'),
@@ -34,23 +33,23 @@ export function toModelRecord(wire: Wire): ModelRecord {
     createdAt: readTime(wire, 'creation_timestamp'),
     updatedAt: readTime(wire, 'last_updated_timestamp'),
     archived: false,
-    latestVersions: toLatestVersions(wire, byVersion),
+    latestVersions: toLatestVersions(wire, aliases),
   }
 }
 
 /** `null` where one of them cannot be read: the highest of all may be that one. */
-function toLatestVersions(
-  wire: Wire,
-  aliases: ReadonlyMap<string, readonly AliasRecord[]>,
-): readonly ModelVersionRecord[] | null {
+function toLatestVersions(wire: Wire, aliases: readonly AliasRecord[]): readonly ModelVersionRecord[] | null {
   if (!Array.isArray(wire.latest_versions ?? [])) return null
   const { rows, flaw } = readRows(readRecords(wire, 'latest_versions'), (version) =>
-    toVersionRecord(
-      version,
-      (aliases.get(readText(version, 'version')) ?? []).map((alias) => alias.name),
-    ),
+    toVersionRecord(version, namesOf(aliases, readText(version, 'version'))),
   )
   return flaw === null ? rows : null
+}
+
+function namesOf(aliases: readonly AliasRecord[], version: string): string[] {
+  const names: string[] = []
+  for (const alias of aliases) if (alias.version === version) names.push(alias.name)
+  return names
 }
 
 /** `aliases`: those of the version where they are known; searches for versions never bring them. */
@@ -93,9 +92,13 @@ function readAliasNames({ aliases = [] }: Wire): string[] | null {
   return Array.isArray(aliases) && aliases.every((alias) => typeof alias === 'string') ? aliases : null
 }
 
-function toAliasRecord(wire: Wire): AliasRecord[] {
-  const name = readText(wire, 'alias')
-  return isAlias(name) ? [{ name, version: readText(wire, 'version') }] : []
+function toAliasRecords(wire: Wire): AliasRecord[] {
+  const aliases: AliasRecord[] = []
+  for (const alias of readList(wire, 'aliases')) {
+    const name = readText(alias, 'alias')
+    if (isAlias(name)) aliases.push({ name, version: readText(alias, 'version') })
+  }
+  return aliases
 }
 
 function toTagRecords(wire: Wire): TagRecord[] {

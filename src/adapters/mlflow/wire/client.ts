@@ -150,9 +150,14 @@ function toUrlPath(path: string): string {
 }
 
 function toQuery(parameters: Parameters): string {
-  const query = new URLSearchParams()
+  const parts: string[] = []
   for (const [key, value] of Object.entries(parameters)) {
-    for (const item of typeof value === 'object' ? value : [value]) query.append(key, String(item))
+    for (const item of typeof value === 'object' ? value : [value])
+      parts.push(`${key}=${encode(String(item))}`)
   }
-  return query.toString()
+  return parts.join('&')
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
 }

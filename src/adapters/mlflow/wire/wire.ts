@@ -69,9 +69,10 @@ export function readShownPairs(wire: Wire, field: string): { key: string; value:
 }
 
 function toPairs(items: readonly Wire[]): { key: string; value: string }[] {
-  return items.flatMap(({ key, value = '' }) =>
-    typeof key === 'string' && typeof value === 'string' ? [{ key, value }] : [],
-  )
+  const pairs: { key: string; value: string }[] = []
+  for (const { key, value = '' } of items)
+    if (typeof key === 'string' && typeof value === 'string') pairs.push({ key, value })
+  return pairs
 }
 
 export function malformed(field: string): RegistryError {

@@ -1,0 +1,98 @@
+/** What a body comes by. */
+export interface Inflow {
+  pause(): void
+  resume(): void
+  /** Nobody wants the rest of it. */
+  leave(): void
+}
+
+/** What may have come before anybody has taken it. */
+const mostWaiting = 64 * 1024
+
+type Waiter = Pick<PromiseWithResolvers<void>, 'resolve' | 'reject'>
+
+/** The bytes of an answer: all of them at once when they have come, or one after the other, as fast as they are taken. */
+export class IncomingBody implements AsyncIterable<Uint8Array> {
+  readonly #inflow: Inflow
+  #chunks: Buffer[] = []
+  #size = 0
+  #takesAll = false
+  #isPaused = false
+  #hasEnded = false
+  #failure: { readonly reason: unknown } | null = null
+  #waiter: Waiter | null = null
+
+  constructor(inflow: Inflow) {
+    this.#inflow = inflow
+  }
+
+  add(chunk: Buffer): void {
+    this.#chunks.push(chunk)
+    this.#size += chunk.length
+    if (this.#takesAll) return
+    if (this.#size > mostWaiting && !this.#isPaused) {
+      this.#isPaused = true
+      this.#inflow.pause()
+    }
+    this.#wake()
+  }
+
+  end(): void {
+    this.#hasEnded = true
+    this.#wake()
+  }
+
+  fail(reason: unknown): void {
+    if (this.#hasEnded) return
+    this.#failure ??= { reason }
+    this.#waiter?.reject(reason)
+    this.#waiter = null
+  }
+
+  /** For what is known to be small. */
+  async text(): Promise<string> {
+    this.#takesAll = true
+    this.#goOn()
+    if (!this.#hasEnded) await this.#more()
+    const [only] = this.#chunks
+    const bytes = only && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks, this.#size)
+    return bytes.toString('utf8')
+  }
+
+  /** Whoever stops before the end leaves the rest of it. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) {
+        const chunks = this.#chunks
+        this.#chunks = []
+        this.#size = 0
+        yield* chunks
+        if (this.#chunks.length === 0) this.#goOn()
+        if (this.#chunks.length > 0) continue
+        if (this.#hasEnded) return
+        await this.#more()
+      }
+    } finally {
+      if (!this.#hasEnded && this.#failure === null) this.#inflow.leave()
+    }
+  }
+
+  #goOn(): void {
+    if (!this.#isPaused) return
+    this.#isPaused = false
+    this.#inflow.resume()
+  }
+
+  /** Until something has come, or all of it where all is taken. @throws what broke it off. */
+  #more(): Promise<void> {
+    if (this.#failure) return Promise.reject(this.#failure.reason)
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    this.#waiter = { resolve, reject }
+    return promise
+  }
+
+  #wake(): void {
+    this.#waiter?.resolve()
+    this.#waiter = null
+  }
+}
