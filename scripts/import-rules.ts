@@ -42,7 +42,8 @@ const federationRooms: Readonly<Record<string, readonly string[]>> = {
   write: ['errors', 'records', 'registry', 'session', 'resolve'],
   'clean-up': ['errors', 'records', 'session', 'write'],
   copy: ['errors', 'records', 'session', 'resolve', 'write', 'clean-up'],
-  commands: ['records', 'session', 'write', 'copy'],
+  permissions: ['errors', 'records', 'session', 'list', 'write'],
+  commands: ['records', 'session', 'write', 'copy', 'permissions'],
 }
 
 const roomNames = Object.keys(rooms)

@@ -12,8 +12,9 @@ import { createSchema } from '../graphql/schema.ts'
 import { signedIn } from '../server/caller.ts'
 import { createHttpServer } from '../server/http-server.ts'
 import { DatabaseHealth } from '../state/settings/database-health.ts'
+import { accessOf } from './access-of.ts'
 import { openGatewayDatabase } from './open-database.ts'
-import { openFederation } from './open-federation.ts'
+import { openFederation, openPermissions } from './open-federation.ts'
 
 export interface GatewayOptions {
   /** Leaves the embedded registries of a first start without the sample fleet. */
@@ -31,7 +32,8 @@ export async function startGateway(
   const database = await openGatewayDatabase(config.database.url, { log })
   // Only the fleet of a start without a configuration is ours to fill.
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
-  const federation = await openFederation(config, database, log)
+  const permissions = openPermissions(config, database, log)
+  const federation = await openFederation(config, database, log, permissions)
   const health = new DatabaseHealth(database)
   const graceMs = Math.max(...config.registries.map((registry) => registry.timeoutMs), 10_000) + 1000
   const sweeper = new Sweeper(federation)
@@ -49,8 +51,10 @@ export async function startGateway(
   })
   const server = await createHttpServer({
     doors: [graphql],
-    openSession: ({ requestId, deadlineMs, signal, caller }) =>
-      new Session(federation, { deadlineMs, signal, caller: signedIn(caller), requestId }),
+    openSession: async ({ requestId, deadlineMs, signal, caller }) => {
+      const access = await accessOf(caller, permissions)
+      return new Session(federation, { deadlineMs, signal, caller: signedIn(caller), access, requestId })
+    },
     log,
     graceMs,
     readiness: async () => {
@@ -64,10 +68,12 @@ export async function startGateway(
   const close = async () => {
     await server.close()
     await sweeper.close()
+    await permissions.close()
     await federation.close()
     await database.close()
   }
   try {
+    await permissions.start()
     const url = await server.listen(config.server)
     sweeper.start()
     connectRegistries(federation)

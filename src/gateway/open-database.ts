@@ -5,6 +5,7 @@ import type { GatewayDatabase } from '../state/database.ts'
 import { writeJournalTables } from '../state/journal/tables.ts'
 import type { TableRooms } from '../state/migrate.ts'
 import { openDatabase } from '../state/open-database.ts'
+import { permissionTables } from '../state/permissions/tables.ts'
 import { settingTables } from '../state/settings/tables.ts'
 import { versionNoteTables } from '../state/version-notes/tables.ts'
 import { writeCoordinationTables } from '../state/write-coordination/tables.ts'
@@ -17,6 +18,7 @@ export const tableRooms: TableRooms = [
   cleanUpTables,
   versionNoteTables,
   writeJournalTables,
+  permissionTables,
 ]
 
 export function openGatewayDatabase(url: string, { log }: { log: Logger }): Promise<GatewayDatabase> {

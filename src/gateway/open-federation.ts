@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { BrokenRegistryConfig, GatewayConfig, RegistryConfig } from '../config/index.ts'
 import { createMask } from '../config/secret-mask.ts'
 import type { Adapter, Logger } from '../contract/index.ts'
+import { type PermissionSettings, Permissions } from '../federation/permissions/permissions.ts'
 import { CursorCodec } from '../federation/session/cursor.ts'
 import { Environments } from '../federation/session/environments.ts'
 import { Federation } from '../federation/session/federation.ts'
@@ -11,6 +12,7 @@ import { unusableAdapter } from '../plug-ins/unusable-adapter.ts'
 import { CleanUps } from '../state/clean-ups/clean-ups.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import { WriteJournal } from '../state/journal/write-journal.ts'
+import { PermissionGrants } from '../state/permissions/permission-grants.ts'
 import { getOrCreateSetting } from '../state/settings/setting.ts'
 import { VersionNotes } from '../state/version-notes/version-notes.ts'
 import { IdempotencyRecords } from '../state/write-coordination/idempotency-records.ts'
@@ -22,6 +24,7 @@ export async function openFederation(
   config: GatewayConfig,
   database: GatewayDatabase,
   log: Logger,
+  permissions: Permissions = openPermissions(config, database, log),
 ): Promise<Federation> {
   const key = await getOrCreateSetting(database, 'cursor-key', () => randomBytes(32).toString('base64'))
   return new Federation({
@@ -39,6 +42,7 @@ export async function openFederation(
       cleanUps: new CleanUps(database),
     },
     journal: new WriteJournal<Intent>(database, { log }),
+    grants: permissions,
     notes: new VersionNotes(database),
     readBound: config.federation.readBound,
     copyTimeoutMs: config.federation.copyTimeoutMs,
@@ -46,6 +50,24 @@ export async function openFederation(
     copyStallMs: config.federation.copyStallMs,
     log,
   })
+}
+
+/** What everybody may do; it sees what other gateways change once it is started. */
+export function openPermissions(config: GatewayConfig, database: GatewayDatabase, log: Logger): Permissions {
+  const { administrators, auth, permissions } = config
+  const settings: PermissionSettings = {
+    administrators,
+    default: permissions.default,
+    anonymous: auth?.anonymous ?? 'NO_PERMISSIONS',
+    grants: permissions.grants.map(({ registry, model, principal, permission }, index) => ({
+      registry,
+      model,
+      principal,
+      permission,
+      place: `permissions.grants[${index}]`,
+    })),
+  }
+  return new Permissions(settings, new PermissionGrants(database), log)
 }
 
 async function openAdapter(

@@ -11,7 +11,7 @@ interface RefusalExtensions {
   readonly code: string
   /** The header that it is about. */
   readonly field?: string
-  readonly retryable: false
+  readonly retryable: boolean
 }
 
 /** A request that does not come as far as its session. Each door tells it in the form that its clients know to read. */

@@ -12,7 +12,12 @@ const team: Access = {
   isRestricted: true,
   admits: (registry, model) => registry === 'b' || model.startsWith('team-'),
   nameFilter: (registry) =>
-    registry === 'b' ? null : [[{ operator: 'startsWith', value: 'team-', ignoreCase: false }]],
+    registry === 'b'
+      ? null
+      : { kind: 'name', tests: [{ operator: 'startsWith', value: 'team-', ignoreCase: false }] },
+  viewKey: 'team',
+  levelOf: () => 'MANAGE',
+  mayGrant: () => true,
   assertMayWrite: async () => {},
 }
 

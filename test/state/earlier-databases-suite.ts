@@ -7,6 +7,7 @@ import { CleanUps } from '../../src/state/clean-ups/clean-ups.ts'
 import type { GatewayDatabase } from '../../src/state/database.ts'
 import { WriteJournal } from '../../src/state/journal/write-journal.ts'
 import { openDatabase } from '../../src/state/open-database.ts'
+import { PermissionGrants } from '../../src/state/permissions/permission-grants.ts'
 import { getSetting } from '../../src/state/settings/setting.ts'
 import { VersionNotes } from '../../src/state/version-notes/version-notes.ts'
 import { IdempotencyRecords } from '../../src/state/write-coordination/idempotency-records.ts'
@@ -51,6 +52,11 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
   ],
   '0009-write-journal': [
     `insert into write_intent (id, intent, settle_at) values ('w', '{"id":"w","operation":"setAlias"}', 0)`,
+  ],
+  '0010-permission': [
+    `insert into permission_grant (id, registry, model, principal, permission, place, revision, changed_at)
+      values ('p', 'dev', 'm', 'user:ann', 'EDIT', 'd', 1, 1)`,
+    `update permission_revision set revision = 1`,
   ],
 }
 const names = Object.keys(rowsOf)
@@ -111,6 +117,11 @@ export function describeEarlierDatabases(source: DatabaseSource): void {
       if (released.includes('0009-write-journal')) {
         const found = await new WriteJournal(database, { log: silent }).claim(1000)
         expect(found).toEqual({ id: 'w', operation: 'setAlias' })
+      }
+      if (released.includes('0010-permission')) {
+        const kept = { registry: 'dev', model: 'm', principal: 'user:ann', permission: 'EDIT' }
+        const found = await new PermissionGrants(database).changes(null)
+        expect(found).toEqual({ revision: 1, isAll: true, changes: [kept] })
       }
     })
   })

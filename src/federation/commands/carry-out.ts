@@ -1,4 +1,5 @@
 import { copyingVersion } from '../copy/copy-version.ts'
+import { changeGrant } from '../permissions/change-grant.ts'
 import type { Command } from '../records/command.ts'
 import type { Answers } from '../records/written.ts'
 import type { Session } from '../session/session.ts'
@@ -47,6 +48,8 @@ const ways: { readonly [C in Command as C['operation']]: Carry<C> } = {
   assignAliasToStage: oneStep(assigningAliasToStage),
   transitionStage: oneStep(transitioningStage),
   copyModelVersion: making(copyingVersion),
+  setPermission: changeGrant,
+  removePermission: changeGrant,
 }
 
 /**

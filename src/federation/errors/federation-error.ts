@@ -10,6 +10,9 @@ export interface ErrorFacts {
   readonly retryable: boolean
   readonly retryAfterMs?: number
   readonly current?: string | null
+  /** With FORBIDDEN: what was not allowed, and the permission it takes. */
+  readonly ability?: string
+  readonly takes?: string
 }
 
 /** An error that clients are told of as it is, by whatever door they came. */

@@ -10,6 +10,7 @@ import {
 } from '../../contract/index.ts'
 import { CircuitOpenError } from '../registry/circuit.ts'
 import { sourceStateOf } from '../registry/source-state.ts'
+import type { NameFilter } from '../session/access.ts'
 import type { CursorPosition } from '../session/cursor.ts'
 import type { Reader } from '../session/reader.ts'
 import type { Session } from '../session/session.ts'
@@ -28,6 +29,8 @@ export interface ListRequest<Leaf, Order> {
   readonly includeArchived: boolean
   readonly first: number
   readonly after: string | null
+  /** Whether its rows are of one model, which the caller has seen. */
+  readonly ofOneModel?: boolean
   /** What a cursor of this list is bound to. */
   readonly binding: unknown
 }
@@ -56,10 +59,13 @@ export async function askRegistry<
   const startedAt = performance.now()
   const wanted = request.environments
   const collected = await collect(kind, registry, {
-    filter: pushable(request, kind, [
+    filter: pushable(
+      request,
+      kind,
       wanted && environments.prefixFilter(record, wanted),
-      access.nameFilter(record.name),
-    ]),
+      // Who was given the model may see it.
+      request.ofOneModel ? null : access.nameFilter(record.name),
+    ),
     whole: request.filter,
     order: request.order,
     includeArchived: request.includeArchived,
@@ -87,28 +93,40 @@ export async function askRegistry<
   }
 }
 
-type NameFilter = readonly (readonly TextTest[])[]
-
 /** The filter of the client, and what all names pass that can be wanted: of the environments, and of the access. */
 function pushable<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
   request: ListRequest<Leaf, Order>,
   kind: RowKind<Row, Leaf, Order>,
-  names: readonly (NameFilter | null)[],
+  ofEnvironments: readonly (readonly TextTest[])[] | null,
+  ofAccess: NameFilter | null,
 ): Filter<Leaf> | null {
-  const byName = names.filter((filter) => filter !== null).map((filter) => toFilter(kind, filter))
-  const own = request.filter && kind.toBackendFilter(request.filter)
-  const [only, ...others] = own ? [...byName, own] : byName
+  const filters = [
+    ofEnvironments && anyOf(ofEnvironments.map((tests) => kind.named(tests))),
+    request.filter && kind.toBackendFilter(request.filter),
+    ofAccess && toFilter(kind, ofAccess),
+  ].filter((filter) => filter !== null)
+  const [only, ...others] = filters
   if (only === undefined) return null
-  return others.length === 0 ? only : { kind: 'and', filters: [only, ...others] }
+  return others.length === 0 ? only : { kind: 'and', filters }
+}
+
+function anyOf<Leaf>(filters: readonly Filter<Leaf>[]): Filter<Leaf> {
+  const [only, ...others] = filters
+  return only === undefined || others.length > 0 ? { kind: 'or', filters } : only
 }
 
 function toFilter<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
   kind: RowKind<Row, Leaf, Order>,
-  names: NameFilter,
+  filter: NameFilter,
 ): Filter<Leaf> {
-  const [only, ...others] = names.map((tests) => kind.named(tests))
-  if (only === undefined) return { kind: 'or', filters: [] }
-  return others.length === 0 ? only : { kind: 'or', filters: [only, ...others] }
+  switch (filter.kind) {
+    case 'name':
+      return kind.named(filter.tests)
+    case 'not':
+      return { kind: 'not', filter: toFilter(kind, filter.filter) }
+    default:
+      return { kind: filter.kind, filters: filter.filters.map((each) => toFilter(kind, each)) }
+  }
 }
 
 /**

@@ -41,6 +41,7 @@ export async function listVersionsOfModel(
     {
       registries: [session.reader(model)],
       environments: null,
+      ofOneModel: true,
       filter: request.filter ? { kind: 'and', filters: [ofThisModel, request.filter] } : ofThisModel,
       order,
       includeArchived,
@@ -63,7 +64,7 @@ function fromBatch(model: string, filtered: boolean): Collect<FederatedVersion, 
     if (after) return collectRows(kind, registry, query)
     const asGiven = order.length === 1 && order[0]?.field === 'version' && order[0].direction === 'desc'
     const limit = asGiven && !filtered ? want : manyVersions
-    const found = await registry.versionsOfModel(model, limit)
+    const found = query.admits(model) ? await registry.versionsOfModel(model, limit) : null
     if (!found) return { rows: [], total: 0, failure: null, flaw: null }
     const shown = found.versions.filter(
       ({ modelName, archived }) => modelName === model && (query.includeArchived || !archived),

@@ -1,4 +1,5 @@
 import type { TagRecord } from '../../contract/index.ts'
+import type { Grant, GrantKey } from './permission.ts'
 import type { ModelReference, VersionReference } from './references.ts'
 
 /** What somebody wants written. Plain data: it can be kept, and carried out later. Called as the mutations are. */
@@ -19,6 +20,8 @@ export type Command =
   | AssignAliasToStage
   | TransitionStage
   | CopyModelVersion
+  | SetPermission
+  | RemovePermission
 
 export type Operation = Command['operation']
 
@@ -142,6 +145,14 @@ export interface CopyModelVersion {
   /** Besides those of the original, and instead of them where the keys are the same. */
   readonly tags: readonly TagRecord[]
   readonly idempotencyKey: string | null
+}
+
+export interface SetPermission extends Grant {
+  readonly operation: 'setPermission'
+}
+
+export interface RemovePermission extends GrantKey {
+  readonly operation: 'removePermission'
 }
 
 /** What a command is about, once it is found. */

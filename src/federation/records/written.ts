@@ -1,3 +1,5 @@
+import type { Grant } from './permission.ts'
+
 /** What a write was done to; what it is now is read when somebody asks. */
 export interface WrittenModel {
   readonly registry: string
@@ -49,4 +51,6 @@ export interface Answers {
   readonly assignAliasToStage: WrittenAlias
   readonly transitionStage: WrittenTransition
   readonly copyModelVersion: MadeVersion
+  readonly setPermission: Grant
+  readonly removePermission: Grant
 }

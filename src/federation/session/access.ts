@@ -1,27 +1,45 @@
-import type { TextTest } from '../../contract/index.ts'
+import type { Filter, TextTest } from '../../contract/index.ts'
 import type { Command, WriteTarget } from '../records/command.ts'
+import type { GrantKey, PermissionLevel } from '../records/permission.ts'
+
+/** On the name of a model; all tests have to hold. */
+export type NameFilter = Filter<{ readonly kind: 'name'; readonly tests: readonly TextTest[] }>
+
+/** A registry, as far as it has to be looked at to say what somebody may write. */
+export interface LookedAt {
+  readonly name: string
+  /** Null too when it is hidden from the caller, and that costs the same. */
+  model(name: string): Promise<object | null>
+  /** Whether the name is taken, also by what is hidden. */
+  isTaken(name: string): Promise<boolean>
+}
 
 /**
  * What the caller of a request may see and do. It is asked after what requests share, so that two callers share one
- * read: what one of them may not see is taken out of its own answer.
+ * read: what one of them may not see is taken out of its own answer. It may change while a request lasts.
  */
 export interface Access {
   /** False: the caller may see everything, and single models are not asked for. */
   readonly isRestricted: boolean
+  /** Equal for those who may be given the same answers; `''` where nobody is told from another. */
+  readonly viewKey: string
   /** Whether the model, its versions and what belongs to them are there for the caller. What is not is null to it. */
   admits(registry: string, model: string): boolean
-  /**
-   * A filter on names that all admitted models of a registry pass, so that it need not be read whole: one of these has
-   * to hold, in which all tests have to. Null when there is none.
-   */
-  nameFilter(registry: string): readonly (readonly TextTest[])[] | null
-  /** @throws RegistryFailure FORBIDDEN, or NOT_FOUND for what the caller may not see either. */
-  assertMayWrite(command: Command, target: WriteTarget): Promise<void>
+  /** Of all admitted models of a registry, so that it need not be read whole; null where there is none. */
+  nameFilter(registry: string): NameFilter | null
+  levelOf(registry: string, model: string): PermissionLevel
+  /** @throws FederationError FORBIDDEN, or what is said of something that is not there. */
+  assertMayWrite(command: Command, target: WriteTarget, registry: LookedAt): Promise<void>
+  /** Whether the grant is one that the caller may change, and so may see. */
+  mayGrant(key: GrantKey): boolean
 }
 
 export const fullAccess: Access = {
   isRestricted: false,
+  viewKey: '',
   admits: () => true,
   nameFilter: () => null,
+  levelOf: () => 'MANAGE',
   assertMayWrite: async () => {},
+  mayGrant: () => true,
 }

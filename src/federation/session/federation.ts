@@ -8,6 +8,7 @@ import { CopySlots } from './copy-slots.ts'
 import type { CursorCodec } from './cursor.ts'
 import type { Environments } from './environments.ts'
 import { type Gate, openGate } from './gate.ts'
+import { type Grants, noGrants } from './grants.ts'
 import { type Journal, noJournal } from './journal.ts'
 import { liveReaders, type Readers } from './readers.ts'
 import type { WriteCoordination } from './write-coordination.ts'
@@ -18,6 +19,7 @@ export interface FederationOptions extends CopyTimes {
   readonly cursors: CursorCodec
   readonly coordination: WriteCoordination
   readonly gate?: Gate
+  readonly grants?: Grants
   readonly readers?: Readers
   readonly journal?: Journal
   /** Of registries that have no place for them. */
@@ -43,6 +45,7 @@ export class Federation {
   readonly copySlots = new CopySlots()
   readonly coordination: WriteCoordination
   readonly gate: Gate
+  readonly grants: Grants
   readonly readers: Readers
   readonly journal: Journal
   readonly log: Logger
@@ -61,6 +64,7 @@ export class Federation {
     this.copyStallMs = options.copyStallMs
     this.coordination = options.coordination
     this.gate = options.gate ?? openGate
+    this.grants = options.grants ?? noGrants
     this.readers = options.readers ?? liveReaders
     this.journal = options.journal ?? noJournal
     this.log = options.log

@@ -22,6 +22,7 @@ import type { OrderTrust } from '../registry/order-trust.ts'
 import type { RegistryLink } from '../registry/registry-link.ts'
 import { RegistryLoaders } from '../registry/registry-loaders.ts'
 import { type FederatedVersionsOfModel, RegistryReads } from '../registry/registry-reads.ts'
+import { absentName } from './absent-name.ts'
 import type { Access } from './access.ts'
 import { AskingTime } from './asking-time.ts'
 import type { Reader } from './reader.ts'
@@ -121,35 +122,39 @@ export class RegistrySession implements Reader {
   }
 
   async model(name: string): Promise<FederatedModel | null> {
-    if (!this.#admits(name)) return null
     this.#rememberBrought()
-    const model = await this.#loaders.models.load(name)
+    const model = await this.#loaders.models.load(this.#asked(name))
     if (model) this.know(model)
     return model
   }
 
+  /** Whether there is a model of that name, also one that is hidden from the caller. */
+  async isTaken(name: string): Promise<boolean> {
+    return (await this.#loaders.models.load(name)) !== null
+  }
+
   async version(key: VersionKey): Promise<FederatedVersion | null> {
-    if (!this.#admits(key.model)) return null
     this.#rememberBrought()
-    return this.#loaders.versions.load(key)
+    return this.#loaders.versions.load(
+      this.admits(key.model) ? key : { ...key, model: this.#asked(key.model) },
+    )
   }
 
   async versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
-    if (!this.#admits(model)) return null
-    const found = await this.#loaders.ofModels.load({ model, limit })
+    const found = await this.#loaders.ofModels.load({ model: this.#asked(model), limit })
     for (const version of found?.versions ?? []) this.knowVersion(version)
     return found
   }
 
   async latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
-    if (!this.#admits(model)) return null
     this.#rememberBrought()
-    return this.#knownModels.get(model)?.latestVersions ?? this.#loaders.latest.load(model)
+    const asked = this.#asked(model)
+    return this.#knownModels.get(asked)?.latestVersions ?? this.#loaders.latest.load(asked)
   }
 
-  async holderOfAlias(key: AliasKey): Promise<FederatedVersion | null> {
-    if (!this.#admits(key.model)) return null
+  async holderOfAlias({ model: named, alias: wanted }: AliasKey): Promise<FederatedVersion | null> {
     this.#rememberBrought()
+    const key = { model: this.#asked(named), alias: wanted }
     const known = this.#knownModels.get(key.model)
     if (!known && this.link.facets.aliases) return this.#loaders.aliases.load(key)
     const model = known ?? (await this.model(key.model))
@@ -249,7 +254,8 @@ export class RegistrySession implements Reader {
     }
   }
 
-  #admits(model: string): boolean {
+  /** Whether the model is there for the caller. */
+  admits(model: string): boolean {
     const { access } = this.#options
     return !access.isRestricted || access.admits(this.name, model)
   }
@@ -264,6 +270,11 @@ export class RegistrySession implements Reader {
       model.latestVersions?.forEach(primeVersion)
     }
     this.#broughtVersions.splice(0).forEach(primeVersion)
+  }
+
+  /** What is hidden is looked for as what is not there: by then it costs the same, takes the same time, and fails alike. */
+  #asked(model: string): string {
+    return this.admits(model) ? model : absentName(this.name, model)
   }
 
   #forget(): void {

@@ -3,6 +3,7 @@ import { InputError } from '../errors/input-error.ts'
 import type { FederatedModel } from '../records/records.ts'
 import type { Lane } from '../registry/admission.ts'
 import { type Access, fullAccess } from './access.ts'
+import { digestOf } from './cursor.ts'
 import type { EnvironmentRecord } from './environments.ts'
 import type { Federation } from './federation.ts'
 import type { Writer } from './journal.ts'
@@ -126,6 +127,14 @@ export class Session {
   renew(): void {
     this.#startedAt = Date.now()
     for (const registry of this.#registries.values()) registry.renew(this.#startedAt)
+  }
+
+  /** Equal for those whose answers to one question may be shared. */
+  get viewKey(): string {
+    const { credential } = this.caller ?? {}
+    const { viewKey } = this.access
+    // Never the credential itself, as keys are kept.
+    return credential === undefined ? viewKey : digestOf([viewKey, credential])
   }
 
   get writer(): Writer {

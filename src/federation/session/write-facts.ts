@@ -19,6 +19,8 @@ export interface WriteFacts {
   /** The versions that went to Archived. */
   readonly archived?: readonly string[]
   readonly comment?: string | null
+  /** Of whom it was changed what they may do. */
+  readonly grant?: Change & { readonly principal: string }
   /** Which were set or deleted; values may be long, and none of the log's business. */
   readonly tagKeys?: readonly string[]
   /** Whether the key was known, so that this is the answer of a write that was done before. */

@@ -28,6 +28,12 @@ export class Attempt {
     this.target = target
   }
 
+  /** Once more, where what was there may have changed. */
+  assertMayWrite(): Promise<void> {
+    const { session, command, target } = this
+    return session.access.assertMayWrite(command, target, session.registry(target.registry))
+  }
+
   /**
    * Does it as the one writer of its model, once the gate lets it pass.
    *

@@ -38,6 +38,7 @@ export const creatingModel: WriteKind<CreateModel, ModelWrites, CreateModel, voi
   },
   apply: (models, { intent: { name, description, tags }, key }, call) =>
     models.create({ name, description: description || null, tags, idempotencyKey: key }, call),
+  follow: (grants, { registry, model }, { caller }) => grants.made(registry, model, caller),
   conclude: ({ registry, model }, { tags }) => ({
     answer: { registry, name: model },
     facts: { tagKeys: tags.map(({ key }) => key) },

@@ -131,8 +131,11 @@ export class DestinationModel {
     const { mayBeOurs } = this.#destination
     // The version has the key itself.
     const key = this.#once ? `${this.#once.key}-model` : models.takeBack ? randomUUID() : null
-    if (await writingNothing(session.model(name)))
+    if (await writingNothing(session.model(name))) {
+      // It was not there when it was asked whether it may be written to: somebody may have made it since.
+      await this.#attempt.assertMayWrite()
       return mayBeOurs && models.takeBack ? { key, ...unknownTimes } : null
+    }
     const wish = { name, description: null, tags: [], idempotencyKey: key }
     try {
       await session.write(
@@ -144,9 +147,14 @@ export class DestinationModel {
       if (!(error instanceof RegistryFailure) || error.code !== 'ALREADY_EXISTS') throw error
       // Somebody else has made it meanwhile, or what has the name is no model, and the error says what it is.
       if (!(await writingNothing(session.model(name)))) throw error
+      await this.#attempt.assertMayWrite()
       return null
     }
-    return { key, ...(models.takeBack || !models.delete ? unknownTimes : await timesOf(session, name)) }
+    const { federation, writer } = this.#attempt.session
+    this.#made = { key, ...unknownTimes }
+    // The version is the next step, for which one has to be allowed to see the model.
+    await federation.grants.made(session.name, name, writer.caller)
+    return models.takeBack || !models.delete ? this.#made : { key, ...(await timesOf(session, name)) }
   }
 }
 
@@ -157,9 +165,11 @@ export function takeBackModel(
   made: Mark,
 ): Promise<boolean> {
   const registry = session.registry(name)
-  return inTurn({ session, registry, model }, async (lost) =>
-    remove(await toWritable(registry), model, made, lost),
-  )
+  return inTurn({ session, registry, model }, async (lost) => {
+    const isSettled = await remove(await toWritable(registry), model, made, lost)
+    if (!(await registry.isTaken(model))) await session.federation.grants.ended(name, model)
+    return isSettled
+  })
 }
 
 async function remove(

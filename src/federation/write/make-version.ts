@@ -83,7 +83,7 @@ export async function makeVersion<C extends MakingCommand, Plan extends VersionP
 ): Promise<MadeVersion> {
   const target = kind.locate(session, command)
   const wish = kind.wish(session, command)
-  await session.access.assertMayWrite(command, target)
+  await session.access.assertMayWrite(command, target, session.registry(target.registry))
   const attempt = new Attempt(session, command, target)
   const { copyOf } = wish
   const conclude = (answer: MadeVersion): Done<MadeVersion> => ({

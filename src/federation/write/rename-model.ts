@@ -17,5 +17,6 @@ export const renamingModel: WriteKind<RenameModel, Renames, string, void, Writte
     return newName
   },
   apply: (models, { target, intent }, call) => models.rename(target.model, intent, call),
+  follow: (grants, { registry, model }, { intent: newName }) => grants.renamed(registry, model, newName),
   conclude: ({ registry }, name) => ({ answer: { registry, name }, facts: { renamedTo: name } }),
 }

@@ -50,6 +50,9 @@ export function deleting<O extends Delete, Key, Answer>(
     locate: subject.locate,
     intend: () => null,
     apply: (part, { target }, call) => part.delete(subject.keyOf(target), call),
+    async follow(grants, { registry, model, version }) {
+      if (version === undefined) await grants.ended(registry, model)
+    },
     conclude: (target) => ({ answer: subject.answer(target), facts: {} }),
   }
 }

@@ -49,7 +49,7 @@ export function unsupported({ name }: RegistrySession, what: string): RegistryFa
   return new RegistryFailure(name, new RegistryError('UNSUPPORTED', `The registry "${name}" ${what}.`))
 }
 
-export function notFound({ name }: RegistrySession, what: string): RegistryFailure {
+export function notFound({ name }: Pick<RegistrySession, 'name'>, what: string): RegistryFailure {
   return new RegistryFailure(
     name,
     new RegistryError('NOT_FOUND', `${what} is not in the registry "${name}".`),

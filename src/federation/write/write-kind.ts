@@ -1,5 +1,6 @@
 import type { Call } from '../../contract/index.ts'
 import type { Command, WriteTarget } from '../records/command.ts'
+import type { ModelGrants } from '../session/grants.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import type { Session } from '../session/session.ts'
 import type { WriteFacts } from '../session/write-facts.ts'
@@ -55,6 +56,12 @@ export interface WriteKind<C extends Command, Part, Intent, Result, Answer> {
   /** What the write depends on, seen when no other writer can change it any more. */
   look?(intent: Intent, target: WriteTarget, registry: RegistrySession): Promise<Intent>
   apply(part: Part, write: Intended<Intent>, call: Call): Promise<Result>
+  /** Of what is granted on the model, once it is written. */
+  follow?(
+    grants: ModelGrants,
+    target: WriteTarget,
+    done: { readonly intent: Intent; readonly caller: string | null },
+  ): Promise<void>
   /** @param result null when nothing had to be written, or an earlier try has written it. */
   conclude(target: WriteTarget, intent: Intent, result: Result | null): Done<Answer>
 }

@@ -17,7 +17,7 @@ export async function writeOneStep<C extends Command, Part, Intent, Result, Answ
   requireWrites(registry)
   requirePart(registry, kind.needs)
   const target = await find()
-  await session.access.assertMayWrite(command, target)
+  await session.access.assertMayWrite(command, target, registry)
   const writable = await toWritable(registry)
   const intent = kind.intend(command, writable)
   const attempt = new Attempt(session, command, target)
@@ -36,6 +36,7 @@ export async function writeOneStep<C extends Command, Part, Intent, Result, Answ
           (facets, call) => kind.apply(requirePart(registry, kind.needs, facets), intended, call),
           lost,
         )
+        await follow(session, kind, target, seen)
         return kind.conclude(target, seen, result)
       }),
     )
@@ -65,4 +66,18 @@ async function assertThere(registry: RegistrySession, { model, version }: WriteT
     registry,
     version === undefined ? `The${what.slice(3)}` : `The version ${JSON.stringify(version)} of ${what}`,
   )
+}
+
+/** What is written stands. What is granted is not lost for good: an administrator can grant it anew. */
+async function follow<C extends Command, Intent>(
+  { federation: { grants, log }, writer: { caller } }: Session,
+  kind: Pick<WriteKind<C, unknown, Intent, unknown, unknown>, 'follow'>,
+  target: WriteTarget,
+  intent: Intent,
+): Promise<void> {
+  try {
+    await kind.follow?.(grants, target, { intent, caller })
+  } catch (error) {
+    log.error({ ...target, caller, err: error }, 'what is granted on a model could not follow it')
+  }
 }

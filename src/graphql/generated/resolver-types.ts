@@ -4,6 +4,8 @@ import type { WrittenAlias, MadeVersion, WrittenModel, WrittenVersion, WrittenTr
 import type { ArtifactRecord, MetricRecord, ParamRecord, TagRecord } from '../../contract/index.ts';
 import type { ArtifactList, ArtifactListEdge, ModelList, ModelListEdge, VersionList, VersionListEdge, SourceOutcome } from '../../federation/list/connection.ts';
 import type { EnvironmentRecord } from '../../federation/session/environments.ts';
+import type { Grant } from '../../federation/records/permission.ts';
+import type { GrantList, GrantListEdge } from '../../federation/permissions/list-grants.ts';
 import type { FederatedRegistry } from '../../federation/records/federated-registry.ts';
 import type { VersionComparison } from '../../federation/resolve/version-diff.ts';
 import type { GatewayContext } from '../context.ts';
@@ -398,6 +400,8 @@ export type Model = Node & {
   version: Maybe<ModelVersion>;
   /** Its versions as one ordered list; at first the highest VERSION. */
   versions: Maybe<ModelVersionConnection>;
+  /** What the caller may do on it. */
+  viewerPermission: Permission;
 };
 
 
@@ -804,6 +808,8 @@ export type Mutation = {
   deleteModelVersion: Maybe<DeletePayload>;
   /** Deletes these tags of a version. A key that is not there is no error. */
   deleteModelVersionTags: Maybe<ModelVersionPayload>;
+  /** Takes a grant away, so that the next one that matches counts. NOT_FOUND when there is no such grant. */
+  removePermission: Maybe<PermissionPayload>;
   /**
    * Gives a model another name; versions, tags and aliases stay. Its ids change, and URIs that name it lead nowhere.
    * ALREADY_EXISTS when the name is taken.
@@ -818,6 +824,12 @@ export type Mutation = {
   setModelTags: Maybe<ModelPayload>;
   /** Sets these tags of a version and leaves the others. */
   setModelVersionTags: Maybe<ModelVersionPayload>;
+  /**
+   * Grants a permission, in place of what was granted to the same principal at the same place. On one model that takes
+   * MANAGE on it, on a pattern or on all registries an administrator. What stands in the configuration is changed there
+   * only: UNSUPPORTED.
+   */
+  setPermission: Maybe<PermissionPayload>;
   /**
    * Moves a version to another stage. With `expectedStage` only from there, else CONFLICT, with the stage it is in as
    * `extensions.current`.
@@ -945,6 +957,18 @@ export type MutationDeleteModelVersionTagsArgs = {
  * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
  * BAD_USER_INPUT with the rule in words, and then nothing was written.
  */
+export type MutationRemovePermissionArgs = {
+  input: RemovePermissionInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
 export type MutationRenameModelArgs = {
   input: RenameModelInput;
 };
@@ -983,6 +1007,18 @@ export type MutationSetModelTagsArgs = {
  */
 export type MutationSetModelVersionTagsArgs = {
   input: SetModelVersionTagsInput;
+};
+
+
+/**
+ * Writes, one after the other in the order of the document. A field is null when nothing was written, or, with
+ * REGISTRY_TIMEOUT, REGISTRY_UNAVAILABLE or REGISTRY_ERROR, perhaps nothing: the message says when that is not known. A
+ * payload whose inner field is null was written and could not be read back. What a payload holds is read from the
+ * registry after the write. A read-only registry, or one that cannot do it, is UNSUPPORTED; what a backend refuses is
+ * BAD_USER_INPUT with the rule in words, and then nothing was written.
+ */
+export type MutationSetPermissionArgs = {
+  input: SetPermissionInput;
 };
 
 
@@ -1100,6 +1136,57 @@ export type ParamFilter = {
 };
 
 /**
+ * What one may do on a model. Each holds those before it. Which grant counts: the exact model before patterns, longer
+ * patterns before shorter, a named registry before `*`, then one's own before groups; among equals of one's groups the
+ * highest, among equal patterns of one principal the lowest; then the default of the configuration.
+ */
+export type Permission =
+  /** Add versions, change descriptions and tags. */
+  | 'EDIT'
+  /** Rename and delete, move stages and aliases, change permissions. */
+  | 'MANAGE'
+  /** It is not there. */
+  | 'NO_PERMISSIONS'
+  /** See it, its versions and their files; copy from it. */
+  | 'READ';
+
+/** What somebody is allowed to do. */
+export type PermissionGrant = {
+  /** A model's name, or a pattern: `*` stands for any text, `\*` for itself. */
+  model: Scalars['String']['output'];
+  /** What is granted. */
+  permission: Permission;
+  /** `user:NAME`, `group:NAME` or `token:NAME`. */
+  principal: Scalars['String']['output'];
+  /** A registry's name, or `*` for all. */
+  registry: Scalars['String']['output'];
+};
+
+/** A page of grants. */
+export type PermissionGrantConnection = {
+  /** With their cursors. */
+  edges: Array<PermissionGrantEdge>;
+  /** Without them. */
+  nodes: Array<PermissionGrant>;
+  /** Where the page stands in the list. */
+  pageInfo: PageInfo;
+};
+
+/** A grant in a list. */
+export type PermissionGrantEdge = {
+  /** Where it stands in the list. */
+  cursor: Scalars['String']['output'];
+  /** The grant. */
+  node: PermissionGrant;
+};
+
+/** What was granted. */
+export type PermissionPayload = {
+  /** The grant; of a removal, what it was. */
+  grant: PermissionGrant;
+};
+
+/**
  * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
  * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
  */
@@ -1133,6 +1220,11 @@ export type Query = {
    * else BAD_USER_INPUT.
    */
   nodes: Array<Maybe<Node>>;
+  /**
+   * Who may do what: grants of the configuration and of `setPermission` together, by registry, model and principal. One
+   * sees those that one may change: on models that one manages, and administrators all of them.
+   */
+  permissions: Maybe<PermissionGrantConnection>;
   /** The configured registries, in the order of the configuration. Asks no registry anything unless the selection does. */
   registries: Array<Registry>;
   /** The configured registry of this name. An unknown name is BAD_USER_INPUT. */
@@ -1226,6 +1318,18 @@ export type QueryNodeArgs = {
  */
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryPermissionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  principal?: InputMaybe<Scalars['String']['input']>;
+  registry?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1339,6 +1443,16 @@ export type RegistryHealth = {
   state: SourceState;
 };
 
+/** Which grant to take away. */
+export type RemovePermissionInput = {
+  /** As it was granted. */
+  model: Scalars['String']['input'];
+  /** As it was granted. */
+  principal: Scalars['String']['input'];
+  /** As it was granted. */
+  registry: Scalars['String']['input'];
+};
+
 /** A new name for a model. */
 export type RenameModelInput = {
   /** Which model. */
@@ -1413,6 +1527,18 @@ export type SetModelVersionTagsInput = {
   tags: Array<TagInput>;
   /** Which version. */
   version: ModelVersionRef;
+};
+
+/** What to grant. */
+export type SetPermissionInput = {
+  /** A model's name, or a pattern: `*` stands for any text, `\*` for itself. A model has to be there. */
+  model: Scalars['String']['input'];
+  /** What is granted. */
+  permission: Permission;
+  /** `user:NAME`, `group:NAME` or `token:NAME`. */
+  principal: Scalars['String']['input'];
+  /** A registry's name, or `*` for all. */
+  registry: Scalars['String']['input'];
 };
 
 /** Why a registry did not answer as it should. */
@@ -1743,15 +1869,22 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Param: ResolverTypeWrapper<ParamRecord>;
   ParamFilter: ParamFilter;
+  Permission: Permission;
+  PermissionGrant: ResolverTypeWrapper<Grant>;
+  PermissionGrantConnection: ResolverTypeWrapper<GrantList>;
+  PermissionGrantEdge: ResolverTypeWrapper<GrantListEdge>;
+  PermissionPayload: ResolverTypeWrapper<Grant>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Registry: ResolverTypeWrapper<FederatedRegistry>;
   RegistryCapabilities: ResolverTypeWrapper<RegistryCapabilities>;
   RegistryHealth: ResolverTypeWrapper<RegistryHealth>;
+  RemovePermissionInput: RemovePermissionInput;
   RenameModelInput: RenameModelInput;
   Run: ResolverTypeWrapper<FederatedRun>;
   SetAliasInput: SetAliasInput;
   SetModelTagsInput: SetModelTagsInput;
   SetModelVersionTagsInput: SetModelVersionTagsInput;
+  SetPermissionInput: SetPermissionInput;
   SourceError: ResolverTypeWrapper<SourceError>;
   SourceState: SourceState;
   SourceStatus: ResolverTypeWrapper<SourceOutcome>;
@@ -1827,15 +1960,21 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Param: ParamRecord;
   ParamFilter: ParamFilter;
+  PermissionGrant: Grant;
+  PermissionGrantConnection: GrantList;
+  PermissionGrantEdge: GrantListEdge;
+  PermissionPayload: Grant;
   Query: Record<PropertyKey, never>;
   Registry: FederatedRegistry;
   RegistryCapabilities: RegistryCapabilities;
   RegistryHealth: RegistryHealth;
+  RemovePermissionInput: RemovePermissionInput;
   RenameModelInput: RenameModelInput;
   Run: FederatedRun;
   SetAliasInput: SetAliasInput;
   SetModelTagsInput: SetModelTagsInput;
   SetModelVersionTagsInput: SetModelVersionTagsInput;
+  SetPermissionInput: SetPermissionInput;
   SourceError: SourceError;
   SourceStatus: SourceOutcome;
   String: Scalars['String']['output'];
@@ -1934,6 +2073,7 @@ export type ModelResolvers<ContextType = GatewayContext, ParentType extends Reso
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<ModelVersionArgs, 'version'>>;
   versions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<ModelVersionsArgs, 'first' | 'includeArchived'>>;
+  viewerPermission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2015,10 +2155,12 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   deleteModelTags?: Resolver<Maybe<ResolversTypes['ModelPayload']>, ParentType, ContextType, RequireFields<MutationDeleteModelTagsArgs, 'input'>>;
   deleteModelVersion?: Resolver<Maybe<ResolversTypes['DeletePayload']>, ParentType, ContextType, RequireFields<MutationDeleteModelVersionArgs, 'input'>>;
   deleteModelVersionTags?: Resolver<Maybe<ResolversTypes['ModelVersionPayload']>, ParentType, ContextType, RequireFields<MutationDeleteModelVersionTagsArgs, 'input'>>;
+  removePermission?: Resolver<Maybe<ResolversTypes['PermissionPayload']>, ParentType, ContextType, RequireFields<MutationRemovePermissionArgs, 'input'>>;
   renameModel?: Resolver<Maybe<ResolversTypes['ModelPayload']>, ParentType, ContextType, RequireFields<MutationRenameModelArgs, 'input'>>;
   setAlias?: Resolver<Maybe<ResolversTypes['AliasPayload']>, ParentType, ContextType, RequireFields<MutationSetAliasArgs, 'input'>>;
   setModelTags?: Resolver<Maybe<ResolversTypes['ModelPayload']>, ParentType, ContextType, RequireFields<MutationSetModelTagsArgs, 'input'>>;
   setModelVersionTags?: Resolver<Maybe<ResolversTypes['ModelVersionPayload']>, ParentType, ContextType, RequireFields<MutationSetModelVersionTagsArgs, 'input'>>;
+  setPermission?: Resolver<Maybe<ResolversTypes['PermissionPayload']>, ParentType, ContextType, RequireFields<MutationSetPermissionArgs, 'input'>>;
   transitionStage?: Resolver<Maybe<ResolversTypes['TransitionPayload']>, ParentType, ContextType, RequireFields<MutationTransitionStageArgs, 'input'>>;
   updateModel?: Resolver<Maybe<ResolversTypes['ModelPayload']>, ParentType, ContextType, RequireFields<MutationUpdateModelArgs, 'input'>>;
   updateModelVersion?: Resolver<Maybe<ResolversTypes['ModelVersionPayload']>, ParentType, ContextType, RequireFields<MutationUpdateModelVersionArgs, 'input'>>;
@@ -2055,6 +2197,28 @@ export type ParamResolvers<ContextType = GatewayContext, ParentType extends Reso
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PermissionGrantResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PermissionGrant'] = ResolversParentTypes['PermissionGrant']> = {
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  principal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  registry?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PermissionGrantConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PermissionGrantConnection'] = ResolversParentTypes['PermissionGrantConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PermissionGrantEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['PermissionGrant']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PermissionGrantEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PermissionGrantEdge'] = ResolversParentTypes['PermissionGrantEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PermissionGrant'], ParentType, ContextType>;
+};
+
+export type PermissionPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PermissionPayload'] = ResolversParentTypes['PermissionPayload']> = {
+  grant?: Resolver<ResolversTypes['PermissionGrant'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   compareVersions?: Resolver<Maybe<ResolversTypes['VersionDiff']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'from' | 'to'>>;
   environments?: Resolver<Array<ResolversTypes['Environment']>, ParentType, ContextType>;
@@ -2064,6 +2228,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   models?: Resolver<Maybe<ResolversTypes['ModelConnection']>, ParentType, ContextType, RequireFields<QueryModelsArgs, 'first' | 'includeArchived'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  permissions?: Resolver<Maybe<ResolversTypes['PermissionGrantConnection']>, ParentType, ContextType, RequireFields<QueryPermissionsArgs, 'first'>>;
   registries?: Resolver<Array<ResolversTypes['Registry']>, ParentType, ContextType, Partial<QueryRegistriesArgs>>;
   registry?: Resolver<Maybe<ResolversTypes['Registry']>, ParentType, ContextType, RequireFields<QueryRegistryArgs, 'name'>>;
   resolveModelUri?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<QueryResolveModelUriArgs, 'uri'>>;
@@ -2194,6 +2359,10 @@ export type Resolvers<ContextType = GatewayContext> = {
   NumberDiff?: NumberDiffResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Param?: ParamResolvers<ContextType>;
+  PermissionGrant?: PermissionGrantResolvers<ContextType>;
+  PermissionGrantConnection?: PermissionGrantConnectionResolvers<ContextType>;
+  PermissionGrantEdge?: PermissionGrantEdgeResolvers<ContextType>;
+  PermissionPayload?: PermissionPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Registry?: RegistryResolvers<ContextType>;
   RegistryCapabilities?: RegistryCapabilitiesResolvers<ContextType>;

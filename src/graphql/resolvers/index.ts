@@ -11,6 +11,7 @@ import {
   deleteAliasPayload,
   modelPayload,
   modelVersionPayload,
+  permissionPayload,
   transitionPayload,
 } from './payloads.ts'
 import { query } from './query.ts'
@@ -43,6 +44,9 @@ export const resolvers: Resolvers = {
   ModelEdge: edge,
   ModelVersionConnection: connection,
   ModelVersionEdge: edge,
+  PermissionPayload: permissionPayload,
+  PermissionGrantConnection: connection,
+  PermissionGrantEdge: edge,
   ArtifactConnection: connection,
   ArtifactEdge: edge,
 }

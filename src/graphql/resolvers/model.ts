@@ -39,6 +39,8 @@ export const model: ModelResolvers = {
   },
 
   environment: ({ registry, name }, _, { session }) => session.environmentOf(registry, name),
+
+  viewerPermission: ({ registry, name }, _, { session }) => session.access.levelOf(registry, name),
 }
 
 export const alias: AliasResolvers = {

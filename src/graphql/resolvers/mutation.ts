@@ -138,4 +138,9 @@ export const mutation = asMutation({
       stage: input.stage,
       alias: input.alias,
     }),
+
+  setPermission: (_, { input }, { session }) => carryOut(session, { operation: 'setPermission', ...input }),
+
+  removePermission: (_, { input }, { session }) =>
+    carryOut(session, { operation: 'removePermission', ...input }),
 } satisfies MutationResolvers)

@@ -6,6 +6,7 @@ import type {
   DeleteAliasPayloadResolvers,
   ModelPayloadResolvers,
   ModelVersionPayloadResolvers,
+  PermissionPayloadResolvers,
   TransitionPayloadResolvers,
 } from '../generated/resolver-types.ts'
 
@@ -37,3 +38,5 @@ export const transitionPayload: TransitionPayloadResolvers = {
     session.registry(registry).version({ model, version }),
   archived: (transition, _, { session }) => loadArchived(session, transition),
 }
+
+export const permissionPayload: PermissionPayloadResolvers = { grant: (granted) => granted }

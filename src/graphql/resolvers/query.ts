@@ -1,11 +1,12 @@
 import { InputError } from '../../federation/errors/input-error.ts'
 import { listModels, listVersions } from '../../federation/list/over-registries.ts'
+import { listGrants } from '../../federation/permissions/list-grants.ts'
 import { loadNode, type NodeRecord } from '../../federation/resolve/load-node.ts'
 import { locateUri } from '../../federation/resolve/resolve-uri.ts'
 import { diffVersions } from '../../federation/resolve/version-diff.ts'
 import { maxPageSize } from '../arguments/page-size.ts'
 import { toModelFilter, toVersionFilter } from '../arguments/to-filter.ts'
-import { toListArguments } from '../arguments/to-list-arguments.ts'
+import { toListArguments, toPage } from '../arguments/to-list-arguments.ts'
 import { toModelOrder, toVersionOrder } from '../arguments/to-order.ts'
 import { toVersionReference } from '../arguments/to-version-reference.ts'
 import type { QueryResolvers } from '../generated/resolver-types.ts'
@@ -56,6 +57,9 @@ export const query: QueryResolvers = {
     session.registry(registry).version({ model, version }),
 
   resolveModelUri: (_, { uri, registry }, { session }) => locateUri(session, uri, registry ?? null).find(),
+
+  permissions: (_, { registry, principal, ...page }, { session }) =>
+    listGrants(session, { registry: registry ?? null, principal: principal ?? null, ...toPage(page) }),
 
   viewer: (_, __, { session }) => toViewer(session.caller),
 

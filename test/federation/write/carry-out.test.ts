@@ -6,6 +6,7 @@ import { settleIntents } from '../../../src/federation/clean-up/settle-intents.t
 import { carryOut } from '../../../src/federation/commands/carry-out.ts'
 import { InputError } from '../../../src/federation/errors/input-error.ts'
 import type { Command } from '../../../src/federation/records/command.ts'
+import { fullAccess } from '../../../src/federation/session/access.ts'
 import type { Gate } from '../../../src/federation/session/gate.ts'
 import { KeptJournal } from '../doubles/kept-journal.ts'
 import { openFederation, openSession } from '../doubles/open-federation.ts'
@@ -124,6 +125,7 @@ describe('a command', () => {
 
 describe('access', () => {
   const onlyOthers = {
+    ...fullAccess,
     isRestricted: true,
     admits: (_: string, name: string) => name !== 'm',
     nameFilter: () => null,
