@@ -31,6 +31,7 @@ if (wanted.length === 0) {
 
 const bench = await Bench.open({
   seconds: Number(values.seconds ?? (values.quick ? 0.7 : 2)),
+  checked: values.quick ? 50 : 200,
   withOthers: !values.quick && !names,
 })
 try {

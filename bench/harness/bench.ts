@@ -12,6 +12,8 @@ import { RecordedUpstream } from './recorded-upstream.ts'
 export interface BenchOptions {
   /** For one load of one gateway in one round. */
   readonly seconds: number
+  /** Of how many variants of a question the answers are compared with the reference. */
+  readonly checked: number
   /** Whether those are measured too that no target names. */
   readonly withOthers: boolean
 }

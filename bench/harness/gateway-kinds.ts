@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, '../..')
 export type GatewayName =
   | 'modelgate'
   | 'modelgate-hot'
+  | 'modelgate-hanging'
   | 'direct'
   | 'apollo'
   | 'apollo-in'
@@ -16,6 +17,7 @@ export type GatewayName =
   | 'apollo-cache'
   | 'yoga-cache'
   | 'mercurius-cache'
+  | 'bare-apollo'
 
 interface Surroundings {
   /** Where the peers are installed. */
@@ -24,6 +26,9 @@ interface Surroundings {
   /** Where configurations may be written. */
   readonly folder: string
 }
+
+/** What one registry gets where it may hang. */
+export const hangingTimeoutMs = 1000
 
 /** Longer than any run. */
 const cached = { RESPONSE_CACHE: '6000000' }
@@ -37,12 +42,14 @@ export function gatewayKinds({ peers, upstream, folder }: Surroundings): Record<
     // Apollo's stand-alone server answers at the root.
     path: () => (file === 'apollo.mjs' ? '/' : '/graphql'),
   })
-  const modelgate = (name: GatewayName, settings: object = {}): GatewayKind => {
+  const modelgate = (
+    name: GatewayName,
+    settings: object = {},
+    registrySettings: object = {},
+  ): GatewayKind => {
     const file = join(folder, `${name}.yaml`)
-    writeFileSync(
-      file,
-      JSON.stringify(configuration(upstream, { ...settings, database: inFolder(folder, name) })),
-    )
+    const database = { url: `sqlite:${join(folder, `${name}.db`)}` }
+    writeFileSync(file, JSON.stringify(configuration(upstream, { ...settings, database }, registrySettings)))
     return {
       name,
       language: 'modelgate',
@@ -54,6 +61,7 @@ export function gatewayKinds({ peers, upstream, folder }: Surroundings): Record<
   return {
     modelgate: modelgate('modelgate'),
     'modelgate-hot': modelgate('modelgate-hot'),
+    'modelgate-hanging': modelgate('modelgate-hanging', {}, { timeoutMs: hangingTimeoutMs }),
     // It has no language: each question is an address.
     direct: {
       ...peer('direct', 'direct.mjs'),
@@ -66,11 +74,15 @@ export function gatewayKinds({ peers, upstream, folder }: Surroundings): Record<
     mercurius: peer('mercurius', 'mercurius.mjs'),
     'apollo-cache': peer('apollo-cache', 'apollo.mjs', cached),
     'yoga-cache': peer('yoga-cache', 'yoga.mjs', cached),
+    'bare-apollo': {
+      name: 'bare-apollo',
+      language: 'peers',
+      args: [join(root, 'bench/harness/bare-apollo.ts')],
+      path: () => '/',
+    },
     'mercurius-cache': peer('mercurius-cache', 'mercurius.mjs', cached),
   }
 }
-
-const inFolder = (folder: string, name: string) => ({ url: `sqlite:${join(folder, `${name}.db`)}` })
 
 /** The three recorded servers, as one would write them down; `settings` go beside. */
 export function configuration(

@@ -23,6 +23,8 @@ export interface LoadFigures {
 export type LoadSample = Readonly<Record<GatewayName, LoadFigures>>
 
 export interface LoadOptions {
+  /** `always` unless it says otherwise. */
+  readonly runs?: 'always' | 'full'
   readonly question: Question
   readonly clients: number
   /** What each upstream answer waits for. */
@@ -37,11 +39,12 @@ export interface LoadOptions {
 
 /** All gateways under the same load, one after the other in each round, the first of them another each time. */
 export class LoadMeasurement implements Measurement<LoadSample> {
-  readonly runs = 'always'
+  readonly runs: 'always' | 'full'
   readonly options: LoadOptions
 
   constructor(options: LoadOptions) {
     this.options = options
+    this.runs = options.runs ?? 'always'
   }
 
   get targets() {
@@ -57,7 +60,7 @@ export class LoadMeasurement implements Measurement<LoadSample> {
   async prepare(bench: Bench): Promise<void> {
     await bench.upstream.set('all', { delayMs: 0 })
     for (const name of this.#names(bench))
-      await checkAnswers(bench, name, this.options.question, this.#variants)
+      await checkAnswers(bench, name, this.options.question, this.#variants.slice(0, bench.options.checked))
     await this.#setDelay(bench)
     for (const name of this.#names(bench)) await this.#load(bench, name, bench.options.seconds / 2)
   }
@@ -94,7 +97,13 @@ export class LoadMeasurement implements Measurement<LoadSample> {
     await quiet(gateway)
     await bench.upstream.reset()
     const before = gateway.cpuMs
-    const load = { port: gateway.port, path: gateway.kind.path(question.name), bodies, clients, seconds }
+    const load = {
+      port: gateway.port,
+      path: gateway.kind.path(pathOf(gateway, question)),
+      bodies,
+      clients,
+      seconds,
+    }
     const answered = await bench.load(load)
     await quiet(gateway)
     if (answered.bad > 0)
@@ -134,6 +143,8 @@ export async function checkAnswers(
   recording ??= readRecording()
   // The direct client can say one thing only.
   for (const variant of gateway.kind.language === 'none' ? [question.variants[0]] : variants) {
+    // It answers the same requests with something else.
+    if (gateway.kind.language === 'none' && question.direct) return
     const expected =
       variant.expected?.(recording) ?? (await answerOf(await bench.gateway('apollo'), question, variant))
     const actual = await answerOf(gateway, question, variant)
@@ -145,6 +156,9 @@ export async function checkAnswers(
     }
   }
 }
+
+const pathOf = (gateway: GatewayProcess, { name, direct }: Question) =>
+  gateway.kind.language === 'none' ? (direct ?? name) : name
 
 async function answerOf(gateway: GatewayProcess, question: Question, variant: Variant): Promise<unknown> {
   const { text } = await gateway.ask(question.name, toBody(question, variant, gateway.kind.language))

@@ -6,6 +6,8 @@ export type Variables = Readonly<Record<string, unknown>>
 export interface Variant {
   readonly modelgate: Variables
   readonly peers: Variables
+  /** Put into the document where it says `$$$`, so that every document is another. */
+  readonly text?: string
   /** What has to be answered, canonical. Without it the reference is what `apollo` answers. */
   expected?(recording: Recording): unknown
 }
@@ -15,6 +17,8 @@ export interface Question {
   readonly modelgate: string
   /** Null where their schema cannot say it. */
   readonly peers: string | null
+  /** Which of its answers the direct client gives for it, where that is not its own: the same requests, merged. */
+  readonly direct?: string
   /**
    * More than there are clients, so that no two that are asked at once are the same: the values go to the upstream, so no
    * read is shared either. The first is the one whose answer `direct` gives.
@@ -28,5 +32,5 @@ export const toBody = (question: Question, variant: Variant, language: Language)
   if (language === 'none') return '{}'
   const query = question[language]
   if (query === null) throw new Error(`${question.name} cannot be asked in the schema of the peers.`)
-  return JSON.stringify({ query, variables: variant[language] })
+  return JSON.stringify({ query: query.replaceAll('$$$', variant.text ?? ''), variables: variant[language] })
 }

@@ -42,3 +42,11 @@ export const readRecording = (): Recording =>
     const text = readFileSync(join(sharedPeers(), `data/recorded-${name}.json`), 'utf8')
     return { name, ...(JSON.parse(text) as Omit<RecordedRegistry, 'name'>) }
   })
+
+/** The models of all registries as one list, as modelgate orders it: by name, and then by that of the registry. */
+export const mergedModels = (recording: Recording) =>
+  recording
+    .flatMap(({ name: registry, models }) => models.map((model) => ({ ...model, registry })))
+    .sort((a, b) => compare(a.name, b.name) || compare(a.registry, b.registry))
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

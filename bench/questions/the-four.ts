@@ -3,10 +3,10 @@ import { canonical } from './canonical.ts'
 import type { Question, Variant } from './question.ts'
 import { type ModelWire, type Recording, readRecording, type VersionWire } from './recording.ts'
 
-const version = 'version description createdAt tags { key value }'
-const model = `name description tags { key value } aliases { name versionNumber } latestVersion { ${version} }`
-const peersVersion = 'version description creationTimestamp tags { key value }'
-const peersModel = `name description tags { key value } aliases { alias version } latestVersions { ${peersVersion} }`
+export const version = 'version description createdAt tags { key value }'
+export const model = `name description tags { key value } aliases { name versionNumber } latestVersion { ${version} }`
+export const peersVersion = 'version description creationTimestamp tags { key value }'
+export const peersModel = `name description tags { key value } aliases { alias version } latestVersions { ${peersVersion} }`
 
 const toVersion = ({ version, description, creation_timestamp, tags }: VersionWire) => ({
   version,
@@ -14,18 +14,21 @@ const toVersion = ({ version, description, creation_timestamp, tags }: VersionWi
   creationTimestamp: creation_timestamp,
   tags: tags ?? [],
 })
-const toModel = ({ name, description, tags, aliases, latest_versions }: ModelWire) => ({
+export const toModel = ({ name, description, tags, aliases, latest_versions }: ModelWire) => ({
   name,
   description,
   tags: tags ?? [],
   aliases: aliases ?? [],
   latestVersions: (latest_versions ?? []).map(toVersion),
 })
-const inEach = (recording: Recording, answer: (registry: Recording[number]) => object) =>
+export const inEach = (recording: Recording, answer: (registry: Recording[number]) => object) =>
   canonical({ registries: recording.map((registry) => ({ name: registry.name, ...answer(registry) })) })
 
 /** 50 rows at first and in the mean. */
-const sizes = [50, ...Array.from({ length: 33 }, (_, index) => 34 + index).filter((size) => size !== 50)]
+export const sizes = [
+  50,
+  ...Array.from({ length: 49 }, (_, index) => 26 + index).filter((size) => size !== 50),
+]
 const sized = (rows: (registry: Recording[number], first: number) => object): [Variant, ...Variant[]] =>
   sizes.map((first) => ({
     modelgate: { first },
@@ -62,7 +65,7 @@ const q2: Question = {
 
 /** All 200 names of the recording, which are the same in each registry; the direct client asks for this one. */
 const resolved = 'fraud-classification-0000'
-const names = [
+export const names = [
   resolved,
   ...(readRecording()[0]?.models ?? []).flatMap(({ name }) => (name === resolved ? [] : [name])),
 ]
