@@ -7,12 +7,24 @@ export interface ColumnTypes {
   readonly text: ColumnType
   readonly integer: ColumnType
   readonly double: ColumnType
+  /** Whether a column that is there can be made to need a value. */
+  readonly altersColumns: boolean
+  /** At the end of a table that is nothing but its key. */
+  readonly withoutRowId: RawBuilder<unknown>
 }
 
-export const sqliteColumnTypes: ColumnTypes = { text: 'text', integer: 'bigint', double: 'double precision' }
+export const sqliteColumnTypes: ColumnTypes = {
+  text: 'text',
+  integer: 'bigint',
+  double: 'double precision',
+  altersColumns: false,
+  withoutRowId: sql`without rowid`,
+}
 
 export const postgresColumnTypes: ColumnTypes = {
   text: sql`text collate "C"`,
   integer: 'bigint',
   double: 'double precision',
+  altersColumns: true,
+  withoutRowId: sql``,
 }

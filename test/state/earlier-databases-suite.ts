@@ -20,7 +20,7 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
   '0001-setting': [`insert into setting (key, value) values ('cursor-key', 'kept')`],
   '0002-local-registry': [
     `insert into local_model (id, registry, name, description, last_version, created_at, updated_at)
-      values ('id', 'registry', 'm', 'Kept.', 1, 1, 2)`,
+      values ('id', 'registry', 'model', 'Kept.', 1, 1, 2)`,
     `insert into local_model_tag (model_id, key, value) values ('id', 'team', 'growth')`,
     `insert into local_version (model_id, number, stage, status, run_id, created_at, updated_at)
       values ('id', 1, 'Staging', 'READY', 'run', 1, 2)`,
@@ -58,6 +58,7 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
       values ('p', 'dev', 'm', 'user:ann', 'EDIT', 'd', 1, 1)`,
     `update permission_revision set revision = 1`,
   ],
+  '0011-local-places': [],
 }
 const names = Object.keys(rowsOf)
 
@@ -127,27 +128,58 @@ export function describeEarlierDatabases(source: DatabaseSource): void {
   })
 }
 
-/** As a release made it that knew these migrations and no others. */
+/** These complete the rows of before, which later releases write in another form. */
+const completing = ['0011-local-places']
+
+/** As the releases made it, of which the last knew these migrations and no others. */
 async function makeEarlier(url: string, released: readonly string[]): Promise<void> {
-  const rooms = tableRooms.map(({ migrations }) => ({
-    migrations: Object.fromEntries(Object.entries(migrations).filter(([name]) => released.includes(name))),
-  }))
-  const database = await openDatabase(url, { log: silent, rooms })
-  for (const statement of released.flatMap((name) => rowsOf[name] ?? [])) {
-    await sql.raw(statement).execute(database.queries)
+  const ends = [...completing.map((name) => released.indexOf(name)).filter((at) => at > 0), released.length]
+  let start = 0
+  for (const end of ends) {
+    const known = released.slice(0, end)
+    const rooms = tableRooms.map(({ migrations }) => ({
+      migrations: Object.fromEntries(Object.entries(migrations).filter(([name]) => known.includes(name))),
+    }))
+    const database = await openDatabase(url, { log: silent, rooms })
+    for (const statement of known.slice(start).flatMap((name) => rowsOf[name] ?? [])) {
+      await sql.raw(statement).execute(database.queries)
+    }
+    await database.close()
+    start = end
   }
-  await database.close()
 }
 
 async function expectRegistry(database: GatewayDatabase): Promise<void> {
   const { adapter, store } = await openRegistry(database)
-  const [model] = await adapter.models.get(['m'], newCall())
+  const [model] = await adapter.models.get(['model'], newCall())
   expect(model).toMatchObject({ description: 'Kept.', tags: [{ key: 'team', value: 'growth' }] })
-  const [version] = await adapter.versions.get([{ model: 'm', version: '1' }], newCall())
+  const [version] = await adapter.versions.get([{ model: 'model', version: '1' }], newCall())
   expect(version).toMatchObject({ stage: 'Staging', aliases: ['champion'], tags: [{ key: 'k', value: 'v' }] })
   const [run] = await (adapter.runs as RunReads).get(['run'], newCall())
   expect(run).toMatchObject({ name: 'nightly', metrics: [{ value: 0.5 }], params: [{ value: '3' }] })
-  expect(await store.versions.create({ model: 'm', idempotencyKey: 'new' })).toBe('2')
+  const found = await adapter.versions.list(
+    {
+      filter: {
+        kind: 'and',
+        filters: [
+          { kind: 'tag', key: 'k', tests: [{ operator: 'eq', value: 'v', ignoreCase: false }] },
+          {
+            kind: 'text',
+            field: 'model',
+            tests: [{ operator: 'startsWith', value: 'mod', ignoreCase: true }],
+          },
+        ],
+      },
+      order: [{ field: 'createdAt', direction: 'desc' }],
+      includeArchived: true,
+      limit: 5,
+      after: null,
+      continuation: null,
+    },
+    newCall(),
+  )
+  expect(found.items).toMatchObject([{ modelName: 'model', version: '1' }])
+  expect(await store.versions.create({ model: 'model', idempotencyKey: 'new' })).toBe('2')
 }
 
 async function tablesOf({ queries }: GatewayDatabase) {

@@ -3,9 +3,8 @@ import type { Direction, ModelOrder, Position, VersionOrder } from '../../contra
 import type { Place } from '../../state/lists/keyset.ts'
 import type { OrderTerm } from '../../state/lists/order-term.ts'
 import { isStorableText } from '../../state/storable-text.ts'
-import { toTimeColumn } from './time-column.ts'
 
-/** Of the rows `m` of local_model and `v` of local_version: always a total order. */
+/** Always a total order. */
 export interface RowOrder {
   /** Those that were asked for, then one for each of `ties`. */
   readonly terms: readonly OrderTerm[]
@@ -13,20 +12,41 @@ export interface RowOrder {
   readonly ties: readonly ('name' | 'version')[]
 }
 
-export function toModelOrder(order: readonly ModelOrder[]): RowOrder {
-  const asked = order.map(({ field, direction }) =>
-    field === 'name' ? toNameTerm(direction) : toTimeTerm('m', field, direction),
-  )
-  return withTies(asked, order.some(({ field }) => field === 'name') ? [] : ['name'])
+/** Where a row has what it is ordered by. */
+export interface OrderColumns {
+  readonly name: string
+  readonly createdAt: string
+  readonly updatedAt: string
 }
 
-export function toVersionOrder(registry: string, order: readonly VersionOrder[]): RowOrder {
+export interface VersionColumns extends OrderColumns {
+  readonly number: string
+}
+
+export function toModelOrder(order: readonly ModelOrder[], columns: OrderColumns): RowOrder {
+  const asked = order.map(({ field, direction }) =>
+    field === 'name' ? toNameTerm(columns, direction) : toTimeTerm(columns, field, direction),
+  )
+  const lacksName = order.every(({ field }) => field !== 'name')
+  return {
+    terms: lacksName ? [...asked, toNameTerm(columns, 'asc')] : asked,
+    ties: lacksName ? ['name'] : [],
+  }
+}
+
+export function toVersionOrder(
+  registry: string,
+  order: readonly VersionOrder[],
+  columns: VersionColumns,
+): RowOrder {
   const lacks = (field: VersionOrder['field']) => order.every((entry) => entry.field !== field)
-  const asked = order.map((entry) => toVersionTerm(registry, entry))
-  return withTies(asked, [
+  const asked = order.map((entry) => toVersionTerm(registry, entry, columns))
+  const ties = [
     ...(lacks('model') ? (['name'] as const) : []),
     ...(lacks('version') ? (['version'] as const) : []),
-  ])
+  ]
+  const last = ties.map((tie) => (tie === 'name' ? toNameTerm(columns, 'asc') : toNumberTerm(columns, 'asc')))
+  return { terms: [...asked, ...last], ties }
 }
 
 /** The same place in this order; what the contract leaves open is before the rows that it may be. */
@@ -37,34 +57,33 @@ export function toPlace({ terms, ties }: RowOrder, position: Position): Place {
   return { values: [...values, ...known.map((tie) => position[tie])], isBefore: known.length < ties.length }
 }
 
-function withTies(asked: readonly OrderTerm[], ties: RowOrder['ties']): RowOrder {
-  const terms = ties.map((tie) => (tie === 'name' ? toNameTerm('asc') : toNumberTerm('asc')))
-  return { terms: [...asked, ...terms], ties }
-}
-
-function toVersionTerm(registry: string, entry: VersionOrder): OrderTerm {
+function toVersionTerm(registry: string, entry: VersionOrder, columns: VersionColumns): OrderTerm {
   switch (entry.field) {
     case 'model':
-      return toNameTerm(entry.direction)
+      return toNameTerm(columns, entry.direction)
     case 'version':
-      return toNumberTerm(entry.direction)
+      return toNumberTerm(columns, entry.direction)
     case 'metric':
       return toMetricTerm(registry, entry.key, entry.direction)
     default:
-      return toTimeTerm('v', entry.field, entry.direction)
+      return toTimeTerm(columns, entry.field, entry.direction)
   }
 }
 
-function toNameTerm(direction: Direction): OrderTerm {
-  return { kind: 'text', expression: sql.ref('m.name'), direction, optional: false }
+function toNameTerm({ name }: OrderColumns, direction: Direction): OrderTerm {
+  return { kind: 'text', expression: sql.ref(name), direction, optional: false }
 }
 
-function toNumberTerm(direction: Direction): OrderTerm {
-  return { kind: 'version', expression: sql.ref('v.number'), direction, optional: false }
+function toNumberTerm({ number }: VersionColumns, direction: Direction): OrderTerm {
+  return { kind: 'version', expression: sql.ref(number), direction, optional: false }
 }
 
-function toTimeTerm(row: 'm' | 'v', field: 'createdAt' | 'updatedAt', direction: Direction): OrderTerm {
-  return { kind: 'integer', expression: toTimeColumn(row, field), direction, optional: false }
+function toTimeTerm(
+  columns: OrderColumns,
+  field: 'createdAt' | 'updatedAt',
+  direction: Direction,
+): OrderTerm {
+  return { kind: 'integer', expression: sql.ref(columns[field]), direction, optional: false }
 }
 
 /** A metric whose key cannot be kept is nowhere. */

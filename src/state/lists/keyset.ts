@@ -35,6 +35,22 @@ export function toKeysetCondition(terms: readonly OrderTerm[], { values, isBefor
   )
 }
 
+/**
+ * The same as conditions of which at most one holds of a row, each a stretch of an index that has the order: one for
+ * each value that a row may be the first to differ in.
+ */
+export function toKeysetStretches(terms: readonly OrderTerm[], { values, isBefore }: Place): SqlCondition[] {
+  const stretches: SqlCondition[] = []
+  let level: readonly SqlCondition[] = []
+  for (const [index, value] of values.entries()) {
+    const side = toSide(terms[index], value)
+    if (side.after !== never) stretches.push(allOf([...level, side.after]))
+    if (side.level === never) return stretches
+    level = [...level, side.level]
+  }
+  return isBefore ? [...stretches, allOf(level)] : stretches
+}
+
 function toSide(term: OrderTerm | undefined, value: OrderValue): Side {
   if (term === undefined) throw misfit()
   if (value === null) return toNullSide(term)

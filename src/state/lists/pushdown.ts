@@ -39,7 +39,7 @@ export function pushDown<Leaf extends AnyLeaf>(
 }
 
 /** The parts that all have to hold, of which any number may go down. */
-function conjuncts<Leaf extends AnyLeaf>(filter: Filter<Leaf>): readonly Filter<Leaf>[] {
+export function conjuncts<Leaf extends AnyLeaf>(filter: Filter<Leaf>): readonly Filter<Leaf>[] {
   return isBranch(filter) && filter.kind === 'and' ? filter.filters.flatMap(conjuncts) : [filter]
 }
 

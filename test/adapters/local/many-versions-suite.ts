@@ -112,6 +112,7 @@ async function writeVersions(database: GatewayDatabase): Promise<void> {
   const { queries } = localTables.in(database)
   const model = queries.selectFrom('local_model').select('id').where('name', '=', 'many')
   const { id: model_id } = await model.executeTakeFirstOrThrow()
+  const place = { model_id, registry: 'registry', model_name: 'many' }
   const empty = { description: null, status_message: null, source: null, artifact_uri: null, run_id: null }
   const more = { digest: null, size_bytes: null, created_by: null, stage: 'None', status: 'READY' }
   for (let start = 1; start <= count; start += 500) {
@@ -120,7 +121,7 @@ async function writeVersions(database: GatewayDatabase): Promise<void> {
       .insertInto('local_version')
       .values(
         numbers.map((number) => ({
-          model_id,
+          ...place,
           number,
           created_at: number,
           updated_at: number,
@@ -131,7 +132,15 @@ async function writeVersions(database: GatewayDatabase): Promise<void> {
       .execute()
     await queries
       .insertInto('local_version_tag')
-      .values(numbers.map((number) => ({ model_id, number, key: 'number', value: String(number) })))
+      .values(
+        numbers.map((number) => ({
+          ...place,
+          number,
+          created_at: number,
+          key: 'number',
+          value: String(number),
+        })),
+      )
       .execute()
   }
   await queries.updateTable('local_model').set({ last_version: count }).where('id', '=', model_id).execute()

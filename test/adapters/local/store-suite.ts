@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { localTables } from '../../../src/adapters/local/store/tables.ts'
-import type { RegistryErrorCode } from '../../../src/contract/index.ts'
+import type { ModelFilter, RegistryErrorCode, VersionFilter } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import { type DatabaseSource, openFrom } from '../../state/database-source.ts'
 import { newCall } from '../counted-call.ts'
@@ -47,25 +47,63 @@ export function describeStore(source: DatabaseSource): void {
       await expect(store.models.create({ name: 'new' })).rejects.toEqual(refused('ALREADY_EXISTS'))
     })
 
+    test('lists find a renamed model, and what is written to it later, by its new name alone', async () => {
+      const { store, adapter } = registry
+      const tags = [{ key: 'k', value: 'v'.repeat(100) }]
+      await store.models.create({ name: 'price-list', tags })
+      await store.versions.create({ model: 'price-list', tags })
+      await store.models.rename('price-list', 'churn')
+      await store.models.setTags('churn', [{ key: 'late', value: 'v' }])
+      await store.versions.setTags({ model: 'churn', version: '1' }, [{ key: 'late', value: 'v' }])
+      await store.versions.create({ model: 'churn' })
+      const has = (key: string, value: string) =>
+        ({ kind: 'tag', key, tests: [{ operator: 'eq', value, ignoreCase: false }] }) as const
+      const named = <F extends string>(field: F, value: string) =>
+        ({ kind: 'text', field, tests: [{ operator: 'contains', value, ignoreCase: true }] }) as const
+      const page = { includeArchived: true, limit: 9, after: null, continuation: null }
+      for (const order of [
+        [{ field: 'createdAt', direction: 'desc' }],
+        [{ field: 'updatedAt', direction: 'asc' }],
+      ] as const) {
+        const models = async (filter: ModelFilter) =>
+          (await adapter.models.list({ ...page, order, filter }, newCall())).items.map(({ name }) => name)
+        const versions = async (filter: VersionFilter) =>
+          (await adapter.versions.list({ ...page, order, filter }, newCall())).items
+            .map(({ modelName, version }) => `${modelName}/${version}`)
+            .sort()
+        for (const tag of [has('k', 'v'.repeat(100)), has('late', 'v')]) {
+          expect(await models(tag)).toEqual(['churn'])
+          expect(await versions(tag)).toEqual(['churn/1'])
+        }
+        // As long as the index has it.
+        expect(await models(has('k', 'v'.repeat(99)))).toEqual([])
+        expect(await models(named('name', 'HUR'))).toEqual(['churn'])
+        expect(await versions(named('model', 'HUR'))).toEqual(['churn/1', 'churn/2'])
+        expect(await models(named('name', 'price'))).toEqual([])
+        expect(await versions(named('model', 'price'))).toEqual([])
+      }
+    })
+
     test('a deleted model leaves nothing behind, and another of its name starts anew', async () => {
       const { store } = registry
-      await store.models.create({ name: 'm', tags: [{ key: 'k', value: 'v' }] })
-      await store.versions.create({ model: 'm', tags: [{ key: 'k', value: 'v' }] })
-      await store.aliases.set({ model: 'm', alias: 'a' }, '1')
-      await store.models.delete('m')
+      await store.models.create({ name: 'model', tags: [{ key: 'k', value: 'v' }] })
+      await store.versions.create({ model: 'model', tags: [{ key: 'k', value: 'v' }] })
+      await store.aliases.set({ model: 'model', alias: 'a' }, '1')
+      await store.models.delete('model')
       for (const table of [
         'local_model',
         'local_model_tag',
         'local_version',
         'local_version_tag',
         'local_alias',
+        'local_name_part',
       ] as const) {
         expect(await localTables.in(database).queries.selectFrom(table).selectAll().execute(), table).toEqual(
           [],
         )
       }
-      await store.models.create({ name: 'm' })
-      expect(await store.versions.create({ model: 'm' })).toBe('1')
+      await store.models.create({ name: 'model' })
+      expect(await store.versions.create({ model: 'model' })).toBe('1')
       await expect(store.models.delete('gone')).rejects.toEqual(refused('NOT_FOUND'))
     })
 

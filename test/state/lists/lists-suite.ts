@@ -5,7 +5,14 @@ import { compareCodePoints, type Direction, type TextTest, textMatcher } from '.
 import type { GatewayDatabase } from '../../../src/state/database.ts'
 import type { Place } from '../../../src/state/lists/keyset.ts'
 import type { OrderTerm } from '../../../src/state/lists/order-term.ts'
-import { selectOrderValues, toPage, toPageRequest } from '../../../src/state/lists/page.ts'
+import {
+  orderPicked,
+  pickPage,
+  selectOrderValues,
+  selectPickedValues,
+  toPage,
+  toPageRequest,
+} from '../../../src/state/lists/page.ts'
 import { pushDown } from '../../../src/state/lists/pushdown.ts'
 import { toOptionalTextCondition } from '../../../src/state/lists/text-condition.ts'
 import { openDatabase } from '../../../src/state/open-database.ts'
@@ -119,6 +126,18 @@ export function describeLists(source: DatabaseSource, times: number): void {
         .orderBy(request.orderBy)
         .limit(request.size + 1)
         .execute()
+      const picked = pickPage<{ id: number }>(request, {
+        keys: sql`t.id`,
+        from: sql`thing as t`,
+        where: sql<boolean>`t.id >= 0`,
+      })
+      const again = await database.queries
+        .selectFrom(picked.as<'picked'>(sql.ref('picked')))
+        .select('picked.id')
+        .select(selectPickedValues(request, 'picked'))
+        .orderBy(orderPicked(request.terms, 'picked'))
+        .execute()
+      expect(again).toEqual(rows)
       return toPage(request, rows, ({ id }) => id, null)
     }
 

@@ -16,7 +16,7 @@ export function aliasReads(registry: LocalRegistry): AliasReads {
           join.onRef('h.model_id', '=', 'v.model_id').onRef('h.number', '=', 'v.number'),
         )
         .select('h.name as alias')
-        .where(registry.database.functions.inPairs(sql.ref('m.name'), sql.ref('h.name'), pairs))
+        .where(registry.database.functions.inPairs(sql.ref('v.model_name'), sql.ref('h.name'), pairs))
       const rows = await runStatement(registry, call, holders)
       const records = new Map(rows.map((row) => [keyOf(row.model_name, row.alias), toVersionRecord(row)]))
       return keys.map(({ model, alias }) => records.get(keyOf(model, alias)) ?? null)

@@ -49,7 +49,9 @@ export function loadLatest(
 }
 
 function selectRanked(registry: LocalRegistry, names: readonly string[]) {
-  return selectVersions(registry).where(amongNames(registry, names)).select(['v.model_id', 'v.number'])
+  return selectVersions(registry)
+    .where(amongNames(registry, 'v.model_name', names))
+    .select(['v.model_id', 'v.number'])
 }
 
 async function loadByModel(
@@ -83,10 +85,14 @@ async function loadExisting(
     .selectFrom('local_model as m')
     .select('m.name')
     .where('m.registry', '=', registry.name)
-    .where(amongNames(registry, names))
+    .where(amongNames(registry, 'm.name', names))
   return (await runStatement(registry, call, models)).map((row) => row.name)
 }
 
-function amongNames({ database }: LocalRegistry, names: readonly string[]) {
-  return database.functions.inTexts(sql.ref('m.name'), names.filter(isStorableText))
+function amongNames(
+  { database }: LocalRegistry,
+  column: 'm.name' | 'v.model_name',
+  names: readonly string[],
+) {
+  return database.functions.inTexts(sql.ref(column), names.filter(isStorableText))
 }

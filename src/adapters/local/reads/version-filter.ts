@@ -10,7 +10,7 @@ import { toTimeColumn } from '../time-column.ts'
 
 const nothing: LeafCondition = { condition: never, exact: true }
 
-/** Of the row `v` of local_version and its model's row `m`. */
+/** Of the row `v` of local_version. */
 export function toVersionCondition(functions: SqlFunctions, leaf: VersionLeaf): LeafCondition {
   switch (leaf.kind) {
     case 'time':
@@ -34,7 +34,7 @@ function toFieldCondition(
 ): LeafCondition {
   switch (field) {
     case 'model':
-      return toTextCondition(functions, sql.ref('m.name'), tests)
+      return toTextCondition(functions, sql.ref('v.model_name'), tests)
     case 'version':
       return toTextCondition(functions, sql<string>`cast(v.number as text)`, tests)
     case 'stage':
@@ -67,7 +67,7 @@ function toParamCondition(functions: SqlFunctions, { key, tests }: ParamConditio
   const { condition, exact } = toTextCondition(functions, sql.ref('p.value'), tests)
   const exists = sql<SqlBool>`exists (
     select 1 from local_run_param as p
-    where p.registry = m.registry and p.run_id = v.run_id and p.key = ${key} and ${condition})`
+    where p.registry = v.registry and p.run_id = v.run_id and p.key = ${key} and ${condition})`
   return { condition: exists, exact }
 }
 
@@ -76,7 +76,7 @@ function toMetricCondition({ key, operator, value }: MetricCondition): LeafCondi
   if (!isStorableText(key) || Number.isNaN(value)) return nothing
   const exists = sql<SqlBool>`exists (
     select 1 from local_run_metric as x
-    where x.registry = m.registry and x.run_id = v.run_id and x.key = ${key}
+    where x.registry = v.registry and x.run_id = v.run_id and x.key = ${key}
       and ${toComparison(sql.ref('x.value'), operator, value)})`
   return { condition: exists, exact: true }
 }

@@ -5,27 +5,23 @@ import { archivedStage } from '../config.ts'
 import type { LocalRegistry } from '../registry.ts'
 import type { LocalVersionRow } from '../store/tables.ts'
 
-interface VersionRow extends Omit<LocalVersionRow, 'model_id'> {
-  readonly model_name: string
+interface VersionRow extends Omit<LocalVersionRow, 'model_id' | 'registry'> {
   /** JSON: pairs of key and value. */
   readonly tags: string
   /** JSON: pairs of name and number. */
   readonly aliases: string
 }
 
-/** The versions of the registry as `v` with their models as `m`. */
+/** The versions of the registry as `v`. */
 export function selectVersions({ name, database }: LocalRegistry) {
-  return database.queries
-    .selectFrom('local_version as v')
-    .innerJoin('local_model as m', 'm.id', 'v.model_id')
-    .where('m.registry', '=', name)
+  return database.queries.selectFrom('local_version as v').where('v.registry', '=', name)
 }
 
 /** The same, whole: tags and aliases come along in the same statement. */
 export function selectVersionRows(registry: LocalRegistry) {
   const { functions } = registry.database
   return selectVersions(registry)
-    .select(['m.name as model_name', 'v.number', 'v.description', 'v.stage', 'v.status', 'v.status_message'])
+    .select(['v.model_name', 'v.number', 'v.description', 'v.stage', 'v.status', 'v.status_message'])
     .select(['v.source', 'v.artifact_uri', 'v.run_id', 'v.digest', 'v.size_bytes'])
     .select(['v.created_at', 'v.updated_at', 'v.created_by'])
     .select([selectTags(functions).as('tags'), selectAliases(functions).as('aliases')])

@@ -37,7 +37,7 @@ export async function getVersions(
     return number !== null && isStorableText(model) ? [[model, number] as const] : []
   })
   if (pairs.length === 0) return keys.map(() => null)
-  const among = registry.database.functions.inPairs(sql.ref('m.name'), sql.ref('v.number'), pairs)
+  const among = registry.database.functions.inPairs(sql.ref('v.model_name'), sql.ref('v.number'), pairs)
   const rows = await runStatement(registry, call, selectVersionRows(registry).where(among))
   const records = new Map(
     rows.map((row) => [keyOf(row.model_name, String(row.number)), toVersionRecord(row)]),

@@ -3,6 +3,7 @@ import { createLocalRegistryMigration } from './migrations/0002-local-registry.t
 import { createLocalIdempotencyMigration } from './migrations/0003-local-idempotency.ts'
 import { createLocalWishesMigration } from './migrations/0005-local-wishes.ts'
 import { createLocalRunOriginMigration } from './migrations/0007-local-run-origin.ts'
+import { createLocalPlacesMigration } from './migrations/0011-local-places.ts'
 
 /** Times are epoch milliseconds. */
 export interface LocalTables {
@@ -11,6 +12,7 @@ export interface LocalTables {
   readonly local_version: LocalVersionRow
   readonly local_version_tag: LocalVersionTagRow
   readonly local_alias: LocalAliasRow
+  readonly local_name_part: LocalNamePartRow
   readonly local_run: LocalRunRow
   readonly local_run_metric: LocalRunMetricRow
   readonly local_run_param: LocalRunParamRow
@@ -18,7 +20,7 @@ export interface LocalTables {
 }
 
 export interface LocalModelRow {
-  /** A surrogate, so that a rename touches this row only. */
+  /** A surrogate: what is known of a name here is not in the rows of others, but for lists (`model_name`). */
   id: string
   registry: string
   name: string
@@ -29,13 +31,21 @@ export interface LocalModelRow {
   updated_at: number
 }
 
-export interface LocalModelTagRow {
+/** Of the row's model, so that an index can have it: kept as the model has it. */
+interface ModelPlace {
+  registry: string
+  model_name: string
+}
+
+export interface LocalModelTagRow extends ModelPlace {
   model_id: string
   key: string
   value: string
+  /** Of the model. */
+  created_at: number
 }
 
-export interface LocalVersionRow {
+export interface LocalVersionRow extends ModelPlace {
   model_id: string
   number: number
   description: string | null
@@ -52,11 +62,18 @@ export interface LocalVersionRow {
   created_by: string | null
 }
 
-export interface LocalVersionTagRow {
+export interface LocalVersionTagRow extends ModelPlace {
   model_id: string
   number: number
   key: string
   value: string
+  /** Of the version. */
+  created_at: number
+}
+
+/** Each part of each name once: see `namePartsOf`. */
+export interface LocalNamePartRow extends ModelPlace {
+  part: string
 }
 
 export interface LocalAliasRow {
@@ -110,4 +127,5 @@ export const localTables = defineTables<LocalTables>({
   '0003-local-idempotency': createLocalIdempotencyMigration,
   '0005-local-wishes': createLocalWishesMigration,
   '0007-local-run-origin': createLocalRunOriginMigration,
+  '0011-local-places': createLocalPlacesMigration,
 })

@@ -99,19 +99,21 @@ function noModel(name: string): RegistryError {
 /** A version whose model is locked. */
 export interface LockedVersion {
   readonly modelId: string
+  readonly modelName: string
   readonly number: number
   readonly stage: string
+  readonly createdAt: number
 }
 
 export async function lockVersion(write: Write, { model, version }: VersionKey): Promise<LockedVersion> {
   const modelId = await lockModel(write, model)
   const row = await write.queries
     .selectFrom('local_version')
-    .select(['number', 'stage'])
+    .select(['number', 'stage', 'created_at as createdAt'])
     .where('model_id', '=', modelId)
     .where('number', '=', toVersionNumber(version) ?? -1)
     .executeTakeFirst()
-  if (row !== undefined) return { modelId, ...row }
+  if (row !== undefined) return { modelId, modelName: model, ...row }
   const message = `The model ${JSON.stringify(model)} has no version ${JSON.stringify(version)}.`
   throw new RegistryError('NOT_FOUND', message)
 }

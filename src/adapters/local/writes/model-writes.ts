@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import {
   type Call,
   type ModelWrites,
@@ -10,6 +11,8 @@ import { isUniqueViolation } from '../../../state/database-failure.ts'
 import { isStorableText } from '../../../state/storable-text.ts'
 import { requireModelName, requireTag, requireText } from '../naming.ts'
 import { digestOfWish, findMade, freeKey, makeOnce, sortedPairs } from '../store/idempotency.ts'
+import { namePartsOf } from '../store/name-parts.ts'
+import type { LocalModelTagRow } from '../store/tables.ts'
 import { lockModel, lockModelById, runWrite, type StoreContext, type Write } from '../store/transaction.ts'
 
 /** What is left out is as `null` or none. */
@@ -37,18 +40,15 @@ export function modelWrites(context: StoreContext) {
       await change(call, name, (write, id) => updateModel(write, id, { description: description || null }))
     },
     setTags: (name: string, tags: readonly TagRecord[], call?: Call) =>
-      change(call, name, (write, id) => putTags(write, id, tags)),
+      change(call, name, async (write, id) => putTags(write, await modelPlace(write, id), tags)),
     deleteTags: (name: string, keys: readonly string[], call?: Call) =>
       change(call, name, (write, id) => removeTags(write, id, keys)),
     async rename(name: string, newName: string, call?: Call): Promise<void> {
       requireModelName(newName)
-      await change(call, name, (write, id) => renameModel(write, id, newName))
+      await change(call, name, (write, id) => renameModel(write, id, name, newName))
     },
     /** Runs stay. */
-    delete: (name: string, call?: Call) =>
-      change(call, name, ({ queries }, id) =>
-        queries.deleteFrom('local_model').where('id', '=', id).execute(),
-      ),
+    delete: (name: string, call?: Call) => change(call, name, (write, id) => deleteModel(write, id, name)),
     takeBack: (name: string, key: string, call?: Call) =>
       runWrite(context, call, (write) => takeBackModel(write, name, key)),
   } satisfies Required<ModelWrites>
@@ -72,7 +72,8 @@ async function insertModel(write: Write, { name, description, tags = [] }: NewLo
     .returning('id')
     .executeTakeFirst()
   if (created === undefined) throw alreadyThere(name)
-  await putTags(write, id, tags)
+  await putNameParts(write, name)
+  await putTags(write, { model_id: id, model_name: name, created_at: at }, tags)
   return id
 }
 
@@ -88,7 +89,7 @@ async function takeBackModel(write: Write, name: string, key: string): Promise<b
       .execute()
     const isAsMade = model.name === name && wishOf({ ...model, tags }) === made.wish
     if (model.last_version !== 0 || !isAsMade) return false
-    await write.queries.deleteFrom('local_model').where('id', '=', made.made).execute()
+    await deleteModel(write, made.made, name)
   }
   await freeKey(write, 'model', key)
   return true
@@ -98,12 +99,50 @@ function wishOf({ name, description, tags = [] }: Omit<NewLocalModel, 'idempoten
   return digestOfWish([name, description || null, sortedPairs(tags)])
 }
 
-async function renameModel(write: Write, id: string, name: string): Promise<void> {
+async function renameModel(write: Write, id: string, oldName: string, name: string): Promise<void> {
   try {
     await updateModel(write, id, { name })
   } catch (error) {
     throw isUniqueViolation(error) ? alreadyThere(name) : error
   }
+  for (const table of ['local_model_tag', 'local_version', 'local_version_tag'] as const) {
+    await write.queries.updateTable(table).set({ model_name: name }).where('model_id', '=', id).execute()
+  }
+  await removeNameParts(write, oldName)
+  await putNameParts(write, name)
+}
+
+async function deleteModel(write: Write, id: string, name: string): Promise<void> {
+  await write.queries.deleteFrom('local_model').where('id', '=', id).execute()
+  await removeNameParts(write, name)
+}
+
+async function putNameParts({ queries, name: registry }: Write, name: string): Promise<void> {
+  const parts = namePartsOf(name)
+  if (parts.length === 0) return
+  await queries
+    .insertInto('local_name_part')
+    .values(parts.map((part) => ({ registry, part, model_name: name })))
+    .execute()
+}
+
+async function removeNameParts({ queries, functions, name: registry }: Write, name: string): Promise<void> {
+  await queries
+    .deleteFrom('local_name_part')
+    .where('registry', '=', registry)
+    .where(functions.inTexts(sql.ref('part'), namePartsOf(name)))
+    .where('model_name', '=', name)
+    .execute()
+}
+
+type ModelPlace = Pick<LocalModelTagRow, 'model_id' | 'model_name' | 'created_at'>
+
+function modelPlace({ queries }: Write, id: string): Promise<ModelPlace> {
+  return queries
+    .selectFrom('local_model')
+    .select(['id as model_id', 'name as model_name', 'created_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
 }
 
 async function updateModel(
@@ -118,12 +157,16 @@ async function updateModel(
     .execute()
 }
 
-async function putTags({ queries }: Write, modelId: string, tags: readonly TagRecord[]): Promise<void> {
+async function putTags(
+  { queries, name: registry }: Write,
+  place: ModelPlace,
+  tags: readonly TagRecord[],
+): Promise<void> {
   for (const { key, value } of tags) {
     requireTag(key, value)
     await queries
       .insertInto('local_model_tag')
-      .values({ model_id: modelId, key, value })
+      .values({ ...place, registry, key, value })
       .onConflict((conflict) => conflict.columns(['model_id', 'key']).doUpdateSet({ value }))
       .execute()
   }

@@ -93,9 +93,17 @@ async function insertVersion(write: Write, version: NewLocalVersion): Promise<st
     .executeTakeFirstOrThrow()
   await write.queries
     .insertInto('local_version')
-    .values({ model_id: modelId, number, ...toRow(version, origin), created_at: at, updated_at: at })
+    .values({
+      model_id: modelId,
+      registry: write.name,
+      model_name: version.model,
+      number,
+      ...toRow(version, origin),
+      created_at: at,
+      updated_at: at,
+    })
     .execute()
-  await putTags(write, { modelId, number }, version.tags ?? [])
+  await putTags(write, { modelId, modelName: version.model, number, createdAt: at }, version.tags ?? [])
   return String(number)
 }
 
@@ -138,15 +146,23 @@ async function removeVersion({ queries }: Write, { modelId, number }: Place): Pr
 }
 
 async function putTags(
-  { queries }: Write,
-  { modelId, number }: Place,
+  { queries, name: registry }: Write,
+  { modelId, modelName, number, createdAt }: Omit<LockedVersion, 'stage'>,
   tags: readonly TagRecord[],
 ): Promise<void> {
   for (const { key, value } of tags) {
     requireTag(key, value)
     await queries
       .insertInto('local_version_tag')
-      .values({ model_id: modelId, number, key, value })
+      .values({
+        model_id: modelId,
+        registry,
+        model_name: modelName,
+        number,
+        created_at: createdAt,
+        key,
+        value,
+      })
       .onConflict((conflict) => conflict.columns(['model_id', 'number', 'key']).doUpdateSet({ value }))
       .execute()
   }
