@@ -24,6 +24,7 @@ const rooms: Readonly<Record<string, Room>> = {
     rooms: ['contract', 'timing'],
     packages: { except: ['graphql', '@apollo/', '@as-integrations/'] },
   },
+  identity: { rooms: ['contract', 'timing', 'server', 'state', 'config'], packages: 'all' },
   graphql: { rooms: ['contract', 'federation', 'server'], packages: 'all' },
   config: { rooms: ['*'], packages: 'all' },
   cli: { rooms: ['*'], packages: 'all' },

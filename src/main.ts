@@ -21,6 +21,7 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
     (await import('./state/open-database.ts')).findDatabaseProblem(config.database.url, { log }),
   createConnector: async (config, log) =>
     (await import('./gateway/registry-connector.ts')).createRegistryConnector(config, log),
+  openTokens: async (config, log) => (await import('./gateway/open-tokens.ts')).openTokens(config, log),
   openFederation: async (config, log) =>
     (await import('./gateway/open-federation.ts')).openOwnFederation(config, log),
 })

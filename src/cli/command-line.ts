@@ -6,10 +6,19 @@ import type { ConformanceCommandOptions } from './conformance-command.ts'
 import type { CopyOptions } from './copy-command.ts'
 import type { CreateAdapterOptions } from './create-adapter-command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { checkHelp, conformanceHelp, copyHelp, createAdapterHelp, mainHelp, startHelp } from './help-text.ts'
+import {
+  checkHelp,
+  conformanceHelp,
+  copyHelp,
+  createAdapterHelp,
+  mainHelp,
+  startHelp,
+  tokenHelp,
+} from './help-text.ts'
 import type { ProbeCommandOptions } from './probe-command.ts'
 import { probeSource } from './probe-source.ts'
 import type { StartOptions } from './start-command.ts'
+import type { TokenCreateOptions, TokenOptions } from './token-command.ts'
 import { UsageError } from './usage-error.ts'
 
 const secondsOfADay = 86_400
@@ -38,6 +47,15 @@ export async function runCommandLine(args: readonly string[], tools: CommandTool
     conformance: async (adapter, options) => {
       result = await (await import('./conformance-command.ts')).conformance(adapter, options, tools)
     },
+    createToken: async (name, options) => {
+      result = await (await import('./token-command.ts')).createToken(name, options, tools)
+    },
+    listTokens: async (options) => {
+      result = await (await import('./token-command.ts')).listTokens(options, tools)
+    },
+    revokeToken: async (name, options) => {
+      result = await (await import('./token-command.ts')).revokeToken(name, options, tools)
+    },
     createAdapter: async (name, options) => {
       result = await (await import('./create-adapter-command.ts')).createAdapter(name, options, tools)
     },
@@ -62,6 +80,9 @@ interface Actions {
   copy(source: string, destination: string, options: CopyOptions): Promise<void>
   conformance(adapter: string | undefined, options: ConformanceCommandOptions): Promise<void>
   createAdapter(name: string, options: CreateAdapterOptions): Promise<void>
+  createToken(name: string, options: TokenCreateOptions): Promise<void>
+  listTokens(options: TokenOptions): Promise<void>
+  revokeToken(name: string, options: TokenOptions): Promise<void>
 }
 
 function createProgram(tools: CommandTools, actions: Actions): Command {
@@ -81,7 +102,8 @@ function createProgram(tools: CommandTools, actions: Actions): Command {
   addCopy(program).action(actions.copy)
   addConformance(program).action(actions.conformance)
   addCreateAdapter(program).action(actions.createAdapter)
-  for (const command of [program, ...program.commands]) {
+  addToken(program, actions)
+  for (const command of [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)]) {
     command.showHelpAfterError(`Run "${commandPath(command)} --help" for what there is.`)
   }
   return program
@@ -149,6 +171,35 @@ function addCreateAdapter(program: Command): Command {
     .addHelpText('after', createAdapterHelp)
 }
 
+function addToken(program: Command, actions: Actions): void {
+  const token = program
+    .command('token')
+    .description('make, list and revoke the API tokens of a gateway')
+    .helpCommand(false)
+    .addHelpText('after', tokenHelp)
+  const add = (name: string, description: string) =>
+    token
+      .command(name)
+      .description(description)
+      .option('--config <file>', 'the configuration (default: modelgate.yaml, when it is there)')
+      .addOption(logLevelOption('silent'))
+      .option('--json', 'print one JSON document instead of text', false)
+  add('create', 'make a token, and print it this once')
+    .argument('<name>', 'what it is called: its principal is token:NAME')
+    .option('--groups <names>', 'the groups it belongs to, such as fraud,platform', toIds, [])
+    .option(
+      '--expires <time>',
+      'how long it holds, such as 90d, 12h or 30m (default: for ever)',
+      toMilliseconds,
+      null,
+    )
+    .action(actions.createToken)
+  add('list', 'print what tokens there are, and no token').action(actions.listTokens)
+  add('revoke', 'make a token worth nothing, in running gateways too')
+    .argument('<name>', 'what it is called')
+    .action(actions.revokeToken)
+}
+
 function addConformance(program: Command): Command {
   return program
     .command('conformance')
@@ -182,6 +233,18 @@ function toSeconds(text: string): number {
   if (!/^\d+(\.\d+)?$/.test(text) || seconds === 0 || seconds > secondsOfADay)
     throw new InvalidArgumentError(`Write a number of seconds, up to ${secondsOfADay}.`)
   return seconds
+}
+
+const millisecondsOf: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
+const mostDays = 36_500
+
+function toMilliseconds(text: string): number {
+  const [, count, unit = ''] = /^(\d{1,9})([mhd])$/.exec(text) ?? []
+  const milliseconds = Number(count) * (millisecondsOf[unit] ?? Number.NaN)
+  if (!(milliseconds > 0) || milliseconds > mostDays * 86_400_000) {
+    throw new InvalidArgumentError('Write a number and m, h or d, such as 90d; up to 36500d.')
+  }
+  return milliseconds
 }
 
 function toTags(text: string, before: { key: string; value: string }[]) {

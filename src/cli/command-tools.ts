@@ -2,6 +2,7 @@ import type { GatewayConfig, RegistryConfig } from '../config/index.ts'
 import type { Adapter, AdapterDefinition, Logger } from '../contract/index.ts'
 import type { Federation } from '../federation/session/federation.ts'
 import type { CleanUps } from '../federation/session/write-coordination.ts'
+import type { ApiTokens } from '../state/api-tokens/api-tokens.ts'
 
 export interface Output {
   write(text: string): unknown
@@ -14,9 +15,13 @@ export interface RunningGateway {
   readonly url: string
   /** How long {@link close} may take at most, but for a moment. */
   readonly graceMs: number
+  /** How its registries are, by name. Those that have not answered within that time are left out. */
+  registryStates(withinMs: number): Promise<RegistryStates>
   /** Answers the requests in flight, waits for writes, then lets go of everything. */
   close(): Promise<void>
 }
+
+export type RegistryStates = ReadonlyMap<string, { readonly state: string; readonly message: string | null }>
 
 export type StartGateway = (
   config: GatewayConfig,
@@ -37,6 +42,12 @@ export interface OpenFederation {
   close(): Promise<void>
 }
 
+/** The tokens of a gateway, which need not run. */
+export interface OpenTokens {
+  readonly tokens: Pick<ApiTokens, 'add' | 'list' | 'remove'>
+  close(): Promise<void>
+}
+
 /** Everything the commands do not make themselves. */
 export interface CommandTools {
   readonly version: string
@@ -50,4 +61,5 @@ export interface CommandTools {
   findDatabaseProblem(config: GatewayConfig, log: Logger): Promise<string | null>
   createConnector(config: GatewayConfig, log: Logger): RegistryConnector | Promise<RegistryConnector>
   openFederation(config: GatewayConfig, log: Logger): Promise<OpenFederation>
+  openTokens(config: GatewayConfig, log: Logger): Promise<OpenTokens>
 }

@@ -71,7 +71,8 @@ async function loadAdapter(
   const { definition, own } = await findAdapter(adapter, tools)
   const { options, environmentValues } = await loadOptions(definition, file, tools)
   const { registries: _, ...keys } = gatewaySchema.parse({})
-  const defaults = { ...keys, auth: null, permissions: { ...keys.permissions, grants: [] } }
+  const server = { ...keys.server, publicUrl: null, tls: null }
+  const defaults = { ...keys, server, auth: null, permissions: { ...keys.permissions, grants: [] } }
   const settings = z.object(registryKeys).parse({ name: 'conformance', adapter })
   const registry: RegistryConfig = { ...settings, environment: null, broken: null, definition, options }
   const database = { url: 'sqlite::memory:' }

@@ -17,6 +17,7 @@ Examples:
   modelgate start --port 8080 --empty
   modelgate check --config prod.yaml   is every registry reachable, and what can it do?
   modelgate copy models://dev/churn@champion models://prod/churn
+  modelgate token create deploy        a credential for a program
   modelgate create-adapter acme        a project for a registry of your own
   modelgate conformance ./adapter.js   does a new adapter keep the contract?
   modelgate start --help               all options of a command
@@ -30,6 +31,7 @@ finish; a second one ends at once. Text goes to stdout, the log (JSON lines) to 
 Examples:
   modelgate start
   modelgate start --config prod.yaml --port 8080
+  modelgate start --host 0.0.0.0                    with auth in the configuration
   modelgate start --host 0.0.0.0 --unsafe-no-auth   only behind something that keeps strangers out
 ${environment}${exitCodes}`
 
@@ -52,6 +54,18 @@ finishes it.
 Examples:
   modelgate copy models://dev/churn@champion models://prod/churn
   modelgate copy models://dev/churn/3 models://prod/churn --artifacts copy --tag approved_by=mia
+${environment}${exitCodes}`
+
+export const tokenHelp = `
+A token goes to stdout, once; the gateway's database keeps its SHA-256 alone. They work beside a running
+gateway at once, and in all that share its database. A program sends it as the header
+"Authorization: Bearer mg_...", and never in an address.
+
+Examples:
+  modelgate token create deploy --groups fraud --expires 90d
+  modelgate token create ci --json | jq -r .token
+  modelgate token list
+  modelgate token revoke deploy
 ${environment}${exitCodes}`
 
 export const createAdapterHelp = `

@@ -1,8 +1,15 @@
 export function explainRefusal(host: string): string {
   return (
-    `Not listening on ${host}: modelgate has no authentication yet, so anyone who reaches the port can read ` +
-    'and write every registry with the credentials of this configuration. Listen on 127.0.0.1, or add --unsafe-no-auth ' +
-    'when something in front keeps strangers out.'
+    `Not listening on ${host}: without auth in the configuration, anyone who reaches the port can read ` +
+    'and write every registry with its credentials. Write auth: {} and make a token with modelgate token create, ' +
+    'listen on 127.0.0.1, or add --unsafe-no-auth when something in front keeps strangers out.'
+  )
+}
+
+export function explainMissingUrl(host: string): string {
+  return (
+    `Not listening on ${host}: auth.login needs server.publicUrl, the address that browsers use; write for example ` +
+    'publicUrl: https://models.example.com'
   )
 }
 

@@ -4,7 +4,7 @@ import { survivePlugIns } from '../plug-ins/survive-plug-ins.ts'
 import { isLoopback } from '../server/loopback.ts'
 import type { CommandTools, RunningGateway } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
-import { explainListenError, explainRefusal } from './listen-address.ts'
+import { explainListenError, explainMissingUrl, explainRefusal } from './listen-address.ts'
 import { openLog } from './open-log.ts'
 import { closeOnSignal } from './shutdown.ts'
 import { announce } from './welcome.ts'
@@ -28,16 +28,20 @@ export async function start(options: StartOptions, tools: CommandTools): Promise
   const config = withOverrides(await loadConfig({ file: options.config, env, directory, builtIns }), options)
   hideSecretsOf(config)
   const { host } = config.server
-  if (!isLoopback(host) && !options.unsafeNoAuth) {
+  const isOpen = !isLoopback(host) && config.auth === null
+  if (isOpen && !options.unsafeNoAuth) {
     stderr.write(`${explainRefusal(host)}\n`)
+    return exitCode.usage
+  }
+  if (!isLoopback(host) && config.auth?.login && config.server.publicUrl === null) {
+    stderr.write(`${explainMissingUrl(host)}\n`)
     return exitCode.usage
   }
   const gateway = await startOrExplain(config, options, tools, log)
   if (gateway === null) return exitCode.failure
   closeOnSignal(gateway, log)
-  if (!isLoopback(host))
-    log.warn({ host }, 'anyone who reaches this address can read and write every registry')
-  await announce(gateway.url, config, options, tools)
+  if (isOpen) log.warn({ host }, 'anyone who reaches this address can read and write every registry')
+  await announce(gateway, config, options, tools)
   return null
 }
 

@@ -1,3 +1,4 @@
+import { isLoopback } from '../server/loopback.ts'
 import { suggestName } from './closest-name.ts'
 import type { ConfigDocument } from './config-document.ts'
 import type { Path } from './path.ts'
@@ -28,6 +29,7 @@ export function checkAuth(
       `gives tokens to anybody (${kind.name}), and without require all of them are let in; write for example require: ${kind.require}`,
     )
   }
+  checkPublicUrl(recordOf(file.auth).login, recordOf(file.server), report)
   checkSecret(recordOf(recordOf(file.auth).login), document, report)
   checkGrants(listOf(recordOf(file.permissions).grants).map(recordOf), registries, report)
 }
@@ -57,6 +59,15 @@ function checkCollisions(issuers: readonly Issuer[], report: Report): void {
 function suggestPrefix(issuer: string): string {
   const labels = (URL.parse(issuer)?.hostname ?? 'other').split('.')
   return `${labels.at(-2) ?? labels[0]}:`
+}
+
+/** The issuer sends browsers back to one address only, which a name in a header must not choose. */
+function checkPublicUrl(login: unknown, { host, publicUrl }: Mapping, report: Report): void {
+  if (login === undefined || publicUrl !== undefined || !isText(host) || isLoopback(host)) return
+  report(
+    ['server', 'publicUrl'],
+    'is missing, and auth.login needs it; write the address that browsers use, for example https://models.example.com',
+  )
 }
 
 function checkSecret({ clientSecret }: Mapping, document: ConfigDocument, report: Report): void {

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net'
 import * as z from 'zod'
 import { isLoopbackName } from '../server/loopback.ts'
+import { isNetwork } from './network.ts'
 
 /** What one may do on a model, from nothing to everything. */
 export const permissionLevels = ['NO_PERMISSIONS', 'READ', 'EDIT', 'MANAGE'] as const
@@ -157,10 +157,4 @@ function isIssuerUrl(text: string): boolean {
   const url = URL.parse(text)
   if (url === null || url.username !== '' || url.password !== '' || url.hash !== '') return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackName(url.hostname))
-}
-
-export function isNetwork(text: string): boolean {
-  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
-  const family = isIP(address)
-  return family !== 0 && (bits === undefined || Number(bits) <= (family === 4 ? 32 : 128))
 }

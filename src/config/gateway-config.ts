@@ -66,6 +66,19 @@ export interface LogicalModelRule {
 export interface ServerConfig {
   readonly host: string
   readonly port: number
+  /** Where clients reach it; `null`: under the name they use. */
+  readonly publicUrl: string | null
+  readonly allowedHosts: readonly string[]
+  /** Whose word to take for a client's address: of all, of none, or of proxies at these addresses. */
+  readonly trustProxy: boolean | readonly string[]
+  readonly tls: TlsFiles | null
+  readonly cors: { readonly origins: readonly string[]; readonly credentials: boolean }
+}
+
+/** PEM texts. */
+export interface TlsFiles {
+  readonly cert: string
+  readonly key: string
 }
 
 export interface LimitsConfig {

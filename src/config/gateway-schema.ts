@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { administrators, auth, permissions } from './auth-schema.ts'
+import { server } from './server-schema.ts'
 
 const registryNamePattern = /^[A-Za-z0-9_.-]+$/
 
@@ -71,11 +72,6 @@ const database = z.strictObject({
     })
     .default('sqlite:./.modelgate/modelgate.db')
     .describe('sqlite:PATH (relative to this file) or postgres://USER:PASSWORD@HOST/DATABASE.'),
-})
-
-const server = z.strictObject({
-  host: z.string().min(1).default('127.0.0.1').describe('The address to listen on.'),
-  port: z.int().min(0).max(65_535).default(4000).describe('0: any that is free.'),
 })
 
 const limits = z.strictObject({

@@ -6,6 +6,7 @@ import { checkAcross } from './cross-checks.ts'
 import type { GatewayConfig } from './gateway-config.ts'
 import { type GatewayFile, gatewaySchema, type RegistryFile } from './gateway-schema.ts'
 import { type BuiltIns, type Connection, loadConnections } from './registries.ts'
+import { loadTls } from './tls-files.ts'
 import { toAuth, toPermissions } from './to-auth-config.ts'
 import { validate } from './validation.ts'
 
@@ -28,17 +29,20 @@ export async function loadConfig(options: LoadConfigOptions): Promise<GatewayCon
   const input = withDefaults(document.value)
   const gateway = await validate(gatewaySchema, input, { document, path: [] })
   const connections = await loadConnections(input, { document, directory: file.directory, builtIns })
+  const tls = await loadTls(gateway.value?.server.tls, file.directory, document)
   const problems = [
     ...document.problems,
     ...gateway.problems,
     ...connections.flatMap((connection) => connection.problems),
     ...checkAcross(input, document),
+    ...tls.problems,
   ]
   if (problems.length > 0 || gateway.value === null) throw new ConfigError(problems)
   const { registries = [], ...rest } = gateway.value
   return {
     ...rest,
     file: file.path,
+    server: { ...rest.server, publicUrl: rest.server.publicUrl ?? null, tls: tls.value },
     auth: toAuth(rest.auth, document),
     permissions: toPermissions(rest.permissions, document),
     registries: registries.map((registry, index) => toRegistry(registry, connections[index]?.value ?? null)),

@@ -20,11 +20,16 @@ export function createMask(
 }
 
 /** Everything of a configuration that no log may hold. A short value of the environment is a port, or a stage. */
-export function secretsOf({ registries, environmentValues }: GatewayConfig): string[] {
+export function secretsOf({ registries, auth, environmentValues }: GatewayConfig): string[] {
   const written = registries.flatMap((registry) =>
     registry.broken === null ? secretsIn(registry.options, false) : [],
   )
-  return [...written, ...environmentValues.map(({ value }) => value).filter((value) => value.length >= 8)]
+  const { clientSecret = '' } = auth?.login ?? {}
+  return [
+    ...written,
+    clientSecret,
+    ...environmentValues.map(({ value }) => value).filter((value) => value.length >= 8),
+  ]
 }
 
 /** Texts whose own key says that they are secrets, and which no word of a message is by chance. */

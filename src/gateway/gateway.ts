@@ -15,6 +15,8 @@ import { DatabaseHealth } from '../state/settings/database-health.ts'
 import { accessOf } from './access-of.ts'
 import { openGatewayDatabase } from './open-database.ts'
 import { openFederation, openPermissions } from './open-federation.ts'
+import { openIdentity, siteOf } from './open-identity.ts'
+import { registryStates } from './registry-states.ts'
 
 export interface GatewayOptions {
   /** Leaves the embedded registries of a first start without the sample fleet. */
@@ -35,6 +37,8 @@ export async function startGateway(
   const permissions = openPermissions(config, database, log)
   const federation = await openFederation(config, database, log, permissions)
   const health = new DatabaseHealth(database)
+  const site = siteOf(config)
+  const identity = await openIdentity(config, database, site, log)
   const graceMs = Math.max(...config.registries.map((registry) => registry.timeoutMs), 10_000) + 1000
   const sweeper = new Sweeper(federation)
   let connected = false
@@ -50,7 +54,11 @@ export async function startGateway(
     logRequests,
   })
   const server = await createHttpServer({
-    doors: [graphql],
+    doors: [graphql, ...identity.doors],
+    ...(identity.identify && { identify: identity.identify }),
+    site,
+    tls: config.server.tls,
+    trustProxy: config.server.trustProxy,
     openSession: async ({ requestId, deadlineMs, signal, caller }) => {
       const access = await accessOf(caller, permissions)
       return new Session(federation, { deadlineMs, signal, caller: signedIn(caller), access, requestId })
@@ -76,12 +84,13 @@ export async function startGateway(
     await permissions.start()
     const url = await server.listen(config.server)
     sweeper.start()
+    identity.warmUp()
     connectRegistries(federation)
       .catch((error: unknown) => log.error({ err: error }, 'connecting to the registries failed'))
       .finally(() => {
         connected = true
       })
-    return { url, graceMs, close }
+    return { url, graceMs, registryStates: (withinMs) => registryStates(federation, withinMs), close }
   } catch (error) {
     await close()
     throw error

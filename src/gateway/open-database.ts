@@ -1,5 +1,6 @@
 import { localTables } from '../adapters/local/store/tables.ts'
 import type { Logger } from '../contract/index.ts'
+import { apiTokenTables } from '../state/api-tokens/tables.ts'
 import { cleanUpTables } from '../state/clean-ups/tables.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import { writeJournalTables } from '../state/journal/tables.ts'
@@ -7,6 +8,7 @@ import type { TableRooms } from '../state/migrate.ts'
 import { openDatabase } from '../state/open-database.ts'
 import { permissionTables } from '../state/permissions/tables.ts'
 import { settingTables } from '../state/settings/tables.ts'
+import { signInTables } from '../state/sign-ins/tables.ts'
 import { versionNoteTables } from '../state/version-notes/tables.ts'
 import { writeCoordinationTables } from '../state/write-coordination/tables.ts'
 
@@ -19,6 +21,8 @@ export const tableRooms: TableRooms = [
   versionNoteTables,
   writeJournalTables,
   permissionTables,
+  apiTokenTables,
+  signInTables,
 ]
 
 export function openGatewayDatabase(url: string, { log }: { log: Logger }): Promise<GatewayDatabase> {

@@ -21,8 +21,11 @@ export function replyToFailures(server: FastifyInstance, log: Logger): void {
   })
 }
 
-function refuse(reply: FastifyReply, { status, message, extensions }: RequestRefusal): FastifyReply {
-  return reply.code(status).send({ errors: [{ message, extensions }] })
+function refuse(reply: FastifyReply, { status, message, extensions, headers }: RequestRefusal): FastifyReply {
+  return reply
+    .code(status)
+    .headers(headers)
+    .send({ errors: [{ message, extensions }] })
 }
 
 function describe(error: FastifyError, status: number): string {

@@ -1,11 +1,13 @@
 import type { AddressInfo } from 'node:net'
-import fastify from 'fastify'
+import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from '../contract/index.ts'
 import { type Identify, localCaller } from './caller.ts'
+import { allowOrigins } from './cors.ts'
 import type { Door, RequestSession } from './door.ts'
 import { replyToFailures } from './failure-replies.ts'
+import { refuseForeignHosts } from './foreign-hosts.ts'
 import { acceptJsonOnly } from './json-body.ts'
-import { isLoopback, refuseForeignHosts } from './loopback.ts'
+import { isLoopback } from './loopback.ts'
 import { MutationsUnderWay } from './mutations-under-way.ts'
 import { openDoors } from './open-doors.ts'
 import { type OpenSession, openSessionOf } from './open-session.ts'
@@ -13,6 +15,7 @@ import { addProbeRoutes, type Readiness } from './probe-routes.ts'
 import { chooseRequestId } from './request-id.ts'
 import { RequestsInFlight } from './requests-in-flight.ts'
 import { addResponseHeaders } from './response-headers.ts'
+import { Site } from './site.ts'
 
 export interface HttpServerOptions<Session extends RequestSession> {
   readonly doors: readonly Door<Session>[]
@@ -20,6 +23,12 @@ export interface HttpServerOptions<Session extends RequestSession> {
   readonly openSession: OpenSession<Session>
   /** Who sends a request, whichever door it comes through. Left out: nobody is asked who they are. */
   readonly identify?: Identify
+  /** Under which addresses it is itself. */
+  readonly site?: Site
+  /** PEM texts; left out or null, it speaks plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | null
+  /** Whose word to take for the address of a client; nobody's when left out. */
+  readonly trustProxy?: boolean | readonly string[]
   readonly readiness: () => Promise<Readiness>
   readonly log: Logger
   /** How long requests in flight may take once the server is closed; 10 s by default. */
@@ -39,6 +48,8 @@ export interface HttpServer {
 }
 
 const bodyLimit = 1_000_000
+/** A credential that is far too long is refused as any other that does not hold is. */
+const maxHeaderSize = 256 * 1024
 /** How often Node looks for requests that take too long: every 30 s unless it is told, so one may take twice its time. */
 const connectionsCheckingInterval = 500
 
@@ -57,18 +68,25 @@ export async function createHttpServer<Session extends RequestSession>(
 ): Promise<HttpServer> {
   const { doors, openSession, identify = async () => localCaller, log } = options
   const requestTimeout = options.requestTimeoutMs ?? 30_000
+  const site = options.site ?? new Site()
+  // Node needs them at once: a time for headers that is longer than the one for all keeps the latter from ending.
+  const times = { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval }
+  const http = { ...times, maxHeaderSize }
+  const { trustProxy = false } = options
   const server = fastify({
     bodyLimit,
     requestTimeout,
-    // Node needs them at once: a time for headers that is longer than the one for all keeps the latter from ending.
-    http: { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval },
+    ...(options.tls ? { https: { ...http, ...options.tls } } : { http }),
     genReqId: chooseRequestId,
     schemaController: { compilersFactory: noSchemas },
-  })
+    rewriteUrl: ({ url = '/' }) => site.ownPath(url),
+    trustProxy: typeof trustProxy === 'boolean' ? trustProxy : [...trustProxy],
+  }) as FastifyInstance
   const inFlight = new RequestsInFlight(server)
   addResponseHeaders(server)
   let onLoopback = false
-  refuseForeignHosts(server, () => onLoopback)
+  refuseForeignHosts(server, site, () => onLoopback)
+  allowOrigins(server, site)
   acceptJsonOnly(server)
   replyToFailures(server, log)
   addProbeRoutes(server, options.readiness)
@@ -101,12 +119,12 @@ export async function createHttpServer<Session extends RequestSession>(
     async listen({ host, port }) {
       onLoopback = isLoopback(host)
       await server.listen({ host, port })
-      return toUrl(server.server.address() as AddressInfo)
+      return toUrl(server.server.address() as AddressInfo, options.tls ? 'https' : 'http')
     },
     close: () => (closing ??= close()),
   }
 }
 
-function toUrl({ family, address, port }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+function toUrl({ family, address, port }: AddressInfo, scheme: string): string {
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }

@@ -18,12 +18,20 @@ interface RefusalExtensions {
 export class RequestRefusal extends Error {
   readonly status: number
   readonly extensions: RefusalExtensions
+  /** Of the answer. */
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(status: number, message: string, extensions: RefusalExtensions) {
+  constructor(
+    status: number,
+    message: string,
+    extensions: RefusalExtensions,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message)
     this.name = 'RequestRefusal'
     this.status = status
     this.extensions = extensions
+    this.headers = headers
   }
 }
 

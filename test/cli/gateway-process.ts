@@ -14,8 +14,7 @@ const server = createServer((request, response) => {
     server.emit('finish')
     response.end()
   } else {
-    const health = { state: 'OK', message: null }
-    response.end(JSON.stringify({ data: { registries: [{ name: 'dev', health }] } }))
+    response.end(JSON.stringify({ data: {} }))
   }
 })
 
@@ -28,6 +27,9 @@ process.exitCode =
     stderr: process.stderr,
     builtIns: sampleAdapters,
     openFederation: () => {
+      throw new Error('not needed')
+    },
+    openTokens: () => {
       throw new Error('not needed')
     },
     findDatabaseProblem: async () => null,
@@ -44,6 +46,7 @@ process.exitCode =
       return {
         url: `http://${host}:${actual}`,
         graceMs: 1000,
+        registryStates: async () => new Map([['dev', { state: 'OK', message: null }]]),
         close: async () => {
           const { promise: closed, resolve: onClosed } = Promise.withResolvers<void>()
           server.close(() => onClosed())

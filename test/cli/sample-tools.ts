@@ -96,6 +96,9 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     openFederation: async () => {
       throw new Error('not expected to open a federation')
     },
+    openTokens: async () => {
+      throw new Error('not expected to open tokens')
+    },
     ...tools,
     stdout: capture('stdout'),
     stderr: capture('stderr'),

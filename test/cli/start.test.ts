@@ -144,7 +144,7 @@ describe('where start listens', () => {
         await run(['start'], { config: `server: { host: "${host}" }` }),
       ]) {
         expect(result.code).toBe(2)
-        expect(result.stderr).toContain(`Not listening on ${host}: modelgate has no authentication yet`)
+        expect(result.stderr).toContain(`Not listening on ${host}: without auth in the configuration`)
         expect(result.stderr).toContain('can read and write every registry')
         expect(result.stderr).toContain('--unsafe-no-auth')
       }

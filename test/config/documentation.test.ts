@@ -27,7 +27,8 @@ describe('docs/configuration.md', () => {
     const { properties = {} } = createConfigJsonSchema(builtInAdapters)
     for (const section of ['server', 'limits', 'federation', 'database']) {
       for (const [key, property] of Object.entries(properties[section]?.properties ?? {})) {
-        if (property.default === undefined) continue
+        // What is no plain value has rows of its own.
+        if (property.default === undefined || typeof property.default === 'object') continue
         expect(text).toContain(`| \`${section}.${key}\` | \`${String(property.default)}\` |`)
       }
     }

@@ -17,7 +17,7 @@ describe('without a file', () => {
       ['prod', 'local', 'prod'],
     ])
     expect(config.database.url).toBe(`sqlite:${join(directory, '.modelgate/modelgate.db')}`)
-    expect(config.server).toEqual({ host: '127.0.0.1', port: 4000 })
+    expect(config.server).toMatchObject({ host: '127.0.0.1', port: 4000, publicUrl: null, tls: null })
     expect(config.limits).toEqual({ maxDepth: 12, maxTokens: 2000, maxAliases: 15 })
     expect(config.federation).toEqual({
       readBound: 20_000,

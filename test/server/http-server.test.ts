@@ -126,7 +126,7 @@ describe('browsers', () => {
     const { url } = await startServer()
     const headers = { accept: 'text/html,application/xhtml+xml' }
     const response = await fetch(`${url}/graphql`, { headers, redirect: 'manual' })
-    expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
+    expect([response.status, response.headers.get('location')]).toEqual([303, './'])
   })
 })
 

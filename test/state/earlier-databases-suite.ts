@@ -3,12 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { localTables } from '../../src/adapters/local/store/tables.ts'
 import type { RunReads } from '../../src/contract/index.ts'
 import { openGatewayDatabase, tableRooms } from '../../src/gateway/open-database.ts'
+import { ApiTokens } from '../../src/state/api-tokens/api-tokens.ts'
 import { CleanUps } from '../../src/state/clean-ups/clean-ups.ts'
 import type { GatewayDatabase } from '../../src/state/database.ts'
 import { WriteJournal } from '../../src/state/journal/write-journal.ts'
 import { openDatabase } from '../../src/state/open-database.ts'
 import { PermissionGrants } from '../../src/state/permissions/permission-grants.ts'
 import { getSetting } from '../../src/state/settings/setting.ts'
+import { SignIns } from '../../src/state/sign-ins/sign-ins.ts'
 import { VersionNotes } from '../../src/state/version-notes/version-notes.ts'
 import { IdempotencyRecords } from '../../src/state/write-coordination/idempotency-records.ts'
 import { newCall } from '../adapters/counted-call.ts'
@@ -59,6 +61,12 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
     `update permission_revision set revision = 1`,
   ],
   '0011-local-places': [],
+  '0012-api-token': [
+    `insert into api_token (name, digest, groups, created_at, expires_at) values ('ci', 'd', '["group:a"]', 1, null)`,
+  ],
+  '0013-sign-in': [
+    `insert into sign_in (digest, principal, groups, expires_at) values ('s', 'user:ann', '[]', 8640000000000000)`,
+  ],
 }
 const names = Object.keys(rowsOf)
 
@@ -123,6 +131,13 @@ export function describeEarlierDatabases(source: DatabaseSource): void {
         const kept = { registry: 'dev', model: 'm', principal: 'user:ann', permission: 'EDIT' }
         const found = await new PermissionGrants(database).changes(null)
         expect(found).toEqual({ revision: 1, isAll: true, changes: [kept] })
+      }
+      if (released.includes('0012-api-token')) {
+        const found = await new ApiTokens(database).find('d')
+        expect(found).toMatchObject({ name: 'ci', groups: ['group:a'], expiresAt: null })
+      }
+      if (released.includes('0013-sign-in')) {
+        expect(await new SignIns(database).find('s')).toMatchObject({ principal: 'user:ann' })
       }
     })
   })

@@ -1,4 +1,4 @@
-import type { ApolloServer } from '@apollo/server'
+import { type ApolloServer, HeaderMap } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
@@ -48,8 +48,9 @@ async function createContext<Session extends MeasuredSession>(
   }
 }
 
-function toGraphqlError({ status, message, extensions }: RequestRefusal): GraphQLError {
-  return new GraphQLError(message, { extensions: { ...extensions, http: { status } } })
+function toGraphqlError({ status, message, extensions, headers }: RequestRefusal): GraphQLError {
+  const http = { status, headers: new HeaderMap(Object.entries(headers)) }
+  return new GraphQLError(message, { extensions: { ...extensions, http } })
 }
 
 function isNested(value: unknown): value is object {
@@ -66,5 +67,5 @@ async function requireHost(request: FastifyRequest, reply: FastifyReply): Promis
 /** A browser that opens the endpoint itself wants to see something it can use. */
 async function sendPeopleToGraphiql(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   if (request.method !== 'GET' || request.url !== '/graphql') return
-  if (request.headers.accept?.startsWith('text/html')) return reply.redirect('/', 303)
+  if (request.headers.accept?.startsWith('text/html')) return reply.redirect('./', 303)
 }
