@@ -8,6 +8,7 @@ import {
   isObjectType,
   parse,
 } from 'graphql'
+import { assertEveryFieldHasRule } from './field-abilities.ts'
 import type { Resolvers } from './generated/resolver-types.ts'
 
 /** Beside `src` and beside `dist`, so the same way up from either. */
@@ -29,6 +30,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
     updateResolversInPlace: true,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   })
+  assertEveryFieldHasRule(schema)
   for (const type of Object.values(schema.getTypeMap())) {
     if (isObjectType(type)) for (const field of Object.values(type.getFields())) takeNullForDefault(field)
   }

@@ -77,7 +77,7 @@ function waysTo({ name, type }: GraphQLInputField): [string, Way][] {
     return Object.entries(ways).map(([way, value]) => [way, (thing) => ({ [way]: value(thing) })])
   }
   if (named.name === 'ModelKey') return [['', ({ registry, model }) => ({ registry, name: model })]]
-  if (name === 'name' || name === 'newName') return [['', ({ model }) => model]]
+  if (name === 'name' || name === 'newName' || name === 'model') return [['', ({ model }) => model]]
   if (name === 'source') return [['', ({ model, version }) => `models:/${model}/${version}`]]
   return []
 }

@@ -18,6 +18,8 @@ const values = {
   description: 'changed',
   keys: [marker, 'team'],
   tags: [{ key: 'team', value: 'changed' }],
+  principal: 'user:ann',
+  permission: 'READ',
 }
 
 describe.each(mlflowVersions)('prompts of MLflow %s, which no read shows', (release) => {

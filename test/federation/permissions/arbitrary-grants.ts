@@ -8,7 +8,7 @@ export const names = fc.string({
   maxLength: 5,
 })
 
-export const principals = ['user:ann', 'group:one', 'group:two', 'user:bob'] as const
+const principals = ['user:ann', 'group:one', 'group:two', 'user:bob'] as const
 
 export const levels = fc.constantFrom(...permissionLevels)
 
