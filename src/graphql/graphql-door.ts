@@ -6,6 +6,7 @@ import { createApolloServer } from './apollo/apollo-server.ts'
 import { addGraphqlRoute } from './apollo/graphql-route.ts'
 import { addGraphiqlRoutes } from './graphiql-routes.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import { PlannedDocuments } from './plan/planned-documents.ts'
 import { RequestLog } from './request-log.ts'
 import type { MeasuredSession } from './request-scope.ts'
 
@@ -19,6 +20,8 @@ export interface GraphqlDoorOptions {
   readonly listSizes?: ReadonlyMap<string, number>
   /** On by default: GraphiQL and code generators need it. */
   readonly introspection?: boolean
+  /** Off, graphql-js executes everything: the same answers, more slowly. On by default. */
+  readonly plans?: boolean
 }
 
 /** `/graphql`, and GraphiQL for people. */
@@ -26,11 +29,23 @@ export function graphqlDoor<Session extends MeasuredSession>(options: GraphqlDoo
   const { schema, log, logRequests = false, listSizes = new Map(), introspection = true } = options
   const limits = { ...defaultLimits, ...options.limits }
   const answers = new Answers(schema, limits.answer, log)
+  const documents =
+    options.plans === false ? null : new PlannedDocuments(schema, (field) => answers.resolverOf(field))
   return {
     name: 'graphql',
     async open(server, { openSession, beginMutation }) {
       const requestLog = new RequestLog(log, logRequests ? 'info' : 'debug')
-      const settings = { schema, answers, limits, listSizes, introspection, beginMutation, log, requestLog }
+      const settings = {
+        schema,
+        answers,
+        documents,
+        limits,
+        listSizes,
+        introspection,
+        beginMutation,
+        log,
+        requestLog,
+      }
       const apollo = createApolloServer<Session>(settings)
       await apollo.start()
       addGraphqlRoute(server, { apollo, openSession, limits, requestLog })

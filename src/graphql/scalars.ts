@@ -4,6 +4,8 @@ const pattern =
   /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/
 
 const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
 
 /**
  * Epoch milliseconds of an RFC 3339 text; null when it is none. What is finer than a millisecond becomes a half, so
@@ -51,8 +53,38 @@ function milliseconds(fraction: string): number {
 
 /** Four-digit years only, as RFC 3339 has no others; null for any other moment. */
 export function formatDateTime(date: Date): string | null {
+  const moment = date.getTime()
+  const start = formatDay(Math.floor(moment / day))
+  if (start === null) return null
+  const ms = moment - Math.floor(moment / day) * day
+  const rest = ms % minute
+  return `${start}${twoDigits(ms / hour)}:${twoDigits((ms % hour) / minute)}:${twoDigits(rest / 1000)}.${threeDigits(rest % 1000)}Z`
+}
+
+/** Days that were formatted, as far as `T`: the moments of one answer are mostly of a few. */
+const days = new Map<number, string | null>()
+const mostDays = 1000
+
+function formatDay(number: number): string | null {
+  const known = days.get(number)
+  if (known !== undefined) return known
+  const date = new Date(number * day)
   const year = date.getUTCFullYear()
-  return year >= 0 && year <= 9999 ? date.toISOString() : null
+  const text = year >= 0 && year <= 9999 ? date.toISOString().slice(0, 'YYYY-MM-DDT'.length) : null
+  if (days.size >= mostDays) days.clear()
+  days.set(number, text)
+  return text
+}
+
+const digits = Array.from({ length: 1000 }, (_, number) => String(number).padStart(2, '0'))
+
+function twoDigits(number: number): string {
+  return digits[Math.trunc(number)] ?? ''
+}
+
+function threeDigits(number: number): string {
+  const text = twoDigits(number)
+  return text.length === 3 ? text : `0${text}`
 }
 
 export const dateTime = new GraphQLScalarType<number, string>({

@@ -6,11 +6,10 @@ import {
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
-  isInputObjectType,
-  isListType,
   isNonNullType,
   isObjectType,
 } from 'graphql'
+import { randomInput, toLiteral } from './random-input.ts'
 
 export interface RandomDocument {
   readonly text: string
@@ -105,7 +104,8 @@ export class DocumentWriter {
         return this.#maybe(name, 'Int', () => this.#random(fc.integer, { min: 1, max: 4 }))
       if (name === 'ids') return [`${name}: ${this.#value('[ID!]!', () => this.#names())}`]
       if (name === 'keys') return this.#maybe(name, '[String!]', () => this.#names())
-      return isNonNullType(type) ? [`${name}: ${this.#anything(type)}`] : []
+      if (!isNonNullType(type) && this.#random(fc.nat, 3) > 0) return []
+      return [`${name}: ${this.#anything(type)}`]
     })
     return given.length > 0 ? `(${given.join(', ')})` : ''
   }
@@ -118,6 +118,14 @@ export class DocumentWriter {
     const how = this.#pick(['left out', 'null', 'given', 'given'])
     if (how === 'left out') return []
     return [how === 'null' ? `${name}: null` : `${name}: ${this.#value(type, value)}`]
+  }
+
+  #anything(type: GraphQLInputType): string {
+    const value = randomInput(this.#random, type)
+    const name = variableNames.find((each) => !this.#variables.has(each))
+    if (name === undefined || this.#random(fc.nat, 1) === 0) return toLiteral(value, type)
+    this.#variables.set(name, { definition: `$${name}: ${type}`, given: [name, value] })
+    return `$${name}`
   }
 
   /** Written out, or a variable that is given, null, absent, with a default or without. */
@@ -133,14 +141,5 @@ export class DocumentWriter {
       how === 'given' || how === 'both' ? [name, value()] : how === 'null' ? [name, null] : null
     this.#variables.set(name, { definition, given })
     return `$${name}`
-  }
-
-  #anything(type: GraphQLInputType): string {
-    if (isNonNullType(type)) return this.#anything(type.ofType)
-    if (isListType(type)) return '[]'
-    if (!isInputObjectType(type)) return '"x"'
-    const fields = Object.values(type.getFields())
-    const chosen = type.isOneOf ? fields.slice(0, 1) : fields.filter((field) => isNonNullType(field.type))
-    return `{ ${chosen.map((field) => `${field.name}: ${this.#anything(field.type)}`).join(', ')} }`
   }
 }

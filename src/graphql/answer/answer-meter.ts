@@ -87,6 +87,11 @@ export class AnswerMeters {
     return meter
   }
 
+  forget(context: object): void {
+    this.#byContext.get(context)?.release()
+    this.#byContext.delete(context)
+  }
+
   /** Whoever writes the answer out knows it by its data alone. */
   assign(data: object, meter: AnswerMeter): void {
     this.#byData.set(data, meter)

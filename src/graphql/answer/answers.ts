@@ -10,8 +10,9 @@ import { mapInTurns } from '../../federation/turns.ts'
 import { nameRequest } from '../errors.ts'
 import { type AnswerLimits, type AnswerMeter, AnswerMeters } from './answer-meter.ts'
 import { FailureErrors } from './failure.ts'
+import { failuresInOrder } from './failures-in-order.ts'
 import { logFailures, toFailed } from './log-failures.ts'
-import { meterFields } from './meter-fields.ts'
+import { type Field, meterFields, type Resolver } from './meter-fields.ts'
 import { stringifyAnswer } from './stringify-answer.ts'
 
 /** The context of a request, as far as answers go. */
@@ -25,17 +26,34 @@ interface Asked {
  */
 export class Answers {
   readonly #meters: AnswerMeters
+  readonly #resolvers: ReadonlyMap<Field, Resolver>
   readonly #log: Logger
+  readonly #unplanned = new WeakSet<object>()
 
   /** Changes the resolvers of the schema. */
   constructor(schema: GraphQLSchema, limits: AnswerLimits, log: Logger) {
     this.#meters = new AnswerMeters(limits)
     this.#log = log
-    meterFields(schema, this.#meters)
+    this.#resolvers = meterFields(schema, this.#meters)
   }
 
   meterOf(context: object): AnswerMeter {
     return this.#meters.of(context)
+  }
+
+  /** As it is for an executor that counts by itself; undefined: the property of the field's name. */
+  resolverOf(field: Field): Resolver | undefined {
+    return this.#resolvers.get(field)
+  }
+
+  /** No plan takes what came of it: nothing is counted yet, and nothing has failed. */
+  leaveToOthers(context: object): void {
+    this.#meters.forget(context)
+    this.#unplanned.add(context)
+  }
+
+  isLeftToOthers(context: object): boolean {
+    return this.#unplanned.has(context)
   }
 
   /** What the executor itself tells of, before {@link toClientError} makes of it what clients are told. */
@@ -57,7 +75,7 @@ export class Answers {
     if (result.data) this.#meters.assign(result.data, meter)
     const { requestId } = context
     logFailures(meter.failures, requestId, this.#log)
-    const failures = await mapInTurns(meter.failures, new FailureErrors().add)
+    const failures = await mapInTurns(failuresInOrder(result.data, meter.failures), new FailureErrors().add)
     const errors = [...(result.errors ?? []), ...failures]
     if (errors.length === 0) return result
     return { ...result, errors: errors.map((error) => nameRequest(error, requestId)) }

@@ -1,6 +1,7 @@
 import {
   defaultFieldResolver,
   type GraphQLField,
+  type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   getNamedType,
@@ -12,17 +13,26 @@ import {
 import { turns } from '../../federation/turns.ts'
 import type { AnswerMeter, AnswerMeters } from './answer-meter.ts'
 
-type Field = GraphQLField<unknown, object>
+export type Field = GraphQLField<unknown, unknown>
+export type Resolver = GraphQLFieldResolver<unknown, unknown>
 
 /** So many items of a list are completed at once, the next ones in their turn. */
 const chunk = 100
 
-/** Lets every field of a schema count what it puts into the answer, and gives others their turn in between. */
-export function meterFields(schema: GraphQLSchema, meters: AnswerMeters): void {
+/**
+ * Lets every field of a schema count what it puts into the answer, and gives others their turn in between. Answers the
+ * resolvers as they were before, for an executor that counts by itself.
+ */
+export function meterFields(schema: GraphQLSchema, meters: AnswerMeters): ReadonlyMap<Field, Resolver> {
+  const resolvers = new Map<Field, Resolver>()
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue
-    for (const field of Object.values(type.getFields())) meterField(field, meters)
+    for (const field of Object.values(type.getFields())) {
+      if (field.resolve) resolvers.set(field, field.resolve)
+      meterField(field, meters)
+    }
   }
+  return resolvers
 }
 
 function meterField(field: Field, meters: AnswerMeters): void {
@@ -42,7 +52,7 @@ function meterResolver(definition: Field, meters: AnswerMeters, admit: Admit): v
     return null
   }
   definition.resolve = (source, values, context, info) => {
-    const meter = meters.of(context)
+    const meter = meters.of(context as object)
     if (meter.excess) return null
     try {
       const value = resolve(source, values, context, info)

@@ -8,6 +8,7 @@ import type { Logger } from '../../contract/index.ts'
 import type { Answers } from '../answer/answers.ts'
 import { toClientError } from '../errors.ts'
 import { createDocumentLimits, type Limits } from '../limits.ts'
+import type { PlannedDocuments } from '../plan/planned-documents.ts'
 import type { RequestLog } from '../request-log.ts'
 import type { MeasuredSession, RequestScope } from '../request-scope.ts'
 import { errorPlugin } from './error-plugin.ts'
@@ -15,12 +16,15 @@ import { explainPlugin } from './explain-plugin.ts'
 import { legacyStatusPlugin } from './legacy-status-plugin.ts'
 import { limitsPlugin } from './limits-plugin.ts'
 import { mutationsPlugin } from './mutations-plugin.ts'
+import { plannedExecutionPlugin } from './planned-execution-plugin.ts'
 import { requestLogPlugin } from './request-log-plugin.ts'
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema
   /** Of this schema. */
   readonly answers: Answers
+  /** Of this schema; null: graphql-js executes everything. */
+  readonly documents: PlannedDocuments | null
   readonly limits: Limits
   /** See {@link listSizes}. */
   readonly listSizes: ReadonlyMap<string, number>
@@ -36,7 +40,8 @@ export interface ApolloOptions {
 export function createApolloServer<Session extends MeasuredSession>(
   options: ApolloOptions,
 ): ApolloServer<RequestScope<Session>> {
-  const { schema, answers, limits, listSizes, introspection, beginMutation, log, requestLog } = options
+  const { schema, answers, documents, limits, listSizes, introspection, beginMutation, log, requestLog } =
+    options
   return new ApolloServer<RequestScope<Session>>({
     ...createDocumentLimits(limits),
     schema,
@@ -60,6 +65,7 @@ export function createApolloServer<Session extends MeasuredSession>(
       explainPlugin(),
       mutationsPlugin(beginMutation),
       requestLogPlugin(log, requestLog, answers),
+      ...(documents ? [plannedExecutionPlugin(documents, answers)] : []),
     ],
   })
 }

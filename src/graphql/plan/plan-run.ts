@@ -1,0 +1,317 @@
+import type { FieldNode, FragmentDefinitionNode, GraphQLResolveInfo, OperationDefinitionNode } from 'graphql'
+import { type GraphQLSchema, getArgumentValues } from 'graphql'
+import { turns } from '../../federation/turns.ts'
+import type { AnswerMeter } from '../answer/answer-meter.ts'
+import type { LeafValue } from './leaf-value.ts'
+import type { FieldPlan, OperationPlan, SelectionPlan, ValuePlan } from './operation-plan.ts'
+import { Unplanned } from './unplanned.ts'
+
+type Path = GraphQLResolveInfo['path']
+type Given = Readonly<Record<string, unknown>>
+
+export interface RunQuestion {
+  readonly schema: GraphQLSchema
+  readonly operation: OperationDefinitionNode
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  readonly plan: OperationPlan
+  /** Coerced. */
+  readonly variables: Given
+  readonly context: object
+  readonly meter: AnswerMeter
+}
+
+/** Thrown by a run to itself when its answer has grown too large. */
+const excess = new Error('The answer has grown too large.')
+
+/** So many items of lists, and then a look at the clock. */
+const someItems = 32
+
+type Data = Record<string, unknown>
+
+/**
+ * One execution of a plan, without a promise where no resolver gives one. What fails where null may be is null and
+ * noted in the meter.
+ */
+export class PlanRun {
+  readonly #question: RunQuestion
+  readonly #meter: AnswerMeter
+  readonly #context: object
+  /** The arguments that hold variables: the same for a field wherever it is. */
+  readonly #given: readonly Given[]
+  #items = 0
+  #awaited = 0
+  #isOver = false
+  #done: (() => void) | null = null
+  #failed: ((cause: unknown) => void) | null = null
+
+  /** @throws Unplanned */
+  constructor(question: RunQuestion) {
+    this.#question = question
+    this.#meter = question.meter
+    this.#context = question.context
+    this.#given = question.plan.variable.map((field) => givenTo(field, question.variables))
+  }
+
+  /**
+   * The data of the answer. The meter says whether it has grown too large, and then it is not all there.
+   *
+   * @throws Unplanned
+   */
+  async data(): Promise<Data> {
+    try {
+      const data = this.#object(this.#question.plan.root, undefined, undefined)
+      if (this.#awaited > 0) {
+        await new Promise<void>((resolve, reject) => {
+          this.#done = resolve
+          this.#failed = reject
+        })
+      }
+      return data
+    } catch (cause) {
+      this.#isOver = true
+      if (cause === excess) return {}
+      throw cause instanceof Unplanned ? cause : new Unplanned(cause)
+    }
+  }
+
+  #object(selection: SelectionPlan, source: unknown, path: Path | undefined): Data {
+    const { fields } = selection
+    const data: Data = {}
+    for (let index = 0; index < fields.length; index++) {
+      const field = fields[index] as FieldPlan
+      if (field.constant !== null) data[field.key] = field.constant
+      else if (field.resolve !== null) this.#resolve(field, source, path, data)
+      else {
+        const value = (source as Given | undefined)?.[field.name]
+        if (typeof value === 'function') this.#resolve(field, source, path, data)
+        else if (field.value.leaf === null || isPromise(value)) {
+          this.#take(field, value, pathOf(field, path), data)
+        } else data[field.key] = this.#leaf(field, field.value.leaf, value)
+      }
+    }
+    return data
+  }
+
+  #leaf(field: FieldPlan, leaf: LeafValue, value: unknown): unknown {
+    if (value === null || value === undefined) return nullOf(field.value)
+    if (typeof value === 'string' && field.counts !== null) {
+      this.#meter.countText(value)
+      if (this.#meter.excess) throw excess
+    }
+    return leaf(value)
+  }
+
+  #resolve(field: FieldPlan, source: unknown, path: Path | undefined, data: Data): void {
+    const at = pathOf(field, path)
+    let value: unknown
+    try {
+      value = this.#call(field, source, at)
+    } catch (cause) {
+      data[field.key] = this.#failure(field, at, cause)
+      return
+    }
+    this.#take(field, value, at, data)
+  }
+
+  #call(field: FieldPlan, source: unknown, path: Path): unknown {
+    const given = typeof field.given === 'number' ? (this.#given[field.given] as Given) : field.given
+    const info = new FieldInfo(this.#question, field, path)
+    if (field.resolve) return field.resolve(source, given, this.#context, info)
+    const methods = source as Record<string, (...given: unknown[]) => unknown>
+    return methods[field.name]?.(given, this.#context, info)
+  }
+
+  /** What a resolver gave, or what the property holds. */
+  #take(field: FieldPlan, value: unknown, path: Path, data: Data): void {
+    if (!isPromise(value)) {
+      data[field.key] = this.#admit(field, value, path)
+      return
+    }
+    // It keeps its place among the fields.
+    data[field.key] = undefined
+    this.#await(
+      value,
+      (settled) => {
+        data[field.key] = this.#admit(field, settled, path)
+      },
+      (cause) => {
+        data[field.key] = this.#failure(field, path, cause)
+      },
+    )
+  }
+
+  #failure({ value, nodes, counts }: FieldPlan, path: Path, cause: unknown): null {
+    if (!value.nullable || counts === null) throw new Unplanned(cause)
+    this.#note(path, nodes[0], cause)
+    return null
+  }
+
+  #note(path: Path, field: FieldNode | undefined, cause: unknown): void {
+    this.#meter.fail({ path, field, cause })
+    if (this.#meter.excess) throw excess
+  }
+
+  /** Counted as graphql-js's would be: see `meterFields`. */
+  #admit(field: FieldPlan, value: unknown, path: Path): unknown {
+    const { value: plan } = field
+    if (plan.leaf !== null) return this.#leaf(field, plan.leaf, value)
+    if (field.counts === 'objects' && value !== null && value !== undefined) {
+      if (Array.isArray(value)) this.#meter.countObjects(value.length)
+      else if (plan.item === null) this.#meter.countObjects(1)
+      if (this.#meter.excess) throw excess
+    }
+    return this.#value(plan, field, value, path)
+  }
+
+  #value(plan: ValuePlan, field: FieldPlan, value: unknown, path: Path): unknown {
+    if (value === null || value === undefined) return nullOf(plan)
+    if (value instanceof Error) throw new Unplanned(value)
+    if (plan.selection !== null) return this.#object(plan.selection, value, path)
+    if (plan.leaf !== null) return plan.leaf(value)
+    if (plan.item !== null) {
+      if (typeof value !== 'object' || !(Symbol.iterator in value)) throw new Unplanned()
+      const items = Array.isArray(value) ? value : [...(value as Iterable<unknown>)]
+      const list = new Array<unknown>(items.length)
+      if (isPromise(items[0])) items.forEach(handle)
+      this.#fill(list, plan.item, field, items, 0, path)
+      return list
+    }
+    return this.#ofAbstractType(plan, field, value, path)
+  }
+
+  #ofAbstractType({ abstract }: ValuePlan, field: FieldPlan, value: unknown, path: Path): Data {
+    const info = new FieldInfo(this.#question, field, path)
+    const name = abstract?.type.resolveType?.(value, this.#context, info, abstract.type)
+    const selection = typeof name === 'string' ? abstract?.selections.get(name) : undefined
+    if (!selection) throw new Unplanned()
+    return this.#object(selection, value, path)
+  }
+
+  #fill(
+    list: unknown[],
+    plan: ValuePlan,
+    field: FieldPlan,
+    items: readonly unknown[],
+    from: number,
+    path: Path,
+  ): void {
+    for (let index = from; index < items.length; index++) {
+      if (++this.#items % someItems === 0 && turns.isOver()) {
+        this.#await(turns.next(), () => this.#fill(list, plan, field, items, index, path))
+        return
+      }
+      const item = items[index]
+      const at = { prev: path, key: index, typename: undefined }
+      if (!isPromise(item)) list[index] = this.#value(plan, field, item, at)
+      else {
+        this.#await(
+          item,
+          (settled) => {
+            list[index] = this.#value(plan, field, settled, at)
+          },
+          (cause) => {
+            // Each may fail for itself.
+            this.#note(at, field.nodes[0], cause)
+            list[index] = nullOf(plan)
+          },
+        )
+      }
+    }
+  }
+
+  #await(
+    promise: PromiseLike<unknown>,
+    found: (value: unknown) => void,
+    failed: (cause: unknown) => void = () => {},
+  ): void {
+    this.#awaited++
+    const goOn = (next: (value: unknown) => void) => (value: unknown) => {
+      if (this.#isOver) return
+      try {
+        next(value)
+      } catch (cause) {
+        this.#isOver = true
+        this.#failed?.(cause)
+        return
+      }
+      if (--this.#awaited === 0) this.#done?.()
+    }
+    promise.then(goOn(found), goOn(failed))
+  }
+}
+
+/** Lest nobody handles what fails before its turn comes. */
+function handle(item: unknown): void {
+  if (isPromise(item)) item.then(undefined, () => {})
+}
+
+/** @throws Unplanned */
+function givenTo({ definition, nodes: [node] }: FieldPlan, variables: Given): Given {
+  try {
+    return node ? getArgumentValues(definition, node, variables) : {}
+  } catch (cause) {
+    throw new Unplanned(cause)
+  }
+}
+
+function pathOf({ key, parentType }: FieldPlan, prev: Path | undefined): Path {
+  return { prev, key, typename: parentType.name }
+}
+
+/** @throws Unplanned */
+function nullOf({ nullable }: ValuePlan): null {
+  if (!nullable) throw new Unplanned()
+  return null
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  )
+}
+
+/** What graphql-js tells resolvers of their field, made when somebody looks. */
+class FieldInfo implements GraphQLResolveInfo {
+  readonly path: Path
+  readonly rootValue = undefined
+  readonly #question: RunQuestion
+  readonly #field: FieldPlan
+
+  constructor(question: RunQuestion, field: FieldPlan, path: Path) {
+    this.#question = question
+    this.#field = field
+    this.path = path
+  }
+
+  get fieldName() {
+    return this.#field.name
+  }
+
+  get fieldNodes() {
+    return this.#field.nodes
+  }
+
+  get returnType() {
+    return this.#field.definition.type
+  }
+
+  get parentType() {
+    return this.#field.parentType
+  }
+
+  get schema() {
+    return this.#question.schema
+  }
+
+  get fragments() {
+    return Object.fromEntries(this.#question.fragments)
+  }
+
+  get operation() {
+    return this.#question.operation
+  }
+
+  get variableValues() {
+    return this.#question.variables as Record<string, unknown>
+  }
+}

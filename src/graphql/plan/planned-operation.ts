@@ -1,0 +1,94 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql'
+import type { AnswerMeter } from '../answer/answer-meter.ts'
+import { type OperationPlan, type PlanQuestion, planOperation } from './operation-plan.ts'
+import { PlanRun } from './plan-run.ts'
+
+type Variables = Readonly<Record<string, unknown>>
+
+/** Each combination of what is skipped is another plan; so many are kept. */
+const mostPlans = 8
+
+/** One operation of a document that was found valid, with its plans. */
+export class PlannedOperation {
+  readonly operation: OperationDefinitionNode
+  readonly document: DocumentNode
+  readonly #schema: GraphQLSchema
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  readonly #resolverOf: PlanQuestion['resolverOf']
+  /** Variables on which it depends which fields there are. */
+  readonly #conditions: readonly string[]
+  readonly #plans = new Map<string, OperationPlan | null>()
+
+  constructor(
+    operation: OperationDefinitionNode,
+    document: DocumentNode,
+    schema: GraphQLSchema,
+    resolverOf: PlanQuestion['resolverOf'],
+  ) {
+    this.operation = operation
+    this.document = document
+    this.#schema = schema
+    this.#resolverOf = resolverOf
+    this.#fragments = fragmentsOf(document)
+    this.#conditions = conditionsOf(document)
+  }
+
+  /** The values of its variables; null when there is something wrong with those that were given. */
+  coerce(given: Variables): Variables | null {
+    const definitions = this.operation.variableDefinitions ?? []
+    return getVariableValues(this.#schema, definitions, given, { maxErrors: 1 }).coerced ?? null
+  }
+
+  /** Null when no plan takes it. */
+  planFor(variables: Variables): OperationPlan | null {
+    const key = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')
+    const known = this.#plans.get(key)
+    if (known !== undefined) return known
+    const plan = planOperation({
+      schema: this.#schema,
+      operation: this.operation,
+      fragments: this.#fragments,
+      variables,
+      resolverOf: this.#resolverOf,
+    })
+    if (this.#plans.size < mostPlans) this.#plans.set(key, plan)
+    return plan
+  }
+
+  /** The data of the answer. @throws Unplanned */
+  run(plan: OperationPlan, variables: Variables, context: object, meter: AnswerMeter): Promise<object> {
+    const { operation } = this
+    const asked = { schema: this.#schema, operation, fragments: this.#fragments }
+    return new PlanRun({ ...asked, plan, variables, context, meter }).data()
+  }
+
+  /** Fields of all plans that are kept. */
+  get size(): number {
+    let size = 0
+    for (const plan of this.#plans.values()) size += plan?.size ?? 0
+    return size
+  }
+}
+
+function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]))
+}
+
+function conditionsOf(document: DocumentNode): readonly string[] {
+  const names = new Set<string>()
+  visit(document, {
+    Directive({ arguments: given = [] }) {
+      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value)
+    },
+  })
+  return [...names]
+}

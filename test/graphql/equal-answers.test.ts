@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { rounds } from '../environment/rounds.ts'
+import { openBothWays, type Told } from './both-ways.ts'
+import { capriciousSchema } from './capricious-schema.ts'
+import { DocumentWriter } from './random-document.ts'
+
+const openSession = () => ({
+  cost: () => ({ upstreamRequests: {}, cacheHits: {} }),
+  end() {},
+})
+
+/** The writer's documents nest and name as no client would. */
+const generous = { depth: 100, aliases: 1000, directives: 100, cost: 1e9 }
+
+interface ToldError {
+  readonly path?: readonly (string | number)[]
+}
+
+/**
+ * Of what fails where null must not be, graphql-js tells whatever happens first: of such errors it counts what became
+ * null by them. Everything else is told in one order.
+ */
+function comparable({ body, ...told }: Told) {
+  const { data, errors = [] } = JSON.parse(body)
+  const nulls = new Set<string>()
+  const inPlace = errors.filter(({ path = [] }: ToldError) => {
+    let at = data
+    for (const [depth, key] of path.entries()) {
+      if (at === null) nulls.add(path.slice(0, depth).join('.'))
+      at = at?.[key]
+    }
+    return at !== undefined
+  })
+  return { ...told, data: body.slice(body.indexOf('"data":')), errors: inPlace, nulls }
+}
+
+test.each([
+  ['that mostly answers', 1000],
+  ['that often fails', 12],
+])(
+  'a plan answers as graphql-js does, byte by byte, over a schema %s',
+  { timeout: 600_000 },
+  async (_, calm) => {
+    const schema = capriciousSchema(calm)
+    const { planned, plain } = await openBothWays(() => capriciousSchema(calm), openSession, {
+      limits: generous,
+    })
+    const seen = { answers: 0, errors: 0 }
+    const check = async (random: fc.GeneratorValue) => {
+      const { text: query, variables } = new DocumentWriter(schema, random).write()
+      const [expected, ...found] = [
+        await plain({ query, variables }),
+        await planned({ query, variables }),
+        // By what is known of the document since.
+        await planned({ query, variables }),
+      ]
+      for (const each of found) expect(comparable(each), query).toEqual(comparable(expected))
+      if (expected.status === 200) seen.answers++
+      if (expected.body.startsWith('{"errors"')) seen.errors++
+    }
+    await fc.assert(fc.asyncProperty(fc.gen(), check), {
+      numRuns: rounds(40, 2000),
+      seed: 7,
+      endOnFailure: true,
+    })
+    expect(seen.answers).toBeGreaterThan(20)
+    expect(seen.errors).toBeGreaterThan(0)
+  },
+)
