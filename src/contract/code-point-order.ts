@@ -32,7 +32,11 @@ function isInteger(version: string): boolean {
 
 /** Of any length, so that no number is rounded; equal values with other zeros in front stay apart. */
 function compareIntegers(a: string, b: string): number {
-  const x = a.replace(/^0+(?=.)/, '')
-  const y = b.replace(/^0+(?=.)/, '')
+  const x = withoutZeros(a)
+  const y = withoutZeros(b)
   return x.length - y.length || compareCodePoints(x, y) || compareCodePoints(a, b)
+}
+
+function withoutZeros(digits: string): string {
+  return digits.startsWith('0') ? digits.replace(/^0+(?=.)/, '') : digits
 }

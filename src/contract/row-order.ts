@@ -93,8 +93,9 @@ export function compareOrderValues(
   a: readonly OrderValue[],
   b: readonly OrderValue[],
 ): number {
-  for (const [index, entry] of order.entries()) {
-    const result = compareValues(entry.field, entry.direction, a[index] ?? null, b[index] ?? null)
+  for (let index = 0; index < order.length; index++) {
+    const { field, direction } = order[index] as ModelOrder | VersionOrder
+    const result = compareValues(field, direction, a[index] ?? null, b[index] ?? null)
     if (result !== 0) return result
   }
   return 0

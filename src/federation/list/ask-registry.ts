@@ -4,6 +4,7 @@ import {
   comparePositions,
   type Filter,
   type ModelOrder,
+  type Place,
   type Position,
   type TextTest,
   type VersionOrder,
@@ -73,9 +74,13 @@ export async function askRegistry<
     admits: (name) =>
       (wanted === null || wanted.includes(environments.ofModel(record, name) ?? '')) &&
       access.admits(record.name, name),
-    isWanted: (values, name, version) =>
+    isWanted: (place) =>
       after === null ||
-      comparePlaces(request.order, { values, registry: registry.name, name, version }, after) > 0,
+      comparePlaces(
+        request.order,
+        { registry: registry.name, place },
+        { registry: after.registry, place: after },
+      ) > 0,
     want: request.first + 1,
     readBound,
   })
@@ -144,13 +149,21 @@ function positionIn(registry: string, after: CursorPosition): Position {
   }
 }
 
-export type Place = Pick<CursorPosition, 'values' | 'registry' | 'name' | 'version'>
+/** A place in the list of one registry. */
+export interface RegistryPlace {
+  readonly registry: string
+  readonly place: Place
+}
 
 /** In the order over all registries. */
-export function comparePlaces(order: readonly (ModelOrder | VersionOrder)[], a: Place, b: Place): number {
+export function comparePlaces(
+  order: readonly (ModelOrder | VersionOrder)[],
+  a: RegistryPlace,
+  b: RegistryPlace,
+): number {
   return (
-    compareOrderValues(order, a.values, b.values) ||
+    compareOrderValues(order, a.place.values, b.place.values) ||
     compareCodePoints(a.registry, b.registry) ||
-    comparePositions([], a, b)
+    comparePositions([], a.place, b.place)
   )
 }

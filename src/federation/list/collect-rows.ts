@@ -3,6 +3,7 @@ import {
   type Filter,
   type ListPage,
   type ModelOrder,
+  type Place,
   type Position,
   RegistryError,
   type VersionOrder,
@@ -10,7 +11,7 @@ import {
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { Reader } from '../session/reader.ts'
 import type { Collected, CollectedRow, CollectQuery } from './collected.ts'
-import type { RowKind } from './row-kind.ts'
+import type { Candidate, RowKind } from './row-kind.ts'
 
 const largePage = 1000
 const filteredPage = 100
@@ -86,18 +87,20 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
     const { want, filter, after } = this.#query
     let limit = filter === null ? want : Math.max(want, filteredPage)
     let continuation: string | null = null
-    let last: CollectedRow<Row> | null = null
+    let last: Candidate<Row> | null = null
     do {
       const page: ListPage<Row, Filter<Leaf>> = await this.#page(limit, after, continuation)
       if (!page.ordered) return this.#giveUpOrder()
-      for (const row of await this.#examine(page)) {
-        const step = last ? this.#compare(last, row) : -1
+      const candidates = await this.#examine(page)
+      for (const [index, candidate] of candidates.entries()) {
+        const step = last ? this.#compare(last, candidate) : -1
         if (step > 0) {
           this.#registry.orderTrust.noteBrokenWord(this.#query.order)
           return this.#giveUpOrder()
         }
-        if (step < 0 && row.matches && this.#isWanted(row)) this.#rows.push(row)
-        last = row
+        if (step < 0 && this.#counts(candidate) && this.#query.isWanted(candidate))
+          this.#rows.push(toCollected(candidate, page, index))
+        last = candidate
       }
       continuation = page.continuation
       limit = Math.min(largePage, limit * 2)
@@ -123,19 +126,17 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
       const page: ListPage<Row, Filter<Leaf>> = await this.#page(largePage, null, continuation)
       read += page.items.length
       if (read > readBound) throw this.#tooManyRows()
-      const found = (await this.#examine(page)).filter((row) => row.matches && this.#isNew(row, seen))
-      first = this.#firstOf([...first, ...found.filter((row) => this.#isWanted(row))])
+      const candidates = await this.#examine(page)
+      const found = candidates
+        .map((candidate, index) => ({ candidate, index }))
+        .filter(({ candidate }) => this.#counts(candidate) && isNew(candidate, seen))
+        .filter(({ candidate }) => this.#query.isWanted(candidate))
+        .map(({ candidate, index }) => toCollected(candidate, page, index))
+      first = this.#firstOf([...first, ...found])
       continuation = page.continuation
     } while (continuation !== null)
     this.#rows = first
     return { ...this.soFar, total: this.#flaw === null ? seen.size : null, failure: null }
-  }
-
-  /** A page that was written to while it was read may give a row again. */
-  #isNew({ row }: CollectedRow<Row>, seen: Set<string>): boolean {
-    const before = seen.size
-    seen.add(JSON.stringify([this.#kind.nameOf(row), this.#kind.versionOf(row)]))
-    return seen.size > before
   }
 
   /** Page by page, so that no more rows are kept and sorted at once than are asked for. */
@@ -164,30 +165,22 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
     })
   }
 
-  async #examine(page: ListPage<Row, Filter<Leaf>>) {
-    const { whole, order, includeArchived, admits } = this.#query
+  async #examine(page: ListPage<Row, Filter<Leaf>>): Promise<readonly Candidate<Row>[]> {
+    const { whole, order, admits } = this.#query
     const { residue } = page
     const candidates = await this.#kind.examine(this.#registry, page.items, { residue, whole, order })
-    const flawed = candidates.find(({ row, flaw }) => flaw && admits(this.#kind.nameOf(row)))
+    const flawed = candidates.find(({ name, flaw }) => flaw && admits(name))
     this.#flaw ??= page.flaw ?? flawed?.flaw ?? null
-    return candidates.map(({ row, values, matches }, index) => ({
-      row,
-      values,
-      hint: page.hints?.[index] ?? null,
-      matches: matches && (includeArchived || !this.#kind.isArchived(row)) && admits(this.#kind.nameOf(row)),
-    }))
+    return candidates
   }
 
-  #isWanted({ row, values }: CollectedRow<Row>): boolean {
-    return this.#query.isWanted(values, this.#kind.nameOf(row), this.#kind.versionOf(row))
+  #counts({ row, name, matches }: Candidate<Row>): boolean {
+    const { includeArchived, admits } = this.#query
+    return matches && (includeArchived || !this.#kind.isArchived(row)) && admits(name)
   }
 
-  #compare(a: CollectedRow<Row>, b: CollectedRow<Row>): number {
-    return comparePositions(this.#query.order, this.#place(a), this.#place(b))
-  }
-
-  #place({ row, values }: CollectedRow<Row>) {
-    return { values, name: this.#kind.nameOf(row), version: this.#kind.versionOf(row) }
+  #compare(a: Place, b: Place): number {
+    return comparePositions(this.#query.order, a, b)
   }
 
   #tooManyRows(): RegistryFailure {
@@ -199,4 +192,19 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
     )
     return new RegistryFailure(name, error)
   }
+}
+
+function toCollected<Row>(
+  { row, values, name, version }: Candidate<Row>,
+  { hints }: ListPage<Row, unknown>,
+  index: number,
+): CollectedRow<Row> {
+  return { row, values, name, version, hint: hints?.[index] ?? null }
+}
+
+/** A page that was written to while it was read may give a row again. */
+function isNew({ name, version }: Candidate<unknown>, seen: Set<string>): boolean {
+  const before = seen.size
+  seen.add(JSON.stringify([name, version]))
+  return seen.size > before
 }

@@ -1,12 +1,19 @@
-import type { Filter, ModelOrder, Position, RegistryError, VersionOrder } from '../../contract/index.ts'
+import type {
+  Filter,
+  ModelOrder,
+  Place,
+  Position,
+  RegistryError,
+  VersionOrder,
+} from '../../contract/index.ts'
 import type { Reader } from '../session/reader.ts'
 import type { RowKind } from './row-kind.ts'
 
-type OrderValue = string | number | null
-
-export interface CollectedRow<Row> {
+/** A row and its place in the list. */
+export interface CollectedRow<Row> extends Place {
+  /** Of its model. */
+  readonly name: string
   readonly row: Row
-  readonly values: readonly OrderValue[]
   readonly hint: string | null
 }
 
@@ -30,7 +37,7 @@ export interface CollectQuery<Leaf extends { readonly kind: string }, Order> {
   /** Whether a row counts at all, beside the filter. */
   readonly admits: (name: string) => boolean
   /** Whether a row is after the cursor, in the order over all registries. */
-  readonly isWanted: (values: readonly OrderValue[], name: string, version: string | null) => boolean
+  readonly isWanted: (place: Place) => boolean
   /** How many rows are enough. */
   readonly want: number
   /** How many rows may be read when all of them must be. */

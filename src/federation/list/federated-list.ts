@@ -33,7 +33,7 @@ export async function listFederated<
   const answers = await Promise.all(
     request.registries.map((registry) => askRegistry(session, kind, registry, request, after, collect)),
   )
-  const merged = mergeRows(kind, request, answers)
+  const merged = mergeRows(request, answers)
   const nodes: Row[] = []
   for (const { row } of merged.rows.slice(0, request.first)) {
     const registry = request.registries[merged.sourceOf(nodes.length)]
@@ -44,7 +44,7 @@ export async function listFederated<
   return {
     nodes,
     cursors: {
-      cursorAt: cursorsOf(kind, request, merged, after, (position) =>
+      cursorAt: cursorsOf(request, merged, after, (position) =>
         cursors.encode(boundTo(), { ...position, incomplete: !complete }),
       ),
       whenEmpty: complete ? null : request.after,
@@ -57,9 +57,8 @@ export async function listFederated<
   }
 }
 
-function cursorsOf<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
-  kind: RowKind<Row, Leaf, Order>,
-  request: ListRequest<Leaf, Order>,
+function cursorsOf<Row>(
+  request: ListRequest<unknown, unknown>,
   { rows, sourceOf }: MergedRows<Row>,
   after: CursorPosition | null,
   encode: (position: Omit<CursorPosition, 'incomplete'>) => string,
@@ -72,9 +71,8 @@ function cursorsOf<Row, Leaf extends { readonly kind: string }, Order extends Mo
     rows.slice(0, index + 1).forEach(({ hint }, place) => {
       if (hint !== null) hints[nameAt(place)] = hint
     })
-    const registry = nameAt(index)
-    const name = kind.nameOf(last.row)
-    return encode({ values: last.values, registry, name, version: kind.versionOf(last.row), hints })
+    const { values, name, version } = last
+    return encode({ values, registry: nameAt(index), name, version, hints })
   }
 }
 

@@ -10,8 +10,6 @@ export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
   named: (tests) => ({ kind: 'text', field: 'name', tests }),
   toBackendFilter: (filter) => toBackendFilter(filter),
   list: (registry, query) => registry.listModels(query),
-  nameOf: (model) => model.name,
-  versionOf: () => null,
   isArchived: (model) => model.archived,
   apart: () => null,
   examine: async (registry, rows, { residue, order }) => {
@@ -19,6 +17,8 @@ export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
     const toCandidate = (row: FederatedModel) => ({
       row,
       values: modelOrderValues(order, row),
+      name: row.name,
+      version: null,
       matches: matches === null || matches(row),
     })
     return mapInTurns(rows, toCandidate, registry.signal)

@@ -3,18 +3,18 @@ import type {
   ListPage,
   ListQuery,
   ModelOrder,
+  Place,
   RegistryError,
   TextTest,
   VersionOrder,
 } from '../../contract/index.ts'
 import type { Reader } from '../session/reader.ts'
 
-type OrderValue = string | number | null
-
-/** A row with what the filter and the order need of it. */
-export interface Candidate<Row> {
+/** A row with its place, and what the filter says of it. */
+export interface Candidate<Row> extends Place {
+  /** Of its model. */
+  readonly name: string
   readonly row: Row
-  readonly values: readonly OrderValue[]
   readonly matches: boolean
   /** Why it could not be judged; it does not match then, and it might. */
   readonly flaw?: RegistryError | null
@@ -39,8 +39,6 @@ export interface RowKind<
   named(tests: readonly TextTest[]): Leaf
   toBackendFilter(filter: Filter<Leaf>): Filter<Leaf>
   list(registry: Reader, query: ListQuery<Filter<Leaf>, Order>): Promise<ListPage<Row, Filter<Leaf>>>
-  nameOf(row: Row): string
-  versionOf(row: Row): string | null
   isArchived(row: Row): boolean
   /** Rows whose place in this order no backend knows; null where there are none. */
   apart(order: readonly Order[]): Filter<Leaf> | null

@@ -22,8 +22,6 @@ export function versionRows(session: Session): RowKind<FederatedVersion, Version
     named: (tests) => ({ kind: 'text', field: 'model', tests }),
     toBackendFilter: (filter) => toBackendFilter(filter),
     list: (registry, query) => registry.listVersions(query),
-    nameOf: (version) => version.modelName,
-    versionOf: (version) => version.version,
     isArchived: (version) => version.archived,
     apart: (order) => (order.some(isByRun) ? mayHaveRunByOrigin : null),
     examine: (registry, rows, asked) => examine(session, registry, rows, asked),
@@ -47,6 +45,8 @@ async function examine(
     return {
       row,
       values: versionOrderValues(order, row, (key) => metricOf(known.run, key)),
+      name: row.modelName,
+      version: row.version,
       matches: matches === null || (flaw === null && matches({ version: row, ...known })),
       flaw,
     }

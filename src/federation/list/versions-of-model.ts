@@ -73,15 +73,12 @@ function fromBatch(model: string, filtered: boolean): Collect<FederatedVersion, 
     const residue = filtered ? query.filter : null
     const candidates = await kind.examine(registry, shown, { residue, whole: query.whole, order })
     const rows: CollectedRow<FederatedVersion>[] = []
-    for (const { row, values, matches } of candidates) if (matches) rows.push({ row, values, hint: null })
-    rows.sort((a, b) => comparePositions(order, placeOf(a), placeOf(b)))
+    for (const { row, values, name, version, matches } of candidates)
+      if (matches) rows.push({ row, values, name, version, hint: null })
+    rows.sort((a, b) => comparePositions(order, a, b))
     const settled = found.complete || (asGiven && rows.length >= want)
     if (!settled) return collectRows(kind, registry, query)
     const flaw = candidates.find((candidate) => candidate.flaw)?.flaw ?? null
     return { rows, total: found.complete && !flaw ? rows.length : null, failure: null, flaw }
   }
-}
-
-function placeOf({ row, values }: CollectedRow<FederatedVersion>) {
-  return { values, name: row.modelName, version: row.version }
 }

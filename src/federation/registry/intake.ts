@@ -48,10 +48,18 @@ function withoutReserved(tags: readonly TagRecord[]): TagRecord[] {
   return tags.filter((tag) => !isReservedTag(tag.key))
 }
 
+/** Until then each is put where it belongs, which for a few costs less than to call a sort. */
+const few = 10
+
 function sortedBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  for (let index = 1; index < items.length; index++) {
-    if (compareCodePoints(key(items[index - 1] as T), key(items[index] as T)) > 0)
-      return items.toSorted((a, b) => compareCodePoints(key(a), key(b)))
+  if (items.length < 2) return items
+  if (items.length > few) return items.toSorted((a, b) => compareCodePoints(key(a), key(b)))
+  const sorted: T[] = []
+  for (const item of items) {
+    let at = sorted.length
+    while (at > 0 && compareCodePoints(key(sorted[at - 1] as T), key(item)) > 0) at--
+    if (at === sorted.length) sorted.push(item)
+    else sorted.splice(at, 0, item)
   }
-  return items
+  return sorted
 }

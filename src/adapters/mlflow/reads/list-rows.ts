@@ -31,7 +31,7 @@ export async function listRows<Row, Filter, Order>(
     load: (offset, size) => source.load(order, offset, size),
   })
   const items = rows.map(({ row }) => row)
-  if (nameSafe && !keepsNames(order, items.map(source.nameOf))) {
+  if (nameSafe && !keepsNames(order, items, source.nameOf)) {
     source.refuteNameOrder()
     if (continuation === null) return listRows({ ...source, nameSafe: false })
   }
@@ -55,7 +55,7 @@ function toResume(after: ListQuery<unknown, unknown>['after']): Resume | null {
   return { place: after, offset: /^\d{1,9}$/.test(after.hint ?? '') ? Number(after.hint) : 0 }
 }
 
-function keepsNames<Row>(order: RowOrder<Row>, names: readonly string[]): boolean {
-  if (order.orderBy[0] === 'name ASC') return inCodePointOrder(names)
-  return order.orderBy[0] !== 'name DESC' || inCodePointOrder(names.toReversed())
+function keepsNames<Row>(order: RowOrder<Row>, rows: readonly Row[], nameOf: (row: Row) => string): boolean {
+  if (order.orderBy[0] === 'name ASC') return inCodePointOrder(rows.map(nameOf))
+  return order.orderBy[0] !== 'name DESC' || inCodePointOrder(rows.map(nameOf).reverse())
 }
