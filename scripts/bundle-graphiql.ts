@@ -12,7 +12,6 @@ export async function bundleGraphiql(root: string, folder: string): Promise<void
     metafile: true,
     format: 'esm',
     target: 'es2022',
-    publicPath: '/graphiql',
     entryNames: '[name]-[hash]',
     chunkNames: 'chunk-[hash]',
     assetNames: '[name]-[hash]',
@@ -50,5 +49,6 @@ export async function bundleGraphiql(root: string, folder: string): Promise<void
 function findUrl(metafile: Metafile, pattern: RegExp): string {
   const file = Object.keys(metafile.outputs).find((path) => pattern.test(path))
   if (file === undefined) throw new Error(`esbuild wrote no file that matches ${pattern}.`)
-  return `/graphiql/${basename(file)}`
+  // As seen from the page, which may lie below the path of a proxy.
+  return `graphiql/${basename(file)}`
 }

@@ -52,6 +52,7 @@ export async function startGateway(
     listSizes: listSizes(config.registries.length, config.environments.length),
     log,
     logRequests,
+    wayToSignIn: config.auth === null ? 'none' : config.auth.login ? 'login' : 'token',
   })
   const server = await createHttpServer({
     doors: [graphql, ...identity.doors],

@@ -28,12 +28,21 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** How people say who they are, which the page has to know: not at all, by a token, or by signing in. */
+export type WayToSignIn = 'none' | 'token' | 'login'
+
 /** GraphiQL at `/`, from files that were bundled at installation: it works without a network. */
-export async function addGraphiqlRoutes(server: FastifyInstance): Promise<void> {
+export async function addGraphiqlRoutes(server: FastifyInstance, wayToSignIn: WayToSignIn): Promise<void> {
   const files = new Set(await listFiles())
-  server.get('/', async (_request, reply) => {
-    if (files.has('index.html')) return sendFile(reply, 'index.html', 'no-cache')
-    return reply.code(404).type('text/plain').send('GraphiQL is not built. Run: npm run prepare\n')
+  server.get('/', async (request, reply) => {
+    // Its addresses are relative, to a page that ends with a slash.
+    const [path = ''] = request.originalUrl.split('?', 1)
+    if (!path.endsWith('/')) return reply.redirect(`./${path.split('/').at(-1)}/`, 308)
+    if (!files.has('index.html')) {
+      return reply.code(404).type('text/plain').send('GraphiQL is not built. Run: npm run prepare\n')
+    }
+    const page = await readFile(new URL('index.html', folder), 'utf8')
+    return send(reply, 'index.html', 'no-cache', page.replace('SIGN_IN', wayToSignIn))
   })
   server.get<{ Params: { file: string } }>('/graphiql/:file', async (request, reply) => {
     const { file } = request.params
@@ -52,7 +61,15 @@ async function listFiles(): Promise<string[]> {
 }
 
 async function sendFile(reply: FastifyReply, file: string, cacheControl: string): Promise<FastifyReply> {
-  const content = await readFile(new URL(file, folder))
+  return send(reply, file, cacheControl, await readFile(new URL(file, folder)))
+}
+
+function send(
+  reply: FastifyReply,
+  file: string,
+  cacheControl: string,
+  content: string | Buffer,
+): FastifyReply {
   return reply
     .header('content-security-policy', contentSecurityPolicy)
     .header('cache-control', cacheControl)

@@ -4,7 +4,7 @@ import type { Door } from '../server/door.ts'
 import { Answers } from './answer/answers.ts'
 import { createApolloServer } from './apollo/apollo-server.ts'
 import { addGraphqlRoute } from './apollo/graphql-route.ts'
-import { addGraphiqlRoutes } from './graphiql-routes.ts'
+import { addGraphiqlRoutes, type WayToSignIn } from './graphiql-routes.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { PlannedDocuments } from './plan/planned-documents.ts'
 import { RequestLog } from './request-log.ts'
@@ -22,6 +22,8 @@ export interface GraphqlDoorOptions {
   readonly introspection?: boolean
   /** Off, graphql-js executes everything: the same answers, more slowly. On by default. */
   readonly plans?: boolean
+  /** What GraphiQL offers to people; nothing when left out. */
+  readonly wayToSignIn?: WayToSignIn
 }
 
 /** `/graphql`, and GraphiQL for people. */
@@ -49,7 +51,7 @@ export function graphqlDoor<Session extends MeasuredSession>(options: GraphqlDoo
       const apollo = createApolloServer<Session>(settings)
       await apollo.start()
       addGraphqlRoute(server, { apollo, openSession, limits, requestLog })
-      await addGraphiqlRoutes(server)
+      await addGraphiqlRoutes(server, options.wayToSignIn ?? 'none')
       return () => apollo.stop()
     },
   }

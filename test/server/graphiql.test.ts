@@ -105,8 +105,8 @@ test('its files are cached for good, its page is not, and nothing else is served
   expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
   expect(page.headers.get('cache-control')).toBe('no-cache')
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
-  const [script = ''] = /\/graphiql\/client-\w+\.js/.exec(await page.text()) ?? []
-  const file = await fetch(url + script)
+  const [script = ''] = /graphiql\/client-\w+\.js/.exec(await page.text()) ?? []
+  const file = await fetch(`${url}/${script}`)
   expect(file.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
   expect(file.headers.get('cache-control')).toContain('immutable')
   for (const path of ['/graphiql/..%2Fgraphql-door.js', '/graphiql/nothing.js', '/graphiql/']) {
