@@ -31,7 +31,7 @@ export async function startGateway(
   config: GatewayConfig,
   { empty, log, logRequests = false }: GatewayOptions,
 ): Promise<RunningGateway> {
-  const database = await openGatewayDatabase(config.database.url, { log })
+  const database = await openGatewayDatabase(config.database.url, { log, startsInPlace: true })
   // Only the fleet of a start without a configuration is ours to fill.
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const permissions = openPermissions(config, database, log)
@@ -86,6 +86,8 @@ export async function startGateway(
     const url = await server.listen(config.server)
     sweeper.start()
     identity.warmUp()
+    // Its first look is the last of the start.
+    setImmediate(() => void database.serve())
     connectRegistries(federation)
       .catch((error: unknown) => log.error({ err: error }, 'connecting to the registries failed'))
       .finally(() => {

@@ -1,11 +1,10 @@
 import { localTables } from '../adapters/local/store/tables.ts'
-import type { Logger } from '../contract/index.ts'
 import { apiTokenTables } from '../state/api-tokens/tables.ts'
 import { cleanUpTables } from '../state/clean-ups/tables.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import { writeJournalTables } from '../state/journal/tables.ts'
 import type { TableRooms } from '../state/migrate.ts'
-import { openDatabase } from '../state/open-database.ts'
+import { type OpenDatabaseOptions, openDatabase } from '../state/open-database.ts'
 import { permissionTables } from '../state/permissions/tables.ts'
 import { settingTables } from '../state/settings/tables.ts'
 import { signInTables } from '../state/sign-ins/tables.ts'
@@ -25,6 +24,9 @@ export const tableRooms: TableRooms = [
   signInTables,
 ]
 
-export function openGatewayDatabase(url: string, { log }: { log: Logger }): Promise<GatewayDatabase> {
-  return openDatabase(url, { log, rooms: tableRooms })
+export function openGatewayDatabase(
+  url: string,
+  options: Omit<OpenDatabaseOptions, 'rooms'>,
+): Promise<GatewayDatabase> {
+  return openDatabase(url, { ...options, rooms: tableRooms })
 }

@@ -18,6 +18,8 @@ export interface GatewayDatabase<Tables = unknown> {
   readonly columnTypes: ColumnTypes
   /** What becomes of a statement whose caller has gone. */
   readonly abortStrategy: InflightQueryAbortStrategy
+  /** Of one that was opened to start with: there is somebody now whom a statement must not hold up. */
+  serve(): Promise<void>
   /** Idempotent. Waits for the statements that are under way. */
   close(): Promise<void>
 }

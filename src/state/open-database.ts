@@ -12,18 +12,26 @@ import { postgresFunctions, sqliteFunctions } from './sql-functions.ts'
 import { SqliteDialect } from './sqlite/sqlite-dialect.ts'
 import { SqliteEngine } from './sqlite/sqlite-engine.ts'
 
+export interface OpenDatabaseOptions {
+  readonly log: Logger
+  readonly rooms: TableRooms
+  /** SQLite without its threads, which take time and memory, until {@link GatewayDatabase.serve} is called. */
+  readonly startsInPlace?: boolean
+}
+
 /**
  * Opens `sqlite:./folder/file.db`, `sqlite::memory:` or `postgres://user:password@host:5432/name` and brings the
  * tables of all rooms up to date. An error says what is wrong and which setting to change, and never the password.
  */
 export async function openDatabase(
   url: string,
-  { log, rooms }: { log: Logger; rooms: TableRooms },
+  { log, rooms, startsInPlace = false }: OpenDatabaseOptions,
 ): Promise<GatewayDatabase> {
   const location = parseDatabaseUrl(url)
   let database: GatewayDatabase | null = null
   try {
-    database = location.kind === 'sqlite' ? createSqlite(location.path) : createPostgres(url, log)
+    database =
+      location.kind === 'sqlite' ? createSqlite(location.path, startsInPlace) : createPostgres(url, log)
     await assertUtf8(database)
     await migrateToLatest(database.queries, database.columnTypes, rooms)
     return await withFoldCase(database, log)
@@ -72,9 +80,9 @@ const usualWaitMs = 5000
 /** Time enough to say why, and too little to write anything. */
 const lastMomentMs = 50
 
-function createSqlite(path: string): GatewayDatabase {
+function createSqlite(path: string, startsInPlace: boolean): GatewayDatabase {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const engine = new SqliteEngine(path)
+  const engine = new SqliteEngine(path, startsInPlace)
   const open = (until: () => number) => new Kysely<unknown>({ dialect: new SqliteDialect(engine, until) })
   const queries = open(() => performance.now() + usualWaitMs)
   return {
@@ -88,6 +96,7 @@ function createSqlite(path: string): GatewayDatabase {
     columnTypes: sqliteColumnTypes,
     // Nothing can break off a statement of SQLite; it holds up nobody but those who wait to write.
     abortStrategy: 'ignore query',
+    serve: () => engine.serve(),
     close: once(async () => {
       await queries.destroy()
       await engine.close()
@@ -104,6 +113,7 @@ function createPostgres(url: string, log: Logger): GatewayDatabase {
     functions: postgresFunctions,
     columnTypes: postgresColumnTypes,
     abortStrategy: 'cancel query',
+    serve: async () => {},
     close: once(() => queries.destroy()),
   }
 }

@@ -15,6 +15,14 @@ export interface SqliteAnswer {
   readonly lastInsertRowid: number | bigint
 }
 
+/** What carries statements out: a connection, or threads that have some. */
+export interface StatementTaker {
+  /** Whoever leaves by the signal before the statement was begun leaves nothing behind. */
+  execute(statement: SqliteStatement, signal?: AbortSignal): Promise<SqliteAnswer>
+  /** When everything that was asked is answered. */
+  close(): Promise<void>
+}
+
 /** An error does not keep its number on the way from a thread to another. */
 export interface SqliteFailure {
   readonly message: string

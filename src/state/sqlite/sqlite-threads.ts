@@ -1,5 +1,5 @@
 import { SqliteGoneError } from './sqlite-error.ts'
-import type { SqliteAnswer, SqliteStatement } from './sqlite-statement.ts'
+import type { SqliteAnswer, SqliteStatement, StatementTaker } from './sqlite-statement.ts'
 import { type PendingStatement, SqliteThread } from './sqlite-thread.ts'
 
 export interface SqliteThreadsOptions {
@@ -7,6 +7,8 @@ export interface SqliteThreadsOptions {
   readonly readOnly: boolean
   /** Another thread is started, up to so many, when those that are there are held up. */
   readonly most: number
+  /** Whether the database ends with the thread. */
+  readonly isOfThread: boolean
 }
 
 /** Large, as the way to a thread and back takes longer than to read a row; what stands behind a long one is taken back. */
@@ -18,7 +20,7 @@ const spareMs = 60_000
  * Threads that share one line of statements. Those that stand behind a long one are taken back and given to another
  * thread; one that was lost is replaced.
  */
-export class SqliteThreads {
+export class SqliteThreads implements StatementTaker {
   readonly #options: SqliteThreadsOptions
   readonly #threads = new Set<SqliteThread>()
   #waiting: PendingStatement[] = []
@@ -31,7 +33,6 @@ export class SqliteThreads {
     this.#options = options
   }
 
-  /** Whoever leaves by the signal before the statement was begun leaves nothing behind. */
   execute(statement: SqliteStatement, signal?: AbortSignal): Promise<SqliteAnswer> {
     return new Promise((resolve, reject) => {
       if (this.#closing !== null) return reject(new SqliteGoneError('The database is closed.'))
@@ -41,7 +42,6 @@ export class SqliteThreads {
     })
   }
 
-  /** When everything that was asked is answered. */
   async close(): Promise<void> {
     this.#closing ??= Promise.withResolvers()
     this.#endWhenDone()
@@ -79,7 +79,7 @@ export class SqliteThreads {
   }
 
   #start(): void {
-    const { path, readOnly } = this.#options
+    const { path, readOnly, isOfThread } = this.#options
     const thread = new SqliteThread(
       { path, readOnly },
       {
@@ -87,7 +87,7 @@ export class SqliteThreads {
         onSlow: () => this.#relieve(thread),
         onLost: () => {
           this.#threads.delete(thread)
-          if (path === ':memory:') this.#isLost = true
+          if (isOfThread) this.#isLost = true
           this.#dispatch()
         },
       },

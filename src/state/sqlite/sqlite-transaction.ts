@@ -1,14 +1,13 @@
-import type { SqliteAnswer, SqliteStatement } from './sqlite-statement.ts'
-import type { SqliteThreads } from './sqlite-threads.ts'
+import type { SqliteAnswer, SqliteStatement, StatementTaker } from './sqlite-statement.ts'
 import { untilUnlocked } from './until-unlocked.ts'
 
-/** Has the thread that writes for itself until it is over. */
+/** Has the connection that writes for itself until it is over. */
 export class SqliteTransaction {
-  readonly #writer: SqliteThreads
+  readonly #writer: StatementTaker
   readonly #until: number
   readonly #leave: () => void
 
-  constructor(writer: SqliteThreads, until: number, leave: () => void) {
+  constructor(writer: StatementTaker, until: number, leave: () => void) {
     this.#writer = writer
     this.#until = until
     this.#leave = leave
