@@ -14,6 +14,9 @@ registries:
   - { name: there, adapter: mlflow, environment: there, url: "http://127.0.0.1:9", serverVersion: "3.17.2" }
 `
 
+const query =
+  '{ registries { name health { state } } models(first: 5) { nodes { name latestVersion { version } } complete } }'
+
 /** Starts and stops a gateway, which leaves what it has compiled for the starts to come. */
 export async function warmCompiledCode(root: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'modelgate-warm-'))
@@ -23,8 +26,9 @@ export async function warmCompiledCode(root: string): Promise<void> {
     const gateway = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
     const ended = once(gateway, 'exit', { signal: AbortSignal.timeout(longestMs) })
     try {
-      // It asks itself how its registries are before it says that it is ready.
-      await Promise.race([once(gateway.stdout, 'data'), ended])
+      const [line] = (await Promise.race([once(gateway.stdout, 'data'), ended])) as [unknown]
+      const { endpoint } = JSON.parse(String(line)) as { readonly endpoint: string }
+      await ask(endpoint)
     } finally {
       gateway.kill('SIGTERM')
     }
@@ -33,4 +37,11 @@ export async function warmCompiledCode(root: string): Promise<void> {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+async function ask(endpoint: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify({ query }) })
+  if (!response.ok) throw new Error(`A gateway to warm up answered ${response.status}.`)
+  await response.arrayBuffer()
 }

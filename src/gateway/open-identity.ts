@@ -1,6 +1,5 @@
 import type { GatewayConfig } from '../config/index.ts'
 import type { Logger } from '../contract/index.ts'
-import { Identity } from '../identity/identity.ts'
 import { BrowserSessions } from '../identity/login/browser-sessions.ts'
 import type { Identify } from '../server/caller.ts'
 import type { Door, RequestSession } from '../server/door.ts'
@@ -31,6 +30,8 @@ export async function openIdentity(
 ): Promise<OpenedIdentity> {
   if (auth === null) return { identify: null, doors: [], warmUp() {} }
   const sessions = auth.login ? new BrowserSessions(new SignIns(database), site) : null
+  // With what reads tokens, which a gateway that asks nobody does not need.
+  const { Identity } = await import('../identity/identity.ts')
   const identity = await Identity.open({ auth, tokens: new ApiTokens(database), sessions, log })
   return {
     identify: identity.identify,

@@ -93,7 +93,7 @@ function packagesOf(start: Start): string[] {
     own.has(path) ? imports.map((one) => one.path) : [],
   )
   const found = inputsOf(start).flatMap(([path]) => {
-    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]
+    const name = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]
     return name !== undefined && names.some((one) => one.includes(`node_modules/${name}/`)) ? [name] : []
   })
   return [...new Set(found)].sort()
