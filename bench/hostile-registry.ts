@@ -25,7 +25,7 @@ const artifacts = join(folder, 'files')
 const copyMaxBytes = 200_000_000
 
 async function honest(): Promise<{ url: string; thread: Worker }> {
-  const thread = new Worker(new URL('./fan-out/slow-upstream.ts', import.meta.url), {
+  const thread = new Worker(new URL('./hostile-registry/honest-upstream.ts', import.meta.url), {
     workerData: { delayMs: 20 },
   })
   const [url] = (await once(thread, 'message')) as [string]

@@ -3,6 +3,8 @@ import { measurements as brokenRegistry } from './rows/broken-registry.ts'
 import { measurements as hot } from './rows/hot.ts'
 import { measurements as memory } from './rows/memory.ts'
 import { measurements as shapes } from './rows/shapes.ts'
+import { measurements as slowRegistry } from './rows/slow-registry.ts'
+import { measurements as soak } from './rows/soak.ts'
 import { measurements as start } from './rows/start.ts'
 import { measurements as theFour } from './rows/the-four.ts'
 import { measurements as upstreamRequests } from './rows/upstream-requests.ts'
@@ -16,4 +18,6 @@ export const measurements: readonly Measurement[] = [
   ...brokenRegistry,
   ...start,
   ...memory,
+  ...slowRegistry,
+  ...soak,
 ]

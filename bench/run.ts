@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util'
 import { Bench } from './harness/bench.ts'
-import { loadHead, targetHead, toLoadRows, toTable, toTargetRow } from './harness/report.ts'
+import { loadHead, targetHead, toLoadRows, toSampleLines, toTable, toTargetRow } from './harness/report.ts'
 import { runMeasurements } from './harness/run-measurements.ts'
 import { measurements } from './measurements.ts'
 
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string' },
+    'soak-minutes': { type: 'string', default: '10' },
   },
 })
 const names = values.only?.split(',')
@@ -30,7 +31,9 @@ if (wanted.length === 0) {
 }
 
 const bench = await Bench.open({
-  seconds: Number(values.seconds ?? (values.quick ? 0.7 : 2)),
+  seconds: Number(values.seconds ?? (values.quick ? 0.4 : 2)),
+  isQuick: values.quick,
+  soakMinutes: Number(values['soak-minutes']),
   checked: values.quick ? 50 : 200,
   withOthers: !values.quick && !names,
 })
@@ -38,6 +41,7 @@ try {
   const run = await runMeasurements(bench, wanted, Number(values.rounds))
   const shown = names ? run.outcomes.filter(({ target }) => names.includes(target.name)) : run.outcomes
   console.log(`${toTable(loadHead, toLoadRows(run))}\n`)
+  console.log(`${toSampleLines(run).join('\n')}\n`)
   console.log(`${toTable(targetHead, shown.map(toTargetRow))}\n`)
   const held = shown.filter((outcome) => outcome.holds)
   console.log(`${held.length} of ${shown.length} targets hold`)

@@ -1,19 +1,21 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type GatewayName, gatewayKinds } from './gateway-kinds.ts'
 import { type GatewayKind, GatewayProcess } from './gateway-process.ts'
+import { LoadClients } from './load-clients.ts'
 import type { Answered, Load } from './load-generator.ts'
 import { installPeers } from './peers-folder.ts'
 import { RecordedUpstream } from './recorded-upstream.ts'
 
 export interface BenchOptions {
+  /** Whether it has to be over in three minutes. */
+  readonly isQuick: boolean
   /** For one load of one gateway in one round. */
   readonly seconds: number
   /** Of how many variants of a question the answers are compared with the reference. */
   readonly checked: number
+  readonly soakMinutes: number
   /** Whether those are measured too that no target names. */
   readonly withOthers: boolean
 }
@@ -24,8 +26,10 @@ export class Bench {
   readonly upstream: RecordedUpstream
   /** For files of this run; taken away at its end. */
   readonly folder: string
+  /** Whose answers to what were found to be right. */
+  readonly compared = new Set<string>()
   readonly #kinds: Readonly<Record<GatewayName, GatewayKind>>
-  readonly #generator: ChildProcess
+  readonly #clients = new LoadClients()
   readonly #started = new Map<string, Promise<GatewayProcess>>()
   readonly #own: GatewayProcess[] = []
 
@@ -34,7 +38,6 @@ export class Bench {
     this.upstream = upstream
     this.folder = folder
     this.#kinds = gatewayKinds({ peers: installPeers(), upstream, folder })
-    this.#generator = fork(join(import.meta.dirname, 'load-generator.ts'), { stdio: 'inherit' })
   }
 
   static async open(options: BenchOptions): Promise<Bench> {
@@ -60,16 +63,12 @@ export class Bench {
     return gateway
   }
 
-  async load(load: Load): Promise<Answered> {
-    const told = once(this.#generator, 'message')
-    this.#generator.send(load)
-    const [answered] = (await told) as [Answered | { error: string }]
-    if ('error' in answered) throw new Error(`Under load: ${answered.error}`)
-    return answered
+  load(load: Load): Promise<Answered> {
+    return this.#clients.ask(load)
   }
 
   async close(): Promise<void> {
-    this.#generator.disconnect()
+    this.#clients.close()
     const started = await Promise.allSettled(this.#started.values())
     const gateways = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
     await Promise.all([...gateways, ...this.#own].map((gateway) => gateway.stop()))

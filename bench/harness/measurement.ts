@@ -17,8 +17,8 @@ export interface Target<Sample> {
 export interface Measurement<Sample = unknown> {
   /** `always` also in the quick run, `soak` only where it is asked for. */
   readonly runs: 'always' | 'full' | 'soak'
-  /** Counts are the same each time. */
-  readonly rounds?: 1
+  /** Where one round is enough: always, as counts are the same each time, or in the quick run, which has little time. */
+  readonly once?: 'always' | 'quick'
   readonly targets: readonly Target<Sample>[]
   /** Compares all answers with the reference and warms up. Throws what is wrong. */
   prepare?(bench: Bench): Promise<void>

@@ -40,6 +40,16 @@ export const toLoadRows = ({ samples }: Run): Row[] =>
       : [],
   )
 
+/** What else was measured, round by round. */
+export const toSampleLines = ({ samples }: Run): string[] =>
+  [...samples].flatMap(([measurement, rounds]) =>
+    measurement instanceof LoadMeasurement
+      ? []
+      : rounds.map((sample) => `${measurement.targets[0]?.name}: ${JSON.stringify(sample, shortened)}`),
+  )
+
+const shortened = (_: string, value: unknown) => (typeof value === 'number' ? +value.toPrecision(4) : value)
+
 function rowsOf(title: string, rounds: readonly LoadSample[]): Row[] {
   const names = Object.keys(rounds[0] as LoadSample).sort() as (keyof LoadSample)[]
   return names.map((name) => {

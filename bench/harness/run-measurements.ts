@@ -38,7 +38,11 @@ export async function runMeasurements(
   for (const measurement of measurements) await attempt(measurement, async () => measurement.prepare?.(bench))
   for (let round = 0; round < rounds; round++) {
     for (const measurement of measurements) {
-      if (round >= (measurement.rounds ?? rounds)) continue
+      if (
+        round > 0 &&
+        (measurement.once === 'always' || (measurement.once === 'quick' && bench.options.isQuick))
+      )
+        continue
       await attempt(measurement, async () => {
         samples.get(measurement)?.push(await measurement.measure(bench, round))
       })

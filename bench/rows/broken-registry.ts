@@ -51,6 +51,7 @@ async function medianOf(gateway: GatewayProcess, registries: number): Promise<nu
 export const measurements: readonly Measurement[] = [
   {
     runs: 'always',
+    once: 'quick',
     targets: [
       {
         name: 'hanging',

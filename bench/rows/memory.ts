@@ -10,6 +10,7 @@ const names = ['modelgate', 'direct', 'apollo'] as const
 export const measurements: readonly Measurement[] = [
   {
     runs: 'always',
+    once: 'quick',
     targets: [
       {
         name: 'memory',

@@ -37,7 +37,7 @@ const { q1, q2, q3, q4 } = theFour
 export const measurements: readonly Measurement[] = [
   {
     runs: 'always',
-    rounds: 1,
+    once: 'always',
     targets: [
       at('q1', 'q1, cold', 3),
       at('q2', 'q2, cold', 6),
