@@ -1,6 +1,8 @@
 import type { Measurement } from './harness/measurement.ts'
 import { measurements as brokenRegistry } from './rows/broken-registry.ts'
 import { measurements as hot } from './rows/hot.ts'
+import { measurements as localRegistry } from './rows/local-registry.ts'
+import { measurements as manyRegistries } from './rows/many-registries.ts'
 import { measurements as memory } from './rows/memory.ts'
 import { measurements as shapes } from './rows/shapes.ts'
 import { measurements as slowRegistry } from './rows/slow-registry.ts'
@@ -18,6 +20,8 @@ export const measurements: readonly Measurement[] = [
   ...brokenRegistry,
   ...start,
   ...memory,
+  ...localRegistry,
+  ...manyRegistries,
   ...slowRegistry,
   ...soak,
 ]

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { GatewayKind } from './gateway-process.ts'
-import { type RecordedUpstream, registryNames } from './recorded-upstream.ts'
+import { type RecordedUpstream, type RegistryName, registryNames } from './recorded-upstream.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -9,6 +9,8 @@ export type GatewayName =
   | 'modelgate'
   | 'modelgate-hot'
   | 'modelgate-hanging'
+  | 'modelgate-2'
+  | 'modelgate-50'
   | 'direct'
   | 'apollo'
   | 'apollo-in'
@@ -62,6 +64,8 @@ export function gatewayKinds({ peers, upstream, folder }: Surroundings): Record<
     modelgate: modelgate('modelgate'),
     'modelgate-hot': modelgate('modelgate-hot'),
     'modelgate-hanging': modelgate('modelgate-hanging', {}, { timeoutMs: hangingTimeoutMs }),
+    'modelgate-2': modelgate('modelgate-2', { registries: manyRegistries(upstream, 2) }),
+    'modelgate-50': modelgate('modelgate-50', { registries: manyRegistries(upstream, 50) }),
     // It has no language: each question is an address.
     direct: {
       ...peer('direct', 'direct.mjs'),
@@ -90,7 +94,19 @@ export function configuration(
   settings: object = {},
   registrySettings: object = {},
 ) {
-  const registries = registryNames.map((name) => ({
+  const registries = registryNames.map((name) => ({ ...toRegistry(upstream, name), ...registrySettings }))
+  return { environments: registryNames, registries, ...settings }
+}
+
+/** The recorded servers over and over. */
+const manyRegistries = (upstream: RecordedUpstream, count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    ...toRegistry(upstream, registryNames[index % registryNames.length] as RegistryName),
+    name: `r${index}`,
+  }))
+
+function toRegistry(upstream: RecordedUpstream, name: RegistryName) {
+  return {
     name,
     adapter: 'mlflow',
     environment: name,
@@ -100,7 +116,5 @@ export function configuration(
     nameOrder: 'codePoint',
     // The peers have no deadlines, and the last of 32 that ask for much at once waits for long.
     timeoutMs: 30_000,
-    ...registrySettings,
-  }))
-  return { environments: registryNames, registries, ...settings }
+  }
 }

@@ -21,8 +21,8 @@ const oneModel: Question = {
   variants: [{ modelgate: { name: 'fraud-classification-0000' }, peers: {} }],
 }
 
-/** So that those who ask at once overlap. */
-const delayMs = 20
+/** So that those who ask at once overlap, though one process sends them one after the other. */
+const delayMs = 200
 
 async function count(bench: Bench, question: Question, clients: number): Promise<number> {
   const gateway = await bench.gateway('modelgate')
