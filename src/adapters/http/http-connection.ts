@@ -203,6 +203,7 @@ export class HttpConnection {
       retryAfter,
       text,
       ...(parsed !== undefined && { parsed }),
+      ...(headers.date !== undefined && { date: headers.date }),
       ...(this.#proxy && { proxy: this.#proxy }),
     }
   }

@@ -18,6 +18,8 @@ export interface HttpAnswer extends AnswerBody {
   readonly status: number
   readonly contentType: string
   readonly retryAfter: string | null
+  /** The server's clock, or that of a proxy. */
+  readonly date?: string
   /** What it came by, and may be of. */
   readonly proxy?: URL
 }

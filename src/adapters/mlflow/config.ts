@@ -20,7 +20,7 @@ export const mlflowConfigSchema = z.strictObject({
     .default('auto')
     .describe(
       "How the server's database sorts names: by code point (SQLite; PostgreSQL with collation C) or by a locale, " +
-        'in which case lists by name are read whole. `auto` finds out.',
+        'in which case the gateway keeps all names for lists by name. `auto` finds out.',
     ),
   archiveExisting: z
     .boolean()

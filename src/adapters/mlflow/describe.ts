@@ -22,12 +22,7 @@ export async function describeRegistry(server: MlflowRegistry, call: Call): Prom
     integerVersions: true,
     naming: namingRules(profile),
     pushedDownFilters: pushedDownFilters(profile),
-    pushedDownOrders: [
-      ...(nameSafe ? ['name', 'model'] : []),
-      'version',
-      'createdAt (versions)',
-      'updatedAt',
-    ],
+    pushedDownOrders: ['name', 'model', 'version', 'createdAt (versions)', 'updatedAt'],
     notices: notices(profile, nameSafe),
   }
 }
@@ -75,8 +70,8 @@ function notices(profile: ServerProfile, nameSafe: boolean): string[] {
     ...(nameSafe
       ? []
       : [
-          "The server's database sorts names by a locale: lists ordered by name are read whole. Give its database the " +
-            'collation C and set nameOrder: codePoint, or order by updatedAt.',
+          "The server's database sorts names by a locale: the gateway reads all names once and keeps them, and pages of " +
+            'lists by name cost two requests more. A database with the collation C, and nameOrder: codePoint, saves that.',
         ]),
   ]
 }

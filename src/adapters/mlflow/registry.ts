@@ -1,6 +1,7 @@
 import type { Call } from '../../contract/index.ts'
 import { Remembered } from '../http/remembered.ts'
 import type { MlflowConfig } from './config.ts'
+import { KnownNames } from './names/known-names.ts'
 import { NameOrder } from './reads/name-order.ts'
 import { Searches } from './reads/searches.ts'
 import { MlflowClient } from './wire/client.ts'
@@ -17,6 +18,8 @@ export interface MlflowRegistry {
   readonly client: MlflowClient
   readonly searches: Searches
   readonly nameOrder: NameOrder
+  /** For lists by name where the server gives names in another order. */
+  readonly names: KnownNames
   profile(call: Call): Promise<ServerProfile>
 }
 
@@ -30,5 +33,7 @@ export function openRegistry(config: MlflowConfig): MlflowRegistry {
   })
   const profile = new Remembered((call) => loadServerProfile(client, config.serverVersion, call))
   const nameOrder = new NameOrder(config.nameOrder, client)
-  return { client, searches: new Searches(client), nameOrder, profile: (call) => profile.get(call) }
+  const searches = new Searches(client)
+  const names = new KnownNames(searches, client.clock)
+  return { client, searches, nameOrder, names, profile: (call) => profile.get(call) }
 }

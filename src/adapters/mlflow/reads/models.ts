@@ -8,6 +8,8 @@ import type {
   RegistryError,
 } from '../../../contract/index.ts'
 import { readRows } from '../../http/read-rows.ts'
+import { listModelsByName } from '../names/models-by-name.ts'
+import { isByNames } from '../names/name-page.ts'
 import type { MlflowRegistry } from '../registry.ts'
 import type { MlflowClient } from '../wire/client.ts'
 import { canTravel, isOneOf } from '../wire/grammar.ts'
@@ -71,10 +73,16 @@ export async function listModels(server: MlflowRegistry, query: ModelQuery, call
   const profile = await server.profile(call)
   const pushed = pushFilter(query.filter, profile)
   if (pushed.impossible) return emptyPage()
+  const nameSafe = await server.nameOrder.isCodePoint(call)
+  if (isByNames(query, pushed, nameSafe, call)) {
+    const readEach = (names: readonly string[]) => getModels(server, names, call)
+    const page = await listModelsByName(server, query, pushed, readEach, call)
+    if (page !== null) return page
+  }
   let flaw: RegistryError | null = null
   const page = await listRows({
     query,
-    nameSafe: await server.nameOrder.isCodePoint(call),
+    nameSafe,
     maxSize: maxModels,
     orderRows: (nameSafe) => orderModels(query.order, nameSafe || pushed.model !== null),
     load: async (order, offset, size) => {

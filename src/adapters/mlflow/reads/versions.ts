@@ -8,10 +8,12 @@ import {
   type VersionReads,
 } from '../../../contract/index.ts'
 import { readRows } from '../../http/read-rows.ts'
+import { isByNames } from '../names/name-page.ts'
+import { listVersionsByModel } from '../names/versions-by-model.ts'
 import type { MlflowRegistry } from '../registry.ts'
 import { malformed } from '../wire/wire.ts'
 import { findAliasCondition, listAliasHolders } from './alias-holders.ts'
-import { pushFilter } from './filter.ts'
+import { type PushedFilter, pushFilter } from './filter.ts'
 import { emptyPage, listRows } from './list-rows.ts'
 import { getModels } from './models.ts'
 import { orderVersions } from './row-order.ts'
@@ -37,12 +39,28 @@ async function listVersions(server: MlflowRegistry, query: VersionQuery, call: C
   const alias = findAliasCondition(query.filter)
   if (pushed.impossible || (alias !== null && !profile.aliases)) return emptyPage()
   if (alias !== null) return listAliasHolders(server, query, alias, call)
+  const nameSafe = await server.nameOrder.isCodePoint(call)
+  if (isByNames(query, pushed, nameSafe, call)) {
+    const listOfModel = (ofModel: VersionQuery) =>
+      listRowsOfVersions(server, ofModel, pushFilter(ofModel.filter, profile), { nameSafe, call })
+    const page = await listVersionsByModel(server, query, pushed, listOfModel, call)
+    if (page !== null) return page
+  }
+  return listRowsOfVersions(server, query, pushed, { nameSafe, call })
+}
+
+async function listRowsOfVersions(
+  server: MlflowRegistry,
+  query: VersionQuery,
+  pushed: PushedFilter,
+  { nameSafe, call }: { readonly nameSafe: boolean; readonly call: Call },
+): Promise<VersionPage> {
   let flaw: RegistryError | null = null
   const page = await listRows({
     query,
-    nameSafe: await server.nameOrder.isCodePoint(call),
+    nameSafe,
     maxSize: maxVersions,
-    orderRows: (nameSafe) => orderVersions(query.order, nameSafe || pushed.model !== null),
+    orderRows: (isSafe) => orderVersions(query.order, isSafe || pushed.model !== null),
     load: async (order, offset, size) => {
       const search = { filter: pushed.text, orderBy: order.orderBy, offset, size }
       const { rows, next } = await server.searches.versions(search, call)

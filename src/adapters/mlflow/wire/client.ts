@@ -7,6 +7,7 @@ import type { MlflowConfig } from '../config.ts'
 import { toWriteError } from '../writes/write-errors.ts'
 import { toMlflowError } from './errors.ts'
 import { canTravel } from './grammar.ts'
+import { ServerClock } from './server-clock.ts'
 import type { Wire } from './wire.ts'
 
 /** Who wants to know what the server's answers say of the server itself. */
@@ -29,6 +30,7 @@ const proxy = '/api/2.0/mlflow-artifacts/artifacts'
 export class MlflowClient {
   /** As `mlflow-artifacts://HOST/…` names it, from where the gateway sees it. */
   readonly hosts: readonly string[]
+  readonly clock = new ServerClock()
   readonly #connection: HttpConnection
   readonly #watch: ServerWatch
 
@@ -103,9 +105,11 @@ export class MlflowClient {
   }
 
   async #read(request: HttpRequest, call: Call): Promise<Wire> {
-    return this.#watched(async () =>
-      parseJsonObject(refuseUnlessOk(await this.#connection.send(request, call), toMlflowError)),
-    )
+    return this.#watched(async () => {
+      const answer = await this.#connection.send(request, call)
+      this.clock.note(answer.date)
+      return parseJsonObject(refuseUnlessOk(answer, toMlflowError))
+    })
   }
 
   /** What comes back of files is an empty object, or nothing. */

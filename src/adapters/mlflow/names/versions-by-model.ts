@@ -1,0 +1,200 @@
+import {
+  type Call,
+  type Filter,
+  type ModelVersionRecord,
+  type RegistryError,
+  sortVersions,
+  type VersionLeaf,
+  type VersionPage,
+  type VersionQuery,
+} from '../../../contract/index.ts'
+import { readRows } from '../../http/read-rows.ts'
+import { type PushedFilter, pushFilter } from '../reads/filter.ts'
+import { toVersionRecord } from '../reads/to-records.ts'
+import type { MlflowRegistry } from '../registry.ts'
+import { isOneOf } from '../wire/grammar.ts'
+import { fewRows, mostNames } from './models-by-name.ts'
+import { readNameContinuation, splitFilter, takeNames, writeNameContinuation } from './name-page.ts'
+
+/** About a second of the server's time. */
+const maxRows = 2000
+
+/** The versions of one model, in an order that the server has. */
+export type ListOfModel = (query: VersionQuery) => Promise<VersionPage>
+
+/**
+ * A page of versions by model from a server that cannot give one: by the names that are known, or whole where few versions
+ * match. `null`: neither is possible.
+ */
+export async function listVersionsByModel(
+  server: MlflowRegistry,
+  query: VersionQuery,
+  pushed: PushedFilter,
+  listOfModel: ListOfModel,
+  call: Call,
+): Promise<VersionPage | null> {
+  if (query.order.some(({ field }) => field === 'metric')) return null
+  const within = placeWithin(query)
+  if (within !== null) return readOne(within, query, listOfModel)
+  const profile = await server.profile(call)
+  const { admits, others } = splitFilter(query.filter)
+  const { text } = pushFilter(others, profile)
+  const goesOn = query.continuation !== null
+  if (!goesOn && text !== '') {
+    const few = await server.names.unlessMany(pushed.text, () => readFew(server, pushed.text, query, call))
+    if (few !== null) return few
+    if (!profile.nameLists) return null
+  }
+  const known = await server.names.get(call, goesOn)
+  if (known === null) return null
+  const wanted = Math.ceil(query.limit / Math.max(1, known.versionsOfModel)) + 1
+  const { names, more } = takeNames(
+    known,
+    query,
+    text === '' ? Math.min(wanted, mostNames) : mostNames,
+    admits,
+  )
+  const [first] = names
+  if (first === undefined) return pageOf(query, { rows: [], flaw: null }, null)
+  const found = await readVersions(server, names, text, call)
+  const [last] = found.names.slice(-1)
+  if (last === undefined) {
+    const after = first === query.after?.values[0] ? query.after : null
+    return readOne({ name: first, continuation: null, after }, query, listOfModel)
+  }
+  if (text === '') known.noteVersions(found.rows.length / found.names.length)
+  const goesFurther = more || found.names.length < names.length
+  return pageOf(query, found, goesFurther ? writeNameContinuation({ name: last, within: null }) : null)
+}
+
+/** A page before was of the list of this one model, and says by an offset where. */
+function placeWithin({ continuation, after }: VersionQuery): WithinModel | null {
+  const place = readNameContinuation(continuation)
+  if (place !== null) return place.within === null ? null : { name: place.name, continuation: place.within }
+  const name = after?.values[0]
+  return typeof name === 'string' && /^\d+$/.test(after?.hint ?? '')
+    ? { name, continuation: null, after }
+    : null
+}
+
+type WithinModel = { readonly name: string } & Partial<Pick<VersionQuery, 'after'>> &
+  Pick<VersionQuery, 'continuation'>
+
+interface FoundVersions {
+  readonly rows: readonly ModelVersionRecord[]
+  readonly flaw: RegistryError | null
+}
+
+function pageOf(
+  query: VersionQuery,
+  { rows, flaw }: FoundVersions,
+  continuation: string | null,
+): VersionPage {
+  const items = sortVersions(query.order, rows)
+  return {
+    items,
+    // None that would be one of the list of a single model.
+    hints: items.map(() => ''),
+    continuation,
+    residue: query.filter,
+    ordered: true,
+    flaw,
+  }
+}
+
+/** More versions than are read at once. */
+async function readOne(
+  { name, continuation, after = null }: WithinModel,
+  query: VersionQuery,
+  listOfModel: ListOfModel,
+): Promise<VersionPage> {
+  const ofModel: Filter<VersionLeaf> = {
+    kind: 'text',
+    field: 'model',
+    tests: [{ operator: 'eq', value: name, ignoreCase: false }],
+  }
+  const filter: Filter<VersionLeaf> =
+    query.filter === null ? ofModel : { kind: 'and', filters: [ofModel, query.filter] }
+  const page = await listOfModel({ ...query, filter, after, continuation })
+  return {
+    ...page,
+    residue: query.filter,
+    continuation: writeNameContinuation({ name, within: page.continuation }),
+  }
+}
+
+async function readFew(
+  server: MlflowRegistry,
+  filter: string,
+  query: VersionQuery,
+  call: Call,
+): Promise<VersionPage | null> {
+  const { rows, next } = await server.searches.versions({ filter, size: fewRows }, call)
+  if (next !== null) return null
+  const { rows: versions, flaw } = readRows(rows, (wire) => toVersionRecord(wire, null))
+  return pageOf(query, { rows: versions, flaw }, null)
+}
+
+interface VersionsOfNames extends FoundVersions {
+  /** Those of the names from the first on of which all versions are here. */
+  readonly names: readonly string[]
+}
+
+async function readVersions(
+  server: MlflowRegistry,
+  names: readonly string[],
+  filter: string,
+  call: Call,
+): Promise<VersionsOfNames> {
+  const profile = await server.profile(call)
+  if (!profile.nameLists) return readEach(server, names, call)
+  const isNamed = isOneOf('name', names)
+  const { rows, next } = await server.searches.versions(
+    {
+      filter: filter === '' ? isNamed : `${isNamed} AND ${filter}`,
+      orderBy: ['name ASC', 'version_number ASC'],
+      size: maxRows,
+    },
+    call,
+  )
+  const read = readRows(rows, (wire) => toVersionRecord(wire, null))
+  if (next === null) return { ...read, names }
+  // By name in the server's order: the last group of a cut answer goes on, and others did not come.
+  const groups = new Set(read.rows.map(({ modelName }) => modelName))
+  groups.delete(read.rows.at(-1)?.modelName ?? '')
+  return onlyOf(names, groups, read)
+}
+
+async function readEach(
+  server: MlflowRegistry,
+  names: readonly string[],
+  call: Call,
+): Promise<VersionsOfNames> {
+  const profile = await server.profile(call)
+  const answers = await Promise.all(
+    names.map(async (name) => {
+      const { text } = pushFilter(
+        { kind: 'text', field: 'model', tests: [{ operator: 'eq', value: name, ignoreCase: false }] },
+        profile,
+      )
+      const { rows, next } = await server.searches.versions({ filter: text, size: maxRows }, call)
+      const read = readRows(rows, (wire) => toVersionRecord(wire, null))
+      const own = read.rows.filter(({ modelName }) => modelName === name)
+      return { name, rows: own, flaw: read.flaw, isWhole: next === null }
+    }),
+  )
+  const whole = new Set(answers.filter(({ isWhole }) => isWhole).map(({ name }) => name))
+  const flaw = answers.find((answer) => answer.flaw !== null)?.flaw ?? null
+  return onlyOf(names, whole, { rows: answers.flatMap(({ rows }) => rows), flaw })
+}
+
+function onlyOf(
+  names: readonly string[],
+  whole: ReadonlySet<string>,
+  { rows, flaw }: FoundVersions,
+): VersionsOfNames {
+  const firstOpen = names.findIndex((name) => !whole.has(name))
+  const kept = firstOpen === -1 ? names : names.slice(0, firstOpen)
+  const among = new Set(kept)
+  return { names: kept, rows: rows.filter(({ modelName }) => among.has(modelName)), flaw }
+}
