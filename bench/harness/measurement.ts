@@ -15,8 +15,8 @@ export interface Target<Sample> {
 
 /** Something that is measured a round at a time, and the rows that are read off it. */
 export interface Measurement<Sample = unknown> {
-  /** `always` also in the quick run, `soak` only where it is asked for. */
-  readonly runs: 'always' | 'full' | 'soak'
+  /** `always` also in the quick run. */
+  readonly runs: 'always' | 'full'
   /** Where one round is enough: always, as counts are the same each time, or in the quick run, which has little time. */
   readonly once?: 'always' | 'quick'
   readonly targets: readonly Target<Sample>[]

@@ -27,7 +27,7 @@ function slope(looks: readonly Look[]): number {
 
 export const measurements: readonly Measurement[] = [
   {
-    runs: 'soak',
+    runs: 'full',
     once: 'always',
     targets: [
       {
