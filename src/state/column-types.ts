@@ -7,6 +7,8 @@ export interface ColumnTypes {
   readonly text: ColumnType
   readonly integer: ColumnType
   readonly double: ColumnType
+  /** A primary key that the database gives out. */
+  readonly rowId: ColumnType
   /** Whether a column that is there can be made to need a value. */
   readonly altersColumns: boolean
   /** At the end of a table that is nothing but its key. */
@@ -17,6 +19,7 @@ export const sqliteColumnTypes: ColumnTypes = {
   text: 'text',
   integer: 'bigint',
   double: 'double precision',
+  rowId: 'integer',
   altersColumns: false,
   withoutRowId: sql`without rowid`,
 }
@@ -25,6 +28,7 @@ export const postgresColumnTypes: ColumnTypes = {
   text: sql`text collate "C"`,
   integer: 'bigint',
   double: 'double precision',
+  rowId: 'bigserial',
   altersColumns: true,
   withoutRowId: sql``,
 }

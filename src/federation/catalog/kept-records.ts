@@ -1,0 +1,39 @@
+import type {
+  AliasKey,
+  ModelPage,
+  ModelQuery,
+  ModelRecord,
+  ModelVersionRecord,
+  Outcome,
+  RunRecord,
+  VersionKey,
+  VersionPage,
+  VersionQuery,
+  VersionsOfModel,
+} from '../../contract/index.ts'
+import type { RegistryState } from './sync-store.ts'
+
+/** The part of the catalog that is one registry's. */
+export type RegistryPart = Pick<RegistryState, 'id' | 'hasTimeless'>
+
+/** What is kept of the registries, as their adapters gave it. */
+export interface KeptRecords {
+  listModels(part: RegistryPart, query: ModelQuery): Promise<ModelPage>
+  listVersions(part: RegistryPart, query: VersionQuery): Promise<VersionPage>
+  models(part: RegistryPart, names: readonly string[]): Promise<readonly Outcome<ModelRecord>[]>
+  versions(part: RegistryPart, keys: readonly VersionKey[]): Promise<readonly Outcome<ModelVersionRecord>[]>
+  versionsOfModels(
+    part: RegistryPart,
+    names: readonly string[],
+    limit: number,
+  ): Promise<readonly Outcome<VersionsOfModel>[]>
+  latestVersions(
+    part: RegistryPart,
+    names: readonly string[],
+  ): Promise<readonly Outcome<readonly ModelVersionRecord[]>[]>
+  holdersOfAliases(
+    part: RegistryPart,
+    keys: readonly AliasKey[],
+  ): Promise<readonly Outcome<ModelVersionRecord>[]>
+  runs(part: RegistryPart, runIds: readonly string[]): Promise<readonly Outcome<RunRecord>[]>
+}

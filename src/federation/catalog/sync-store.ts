@@ -1,0 +1,122 @@
+import type { ModelRecord, ModelVersionRecord, Outcome, RunRecord, VersionKey } from '../../contract/index.ts'
+
+/** How far one registry is known. Times are epoch milliseconds. */
+export interface RegistryState {
+  readonly id: number
+  readonly name: string
+  /** Whether some rows have no times. */
+  readonly hasTimeless: boolean
+  /** Of the sweep under way. */
+  readonly sweep: SweepState | null
+  /** When the last finished sweep began, and when it ended. */
+  readonly sweptAt: number | null
+  readonly sweptUntil: number | null
+  /** When the last pass began that has seen every change before it. */
+  readonly checkedAt: number | null
+  /** The registry's own latest time of a change that was taken in. */
+  readonly watermark: number | null
+  /** Where its feed of changes goes on. */
+  readonly feed: string | null
+  readonly failedAt: number | null
+  /** Why the last sync failed; null: it did not. */
+  readonly problem: SyncProblem | null
+}
+
+export type SweepPhase = 'models' | 'versions' | 'gone' | 'runs'
+
+export interface SweepState {
+  readonly startedAt: number
+  readonly phase: SweepPhase
+  readonly place: SweepPlace | null
+  /** How many rows it has taken in so far. */
+  readonly taken: number
+}
+
+/** The last row that was taken in, in the order of names and versions. */
+export interface SweepPlace {
+  readonly name: string
+  readonly version: string | null
+}
+
+export interface SyncProblem {
+  readonly code: string
+  readonly message: string
+}
+
+/** Who syncs which registry. */
+export interface SyncRight {
+  readonly id: number
+  readonly registry: string
+  readonly syncer: string
+}
+
+export interface SweepStep {
+  readonly phase: SweepPhase
+  readonly place: SweepPlace | null
+}
+
+/** When a registry was asked, and how much had been written to its part of the catalog by then. */
+export interface Look {
+  readonly at: number
+  readonly touch: number
+}
+
+export interface FoundRun {
+  readonly runId: string
+  readonly outcome: Outcome<RunRecord>
+}
+
+export interface Passed {
+  readonly watermark: number | null
+  readonly feed: string | null
+}
+
+/** Whole models: all their versions, and those that are not there any more. */
+export interface WholeModels {
+  readonly models: readonly ModelRecord[]
+  readonly versions: readonly ModelVersionRecord[]
+  readonly goneModels: readonly string[]
+}
+
+/** Where syncs keep what they read: each call is done wholly, or not at all, as when the right to it is lost. */
+export interface SyncStore {
+  states(): Promise<ReadonlyMap<string, RegistryState>>
+  counts(id: number): Promise<{ readonly models: number; readonly versions: number }>
+  begin(registry: string, syncer: string): Promise<RegistryState>
+  look(id: number): Promise<Look>
+  startSweep(right: SyncRight): Promise<SweepState>
+  takeModels(
+    right: SyncRight,
+    look: Look,
+    records: readonly ModelRecord[],
+    step: SweepStep | null,
+  ): Promise<void>
+  takeVersions(
+    right: SyncRight,
+    look: Look,
+    records: readonly ModelVersionRecord[],
+    step: SweepStep | null,
+  ): Promise<void>
+  takeWhole(right: SyncRight, look: Look, whole: WholeModels): Promise<void>
+  takeAway(
+    right: SyncRight,
+    look: Look,
+    gone: { readonly models: readonly string[]; readonly versions: readonly VersionKey[] },
+  ): Promise<void>
+  takeRuns(right: SyncRight, look: Look, found: readonly FoundRun[], step: SweepStep | null): Promise<void>
+  unseenModels(id: number, since: number, after: string | null): Promise<readonly string[]>
+  unseenVersions(
+    id: number,
+    since: number,
+    after: number,
+  ): Promise<readonly (VersionKey & { readonly id: number })[]>
+  runsToRead(
+    id: number,
+    wanted: { readonly since: number; readonly after: string; readonly unfinished: boolean },
+  ): Promise<readonly string[]>
+  dirtyModels(id: number): Promise<readonly string[]>
+  markDirty(model: { readonly registry: string; readonly model: string }): Promise<void>
+  finishSweep(right: SyncRight, swept: { readonly startedAt: number; readonly touch: number } & Passed): Promise<void>
+  finishCheck(right: SyncRight, checkedAt: number | null, passed: Passed): Promise<void>
+  fail(right: SyncRight, problem: SyncProblem): Promise<void>
+}

@@ -1,0 +1,121 @@
+import { type Kysely, sql } from 'kysely'
+import type { GatewayDatabase } from '../database.ts'
+import { appendEvents } from './append-events.ts'
+import type { Happening, NewEvent } from './event.ts'
+import type { CatalogTables } from './tables.ts'
+
+/** When a registry was asked, and how much had been written to its part of the catalog by then. */
+export interface Look {
+  /** Epoch milliseconds, before the question was sent. */
+  readonly at: number
+  readonly touch: number
+}
+
+/** What a transaction has changed, by the ids of the rows. */
+export interface CatalogChange {
+  readonly registryId: number
+  readonly models: ReadonlySet<number>
+  readonly versions: ReadonlySet<number>
+  /** Versions whose run says something else now are among `versions`. */
+  readonly goneModels: ReadonlySet<number>
+  readonly goneVersions: ReadonlySet<number>
+}
+
+/** Keeps something of its own in step with the catalog: told of each change within the transaction that makes it. */
+export interface CatalogFollower {
+  follow(queries: Kysely<unknown>, change: CatalogChange): Promise<void>
+}
+
+/** One transaction on the part of one registry, whose row it holds. */
+export class CatalogPart {
+  readonly kind: GatewayDatabase['kind']
+  readonly queries: Kysely<CatalogTables>
+  readonly functions: GatewayDatabase['functions']
+  readonly id: number
+  readonly registry: string
+  readonly look: Look
+  /** Since when changes are noticed, as all was known before; `null`: the first sweep is not done, and nothing is news. */
+  readonly knownSince: number | null
+  /** Models that others write to, or have written to since the look. */
+  readonly busy: ReadonlySet<string>
+  /** Tags that are the gateway's own are no news. */
+  readonly isOwnTag: (key: string) => boolean
+  readonly models = new Set<number>()
+  readonly versions = new Set<number>()
+  readonly goneModels = new Set<number>()
+  readonly goneVersions = new Set<number>()
+  /** While true, nothing is news. */
+  isQuiet = false
+  readonly #events: NewEvent[] = []
+  readonly #deferred = new Set<string>()
+
+  constructor(
+    { kind, functions }: Pick<GatewayDatabase, 'kind' | 'functions'>,
+    queries: Kysely<CatalogTables>,
+    {
+      id,
+      registry,
+      look,
+      knownSince,
+      busy,
+      isOwnTag,
+    }: Pick<CatalogPart, 'id' | 'registry' | 'look' | 'knownSince' | 'busy' | 'isOwnTag'>,
+  ) {
+    this.kind = kind
+    this.functions = functions
+    this.queries = queries
+    this.id = id
+    this.registry = registry
+    this.look = look
+    this.knownSince = knownSince
+    this.busy = busy
+    this.isOwnTag = isOwnTag
+  }
+
+  /** @param notBefore the last look before at what it is about. */
+  observe(happenings: readonly Happening[], notBefore: number | null, at: number): void {
+    if (this.knownSince === null || this.isQuiet) return
+    const { registry } = this
+    const noticed = { registry, at, notBefore, certainty: 'OBSERVED', actor: null, requestId: null } as const
+    for (const happening of happenings) {
+      const isOwn = happening.kind.startsWith('TAG_') && this.isOwnTag(happening.key ?? '')
+      if (!isOwn) this.#events.push({ ...happening, ...noticed, comment: null })
+    }
+  }
+
+  record(event: NewEvent): void {
+    this.#events.push(event)
+  }
+
+  /** Has to be read again, on its own. */
+  defer(model: string): void {
+    this.#deferred.add(model)
+  }
+
+  /** At the end of the transaction. */
+  async settle(followers: readonly CatalogFollower[]): Promise<void> {
+    const { queries, models, versions, goneModels, goneVersions, id: registryId } = this
+    for (const model of this.#deferred) await this.#markDirty(model)
+    const change = { registryId, models, versions, goneModels, goneVersions }
+    if (models.size + versions.size + goneModels.size + goneVersions.size > 0) {
+      for (const follower of followers) await follower.follow(queries as Kysely<unknown>, change)
+    }
+    await appendEvents(this, this.#events)
+  }
+
+  async #markDirty(model: string): Promise<void> {
+    await this.queries
+      .insertInto('catalog_touch')
+      .values({ registry_id: this.id, model, touch: 0, dirty: 1 })
+      .onConflict((conflict) => conflict.columns(['registry_id', 'model']).doUpdateSet({ dirty: 1 }))
+      .execute()
+  }
+}
+
+/** By one parameter, however many there are. */
+export function amongIds({ kind }: Pick<CatalogPart, 'kind'>, column: string, ids: Iterable<number>) {
+  const list = [...ids]
+  return kind === 'sqlite'
+    ? sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(list)}))`
+    : sql<boolean>`${sql.ref(column)} = any(${list}::bigint[])`
+}

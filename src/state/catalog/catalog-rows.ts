@@ -1,0 +1,132 @@
+import { type Kysely, sql } from 'kysely'
+import type {
+  ModelRecord,
+  ModelVersionRecord,
+  RunRecord,
+  VersionStatus,
+} from '../../contract/index.ts'
+import type { GatewayDatabase } from '../database.ts'
+import type { RegistryPart } from './registry-part.ts'
+import type { CatalogModelRow, CatalogRunRow, CatalogTables, CatalogVersionRow } from './tables.ts'
+
+type Database = Pick<GatewayDatabase<CatalogTables>, 'functions'> & { readonly queries: Kysely<CatalogTables> }
+
+/** The models of the registry as `m`, whole. */
+export function selectModels({ queries, functions }: Database, { id }: RegistryPart) {
+  const tags = sql<string>`(
+    select ${functions.jsonPairs(sql.ref('t.key'), sql.ref('t.value'))} from catalog_model_tag as t
+    where t.model_id = m.id)`
+  const aliases = sql<string>`(
+    select ${functions.jsonPairs(sql.ref('a.name'), sql.ref('a.version'))} from catalog_alias as a
+    where a.model_id = m.id)`
+  return queries
+    .selectFrom('catalog_model as m')
+    .where('m.registry_id', '=', id)
+    .select(['m.id', 'm.name', 'm.description', 'm.archived', 'm.created_at', 'm.updated_at', 'm.looked_at'])
+    .select([tags.as('tags'), aliases.as('aliases')])
+}
+
+/** The versions of the registry as `v` with their models as `m`. */
+export function selectVersions({ queries }: Database, { id }: RegistryPart) {
+  return queries
+    .selectFrom('catalog_version as v')
+    .innerJoin('catalog_model as m', 'm.id', 'v.model_id')
+    .where('v.registry_id', '=', id)
+    .where('m.registry_id', '=', id)
+}
+
+/** The same, whole. */
+export function selectVersionRows(database: Database, part: RegistryPart) {
+  const { functions } = database
+  const tags = sql<string>`(
+    select ${functions.jsonPairs(sql.ref('t.key'), sql.ref('t.value'))} from catalog_version_tag as t
+    where t.version_id = v.id)`
+  const aliases = sql<string>`(
+    select ${functions.jsonPairs(sql.ref('a.name'), sql.ref('a.version'))} from catalog_alias as a
+    where a.model_id = v.model_id and a.version = v.version)`
+  return selectVersions(database, part)
+    .select(['v.id', 'v.model_id', 'm.name as model_name', 'v.version', 'v.description', 'v.stage'])
+    .select(['v.archived', 'v.status', 'v.status_message', 'v.source', 'v.artifact_uri', 'v.run_id'])
+    .select(['v.digest', 'v.size_bytes', 'v.created_at', 'v.updated_at', 'v.created_by', 'v.looked_at'])
+    .select([tags.as('tags'), aliases.as('aliases')])
+}
+
+interface Gathered {
+  /** JSON: pairs of key and value. */
+  readonly tags: string
+  /** JSON: pairs of name and version. */
+  readonly aliases: string
+}
+
+type ModelRow = Gathered &
+  Pick<CatalogModelRow, 'name' | 'description' | 'archived' | 'created_at' | 'updated_at'>
+
+export function toModelRecord(row: ModelRow): ModelRecord {
+  return {
+    name: row.name,
+    description: row.description,
+    tags: toTags(row.tags),
+    aliases: toPairs(row.aliases).map(([name, version]) => ({ name, version })),
+    createdAt: toTime(row.created_at),
+    updatedAt: toTime(row.updated_at),
+    archived: row.archived === 1,
+    latestVersions: null,
+  }
+}
+
+type VersionRow = Gathered & { readonly model_name: string } & Omit<
+    CatalogVersionRow,
+    'id' | 'registry_id' | 'model_id' | 'place' | 'looked_at'
+  >
+
+export function toVersionRecord(row: VersionRow): ModelVersionRecord {
+  return {
+    modelName: row.model_name,
+    version: row.version,
+    description: row.description,
+    tags: toTags(row.tags),
+    aliases: toPairs(row.aliases).map(([name]) => name),
+    stage: row.stage,
+    archived: row.archived === 1,
+    status: row.status as VersionStatus,
+    statusMessage: row.status_message,
+    source: row.source,
+    artifactUri: row.artifact_uri,
+    runId: row.run_id,
+    digest: row.digest,
+    sizeBytes: row.size_bytes,
+    createdAt: toTime(row.created_at),
+    updatedAt: toTime(row.updated_at),
+    createdBy: row.created_by,
+  }
+}
+
+export function toRunRecord(
+  row: Omit<CatalogRunRow, 'id'>,
+  metrics: RunRecord['metrics'],
+  params: RunRecord['params'],
+): RunRecord {
+  return {
+    runId: row.run_id,
+    name: row.name,
+    status: row.status,
+    startedAt: toTime(row.started_at),
+    endedAt: toTime(row.ended_at),
+    metrics,
+    params,
+    url: row.url,
+    ...(row.files_only === 1 && { filesOnly: true }),
+  }
+}
+
+function toTags(pairs: string) {
+  return toPairs(pairs).map(([key, value]) => ({ key, value }))
+}
+
+function toPairs(json: string): [string, string][] {
+  return JSON.parse(json)
+}
+
+function toTime(milliseconds: number | null): Date | null {
+  return milliseconds === null ? null : new Date(milliseconds)
+}

@@ -1,0 +1,582 @@
+import { type Kysely, sql } from 'kysely'
+import type {
+  ModelRecord,
+  ModelVersionRecord,
+  VersionKey,
+} from '../../contract/index.ts'
+import type { GatewayDatabase } from '../database.ts'
+import { type CatalogFollower, CatalogPart, type Look } from './catalog-part.ts'
+import { deleteUnusedRuns, deleteVersions, takeAwayModels, takeAwayVersions } from './take-away.ts'
+import { takeModels } from './take-models.ts'
+import { type FoundRun, takeRuns } from './take-runs.ts'
+import { takeVersions } from './take-versions.ts'
+import { type DoneWrite, takeWrite } from './take-write.ts'
+import { appendEvents } from './append-events.ts'
+import { type CatalogRegistryRow, type CatalogTables, catalogTables } from './tables.ts'
+
+/** How far one registry is known. Times are epoch milliseconds. */
+export interface RegistryState {
+  readonly id: number
+  readonly name: string
+  readonly hasTimeless: boolean
+  /** Of the sweep under way. */
+  readonly sweep: SweepState | null
+  readonly sweptAt: number | null
+  readonly sweptUntil: number | null
+  readonly checkedAt: number | null
+  readonly watermark: number | null
+  readonly feed: string | null
+  readonly failedAt: number | null
+  readonly problem: SyncProblem | null
+}
+
+export type SweepPhase = 'models' | 'versions' | 'gone' | 'runs'
+
+export interface SweepState {
+  readonly startedAt: number
+  readonly phase: SweepPhase
+  readonly place: SweepPlace | null
+  readonly taken: number
+}
+
+/** The last row that was taken in, in the order of names and versions. */
+export interface SweepPlace {
+  readonly name: string
+  readonly version: string | null
+}
+
+export interface SyncProblem {
+  readonly code: string
+  readonly message: string
+}
+
+/** Who syncs which registry. */
+export interface SyncRight {
+  readonly id: number
+  readonly registry: string
+  readonly syncer: string
+}
+
+/** Where a sweep has come with what is taken in. */
+export interface SweepStep {
+  readonly phase: SweepPhase
+  readonly place: SweepPlace | null
+}
+
+export interface CatalogStoreOptions {
+  /** Writes that have begun and whose end is not noted, of all gateways. */
+  readonly underWay: (queries: Kysely<unknown>) => Promise<readonly ModelName[]>
+  /** Tags that are the gateway's own. */
+  readonly isOwnTag: (key: string) => boolean
+  readonly followers?: readonly CatalogFollower[]
+}
+
+export interface ModelName {
+  readonly registry: string
+  readonly model: string
+}
+
+/** Another one syncs the registry by now. */
+export class SyncRightLostError extends Error {}
+
+const keysAtOnce = 500
+
+/** What syncs write: each call is one transaction. */
+export class CatalogStore {
+  readonly #database: GatewayDatabase<CatalogTables>
+  readonly #options: CatalogStoreOptions
+
+  constructor(database: GatewayDatabase, options: CatalogStoreOptions) {
+    this.#database = catalogTables.in(database)
+    this.#options = options
+  }
+
+  /** Of all registries that were ever synced, by their names. */
+  async states(): Promise<ReadonlyMap<string, RegistryState>> {
+    const rows = await this.#database.queries.selectFrom('catalog_registry').selectAll().execute()
+    return new Map(rows.map((row) => [row.name, toState(row)]))
+  }
+
+  async counts(id: number): Promise<{ readonly models: number; readonly versions: number }> {
+    const { queries } = this.#database
+    const [models, versions] = await Promise.all(
+      (['catalog_model', 'catalog_version'] as const).map((table) =>
+        queries
+          .selectFrom(table)
+          .select(sql<number>`count(*)`.as('count'))
+          .where('registry_id', '=', id)
+          .executeTakeFirstOrThrow(),
+      ),
+    )
+    return { models: models?.count ?? 0, versions: versions?.count ?? 0 }
+  }
+
+  /** From then on nobody else may write what they have read. */
+  async begin(registry: string, syncer: string): Promise<RegistryState> {
+    const row = await this.#database.queries
+      .insertInto('catalog_registry')
+      .values({ ...noState, name: registry, syncer })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ syncer }))
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return toState(row)
+  }
+
+  /** Before the registry is asked. */
+  async look(id: number): Promise<Look> {
+    const { queries, functions } = this.#database
+    return queries
+      .selectFrom('catalog_registry')
+      .select(['touch', functions.now.as('at')])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+  }
+
+  /** Goes on with the one that was broken off, unless it was of another kind. */
+  async startSweep(right: SyncRight): Promise<SweepState> {
+    const { functions } = this.#database
+    await this.#set(right, {
+      phase: 'models',
+      place: null,
+      taken: 0,
+      sweep_started_at: functions.now as unknown as number,
+    })
+    const state = (await this.states()).get(right.registry)
+    if (!state?.sweep) throw new SyncRightLostError()
+    return state.sweep
+  }
+
+  takeModels(right: SyncRight, look: Look, records: readonly ModelRecord[], step: SweepStep | null): Promise<void> {
+    return this.#change(right, look, step, records.length, (part, at) => takeModels(part, records, at))
+  }
+
+  takeVersions(
+    right: SyncRight,
+    look: Look,
+    records: readonly ModelVersionRecord[],
+    step: SweepStep | null,
+  ): Promise<void> {
+    return this.#change(right, look, step, records.length, (part, at) => takeVersions(part, records, at))
+  }
+
+  /** Of these models, which are there, everything; what is not given is gone. */
+  takeWhole(
+    right: SyncRight,
+    look: Look,
+    {
+      models,
+      versions,
+      goneModels,
+    }: {
+      readonly models: readonly ModelRecord[]
+      readonly versions: readonly ModelVersionRecord[]
+      readonly goneModels: readonly string[]
+    },
+  ): Promise<void> {
+    return this.#change(right, look, null, 0, async (part, at) => {
+      const names = [...models.map(({ name }) => name), ...goneModels].filter((name) => !part.busy.has(name))
+      await this.#clean(part, names)
+      await takeAwayModels(part, goneModels, at)
+      await takeModels(part, models, at)
+      await takeVersions(part, versions, at)
+      const there = new Set(versions.map(({ modelName, version }) => JSON.stringify([modelName, version])))
+      const known = await this.#versionsOf(
+        part,
+        models.map(({ name }) => name),
+      )
+      const gone = known.filter(({ model, version }) => !there.has(JSON.stringify([model, version])))
+      await takeAwayVersions(part, gone, at)
+    })
+  }
+
+  takeAway(
+    right: SyncRight,
+    look: Look,
+    { models, versions }: { readonly models: readonly string[]; readonly versions: readonly VersionKey[] },
+  ): Promise<void> {
+    return this.#change(right, look, null, 0, async (part, at) => {
+      await takeAwayModels(part, models, at)
+      await takeAwayVersions(part, versions, at)
+    })
+  }
+
+  takeRuns(right: SyncRight, look: Look, found: readonly FoundRun[], step: SweepStep | null): Promise<void> {
+    return this.#change(right, look, step, found.length, (part) => takeRuns(part, found))
+  }
+
+  /** Models that a sweep has not seen since it began, by name. */
+  async unseenModels(id: number, since: number, after: string | null): Promise<string[]> {
+    const rows = await this.#database.queries
+      .selectFrom('catalog_model')
+      .select('name')
+      .where('registry_id', '=', id)
+      .where('looked_at', '<', since)
+      .$if(after !== null, (models) => models.where('name', '>', after ?? ''))
+      .orderBy('name')
+      .limit(keysAtOnce)
+      .execute()
+    return rows.map(({ name }) => name)
+  }
+
+  /** @param after the id of the last one that was given. */
+  async unseenVersions(id: number, since: number, after: number): Promise<(VersionKey & { readonly id: number })[]> {
+    return this.#database.queries
+      .selectFrom('catalog_version as v')
+      .innerJoin('catalog_model as m', 'm.id', 'v.model_id')
+      .select(['v.id', 'm.name as model', 'v.version'])
+      .where('v.registry_id', '=', id)
+      .where('v.looked_at', '<', since)
+      .where('v.id', '>', after)
+      .orderBy('v.id')
+      .limit(keysAtOnce)
+      .execute()
+  }
+
+  /** Runs that versions name and that were not looked at since then, or are not over; by id, in order. */
+  async runsToRead(
+    id: number,
+    { since, after, unfinished }: { readonly since: number; readonly after: string; readonly unfinished: boolean },
+  ): Promise<string[]> {
+    const isDue = unfinished
+      ? sql<boolean>`(r.id is null or (r.state = 'there' and r.ended_at is null and r.looked_at < ${since}))`
+      : sql<boolean>`(r.id is null or r.looked_at < ${since})`
+    const rows = await this.#database.queries
+      .selectFrom('catalog_version as v')
+      .leftJoin('catalog_run as r', (join) =>
+        join.onRef('r.registry_id', '=', 'v.registry_id').onRef('r.run_id', '=', 'v.run_id'),
+      )
+      .select('v.run_id')
+      .distinct()
+      .where('v.registry_id', '=', id)
+      .where('v.run_id', '>', after)
+      .where(isDue)
+      .orderBy('v.run_id')
+      .limit(keysAtOnce)
+      .execute()
+    return rows.flatMap(({ run_id }) => (run_id === null ? [] : [run_id]))
+  }
+
+  async dirtyModels(id: number): Promise<string[]> {
+    const rows = await this.#database.queries
+      .selectFrom('catalog_touch')
+      .select('model')
+      .where('registry_id', '=', id)
+      .where('dirty', '=', 1)
+      .orderBy('model')
+      .limit(keysAtOnce)
+      .execute()
+    return rows.map(({ model }) => model)
+  }
+
+  /** Has to be read again. One that is not synced yet need not be. */
+  async markDirty({ registry, model }: ModelName): Promise<void> {
+    const { queries } = this.#database
+    const found = await queries
+      .selectFrom('catalog_registry')
+      .select('id')
+      .where('name', '=', registry)
+      .executeTakeFirst()
+    if (!found) return
+    await queries
+      .insertInto('catalog_touch')
+      .values({ registry_id: found.id, model, touch: 0, dirty: 1 })
+      .onConflict((conflict) => conflict.columns(['registry_id', 'model']).doUpdateSet({ dirty: 1 }))
+      .execute()
+  }
+
+  /** The whole registry was read since the sweep began. */
+  async finishSweep(
+    right: SyncRight,
+    { startedAt, touch, watermark, feed }: { readonly startedAt: number; readonly touch: number } & Passed,
+  ): Promise<void> {
+    await this.#change(right, { at: startedAt, touch }, null, 0, async (part) => {
+      await this.#removeOrphans(part)
+      await deleteUnusedRuns(part)
+      // What was read since the sweep began was read after what was written before it.
+      await part.queries
+        .deleteFrom('catalog_touch')
+        .where('registry_id', '=', part.id)
+        .where('touch', '<=', touch)
+        .where('dirty', '=', 0)
+        .execute()
+    })
+    await this.#set(right, {
+      phase: null,
+      place: null,
+      swept_at: startedAt,
+      swept_until: this.#database.functions.now as unknown as number,
+      checked_at: startedAt,
+      timeless: (await this.#hasTimeless(right.id)) ? 1 : 0,
+      watermark,
+      feed,
+      problem: null,
+    })
+  }
+
+  /** @param checkedAt since when nothing can have been missed; `null`: that is not known better than before. */
+  async finishCheck(right: SyncRight, checkedAt: number | null, { watermark, feed }: Passed): Promise<void> {
+    await this.#set(right, {
+      ...(checkedAt !== null && { checked_at: checkedAt }),
+      timeless: (await this.#hasTimeless(right.id)) ? 1 : 0,
+      watermark,
+      feed,
+      problem: null,
+    })
+  }
+
+  async fail(right: SyncRight, problem: SyncProblem): Promise<void> {
+    await this.#set(right, {
+      failed_at: this.#database.functions.now as unknown as number,
+      problem: JSON.stringify(problem),
+    })
+  }
+
+  /**
+   * What a write through the gateway has done, with its events, in one transaction with `also`. Of a registry that is
+   * not synced there are the events alone.
+   *
+   * @param look of before the model was read back; `null`: it was not.
+   * @returns false when somebody else's write was noted since that look: then nothing is done, and it has to be read again.
+   */
+  async takeWrite(
+    registry: string,
+    look: Look | null,
+    write: DoneWrite,
+    also: (queries: Kysely<unknown>) => Promise<void>,
+  ): Promise<boolean> {
+    const { followers = [], isOwnTag } = this.#options
+    const { now } = this.#database.functions
+    return this.#database.queries.transaction().execute(async (queries) => {
+      const row = await queries
+        .updateTable('catalog_registry')
+        .set((eb) => ({ touch: eb('touch', '+', 1) }))
+        .where('name', '=', registry)
+        .returning(['id', 'touch', 'swept_at', 'checked_at', now.as('now')])
+        .executeTakeFirst()
+      if (!row) {
+        await this.#recordAlone(queries, registry, write)
+        await also(untyped(queries))
+        return true
+      }
+      const names = new Set([write.model, ...write.written.map(({ model }) => model)])
+      if (look !== null && (await isTouched(queries, row.id, names, look))) return false
+      await touchModels(queries, row, names)
+      const part = new CatalogPart(this.#database, queries, {
+        id: row.id,
+        registry,
+        look: look ?? { at: row.now, touch: row.touch },
+        knownSince: row.swept_at === null ? null : row.checked_at,
+        busy: new Set(),
+        isOwnTag,
+      })
+      await takeWrite(part, write, row.now)
+      await part.settle(followers)
+      await also(untyped(queries))
+      return true
+    })
+  }
+
+  async #recordAlone(queries: Kysely<CatalogTables>, registry: string, { written, by }: DoneWrite): Promise<void> {
+    const { kind, functions } = this.#database
+    const { now } = await queries.selectNoFrom(functions.now.as('now')).executeTakeFirstOrThrow()
+    const events = written.map((happening) => ({
+      ...happening,
+      before: happening.before ?? null,
+      registry,
+      at: now,
+      notBefore: null,
+      certainty: 'RECORDED' as const,
+      ...by,
+    }))
+    await appendEvents({ kind, queries }, events)
+  }
+
+  async #set(right: SyncRight, values: Partial<Omit<CatalogRegistryRow, 'id' | 'name'>>): Promise<void> {
+    const row = await this.#database.queries
+      .updateTable('catalog_registry')
+      .set(values)
+      .where('id', '=', right.id)
+      .where('syncer', '=', right.syncer)
+      .returning('id')
+      .executeTakeFirst()
+    if (!row) throw new SyncRightLostError(`Another process syncs "${right.registry}" by now.`)
+  }
+
+  async #change(
+    right: SyncRight,
+    look: Look,
+    step: SweepStep | null,
+    taken: number,
+    work: (part: CatalogPart, at: number) => Promise<void>,
+  ): Promise<void> {
+    const { followers = [], isOwnTag } = this.#options
+    await this.#database.queries.transaction().execute(async (queries) => {
+      const row = await queries
+        .updateTable('catalog_registry')
+        .set((eb) => ({
+          taken: step === null ? eb.ref('taken') : eb('taken', '+', taken),
+          ...(step !== null && { phase: step.phase, place: step.place && JSON.stringify(step.place) }),
+        }))
+        .where('id', '=', right.id)
+        .where('syncer', '=', right.syncer)
+        .returning(['swept_at', 'checked_at', this.#database.functions.now.as('now')])
+        .executeTakeFirst()
+      if (!row) throw new SyncRightLostError(`Another process syncs "${right.registry}" by now.`)
+      const part = new CatalogPart(this.#database, queries, {
+        id: right.id,
+        registry: right.registry,
+        look,
+        knownSince: row.swept_at === null ? null : row.checked_at,
+        busy: await this.#busy(queries, right, look),
+        isOwnTag,
+      })
+      await work(part, row.now)
+      await part.settle(followers)
+    })
+  }
+
+  /** Models that a write is under way to, or that one was noted of since the look: what was read may be older. */
+  async #busy(queries: Kysely<CatalogTables>, { id, registry }: SyncRight, look: Look): Promise<Set<string>> {
+    const touched = await queries
+      .selectFrom('catalog_touch')
+      .select('model')
+      .where('registry_id', '=', id)
+      .where('touch', '>', look.touch)
+      .execute()
+    const underWay = await this.#options.underWay(untyped(queries))
+    const names = underWay.filter((each) => each.registry === registry).map(({ model }) => model)
+    return new Set([...touched.map(({ model }) => model), ...names])
+  }
+
+  async #clean(part: CatalogPart, names: readonly string[]): Promise<void> {
+    await part.queries
+      .updateTable('catalog_touch')
+      .set({ dirty: 0 })
+      .where('registry_id', '=', part.id)
+      .where(part.functions.inTexts(sql.ref('model'), names))
+      .execute()
+  }
+
+  async #versionsOf(part: CatalogPart, names: readonly string[]): Promise<VersionKey[]> {
+    if (names.length === 0) return []
+    return part.queries
+      .selectFrom('catalog_version as v')
+      .innerJoin('catalog_model as m', 'm.id', 'v.model_id')
+      .select(['m.name as model', 'v.version'])
+      .where('m.registry_id', '=', part.id)
+      .where(part.functions.inTexts(sql.ref('m.name'), names))
+      .execute()
+  }
+
+  /** Versions whose model is not there. */
+  async #removeOrphans(part: CatalogPart): Promise<void> {
+    const rows = await part.queries
+      .selectFrom('catalog_version as v')
+      .select('v.id')
+      .where('v.registry_id', '=', part.id)
+      .where(sql<boolean>`not exists (select 1 from catalog_model as m where m.id = v.model_id)`)
+      .execute()
+    await deleteVersions(
+      part,
+      rows.map(({ id }) => id),
+    )
+  }
+
+  async #hasTimeless(id: number): Promise<boolean> {
+    const { queries } = this.#database
+    for (const table of ['catalog_model', 'catalog_version'] as const) {
+      for (const column of ['created_at', 'updated_at'] as const) {
+        const found = await queries
+          .selectFrom(table)
+          .select('id')
+          .where('registry_id', '=', id)
+          .where(column, 'is', null)
+          .limit(1)
+          .executeTakeFirst()
+        if (found) return true
+      }
+    }
+    return false
+  }
+}
+
+/** For rooms with tables of their own. */
+function untyped(queries: Kysely<CatalogTables>): Kysely<unknown> {
+  return queries as Kysely<unknown>
+}
+
+async function isTouched(
+  queries: Kysely<CatalogTables>,
+  id: number,
+  names: ReadonlySet<string>,
+  look: Look,
+): Promise<boolean> {
+  const row = await queries
+    .selectFrom('catalog_touch')
+    .select('model')
+    .where('registry_id', '=', id)
+    .where('model', 'in', [...names])
+    .where('touch', '>', look.touch)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function touchModels(
+  queries: Kysely<CatalogTables>,
+  { id, touch }: Pick<CatalogRegistryRow, 'touch'> & { readonly id: number },
+  names: ReadonlySet<string>,
+): Promise<void> {
+  for (const model of names) {
+    await queries
+      .insertInto('catalog_touch')
+      .values({ registry_id: id, model, touch, dirty: 0 })
+      .onConflict((conflict) => conflict.columns(['registry_id', 'model']).doUpdateSet({ touch }))
+      .execute()
+  }
+}
+
+interface Passed {
+  readonly watermark: number | null
+  readonly feed: string | null
+}
+
+const noState = {
+  touch: 0,
+  timeless: 0,
+  phase: null,
+  place: null,
+  taken: 0,
+  sweep_started_at: null,
+  swept_at: null,
+  swept_until: null,
+  checked_at: null,
+  watermark: null,
+  feed: null,
+  failed_at: null,
+  problem: null,
+}
+
+function toState(row: { readonly id: number } & Omit<CatalogRegistryRow, 'id'>): RegistryState {
+  const { id, name, phase, place } = row
+  return {
+    id,
+    name,
+    hasTimeless: row.timeless === 1,
+    sweep:
+      phase === null || row.sweep_started_at === null
+        ? null
+        : {
+            startedAt: row.sweep_started_at,
+            phase: phase as SweepPhase,
+            place: place === null ? null : (JSON.parse(place) as SweepPlace),
+            taken: row.taken,
+          },
+    sweptAt: row.swept_at,
+    sweptUntil: row.swept_until,
+    checkedAt: row.checked_at,
+    watermark: row.watermark,
+    feed: row.feed,
+    failedAt: row.failed_at,
+    problem: row.problem === null ? null : (JSON.parse(row.problem) as SyncProblem),
+  }
+}

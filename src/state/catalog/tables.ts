@@ -1,0 +1,181 @@
+import type { Generated } from 'kysely'
+import { defineTables } from '../table-room.ts'
+import { createCatalogMigration } from './0010-catalog.ts'
+import { createEventLogMigration } from './0011-event-log.ts'
+
+/** What the gateway keeps of its registries. Times are epoch milliseconds; truths are 0 and 1. */
+export interface CatalogTables {
+  readonly catalog_registry: CatalogRegistryRow
+  readonly catalog_touch: CatalogTouchRow
+  readonly catalog_model: CatalogModelRow
+  readonly catalog_model_tag: CatalogModelTagRow
+  readonly catalog_alias: CatalogAliasRow
+  readonly catalog_version: CatalogVersionRow
+  readonly catalog_version_tag: CatalogVersionTagRow
+  readonly catalog_run: CatalogRunRow
+  readonly catalog_run_metric: CatalogRunMetricRow
+  readonly catalog_run_param: CatalogRunParamRow
+  readonly event_log: EventLogRow
+  readonly event_log_end: EventLogEndRow
+}
+
+/** One registry of the configuration, by its name, and how far it is known. */
+export interface CatalogRegistryRow {
+  id: Generated<number>
+  name: string
+  /** Counts what was written to its part of the catalog. */
+  touch: number
+  /** Whether some of its rows have no time, which puts them last in orders by it. */
+  timeless: number
+  /** Who syncs it; whoever finds another one there has lost the right to. */
+  syncer: string | null
+  /** Of the sweep under way: what it is at. */
+  phase: string | null
+  /** JSON: the name, and the version, of the last row that it took in. */
+  place: string | null
+  /** How many rows it has taken in so far. */
+  taken: number
+  sweep_started_at: number | null
+  /** When the last finished sweep began, and when it ended. */
+  swept_at: number | null
+  swept_until: number | null
+  /** When the last pass began that has seen every change before it. */
+  checked_at: number | null
+  /** The registry's own latest time of a change that was taken in. */
+  watermark: number | null
+  /** Where its feed of changes goes on. */
+  feed: string | null
+  failed_at: number | null
+  /** JSON: code and message of why the last sync failed; `null`: it did not. */
+  problem: string | null
+}
+
+/** A model that was written to through the gateway: what was read of it before that is worth nothing. */
+export interface CatalogTouchRow {
+  registry_id: number
+  model: string
+  /** The count of its registry at that time. */
+  touch: number
+  /** Whether it has to be read again. */
+  dirty: number
+}
+
+export interface CatalogModelRow {
+  /** Stays when the gateway renames the model. */
+  id: Generated<number>
+  registry_id: number
+  name: string
+  description: string | null
+  archived: number
+  created_at: number | null
+  updated_at: number | null
+  /** The registry was asked then for what stands here. */
+  looked_at: number
+}
+
+export interface CatalogModelTagRow {
+  model_id: number
+  key: string
+  value: string
+}
+
+export interface CatalogAliasRow {
+  model_id: number
+  name: string
+  version: string
+}
+
+export interface CatalogVersionRow {
+  id: Generated<number>
+  registry_id: number
+  model_id: number
+  version: string
+  /** Orders versions as `compareVersions` does, by code point. */
+  place: string
+  description: string | null
+  stage: string | null
+  archived: number
+  status: string
+  status_message: string | null
+  /** As the registry has it: with the tags of the gateway's own among the tags. */
+  source: string | null
+  artifact_uri: string | null
+  run_id: string | null
+  digest: string | null
+  size_bytes: number | null
+  created_at: number | null
+  updated_at: number | null
+  created_by: string | null
+  looked_at: number
+}
+
+export interface CatalogVersionTagRow {
+  version_id: number
+  key: string
+  value: string
+}
+
+export interface CatalogRunRow {
+  id: Generated<number>
+  registry_id: number
+  run_id: string
+  /** `there`, `gone`, or `hidden`. */
+  state: string
+  name: string | null
+  status: string | null
+  started_at: number | null
+  ended_at: number | null
+  url: string | null
+  files_only: number
+  looked_at: number
+}
+
+export interface CatalogRunMetricRow {
+  run: number
+  registry_id: number
+  key: string
+  /** `null` is NaN. */
+  value: number | null
+  step: number | null
+}
+
+export interface CatalogRunParamRow {
+  run: number
+  key: string
+  value: string
+}
+
+/** What happened, in the order in which it was noted. Rows are added and never changed; the oldest go as a whole. */
+export interface EventLogRow {
+  seq: number
+  kind: string
+  at: number
+  /** Of what was noticed: the last look before. */
+  not_before: number | null
+  /** `RECORDED` or `OBSERVED`. */
+  certainty: string
+  actor: string | null
+  request_id: string | null
+  registry: string | null
+  model: string | null
+  version: string | null
+  key: string | null
+  before: string | null
+  after: string | null
+  comment: string | null
+}
+
+/** One row: whoever adds to the log holds it until that is committed, so that the order is that of the commits. */
+export interface EventLogEndRow {
+  id: number
+  last: number
+  /** What has this number or a lower one is gone. */
+  cut: number
+  /** Of the last one that is gone, for who chains them. */
+  cut_hash: string | null
+}
+
+export const catalogTables = defineTables<CatalogTables>({
+  '0010-catalog': createCatalogMigration,
+  '0011-event-log': createEventLogMigration,
+})

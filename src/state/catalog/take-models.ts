@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import type { ModelRecord } from '../../contract/index.ts'
+import { amongIds, type CatalogPart } from './catalog-part.ts'
+import { selectModels, toModelRecord } from './catalog-rows.ts'
+import { differencesOfModel } from './differences.ts'
+import { insertRows } from './insert-rows.ts'
+import { keepableModel } from './keepable.ts'
+
+export interface KnownModel {
+  readonly id: number
+  readonly lookedAt: number
+  readonly record: ModelRecord
+}
+
+/** Takes in models as the registry has them, with their tags and aliases. Those that others are at are left for later. */
+export async function takeModels(part: CatalogPart, given: readonly ModelRecord[], at: number): Promise<void> {
+  const records = new Map<string, ModelRecord>()
+  for (const model of given) {
+    const record = keepableModel(model)
+    if (record === null) continue
+    if (part.busy.has(record.name)) part.defer(record.name)
+    else records.set(record.name, record)
+  }
+  const known = await knownModels(part, [...records.keys()])
+  const fresh: ModelRecord[] = []
+  const same: number[] = []
+  for (const record of records.values()) {
+    const before = known.get(record.name)
+    part.observe(differencesOfModel(before?.record ?? null, record), before?.lookedAt ?? part.knownSince, at)
+    if (before === undefined) fresh.push(record)
+    else if (isSame(before.record, record)) same.push(before.id)
+    else await replaceModel(part, before, record)
+  }
+  await insertModels(part, fresh)
+  if (same.length === 0) return
+  await part.queries
+    .updateTable('catalog_model')
+    .set({ looked_at: part.look.at })
+    .where(amongIds(part, 'id', same))
+    .execute()
+}
+
+export async function knownModels(
+  part: CatalogPart,
+  names: readonly string[],
+): Promise<Map<string, KnownModel>> {
+  if (names.length === 0) return new Map()
+  const rows = await selectModels(part, { id: part.id, hasTimeless: true })
+    .where(part.functions.inTexts(sql.ref('m.name'), names))
+    .execute()
+  return new Map(
+    rows.map((row) => [row.name, { id: row.id, lookedAt: row.looked_at, record: sorted(toModelRecord(row)) }]),
+  )
+}
+
+function sorted(record: ModelRecord): ModelRecord {
+  return {
+    ...record,
+    tags: record.tags.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+    aliases: record.aliases.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  }
+}
+
+/** Aliases are compared too; the latest versions are rows of their own. */
+function isSame(before: ModelRecord, after: ModelRecord): boolean {
+  return formOf(before) === formOf(after)
+}
+
+function formOf({ description, archived, createdAt, updatedAt, tags, aliases }: ModelRecord): string {
+  return JSON.stringify([description, archived, createdAt, updatedAt, tags, aliases])
+}
+
+/** With its tags and aliases; under the name that it has. */
+export async function replaceModel(
+  part: CatalogPart,
+  { id, record: before }: KnownModel,
+  after: ModelRecord,
+): Promise<void> {
+  const { queries } = part
+  await queries.updateTable('catalog_model').set(columnsOf(part, after)).where('id', '=', id).execute()
+  if (JSON.stringify(before.tags) !== JSON.stringify(after.tags)) {
+    await queries.deleteFrom('catalog_model_tag').where('model_id', '=', id).execute()
+    await insertTags(part, [[id, after]])
+  }
+  if (JSON.stringify(before.aliases) !== JSON.stringify(after.aliases)) {
+    await queries.deleteFrom('catalog_alias').where('model_id', '=', id).execute()
+    await insertAliases(part, [[id, after]])
+    await noteHolders(part, id, [...before.aliases, ...after.aliases].map(({ version }) => version))
+  }
+  part.models.add(id)
+}
+
+/** What holds an alias says so itself. */
+async function noteHolders(part: CatalogPart, modelId: number, versions: readonly string[]): Promise<void> {
+  const rows = await part.queries
+    .selectFrom('catalog_version')
+    .select('id')
+    .where('model_id', '=', modelId)
+    .where('version', 'in', versions)
+    .execute()
+  for (const { id } of rows) part.versions.add(id)
+}
+
+async function insertModels(part: CatalogPart, records: readonly ModelRecord[]): Promise<void> {
+  if (records.length === 0) return
+  const rows = records.map((record) => {
+    const row = columnsOf(part, record)
+    return [part.id, record.name, row.description, row.archived, row.created_at, row.updated_at, row.looked_at]
+  })
+  await insertRows(part, 'catalog_model', modelColumns, rows)
+  const ids = await part.queries
+    .selectFrom('catalog_model')
+    .select(['id', 'name'])
+    .where('registry_id', '=', part.id)
+    .where(
+      part.functions.inTexts(
+        sql.ref('name'),
+        records.map(({ name }) => name),
+      ),
+    )
+    .execute()
+  const byName = new Map(ids.map(({ id, name }) => [name, id]))
+  const owned = records.map((record) => [byName.get(record.name) ?? -1, record] as const)
+  await insertTags(part, owned)
+  await insertAliases(part, owned)
+  for (const [id] of owned) part.models.add(id)
+}
+
+const modelColumns = [
+  'registry_id',
+  'name',
+  'description',
+  'archived',
+  'created_at',
+  'updated_at',
+  'looked_at',
+]
+
+type Owned = readonly (readonly [number, ModelRecord])[]
+
+async function insertTags(part: CatalogPart, owned: Owned): Promise<void> {
+  const rows = owned.flatMap(([id, { tags }]) => tags.map(({ key, value }) => [id, key, value]))
+  await insertRows(part, 'catalog_model_tag', ['model_id', 'key', 'value'], rows)
+}
+
+async function insertAliases(part: CatalogPart, owned: Owned): Promise<void> {
+  const rows = owned.flatMap(([id, { aliases }]) => aliases.map(({ name, version }) => [id, name, version]))
+  await insertRows(part, 'catalog_alias', ['model_id', 'name', 'version'], rows)
+}
+
+function columnsOf({ look }: CatalogPart, record: ModelRecord) {
+  return {
+    description: record.description,
+    archived: record.archived ? 1 : 0,
+    created_at: record.createdAt?.getTime() ?? null,
+    updated_at: record.updatedAt?.getTime() ?? null,
+    looked_at: look.at,
+  }
+}

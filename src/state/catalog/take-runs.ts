@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { type Outcome, RegistryError, type RunRecord } from '../../contract/index.ts'
+import { amongIds, type CatalogPart } from './catalog-part.ts'
+import { insertRows } from './insert-rows.ts'
+import { isKeepable, keepable } from './keepable.ts'
+
+/** What was found out of one run. */
+export interface FoundRun {
+  readonly runId: string
+  readonly outcome: Outcome<RunRecord>
+}
+
+/** Takes in runs as the registry has them; one that could not be read now stays as it was. */
+export async function takeRuns(part: CatalogPart, found: readonly FoundRun[]): Promise<void> {
+  const runs = found.flatMap(({ runId, outcome }) => {
+    const state = stateOf(outcome)
+    return state === null ? [] : [{ runId, state, record: state === 'there' ? (outcome as RunRecord) : null }]
+  })
+  if (runs.length === 0) return
+  const ids = await replaceRuns(part, runs)
+  const metrics: (string | number | null)[][] = []
+  const params: (string | number)[][] = []
+  for (const { runId, record } of runs) {
+    const id = ids.get(runId) ?? -1
+    for (const { key, value, step } of lastOfEach(record?.metrics ?? [])) {
+      metrics.push([id, part.id, key, Number.isNaN(value) ? null : value, step])
+    }
+    for (const { key, value } of lastOfEach(record?.params ?? [])) params.push([id, key, keepable(value)])
+  }
+  await insertRows(part, 'catalog_run_metric', ['run', 'registry_id', 'key', 'value', 'step'], metrics)
+  await insertRows(part, 'catalog_run_param', ['run', 'key', 'value'], params)
+  const versions = await part.queries
+    .selectFrom('catalog_version')
+    .select('id')
+    .where('registry_id', '=', part.id)
+    .where(
+      part.functions.inTexts(
+        sql.ref('run_id'),
+        runs.map(({ runId }) => runId),
+      ),
+    )
+    .execute()
+  for (const { id } of versions) part.versions.add(id)
+}
+
+interface KeptRun {
+  readonly runId: string
+  readonly state: string
+  readonly record: RunRecord | null
+}
+
+const columns = [
+  'registry_id',
+  'run_id',
+  'state',
+  'name',
+  'status',
+  'started_at',
+  'ended_at',
+  'url',
+  'files_only',
+  'looked_at',
+]
+
+async function replaceRuns(part: CatalogPart, runs: readonly KeptRun[]): Promise<Map<string, number>> {
+  const { queries, functions } = part
+  const among = functions.inTexts(
+    sql.ref('run_id'),
+    runs.map(({ runId }) => runId),
+  )
+  const select = queries
+    .selectFrom('catalog_run')
+    .select(['id', 'run_id'])
+    .where('registry_id', '=', part.id)
+    .where(among)
+  const before = (await select.execute()).map(({ id }) => id)
+  if (before.length > 0) {
+    await queries.deleteFrom('catalog_run_metric').where(amongIds(part, 'run', before)).execute()
+    await queries.deleteFrom('catalog_run_param').where(amongIds(part, 'run', before)).execute()
+    await queries.deleteFrom('catalog_run').where(amongIds(part, 'id', before)).execute()
+  }
+  const rows = runs.map(({ runId, state, record }) => [
+    part.id,
+    runId,
+    state,
+    record?.name == null ? null : keepable(record.name),
+    record?.status == null ? null : keepable(record.status),
+    record?.startedAt?.getTime() ?? null,
+    record?.endedAt?.getTime() ?? null,
+    record?.url == null ? null : keepable(record.url),
+    record?.filesOnly === true ? 1 : 0,
+    part.look.at,
+  ])
+  await insertRows(part, 'catalog_run', columns, rows)
+  return new Map((await select.execute()).map(({ id, run_id }) => [run_id, id]))
+}
+
+/** `null`: it says nothing of the run. */
+function stateOf(outcome: Outcome<RunRecord>): string | null {
+  if (outcome === null) return 'gone'
+  if (!RegistryError.is(outcome)) return 'there'
+  return outcome.code === 'FORBIDDEN' ? 'hidden' : null
+}
+
+function lastOfEach<Entry extends { readonly key: string }>(entries: readonly Entry[]): Entry[] {
+  const byKey = new Map(entries.filter(({ key }) => isKeepable(key)).map((entry) => [entry.key, entry]))
+  return [...byKey.values()]
+}

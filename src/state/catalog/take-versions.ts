@@ -1,0 +1,161 @@
+import { sql } from 'kysely'
+import type { ModelVersionRecord, VersionKey } from '../../contract/index.ts'
+import { amongIds, type CatalogPart } from './catalog-part.ts'
+import { selectVersionRows, toVersionRecord } from './catalog-rows.ts'
+import { differencesOfVersion } from './differences.ts'
+import { insertRows } from './insert-rows.ts'
+import { keepableVersion } from './keepable.ts'
+import { toVersionPlace } from './version-place.ts'
+
+export interface KnownVersion {
+  readonly id: number
+  readonly lookedAt: number
+  readonly record: ModelVersionRecord
+}
+
+/** Takes in versions as the registry has them. Those of models that are not known, or that others are at, wait. */
+export async function takeVersions(
+  part: CatalogPart,
+  given: readonly ModelVersionRecord[],
+  at: number,
+): Promise<void> {
+  const records = new Map<string, ModelVersionRecord>()
+  for (const version of given) {
+    const record = keepableVersion(version)
+    if (record === null) continue
+    if (part.busy.has(record.modelName)) part.defer(record.modelName)
+    else records.set(keyOf(record.modelName, record.version), record)
+  }
+  const all = [...records.values()]
+  const models = await idsOfModels(part, new Set(all.map(({ modelName }) => modelName)))
+  const known = await knownVersions(
+    part,
+    all.map(({ modelName: model, version }) => ({ model, version })),
+  )
+  const fresh: (readonly [number, ModelVersionRecord])[] = []
+  const same: number[] = []
+  for (const [key, record] of records) {
+    const modelId = models.get(record.modelName)
+    if (modelId === undefined) {
+      part.defer(record.modelName)
+      continue
+    }
+    const before = known.get(key)
+    part.observe(differencesOfVersion(before?.record ?? null, record), before?.lookedAt ?? part.knownSince, at)
+    if (before === undefined) fresh.push([modelId, record])
+    else if (formOf(before.record) === formOf(record)) same.push(before.id)
+    else await replaceVersion(part, before, record)
+  }
+  await insertVersions(part, fresh)
+  if (same.length === 0) return
+  await part.queries
+    .updateTable('catalog_version')
+    .set({ looked_at: part.look.at })
+    .where(amongIds(part, 'id', same))
+    .execute()
+}
+
+export async function knownVersions(
+  part: CatalogPart,
+  keys: readonly VersionKey[],
+): Promise<Map<string, KnownVersion>> {
+  if (keys.length === 0) return new Map()
+  const pairs = keys.map(({ model, version }) => [model, toVersionPlace(version)] as const)
+  const rows = await selectVersionRows(part, { id: part.id, hasTimeless: true })
+    .where(part.functions.inPairs(sql.ref('m.name'), sql.ref('v.place'), pairs))
+    .execute()
+  return new Map(
+    rows.map((row) => {
+      const record = toVersionRecord(row)
+      const tags = record.tags.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+      const known = { id: row.id, lookedAt: row.looked_at, record: { ...record, tags } }
+      return [keyOf(row.model_name, row.version), known]
+    }),
+  )
+}
+
+export function keyOf(model: string, version: string): string {
+  return JSON.stringify([model, version])
+}
+
+async function idsOfModels(part: CatalogPart, names: ReadonlySet<string>): Promise<Map<string, number>> {
+  if (names.size === 0) return new Map()
+  const rows = await part.queries
+    .selectFrom('catalog_model')
+    .select(['id', 'name'])
+    .where('registry_id', '=', part.id)
+    .where(part.functions.inTexts(sql.ref('name'), [...names]))
+    .execute()
+  return new Map(rows.map(({ id, name }) => [name, id]))
+}
+
+/** Aliases are the model's. */
+function formOf({ aliases: _, latestVersions: __, notes: ___, modelName: ____, ...fields }: AnyVersion): string {
+  return JSON.stringify(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+type AnyVersion = ModelVersionRecord & { readonly latestVersions?: unknown }
+
+export async function replaceVersion(
+  part: CatalogPart,
+  known: KnownVersion,
+  after: ModelVersionRecord,
+): Promise<void> {
+  const { queries } = part
+  const { id, record: before } = known
+  await queries.updateTable('catalog_version').set(columnsOf(part, after)).where('id', '=', id).execute()
+  if (JSON.stringify(before.tags) !== JSON.stringify(after.tags)) {
+    await queries.deleteFrom('catalog_version_tag').where('version_id', '=', id).execute()
+    await insertTags(part, [[id, after]])
+  }
+  part.versions.add(id)
+}
+
+type Owned = readonly (readonly [number, ModelVersionRecord])[]
+
+async function insertVersions(part: CatalogPart, fresh: Owned): Promise<void> {
+  if (fresh.length === 0) return
+  const rows = fresh.map(([modelId, record]) => {
+    const columns = columnsOf(part, record)
+    return [part.id, modelId, record.version, toVersionPlace(record.version), ...Object.values(columns)]
+  })
+  const names = Object.keys(columnsOf(part, (fresh[0] as Owned[number])[1]))
+  const columns = ['registry_id', 'model_id', 'version', 'place', ...names]
+  await insertRows(part, 'catalog_version', columns, rows)
+  const pairs = fresh.map(([, { modelName, version }]) => [modelName, toVersionPlace(version)] as const)
+  const ids = await part.queries
+    .selectFrom('catalog_version as v')
+    .innerJoin('catalog_model as m', 'm.id', 'v.model_id')
+    .select(['v.id', 'm.name', 'v.version'])
+    .where('m.registry_id', '=', part.id)
+    .where(part.functions.inPairs(sql.ref('m.name'), sql.ref('v.place'), pairs))
+    .execute()
+  const byKey = new Map(ids.map(({ id, name, version }) => [keyOf(name, version), id]))
+  const owned = fresh.map(([, record]) => [byKey.get(keyOf(record.modelName, record.version)) ?? -1, record] as const)
+  await insertTags(part, owned)
+  for (const [id] of owned) part.versions.add(id)
+}
+
+async function insertTags(part: CatalogPart, owned: Owned): Promise<void> {
+  const rows = owned.flatMap(([id, { tags }]) => tags.map(({ key, value }) => [id, key, value]))
+  await insertRows(part, 'catalog_version_tag', ['version_id', 'key', 'value'], rows)
+}
+
+function columnsOf({ look }: CatalogPart, record: ModelVersionRecord) {
+  return {
+    description: record.description,
+    stage: record.stage,
+    archived: record.archived ? 1 : 0,
+    status: record.status,
+    status_message: record.statusMessage,
+    source: record.source,
+    artifact_uri: record.artifactUri,
+    run_id: record.runId,
+    digest: record.digest,
+    size_bytes: record.sizeBytes,
+    created_at: record.createdAt?.getTime() ?? null,
+    updated_at: record.updatedAt?.getTime() ?? null,
+    created_by: record.createdBy,
+    looked_at: look.at,
+  }
+}
