@@ -40,6 +40,7 @@ const federationRooms: Readonly<Record<string, readonly string[]>> = {
   session: ['errors', 'records', 'registry'],
   resolve: ['errors', 'records', 'session'],
   list: ['errors', 'records', 'registry', 'filter', 'session', 'resolve'],
+  catalog: ['errors', 'records', 'registry', 'session'],
   write: ['errors', 'records', 'registry', 'session', 'resolve'],
   'clean-up': ['errors', 'records', 'session', 'write'],
   copy: ['errors', 'records', 'session', 'resolve', 'write', 'clean-up'],
@@ -110,10 +111,10 @@ export const importRules: IForbiddenRuleType[] = [
     to: { path: '^src/state/(?!sqlite/)[^/]+/' },
   },
   {
-    name: 'the rooms of state share its engine and nothing else',
+    name: 'the rooms of state share its engine, the SQL of lists, and nothing else',
     severity: 'error',
     from: { path: '^src/state/(?!sqlite/)([^/]+)/' },
-    to: { path: '^src/state/[^/]+/', pathNot: '^src/state/$1/' },
+    to: { path: '^src/state/[^/]+/', pathNot: ['^src/state/$1/', '^src/state/lists/'] },
   },
   {
     name: 'graphql imports Apollo in its folder alone',

@@ -13,11 +13,13 @@ import {
   createAdapterHelp,
   mainHelp,
   startHelp,
+  syncHelp,
   tokenHelp,
 } from './help-text.ts'
 import type { ProbeCommandOptions } from './probe-command.ts'
 import { probeSource } from './probe-source.ts'
 import type { StartOptions } from './start-command.ts'
+import type { SyncOptions } from './sync-command.ts'
 import type { TokenCreateOptions, TokenOptions } from './token-command.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -46,6 +48,9 @@ export async function runCommandLine(args: readonly string[], tools: CommandTool
     },
     conformance: async (adapter, options) => {
       result = await (await import('./conformance-command.ts')).conformance(adapter, options, tools)
+    },
+    sync: async (options) => {
+      result = await (await import('./sync-command.ts')).sync(options, tools)
     },
     createToken: async (name, options) => {
       result = await (await import('./token-command.ts')).createToken(name, options, tools)
@@ -77,6 +82,7 @@ export async function runCommandLine(args: readonly string[], tools: CommandTool
 interface Actions {
   start(options: StartOptions): Promise<void>
   check(options: CheckOptions & ProbeCommandOptions): Promise<void>
+  sync(options: SyncOptions): Promise<void>
   copy(source: string, destination: string, options: CopyOptions): Promise<void>
   conformance(adapter: string | undefined, options: ConformanceCommandOptions): Promise<void>
   createAdapter(name: string, options: CreateAdapterOptions): Promise<void>
@@ -100,6 +106,7 @@ function createProgram(tools: CommandTools, actions: Actions): Command {
   addStart(program).action(actions.start)
   addCheck(program).action(actions.check)
   addCopy(program).action(actions.copy)
+  addSync(program).action(actions.sync)
   addConformance(program).action(actions.conformance)
   addCreateAdapter(program).action(actions.createAdapter)
   addToken(program, actions)
@@ -160,6 +167,18 @@ function addCopy(program: Command): Command {
     .addOption(logLevelOption('silent'))
     .option('--json', 'print one JSON document instead of text', false)
     .addHelpText('after', copyHelp)
+}
+
+function addSync(program: Command): Command {
+  return program
+    .command('sync')
+    .description('read registries into the catalog')
+    .option('--config <file>', 'the configuration (default: modelgate.yaml, when it is there)')
+    .option('--registry <name>', 'this one only')
+    .option('--full', 'read it whole, whatever it can tell of changes', false)
+    .addOption(logLevelOption('silent'))
+    .option('--json', 'print one JSON document instead of a table', false)
+    .addHelpText('after', syncHelp)
 }
 
 function addCreateAdapter(program: Command): Command {

@@ -1,5 +1,6 @@
 import type { GatewayConfig, RegistryConfig } from '../config/index.ts'
 import type { Adapter, AdapterDefinition, Logger } from '../contract/index.ts'
+import type { Catalog } from '../federation/catalog/catalog.ts'
 import type { Federation } from '../federation/session/federation.ts'
 import type { CleanUps } from '../federation/session/write-coordination.ts'
 import type { ApiTokens } from '../state/api-tokens/api-tokens.ts'
@@ -39,6 +40,7 @@ export interface RegistryConnector {
 /** All registries, with what keeps writers apart. */
 export interface OpenFederation {
   readonly federation: Federation
+  readonly catalog: Catalog
   close(): Promise<void>
 }
 

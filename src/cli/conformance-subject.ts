@@ -70,11 +70,19 @@ async function loadAdapter(
 ): Promise<ConformanceSubject> {
   const { definition, own } = await findAdapter(adapter, tools)
   const { options, environmentValues } = await loadOptions(definition, file, tools)
-  const { registries: _, ...keys } = gatewaySchema.parse({})
+  const { registries: _, catalog: ___, ...keys } = gatewaySchema.parse({})
   const server = { ...keys.server, publicUrl: null, tls: null }
-  const defaults = { ...keys, server, auth: null, permissions: { ...keys.permissions, grants: [] } }
-  const settings = z.object(registryKeys).parse({ name: 'conformance', adapter })
-  const registry: RegistryConfig = { ...settings, environment: null, broken: null, definition, options }
+  const defaults = {
+    ...keys,
+    server,
+    auth: null,
+    permissions: { ...keys.permissions, grants: [] },
+    keepEventsMs: 0,
+  }
+  const { catalog: __, ...ownKeys } = registryKeys
+  const settings = z.object(ownKeys).parse({ name: 'conformance', adapter })
+  const alone = { environment: null, catalog: null, broken: null } as const
+  const registry: RegistryConfig = { ...settings, ...alone, definition, options }
   const database = { url: 'sqlite::memory:' }
   const config = { ...defaults, file: null, registries: [registry], database, environmentValues }
   return { registry, config, own }

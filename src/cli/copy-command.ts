@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Logger as PinoLogger } from 'pino'
-import { type GatewayConfig, loadConfig } from '../config/index.ts'
+import { loadConfig } from '../config/index.ts'
 import { printable } from '../config/printable.ts'
 import { carryOut } from '../federation/commands/carry-out.ts'
 import { originUri } from '../federation/copy/origin.ts'
@@ -13,10 +12,11 @@ import type { Watch } from '../federation/write/progress.ts'
 import { findVersion } from '../federation/write/still-itself.ts'
 import { survivePlugIns } from '../plug-ins/survive-plug-ins.ts'
 import { breakOffOnSignal } from './break-off.ts'
-import type { CommandTools, OpenFederation } from './command-tools.ts'
+import type { CommandTools } from './command-tools.ts'
 import { createCopyProgress } from './copy-progress.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { openLog } from './open-log.ts'
+import { openOrExplain } from './open-or-explain.ts'
 import { toJson } from './to-json.ts'
 
 export interface CopyOptions {
@@ -91,30 +91,6 @@ export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCod
     await opened.close()
     breakOff.end()
   }
-}
-
-/** `null`: it was said why not. */
-async function openOrExplain(
-  config: GatewayConfig,
-  { json }: CopyOptions,
-  { openFederation, stdout, stderr }: CommandTools,
-  log: PinoLogger,
-): Promise<OpenFederation | null> {
-  try {
-    return await openFederation(config, log)
-  } catch (error) {
-    log.debug({ err: error }, 'the registries could not be opened')
-    const { code, message } = toProblem(error)
-    if (json) stdout.write(toJson({ ok: false, code, message }))
-    else stderr.write(`${code}: ${printable(message)}\n`)
-    return null
-  }
-}
-
-function toProblem(error: unknown): { readonly code: string; readonly message: string } {
-  const told = tellError(error)
-  if (told) return { code: told.facts.code, message: told.message }
-  return { code: 'INTERNAL_SERVER_ERROR', message: error instanceof Error ? error.message : String(error) }
 }
 
 async function run(

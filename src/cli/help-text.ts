@@ -18,6 +18,7 @@ Examples:
   modelgate check --config prod.yaml   is every registry reachable, and what can it do?
   modelgate copy models://dev/churn@champion models://prod/churn
   modelgate token create deploy        a credential for a program
+  modelgate sync --full                read every registry into the catalog, now
   modelgate create-adapter acme        a project for a registry of your own
   modelgate conformance ./adapter.js   does a new adapter keep the contract?
   modelgate start --help               all options of a command
@@ -66,6 +67,17 @@ Examples:
   modelgate token create ci --json | jq -r .token
   modelgate token list
   modelgate token revoke deploy
+${environment}${exitCodes}`
+
+export const syncHelp = `
+A running gateway does this by itself; the command may run beside it, on the same database. One process
+at a time syncs a registry: another one is waited for. What a registry could not give stays as it was;
+a sync that was broken off is gone on with by the next one.
+
+Examples:
+  modelgate sync
+  modelgate sync --registry prod --full
+  modelgate sync --json | jq '.registries[] | select(.ok | not)'
 ${environment}${exitCodes}`
 
 export const createAdapterHelp = `

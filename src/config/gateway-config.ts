@@ -1,5 +1,6 @@
 import type { AdapterDefinition } from '../contract/index.ts'
 import type { AuthConfig, PermissionsConfig } from './auth-config.ts'
+import type { CatalogConfig } from './catalog-config.ts'
 
 /** What `modelgate.yaml` says, checked and with every default filled in. */
 export interface GatewayConfig {
@@ -20,6 +21,8 @@ export interface GatewayConfig {
   readonly permissions: PermissionsConfig
   readonly limits: LimitsConfig
   readonly federation: FederationConfig
+  /** How long events are kept. */
+  readonly keepEventsMs: number
   /** What was taken from the environment, so that it can be kept out of texts. */
   readonly environmentValues: readonly EnvironmentValue[]
 }
@@ -34,6 +37,8 @@ interface RegistrySettings {
   readonly timeoutMs: number
   readonly maxConcurrency: number
   readonly circuit: CircuitConfig
+  /** How it is kept in the catalog; `null`: not at all. */
+  readonly catalog: CatalogConfig | null
 }
 
 export interface RegistryConfig extends RegistrySettings {

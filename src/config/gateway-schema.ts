@@ -13,6 +13,34 @@ const circuit = z.strictObject({
     .describe('How often a registry whose circuit is open is asked whether it is back.'),
 })
 
+const duration = z
+  .string()
+  .regex(/^[1-9][0-9]{0,8}(s|m|h|d)$/, 'must be a whole number with s, m, h or d; write for example 10m')
+
+const catalogKeys = {
+  syncEvery: duration
+    .default('1m')
+    .describe('How often a registry is asked for what others have changed, as far as it can tell.'),
+  sweepEvery: duration
+    .default('1h')
+    .describe('How often a registry is read whole: what it cannot tell otherwise is found by that.'),
+  runs: z.boolean().default(true).describe('Keep params and metrics of runs, to filter and order by.'),
+  sizes: z.boolean().default(false).describe('List the files of versions whose size nobody keeps.'),
+  staleAfter: duration
+    .default('3h')
+    .describe('From this age on, answers from the catalog say that they are stale.'),
+  staleIfError: z
+    .boolean()
+    .default(false)
+    .describe('Answer for a registry that fails from the catalog, where a request does not say.'),
+  keepEvents: duration.default('400d').describe('How long events are kept.'),
+}
+
+const catalog = z.strictObject(catalogKeys)
+
+const { keepEvents: _, ...catalogKeysOfRegistry } = catalogKeys
+const catalogOfRegistry = z.strictObject(catalogKeysOfRegistry).partial()
+
 /** The keys of a registry that are the gateway's own; all others belong to its adapter. */
 export const registryKeys = {
   name: z
@@ -43,6 +71,12 @@ export const registryKeys = {
     .default(8)
     .describe('How many calls go to this registry at the same time.'),
   circuit: circuit.prefault({}).describe('When a registry that fails is left alone.'),
+  catalog: z
+    .union([z.boolean(), catalogOfRegistry])
+    .optional()
+    .describe(
+      'false: nothing of it is kept, and it is read LIVE only. Otherwise the keys of `catalog` for this one.',
+    ),
 }
 
 const registry = z.looseObject(registryKeys)
@@ -130,6 +164,10 @@ export const gatewaySchema = z.strictObject({
   permissions: permissions.prefault({}).describe('Who may do what, where `auth` says who they are.'),
   limits: limits.prefault({}).describe('What a query may be; beyond it the answer is an error.'),
   federation: federation.prefault({}).describe('How answers are put together.'),
+  catalog: z
+    .union([z.literal(false), catalog])
+    .prefault({})
+    .describe('What the gateway keeps of the registries; false: nothing.'),
 })
 
 export type GatewayFile = z.output<typeof gatewaySchema>

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { toCatalogConfig, toMilliseconds } from './catalog-config.ts'
 import { ConfigDocument } from './config-document.ts'
 import { ConfigError } from './config-error.ts'
 import { readConfigFile } from './config-file.ts'
@@ -38,14 +39,17 @@ export async function loadConfig(options: LoadConfigOptions): Promise<GatewayCon
     ...tls.problems,
   ]
   if (problems.length > 0 || gateway.value === null) throw new ConfigError(problems)
-  const { registries = [], ...rest } = gateway.value
+  const { registries = [], catalog, ...rest } = gateway.value
   return {
     ...rest,
     file: file.path,
     server: { ...rest.server, publicUrl: rest.server.publicUrl ?? null, tls: tls.value },
     auth: toAuth(rest.auth, document),
     permissions: toPermissions(rest.permissions, document),
-    registries: registries.map((registry, index) => toRegistry(registry, connections[index]?.value ?? null)),
+    registries: registries.map((registry, index) =>
+      toRegistry(registry, catalog, connections[index]?.value ?? null),
+    ),
+    keepEventsMs: toMilliseconds(catalog === false ? '400d' : catalog.keepEvents),
     database: { url: toAbsoluteUrl(rest.database.url, file.directory) },
     environmentValues: document.environmentValues,
   }
@@ -66,10 +70,11 @@ function withoutAnchors(value: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('x-')))
 }
 
-function toRegistry(registry: RegistryFile, connection: Connection | null) {
+function toRegistry(registry: RegistryFile, catalog: GatewayFile['catalog'], connection: Connection | null) {
   if (connection === null) throw new Error(`registry ${registry.name} was not connected`)
   const { name, adapter, environment = null, readOnly, timeoutMs, maxConcurrency, circuit } = registry
-  return { name, adapter, environment, readOnly, timeoutMs, maxConcurrency, circuit, ...connection }
+  const own = { name, adapter, environment, readOnly, timeoutMs, maxConcurrency, circuit }
+  return { ...own, catalog: toCatalogConfig(catalog, registry.catalog), ...connection }
 }
 
 /** The same file means the same database wherever the command is run. */

@@ -1,4 +1,5 @@
 import type { ArtifactExports, ArtifactImports } from './artifact-transfer.ts'
+import type { ChangeReads } from './changes.ts'
 import type { AliasReads, ArtifactReads, Call, Logger, ModelReads, RunReads, VersionReads } from './reads.ts'
 import type { TextUnit } from './text-length.ts'
 import type { CopyWrites, RegistryWrites } from './writes.ts'
@@ -106,6 +107,8 @@ export interface Adapter {
   readonly aliases?: AliasReads
   readonly runs?: RunReads
   readonly artifacts?: ArtifactReads
+  /** Missing: the gateway finds out what others have changed by the times of the rows, and by reading everything. */
+  readonly changes?: ChangeReads
   /** Missing: the registry is read-only. */
   readonly writes?: RegistryWrites
   /** Missing: the gateway copies by making a version of the original's URI. */

@@ -8,6 +8,7 @@ const isStageMove = is({ archived: isList(isText), previous: isAbsentOr(isText) 
 const isFiles = isList(is({ path: isText, sizeBytes: isNullOr(isCount) }))
 const isImported = is({ source: isText, runId: isNullOr(isText) })
 const isArtifacts = isList(is(artifactShape))
+const isChanges = is({ models: isList(isText), cursor: isText, more: isBoolean })
 const isVersionsOfModel = { versions: isVersions, complete: isBoolean }
 
 /** What an adapter is made of, one row each: whoever has to know which facets there are reads it here. */
@@ -65,6 +66,12 @@ export const facets = {
         of: (value, exact) => value === null || RegistryError.is(value) || isArtifacts(value, exact),
       },
     },
+  },
+  changes: {
+    optional: true,
+    lack: 'changes',
+    inReadOnly: true,
+    members: { since: { asks: 'answer', of: isNullOr(isChanges) } },
   },
   copies: {
     optional: true,

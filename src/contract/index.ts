@@ -1,5 +1,6 @@
 export * from './adapter.ts'
 export * from './artifact-transfer.ts'
+export * from './changes.ts'
 export * from './code-point-order.ts'
 export * from './error.ts'
 export * from './expected.ts'

@@ -2,6 +2,7 @@ import { declineSampleFleet, seedSampleFleet } from '../adapters/local/sample-fl
 import type { RunningGateway } from '../cli/index.ts'
 import type { GatewayConfig } from '../config/index.ts'
 import type { Logger } from '../contract/index.ts'
+import { CatalogSchedule } from '../federation/catalog/catalog-schedule.ts'
 import { Sweeper } from '../federation/clean-up/sweeper.ts'
 import { connectRegistries } from '../federation/session/connect-registries.ts'
 import { Session } from '../federation/session/session.ts'
@@ -35,7 +36,8 @@ export async function startGateway(
   // Only the fleet of a start without a configuration is ours to fill.
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const permissions = openPermissions(config, database, log)
-  const federation = await openFederation(config, database, log, permissions)
+  const { federation, catalog } = await openFederation(config, database, log, permissions)
+  const schedule = new CatalogSchedule({ federation, catalog })
   const health = new DatabaseHealth(database)
   const site = siteOf(config)
   const identity = await openIdentity(config, database, site, log)
@@ -76,7 +78,7 @@ export async function startGateway(
   })
   const close = async () => {
     await server.close()
-    await sweeper.close()
+    await Promise.all([sweeper.close(), schedule.close()])
     await permissions.close()
     await federation.close()
     await database.close()
@@ -88,6 +90,7 @@ export async function startGateway(
     identity.warmUp()
     // Its first look is the last of the start.
     setImmediate(() => void database.serve())
+    schedule.start()
     connectRegistries(federation)
       .catch((error: unknown) => log.error({ err: error }, 'connecting to the registries failed'))
       .finally(() => {

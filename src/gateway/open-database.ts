@@ -1,5 +1,6 @@
 import { localTables } from '../adapters/local/store/tables.ts'
 import { apiTokenTables } from '../state/api-tokens/tables.ts'
+import { catalogTables } from '../state/catalog/tables.ts'
 import { cleanUpTables } from '../state/clean-ups/tables.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import { writeJournalTables } from '../state/journal/tables.ts'
@@ -22,6 +23,7 @@ export const tableRooms: TableRooms = [
   permissionTables,
   apiTokenTables,
   signInTables,
+  catalogTables,
 ]
 
 export function openGatewayDatabase(

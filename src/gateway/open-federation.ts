@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { BrokenRegistryConfig, GatewayConfig, RegistryConfig } from '../config/index.ts'
 import { createMask } from '../config/secret-mask.ts'
 import type { Adapter, Logger } from '../contract/index.ts'
+import type { SyncContext } from '../federation/catalog/catalog.ts'
+import { CatalogJournal } from '../federation/catalog/catalog-journal.ts'
+import { CatalogReaders } from '../federation/catalog/catalog-readers.ts'
 import { type PermissionSettings, Permissions } from '../federation/permissions/permissions.ts'
 import { CursorCodec } from '../federation/session/cursor.ts'
 import { Environments } from '../federation/session/environments.ts'
@@ -18,6 +21,7 @@ import { VersionNotes } from '../state/version-notes/version-notes.ts'
 import { IdempotencyRecords } from '../state/write-coordination/idempotency-records.ts'
 import { Leases } from '../state/write-coordination/leases.ts'
 import { connectRegistry, isPlugIn } from './connect-registry.ts'
+import { openCatalog } from './open-catalog.ts'
 import { openGatewayDatabase } from './open-database.ts'
 
 export async function openFederation(
@@ -25,15 +29,18 @@ export async function openFederation(
   database: GatewayDatabase,
   log: Logger,
   permissions: Permissions = openPermissions(config, database, log),
-): Promise<Federation> {
+): Promise<SyncContext> {
+  const adapters = await Promise.all(
+    config.registries.map((settings) => openAdapter(settings, config, database, log)),
+  )
+  const notes = new WriteJournal<Intent>(database, { log })
+  const { catalog, recorder } = openCatalog(config, adapters, database, notes)
   const key = await getOrCreateSetting(database, 'cursor-key', () => randomBytes(32).toString('base64'))
-  return new Federation({
-    registries: await Promise.all(
-      config.registries.map(async (settings) => ({
-        settings,
-        adapter: await openAdapter(settings, config, database, log),
-      })),
-    ),
+  const federation = new Federation({
+    registries: config.registries.map((settings, index) => ({
+      settings,
+      adapter: adapters[index] as Adapter,
+    })),
     environments: new Environments(config.environments, config.logicalModels),
     cursors: new CursorCodec(Buffer.from(key, 'base64')),
     coordination: {
@@ -41,7 +48,8 @@ export async function openFederation(
       records: new IdempotencyRecords(database),
       cleanUps: new CleanUps(database),
     },
-    journal: new WriteJournal<Intent>(database, { log }),
+    journal: new CatalogJournal(notes, recorder, (registry) => catalog.settings.get(registry) ?? null),
+    readers: new CatalogReaders(catalog, log),
     grants: permissions,
     notes: new VersionNotes(database),
     readBound: config.federation.readBound,
@@ -50,6 +58,7 @@ export async function openFederation(
     copyStallMs: config.federation.copyStallMs,
     log,
   })
+  return { federation, catalog }
 }
 
 /** What everybody may do; it sees what other gateways change once it is started. */
@@ -90,9 +99,10 @@ async function openAdapter(
 /** Outside of a running gateway, and beside one. */
 export async function openOwnFederation(config: GatewayConfig, log: Logger) {
   const database = await openGatewayDatabase(config.database.url, { log })
-  const federation = await openFederation(config, database, log)
+  const { federation, catalog } = await openFederation(config, database, log)
   return {
     federation,
+    catalog,
     async close() {
       await federation.close()
       await database.close()

@@ -25,8 +25,8 @@ async function copy(args: readonly string[]) {
     config,
     builtIns: builtInAdapters,
     openFederation: async (loaded) => {
-      const federation = await openFederation(loaded, database, log)
-      return { federation, close: () => federation.close() }
+      const { federation, catalog } = await openFederation(loaded, database, log)
+      return { federation, catalog, close: () => federation.close() }
     },
   })
   await database.close()

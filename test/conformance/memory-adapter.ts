@@ -7,7 +7,7 @@ import { createMemoryExports, createMemoryImports } from './memory/memory-transf
 import { createCopyWrites, createModelWrites, createVersionWrites } from './memory/memory-writes.ts'
 
 /** With every facet there is. */
-export interface MemoryAdapter extends Required<Omit<Adapter, 'probes' | 'perCaller'>> {
+export interface MemoryAdapter extends Required<Omit<Adapter, 'probes' | 'perCaller' | 'changes'>> {
   readonly writes: Required<RegistryWrites> & {
     readonly models: Required<ModelWrites>
     readonly versions: Required<Omit<VersionWrites, 'takesSource' | 'keepsNotes'>>

@@ -21,6 +21,7 @@ function kept(live: RegistrySession, asked: string[]): Reader {
     signal: live.signal,
     orderTrust: live.orderTrust,
     asOf: () => takenAt,
+    isStale: false,
     async listModels(query) {
       asked.push('models')
       const page = await live.listModels(query)
@@ -50,11 +51,12 @@ it('what belongs to a row is read where the row came from, which says of when it
   registry.addVersion('m', {})
   const asked: string[] = []
   const readers: Readers = {
-    forLists: (live) => kept(live, asked),
-    inMode: (_, live) => kept(live, asked),
+    inMode: (mode, live) => (mode === 'LIVE' ? live : kept(live, asked)),
+    ifFailed: () => null,
+    status: async () => null,
   }
   const session = openSession(openFederation({ main: registry }, { readers }))
-  const list = await listModels(session, modelRequest)
+  const list = await listModels(session, { ...modelRequest, read: 'INDEXED' })
   expect(list.sources).toMatchObject([{ asOf: takenAt, state: 'OK' }])
   const [indexed] = list.nodes
   const live = await session.registry('main').model('m')

@@ -40,7 +40,9 @@ export async function openGateway(
 ): Promise<OpenGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'modelgate-gateway-'))
   const file = join(folder, 'modelgate.yaml')
-  writeFileSync(file, stringify({ server: { port: 0 }, database: { url: 'sqlite::memory:' }, ...config }))
+  // Only who tests the catalog wants somebody else to ask the registries beside the test.
+  const own = { server: { port: 0 }, database: { url: 'sqlite::memory:' }, catalog: false }
+  writeFileSync(file, stringify({ ...own, ...config }))
   const loaded = await loadConfig({ file, env: {}, builtIns: builtInAdapters })
   const gateway = await startGateway(loaded, { empty: true, log: pino({ level: 'silent' }), ...options })
   const ask: OpenGateway['ask'] = async (query, variables = {}, headers = {}) => {

@@ -4,6 +4,8 @@ import { localTables } from '../../src/adapters/local/store/tables.ts'
 import type { RunReads } from '../../src/contract/index.ts'
 import { openGatewayDatabase, tableRooms } from '../../src/gateway/open-database.ts'
 import { ApiTokens } from '../../src/state/api-tokens/api-tokens.ts'
+import { CatalogReads } from '../../src/state/catalog/catalog-reads.ts'
+import { CatalogStore, type RegistryState } from '../../src/state/catalog/catalog-store.ts'
 import { CleanUps } from '../../src/state/clean-ups/clean-ups.ts'
 import type { GatewayDatabase } from '../../src/state/database.ts'
 import { WriteJournal } from '../../src/state/journal/write-journal.ts'
@@ -66,6 +68,20 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
   ],
   '0013-sign-in': [
     `insert into sign_in (digest, principal, groups, expires_at) values ('s', 'user:ann', '[]', 8640000000000000)`,
+  ],
+  '0014-catalog': [
+    `insert into catalog_registry (name, touch, timeless, taken, swept_at, checked_at) values ('dev', 3, 0, 2, 5, 6)`,
+    `insert into catalog_model (registry_id, name, archived, created_at, updated_at, looked_at)
+      select id, 'm', 0, 1, 2, 5 from catalog_registry`,
+    `insert into catalog_alias (model_id, name, version) select id, 'champion', '1' from catalog_model`,
+  ],
+  '0015-event-log': [
+    `insert into event_log_end (id, last, cut) values (1, 1, 0)`,
+    `insert into event_log (seq, kind, at, certainty, registry, model) values (1, 'MODEL_CREATED', 1, 'RECORDED', 'dev', 'm')`,
+  ],
+  '0016-local-change': [
+    `insert into local_feed (registry, last) values ('registry', 4)`,
+    `insert into local_change (registry, model, number) values ('registry', 'model', 4)`,
   ],
 }
 const names = Object.keys(rowsOf)
@@ -139,8 +155,25 @@ export function describeEarlierDatabases(source: DatabaseSource): void {
       if (released.includes('0013-sign-in')) {
         expect(await new SignIns(database).find('s')).toMatchObject({ principal: 'user:ann' })
       }
+      if (released.includes('0014-catalog')) await expectCatalog(database)
+      if (released.includes('0016-local-change')) {
+        const { adapter } = await openRegistry(database, 'registry')
+        expect(await adapter.changes?.since('3', newCall())).toEqual({
+          models: ['model'],
+          cursor: '4',
+          more: false,
+        })
+      }
     })
   })
+}
+
+async function expectCatalog(database: GatewayDatabase): Promise<void> {
+  const store = new CatalogStore(database, { isOwnTag: () => false, underWay: async () => [] })
+  const state = (await store.states()).get('dev')
+  expect(state).toMatchObject({ sweptAt: 5, checkedAt: 6, sweep: null })
+  const found = await new CatalogReads(database).models(state as RegistryState, ['m'])
+  expect(found).toMatchObject([{ name: 'm', aliases: [{ name: 'champion', version: '1' }] }])
 }
 
 /** These complete the rows of before, which later releases write in another form. */

@@ -30,6 +30,7 @@ const reads: Record<Exclude<ReadOperation, OfFiles>, Read> = {
     ),
   'runs.get': ({ runs }, _, call) => runs?.get(['f'.repeat(32), 'other'], call),
   'artifacts.locate': ({ artifacts }, { keys }, call) => artifacts?.locate(keys, call),
+  'changes.since': ({ changes }, _, call) => changes?.since(null, call),
 }
 
 /** Every call that an adapter answers, with its name; `describe` may answer from memory. */

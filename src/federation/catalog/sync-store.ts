@@ -84,7 +84,7 @@ export interface SyncStore {
   counts(id: number): Promise<{ readonly models: number; readonly versions: number }>
   begin(registry: string, syncer: string): Promise<RegistryState>
   look(id: number): Promise<Look>
-  startSweep(right: SyncRight): Promise<SweepState>
+  startSweep(right: SyncRight, passed: Passed): Promise<SweepState>
   takeModels(
     right: SyncRight,
     look: Look,
@@ -116,7 +116,7 @@ export interface SyncStore {
   ): Promise<readonly string[]>
   dirtyModels(id: number): Promise<readonly string[]>
   markDirty(model: { readonly registry: string; readonly model: string }): Promise<void>
-  finishSweep(right: SyncRight, swept: { readonly startedAt: number; readonly touch: number } & Passed): Promise<void>
+  finishSweep(right: SyncRight, swept: { readonly startedAt: number; readonly touch: number }): Promise<void>
   finishCheck(right: SyncRight, checkedAt: number | null, passed: Passed): Promise<void>
   fail(right: SyncRight, problem: SyncProblem): Promise<void>
 }

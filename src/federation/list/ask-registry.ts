@@ -6,6 +6,7 @@ import {
   type ModelOrder,
   type Place,
   type Position,
+  type RegistryError,
   type TextTest,
   type VersionOrder,
 } from '../../contract/index.ts'
@@ -28,6 +29,8 @@ export interface ListRequest<Leaf, Order> {
   /** Never empty. */
   readonly order: readonly Order[]
   readonly includeArchived: boolean
+  /** Whether a registry that fails is answered from the catalog; null: as configured. */
+  readonly staleIfError: boolean | null
   readonly first: number
   readonly after: string | null
   /** Whether its rows are of one model, which the caller has seen. */
@@ -41,8 +44,36 @@ export interface Answer<Row> {
   readonly outcome: SourceOutcome
 }
 
-/** The rows of one registry after the cursor, and how it answered. */
+/** The rows of one registry after the cursor, and how it answered: it, or the catalog in its place. */
 export async function askRegistry<
+  Row,
+  Leaf extends { readonly kind: string },
+  Order extends ModelOrder | VersionOrder,
+>(
+  session: Session,
+  kind: RowKind<Row, Leaf, Order>,
+  registry: Reader,
+  request: ListRequest<Leaf, Order>,
+  after: CursorPosition | null,
+  collect: Collect<Row, Leaf, Order>,
+): Promise<Answer<Row>> {
+  const answer = await askReader(session, kind, registry, request, after, collect)
+  const { failure } = answer.collected
+  if (failure === null || registry.mode !== 'LIVE' || !isAway(failure)) return answer
+  const { readers } = session.federation
+  const instead = readers.ifFailed(session.registry(registry.name), request.staleIfError)
+  if (instead === null) return answer
+  const kept = await askReader(session, kind, instead, request, after, collect)
+  if (kept.collected.failure) return answer
+  return { ...kept, outcome: { ...kept.outcome, state: 'STALE', error: failure } }
+}
+
+/** What a client has asked for wrongly is no reason to answer something else. */
+function isAway({ code }: RegistryError): boolean {
+  return code === 'REGISTRY_TIMEOUT' || code === 'REGISTRY_UNAVAILABLE' || code === 'REGISTRY_ERROR'
+}
+
+async function askReader<
   Row,
   Leaf extends { readonly kind: string },
   Order extends ModelOrder | VersionOrder,
@@ -90,7 +121,7 @@ export async function askRegistry<
     collected,
     outcome: {
       registry: record,
-      state: error ? sourceStateOf(error) : 'OK',
+      state: error ? sourceStateOf(error) : registry.isStale ? 'STALE' : 'OK',
       asOf: failure ? null : registry.asOf(),
       latencyMs: failure instanceof CircuitOpenError ? null : Math.round(performance.now() - startedAt),
       error,

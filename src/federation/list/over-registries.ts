@@ -1,4 +1,5 @@
 import type { Filter, ModelFilter, ModelOrder, VersionFilter, VersionOrder } from '../../contract/index.ts'
+import type { ReadMode } from '../records/records.ts'
 import type { Session } from '../session/session.ts'
 import type { FederatedList, ModelList, VersionList } from './connection.ts'
 import { listFederated } from './federated-list.ts'
@@ -16,6 +17,10 @@ export interface ListArguments<Filter, Order> {
   readonly includeArchived: boolean
   readonly first: number
   readonly after: string | null
+  /** Left out: the registries themselves. */
+  readonly read?: ReadMode
+  /** Whether a registry that fails is answered from the catalog; null or left out: as configured. */
+  readonly staleIfError?: boolean | null
 }
 
 export function listModels(
@@ -46,13 +51,14 @@ function listOverRegistries<
   otherwise: readonly Order[],
   request: ListArguments<Filter<Leaf>, Order>,
 ): Promise<FederatedList<Row>> {
-  const { registries, filter, includeArchived, first, after } = request
+  const { registries, filter, includeArchived, first, after, read = 'LIVE', staleIfError = null } = request
   const environments = sorted(request.environments)
   const order = request.order?.length ? request.order : otherwise
   return listFederated(session, kind, {
     registries: session
       .selectRegistries(registries, environments)
-      .map((registry) => session.federation.readers.forLists(registry)),
+      .map((registry) => session.federation.readers.inMode(read, registry)),
+    staleIfError,
     environments,
     filter,
     order,

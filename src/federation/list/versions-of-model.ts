@@ -26,7 +26,10 @@ const manyVersions = 1000
 export async function listVersionsOfModel(
   session: Session,
   model: FederatedModel,
-  request: Omit<ListArguments<VersionFilter, VersionOrder>, 'registries' | 'environments'>,
+  request: Omit<
+    ListArguments<VersionFilter, VersionOrder>,
+    'registries' | 'environments' | 'read' | 'staleIfError'
+  >,
 ): Promise<VersionList> {
   const { includeArchived, first, after } = request
   const order = request.order?.length ? request.order : highestFirst
@@ -40,6 +43,8 @@ export async function listVersionsOfModel(
     versionRows(session),
     {
       registries: [session.reader(model)],
+      // Of a model that was read live its versions are too.
+      staleIfError: false,
       environments: null,
       ofOneModel: true,
       filter: request.filter ? { kind: 'and', filters: [ofThisModel, request.filter] } : ofThisModel,

@@ -20,6 +20,8 @@ export interface FederatedVersion extends ModelVersionRecord, Federated {
   readonly earlierOrigins: readonly string[]
   /** What was noted of its source and of the versions before, as far as it was. */
   readonly notedOrigins: readonly NotedOrigin[]
+  /** As its registry gave it, where the gateway's own tags were taken out of it. */
+  readonly given?: ModelVersionRecord
 }
 
 export interface FederatedRun extends RunRecord, Federated {}

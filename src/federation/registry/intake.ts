@@ -6,39 +6,43 @@ import {
   type TagRecord,
 } from '../../contract/index.ts'
 import { isReservedTag, readOrigin } from '../records/origin-tags.ts'
-import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import type { FederatedModel, FederatedRun, FederatedVersion, ReadMode } from '../records/records.ts'
 
 /** From an adapter's record to the gateway's: knows its registry, lists sorted, the origin out of the tags. */
-export function takeInModel(registry: string, record: ModelRecord): FederatedModel {
+export function takeInModel(registry: string, record: ModelRecord, mode: ReadMode = 'LIVE'): FederatedModel {
   return {
     ...record,
     registry,
-    mode: 'LIVE',
+    mode,
     tags: sortedBy(record.tags, (tag) => tag.key),
     aliases: sortedBy(record.aliases, (alias) => alias.name),
-    latestVersions: record.latestVersions?.map((version) => takeInVersion(registry, version)) ?? null,
+    latestVersions: record.latestVersions?.map((version) => takeInVersion(registry, version, mode)) ?? null,
   }
 }
 
-export function takeInVersion(registry: string, record: ModelVersionRecord): FederatedVersion {
+export function takeInVersion(
+  registry: string,
+  record: ModelVersionRecord,
+  mode: ReadMode = 'LIVE',
+): FederatedVersion {
   const isMarked = record.tags.some((tag) => isReservedTag(tag.key))
   return {
     ...record,
     registry,
-    mode: 'LIVE',
+    mode,
     earlierOrigins: [],
     notedOrigins: [],
-    ...(isMarked && readOrigin(record)),
+    ...(isMarked && { ...readOrigin(record), given: record }),
     tags: sortedBy(isMarked ? withoutReserved(record.tags) : record.tags, (tag) => tag.key),
     aliases: record.aliases && sortedBy(record.aliases, (alias) => alias),
   }
 }
 
-export function takeInRun(registry: string, record: RunRecord): FederatedRun {
+export function takeInRun(registry: string, record: RunRecord, mode: ReadMode = 'LIVE'): FederatedRun {
   return {
     ...record,
     registry,
-    mode: 'LIVE',
+    mode,
     metrics: sortedBy(record.metrics, (metric) => metric.key),
     params: sortedBy(record.params, (param) => param.key),
   }

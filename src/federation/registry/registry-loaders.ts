@@ -9,6 +9,18 @@ interface OfModelKey {
   readonly limit: number
 }
 
+/** What answers them. */
+export type LoadableReads = Pick<
+  RegistryReads,
+  | 'models'
+  | 'versions'
+  | 'latestVersions'
+  | 'runs'
+  | 'holdersOfAliases'
+  | 'artifactLocations'
+  | 'versionsOfModels'
+>
+
 const mostKeys = 500
 
 /** When all promises that are settled have gone on, as DataLoader does itself, and all rows had their turn. */
@@ -19,9 +31,9 @@ function afterEveryKey(dispatch: () => void): void {
 /** Collects the keys that are asked for one by one, and remembers what came of them. */
 export class RegistryLoaders {
   readonly #registry: string
-  readonly #reads: RegistryReads
+  readonly #reads: LoadableReads
 
-  constructor(registry: string, reads: RegistryReads) {
+  constructor(registry: string, reads: LoadableReads) {
     this.#registry = registry
     this.#reads = reads
   }

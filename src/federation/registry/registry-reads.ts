@@ -3,6 +3,7 @@ import type {
   AliasKey,
   ArtifactRecord,
   Call,
+  ChangesPage,
   ListPage,
   ModelFilter,
   ModelQuery,
@@ -134,6 +135,13 @@ export class RegistryReads {
     return this.#link.read('artifacts.list', [key, path], this.#asker(), async (adapter, call) => {
       if (!adapter.artifacts) return this.#unsupported('listing artifacts')
       return adapter.artifacts.list(key, path, call)
+    })
+  }
+
+  changes(cursor: string | null): Promise<ChangesPage | null> {
+    return this.#link.read('changes.since', [cursor], this.#asker(), async (adapter, call) => {
+      if (!adapter.changes) throw this.#unsupported('feed of changes')
+      return adapter.changes.since(cursor, call)
     })
   }
 

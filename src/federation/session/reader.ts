@@ -27,6 +27,8 @@ export interface Reader {
   readonly orderTrust: OrderTrust
   /** Of when the answers are that it gives now. */
   asOf(): Date
+  /** Whether they are older than they should be. */
+  readonly isStale: boolean
   listModels(query: ModelQuery): Promise<ListPage<FederatedModel, ModelFilter>>
   listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>>
   model(name: string): Promise<FederatedModel | null>

@@ -52,6 +52,7 @@ const neverAborted = new AbortController().signal
 /** One registry in one request: one deadline for all that is asked of it, and loaders that collect the keys. */
 export class RegistrySession implements Reader {
   readonly mode = 'LIVE'
+  readonly isStale = false
   readonly name: string
   readonly record: FederatedRegistry
   readonly orderTrust: OrderTrust
@@ -63,6 +64,7 @@ export class RegistrySession implements Reader {
   #broughtModels: FederatedModel[] = []
   #broughtVersions: FederatedVersion[] = []
   #loaders: RegistryLoaders
+  #generation = 0
   #time: AskingTime
   #asker: ReadAsker
 
@@ -81,6 +83,11 @@ export class RegistrySession implements Reader {
   /** Fires at the deadline, or when nobody waits any more. */
   get signal(): AbortSignal {
     return this.#time.signal
+  }
+
+  /** Another one after each write: what was read before is forgotten. */
+  get generation(): number {
+    return this.#generation
   }
 
   asOf(): Date {
@@ -254,6 +261,11 @@ export class RegistrySession implements Reader {
     }
   }
 
+  /** Whether the caller may see everything there. */
+  get seesAll(): boolean {
+    return !this.#options.access.isRestricted
+  }
+
   /** Whether the model is there for the caller. */
   admits(model: string): boolean {
     const { access } = this.#options
@@ -278,6 +290,7 @@ export class RegistrySession implements Reader {
   }
 
   #forget(): void {
+    this.#generation++
     this.#broughtModels = []
     this.#broughtVersions = []
     this.#knownModels.clear()

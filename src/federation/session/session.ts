@@ -74,7 +74,7 @@ export class Session {
   /** For what belongs to a record: the reader that it came from. */
   reader({ registry, mode }: Pick<FederatedModel, 'registry' | 'mode'>): Reader {
     const live = this.registry(registry)
-    return mode === 'LIVE' ? live : this.federation.readers.inMode(mode, live)
+    return this.federation.readers.inMode(mode, live)
   }
 
   /**

@@ -99,22 +99,27 @@ export class Attempt {
       throw failure
     }
     const facts = this.#factsOf(done)
-    await this.#keep(() => journal.end(id, { facts, ...session.writer }))
+    await this.#end(id, facts)
     this.#log(facts)
     return done.answer
   }
 
   /** For what an earlier try has done whose end nobody saw, so that nobody knows whether it was announced. */
   async found(done: Done<unknown>): Promise<void> {
-    const { session } = this
-    const facts = { ...this.#factsOf(done), isReplay: true }
-    await this.#keep(() => session.federation.journal.end(randomUUID(), { facts, ...session.writer }))
+    await this.#end(randomUUID(), { ...this.#factsOf(done), isReplay: true })
   }
 
   /** For what was done by an earlier try under the same key: it was announced then, or when it was found. */
   replayed<Answer>(done: Done<Answer>): Answer {
     this.#log({ ...this.#factsOf(done), isReplay: true })
     return done.answer
+  }
+
+  #end(id: string, facts: WriteFacts): Promise<void> {
+    const { session, command } = this
+    const announcement = { command, facts, ...session.writer }
+    const lookAt = (registry: string) => session.registry(registry)
+    return this.#keep(() => session.federation.journal.end(id, announcement, lookAt))
   }
 
   #factsOf({ facts }: Pick<Done<unknown>, 'facts'>): WriteFacts {

@@ -26,19 +26,21 @@ export async function writeOneStep<C extends Command, Part, Intent, Result, Answ
     return kind.conclude(target, intent, null).answer
   }
   const write = (once: OnceKey | null) =>
-    attempt.noted(registry.link.settings.timeoutMs, (begin) =>
-      attempt.inTurn(kind.turn, { registry, lost: once?.lost }, async (lost) => {
-        const seen = kind.look ? await kind.look(intent, target, registry) : intent
-        const intended = { target, intent: seen, key: once?.key ?? null }
-        begin()
-        const result = await registry.write(
-          kind.step,
-          (facets, call) => kind.apply(requirePart(registry, kind.needs, facets), intended, call),
-          lost,
-        )
-        await follow(session, kind, target, seen)
-        return kind.conclude(target, seen, result)
-      }),
+    session.federation.journal.inOrder(target, () =>
+      attempt.noted(registry.link.settings.timeoutMs, (begin) =>
+        attempt.inTurn(kind.turn, { registry, lost: once?.lost }, async (lost) => {
+          const seen = kind.look ? await kind.look(intent, target, registry) : intent
+          const intended = { target, intent: seen, key: once?.key ?? null }
+          begin()
+          const result = await registry.write(
+            kind.step,
+            (facets, call) => kind.apply(requirePart(registry, kind.needs, facets), intended, call),
+            lost,
+          )
+          await follow(session, kind, target, seen)
+          return kind.conclude(target, seen, result)
+        }),
+      ),
     )
   const { once } = kind
   const idempotencyKey = 'idempotencyKey' in command ? command.idempotencyKey : null

@@ -1,3 +1,4 @@
+import type { ReadMode } from '../../federation/records/records.ts'
 import { pageSize } from './page-size.ts'
 
 interface GivenPage {
@@ -7,11 +8,14 @@ interface GivenPage {
 
 interface Given extends GivenPage {
   readonly includeArchived?: boolean | null | undefined
+  readonly read?: ReadMode | null | undefined
+  readonly staleIfError?: boolean | null | undefined
 }
 
 /** The arguments that every list of models or versions has. @throws InputError */
-export function toListArguments({ includeArchived, ...page }: Given) {
-  return { includeArchived: includeArchived ?? false, ...toPage(page) }
+export function toListArguments({ includeArchived, read, staleIfError, ...page }: Given) {
+  const from = { read: read ?? 'LIVE', staleIfError: staleIfError ?? null } as const
+  return { includeArchived: includeArchived ?? false, ...from, ...toPage(page) }
 }
 
 /** Which page of a connection; an empty cursor is the same as none. @throws InputError */

@@ -3,6 +3,7 @@ import type { FederatedAlias, FederatedHop, FederatedModel, FederatedVersion, Fe
 import type { WrittenAlias, MadeVersion, WrittenModel, WrittenVersion, WrittenTransition } from '../../federation/records/written.ts';
 import type { ArtifactRecord, MetricRecord, ParamRecord, TagRecord } from '../../contract/index.ts';
 import type { ArtifactList, ArtifactListEdge, ModelList, ModelListEdge, VersionList, VersionListEdge, SourceOutcome } from '../../federation/list/connection.ts';
+import type { CatalogReport } from '../../federation/session/readers.ts';
 import type { EnvironmentRecord } from '../../federation/session/environments.ts';
 import type { Grant } from '../../federation/records/permission.ts';
 import type { GrantList, GrantListEdge } from '../../federation/permissions/list-grants.ts';
@@ -113,6 +114,23 @@ export type CapabilityLevel =
   | 'NATIVE'
   /** Not there: asking for it is UNSUPPORTED. */
   | 'NONE';
+
+/** How far the gateway's own catalog knows a registry. */
+export type CatalogStatus = {
+  /** How long ago everything was known that others had changed, in milliseconds; null: it never was. */
+  lagMs: Maybe<Scalars['Float']['output']>;
+  /** When the last read of the whole registry that came to its end began. */
+  lastFullSync: Maybe<Scalars['DateTime']['output']>;
+  /** How many models it has; null for who may not see all of them. */
+  models: Maybe<Scalars['Int']['output']>;
+  /**
+   * OK: answers from the catalog are as new as they should be. STALE: they are older, or the last sync failed. SKIPPED: it
+   * was never read as a whole. ERROR: the same, as every try failed.
+   */
+  state: SourceState;
+  /** How many versions it has; null for who may not see all of them. */
+  versions: Maybe<Scalars['Int']['output']>;
+};
 
 /** A version to copy. */
 export type CopyModelVersionInput = {
@@ -1283,7 +1301,9 @@ export type QueryModelVersionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
   orderBy?: InputMaybe<Array<ModelVersionOrder>>;
+  read?: InputMaybe<ReadMode>;
   registries?: InputMaybe<Array<Scalars['String']['input']>>;
+  staleIfError?: InputMaybe<Scalars['Boolean']['input']>;
   where?: InputMaybe<ModelVersionFilter>;
 };
 
@@ -1298,7 +1318,9 @@ export type QueryModelsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
   orderBy?: InputMaybe<Array<ModelOrder>>;
+  read?: InputMaybe<ReadMode>;
   registries?: InputMaybe<Array<Scalars['String']['input']>>;
+  staleIfError?: InputMaybe<Scalars['Boolean']['input']>;
   where?: InputMaybe<ModelFilter>;
 };
 
@@ -1360,12 +1382,21 @@ export type QueryResolveModelUriArgs = {
   uri: Scalars['String']['input'];
 };
 
+/** Where something is read. It holds for everything below the field, too. */
+export type ReadMode =
+  /** From the gateway's catalog: each source says as of when. Files, and where they are, are asked of the registry. */
+  | 'INDEXED'
+  /** From each registry, now. */
+  | 'LIVE';
+
 /** One configured backend that holds models: an MLflow server, the gateway's local store, or what a plug-in connects. */
 export type Registry = Node & {
   /** The kind of backend: `mlflow`, `local`, `azureml`, or the name of a plug-in. */
   adapter: Scalars['String']['output'];
   /** What can be done with this registry; null until it has once been reached. */
   capabilities: Maybe<RegistryCapabilities>;
+  /** How far the catalog knows it; null when the configuration leaves it out. */
+  catalog: Maybe<CatalogStatus>;
   /**
    * The environment of its models, unless a naming rule says another. Null when the registry has none of its own
    * because the names of its models carry it.
@@ -1390,6 +1421,7 @@ export type RegistryModelsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
   orderBy?: InputMaybe<Array<ModelOrder>>;
+  read?: InputMaybe<ReadMode>;
   where?: InputMaybe<ModelFilter>;
 };
 
@@ -1816,6 +1848,7 @@ export type ResolversTypes = {
   AssignAliasToStageInput: AssignAliasToStageInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CapabilityLevel: CapabilityLevel;
+  CatalogStatus: ResolverTypeWrapper<CatalogReport>;
   CopyModelVersionInput: CopyModelVersionInput;
   CopyModelVersionPayload: ResolverTypeWrapper<MadeVersion>;
   CreateModelInput: CreateModelInput;
@@ -1875,6 +1908,7 @@ export type ResolversTypes = {
   PermissionGrantEdge: ResolverTypeWrapper<GrantListEdge>;
   PermissionPayload: ResolverTypeWrapper<Grant>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReadMode: ReadMode;
   Registry: ResolverTypeWrapper<FederatedRegistry>;
   RegistryCapabilities: ResolverTypeWrapper<RegistryCapabilities>;
   RegistryHealth: ResolverTypeWrapper<RegistryHealth>;
@@ -1913,6 +1947,7 @@ export type ResolversParentTypes = {
   ArtifactEdge: ArtifactListEdge;
   AssignAliasToStageInput: AssignAliasToStageInput;
   Boolean: Scalars['Boolean']['output'];
+  CatalogStatus: CatalogReport;
   CopyModelVersionInput: CopyModelVersionInput;
   CopyModelVersionPayload: MadeVersion;
   CreateModelInput: CreateModelInput;
@@ -2018,6 +2053,14 @@ export type ArtifactConnectionResolvers<ContextType = GatewayContext, ParentType
 export type ArtifactEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ArtifactEdge'] = ResolversParentTypes['ArtifactEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+};
+
+export type CatalogStatusResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CatalogStatus'] = ResolversParentTypes['CatalogStatus']> = {
+  lagMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  lastFullSync?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  models?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
+  versions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type CopyModelVersionPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CopyModelVersionPayload'] = ResolversParentTypes['CopyModelVersionPayload']> = {
@@ -2238,6 +2281,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
 export type RegistryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Registry'] = ResolversParentTypes['Registry']> = {
   adapter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   capabilities?: Resolver<Maybe<ResolversTypes['RegistryCapabilities']>, ParentType, ContextType>;
+  catalog?: Resolver<Maybe<ResolversTypes['CatalogStatus']>, ParentType, ContextType>;
   environment?: Resolver<Maybe<ResolversTypes['Environment']>, ParentType, ContextType>;
   health?: Resolver<ResolversTypes['RegistryHealth'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2338,6 +2382,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
+  CatalogStatus?: CatalogStatusResolvers<ContextType>;
   CopyModelVersionPayload?: CopyModelVersionPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteAliasPayload?: DeleteAliasPayloadResolvers<ContextType>;

@@ -23,6 +23,8 @@ export const registry: RegistryResolvers = {
 
   health: ({ name }, _, { session }) => registryHealth(session.registry(name)),
 
+  catalog: ({ name }, _, { session }) => session.federation.readers.status(session.registry(name)),
+
   models: ({ name }, given, { session }) =>
     listModels(session, {
       ...toListArguments(given),

@@ -11,7 +11,7 @@ import { toComparison, toTimeCondition } from '../lists/comparison.ts'
 import { never } from '../lists/condition.ts'
 import type { LeafCondition } from '../lists/pushdown.ts'
 import { toOptionalTextCondition, toTextCondition } from '../lists/text-condition.ts'
-import { type SqlCondition, type SqlFunctions } from '../sql-functions.ts'
+import type { SqlCondition, SqlFunctions } from '../sql-functions.ts'
 import { isStorableText } from '../storable-text.ts'
 import { timeColumn } from './catalog-order.ts'
 import type { RegistryPart } from './registry-part.ts'
@@ -26,7 +26,11 @@ export function toModelCondition(functions: SqlFunctions, leaf: ModelLeaf): Leaf
     case 'time':
       return toTime('m', leaf)
     case 'tag':
-      return pairCondition(functions, leaf, (of) => sql`m.id in (select t.model_id from catalog_model_tag as t where ${of})`)
+      return pairCondition(
+        functions,
+        leaf,
+        (of) => sql`m.id in (select t.model_id from catalog_model_tag as t where ${of})`,
+      )
     case 'text': {
       const { field, tests } = leaf
       if (field === 'name') return toTextCondition(functions, sql.ref('m.name'), tests)

@@ -113,7 +113,10 @@ export class CatalogReads {
     const byModel = await this.#loadPicked(
       part,
       names,
-      this.#database.queries.selectFrom(ranked).where('place', '<=', limit + 1).select('id'),
+      this.#database.queries
+        .selectFrom(ranked)
+        .where('place', '<=', limit + 1)
+        .select('id'),
     )
     return names.map((name) => {
       const versions = byModel.get(name)
@@ -128,7 +131,9 @@ export class CatalogReads {
   ): Promise<Outcome<readonly ModelVersionRecord[]>[]> {
     const ranked = this.#selectRanked(part, names)
       .select([
-        sql<number>`row_number() over (partition by v.model_id, v.stage order by v.place desc)`.as('in_stage'),
+        sql<number>`row_number() over (partition by v.model_id, v.stage order by v.place desc)`.as(
+          'in_stage',
+        ),
         sql<number>`row_number() over (
           partition by v.model_id order by coalesce(v.created_at, 0) desc, v.place desc)`.as('in_time'),
       ])

@@ -1,15 +1,12 @@
 import { type Kysely, sql } from 'kysely'
-import type {
-  ModelRecord,
-  ModelVersionRecord,
-  RunRecord,
-  VersionStatus,
-} from '../../contract/index.ts'
+import type { ModelRecord, ModelVersionRecord, RunRecord, VersionStatus } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
 import type { RegistryPart } from './registry-part.ts'
 import type { CatalogModelRow, CatalogRunRow, CatalogTables, CatalogVersionRow } from './tables.ts'
 
-type Database = Pick<GatewayDatabase<CatalogTables>, 'functions'> & { readonly queries: Kysely<CatalogTables> }
+type Database = Pick<GatewayDatabase<CatalogTables>, 'functions'> & {
+  readonly queries: Kysely<CatalogTables>
+}
 
 /** The models of the registry as `m`, whole. */
 export function selectModels({ queries, functions }: Database, { id }: RegistryPart) {

@@ -1,18 +1,14 @@
 import { type Kysely, sql } from 'kysely'
-import type {
-  ModelRecord,
-  ModelVersionRecord,
-  VersionKey,
-} from '../../contract/index.ts'
+import type { ModelRecord, ModelVersionRecord, VersionKey } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
+import { appendEvents } from './append-events.ts'
 import { type CatalogFollower, CatalogPart, type Look } from './catalog-part.ts'
+import { type CatalogRegistryRow, type CatalogTables, catalogTables } from './tables.ts'
 import { deleteUnusedRuns, deleteVersions, takeAwayModels, takeAwayVersions } from './take-away.ts'
 import { takeModels } from './take-models.ts'
 import { type FoundRun, takeRuns } from './take-runs.ts'
 import { takeVersions } from './take-versions.ts'
 import { type DoneWrite, takeWrite } from './take-write.ts'
-import { appendEvents } from './append-events.ts'
-import { type CatalogRegistryRow, type CatalogTables, catalogTables } from './tables.ts'
 
 /** How far one registry is known. Times are epoch milliseconds. */
 export interface RegistryState {
@@ -132,13 +128,15 @@ export class CatalogStore {
       .executeTakeFirstOrThrow()
   }
 
-  /** Goes on with the one that was broken off, unless it was of another kind. */
-  async startSweep(right: SyncRight): Promise<SweepState> {
+  /** What changes from `passed` on is not in it: as long as a sweep is under way nothing else is read. */
+  async startSweep(right: SyncRight, { watermark, feed }: Passed): Promise<SweepState> {
     const { functions } = this.#database
     await this.#set(right, {
       phase: 'models',
       place: null,
       taken: 0,
+      watermark,
+      feed,
       sweep_started_at: functions.now as unknown as number,
     })
     const state = (await this.states()).get(right.registry)
@@ -146,7 +144,12 @@ export class CatalogStore {
     return state.sweep
   }
 
-  takeModels(right: SyncRight, look: Look, records: readonly ModelRecord[], step: SweepStep | null): Promise<void> {
+  takeModels(
+    right: SyncRight,
+    look: Look,
+    records: readonly ModelRecord[],
+    step: SweepStep | null,
+  ): Promise<void> {
     return this.#change(right, look, step, records.length, (part, at) => takeModels(part, records, at))
   }
 
@@ -219,7 +222,11 @@ export class CatalogStore {
   }
 
   /** @param after the id of the last one that was given. */
-  async unseenVersions(id: number, since: number, after: number): Promise<(VersionKey & { readonly id: number })[]> {
+  async unseenVersions(
+    id: number,
+    since: number,
+    after: number,
+  ): Promise<(VersionKey & { readonly id: number })[]> {
     return this.#database.queries
       .selectFrom('catalog_version as v')
       .innerJoin('catalog_model as m', 'm.id', 'v.model_id')
@@ -235,7 +242,11 @@ export class CatalogStore {
   /** Runs that versions name and that were not looked at since then, or are not over; by id, in order. */
   async runsToRead(
     id: number,
-    { since, after, unfinished }: { readonly since: number; readonly after: string; readonly unfinished: boolean },
+    {
+      since,
+      after,
+      unfinished,
+    }: { readonly since: number; readonly after: string; readonly unfinished: boolean },
   ): Promise<string[]> {
     const isDue = unfinished
       ? sql<boolean>`(r.id is null or (r.state = 'there' and r.ended_at is null and r.looked_at < ${since}))`
@@ -287,7 +298,7 @@ export class CatalogStore {
   /** The whole registry was read since the sweep began. */
   async finishSweep(
     right: SyncRight,
-    { startedAt, touch, watermark, feed }: { readonly startedAt: number; readonly touch: number } & Passed,
+    { startedAt, touch }: { readonly startedAt: number; readonly touch: number },
   ): Promise<void> {
     await this.#change(right, { at: startedAt, touch }, null, 0, async (part) => {
       await this.#removeOrphans(part)
@@ -307,8 +318,6 @@ export class CatalogStore {
       swept_until: this.#database.functions.now as unknown as number,
       checked_at: startedAt,
       timeless: (await this.#hasTimeless(right.id)) ? 1 : 0,
-      watermark,
-      feed,
       problem: null,
     })
   }
@@ -347,12 +356,15 @@ export class CatalogStore {
     const { followers = [], isOwnTag } = this.#options
     const { now } = this.#database.functions
     return this.#database.queries.transaction().execute(async (queries) => {
-      const row = await queries
-        .updateTable('catalog_registry')
-        .set((eb) => ({ touch: eb('touch', '+', 1) }))
-        .where('name', '=', registry)
-        .returning(['id', 'touch', 'swept_at', 'checked_at', now.as('now')])
-        .executeTakeFirst()
+      const isOfRows = write.written.some(({ kind }) => kind !== 'PERMISSION_CHANGED')
+      const row = isOfRows
+        ? await queries
+            .updateTable('catalog_registry')
+            .set((eb) => ({ touch: eb('touch', '+', 1) }))
+            .where('name', '=', registry)
+            .returning(['id', 'touch', 'swept_at', 'checked_at', now.as('now')])
+            .executeTakeFirst()
+        : undefined
       if (!row) {
         await this.#recordAlone(queries, registry, write)
         await also(untyped(queries))
@@ -376,7 +388,11 @@ export class CatalogStore {
     })
   }
 
-  async #recordAlone(queries: Kysely<CatalogTables>, registry: string, { written, by }: DoneWrite): Promise<void> {
+  async #recordAlone(
+    queries: Kysely<CatalogTables>,
+    registry: string,
+    { written, by }: DoneWrite,
+  ): Promise<void> {
     const { kind, functions } = this.#database
     const { now } = await queries.selectNoFrom(functions.now.as('now')).executeTakeFirstOrThrow()
     const events = written.map((happening) => ({

@@ -64,6 +64,12 @@ function differencesOfAliases({ name: model, ...before }: ModelRecord, after: Mo
   return names.flatMap((name) => {
     const now = is.get(name) ?? null
     const of = { model, version: now }
-    return differenceOfText(now === null ? 'ALIAS_DELETED' : 'ALIAS_SET', of, name, was.get(name) ?? null, now)
+    return differenceOfText(
+      now === null ? 'ALIAS_DELETED' : 'ALIAS_SET',
+      of,
+      name,
+      was.get(name) ?? null,
+      now,
+    )
   })
 }

@@ -13,6 +13,7 @@ export type EventKind =
   | 'ALIAS_SET'
   | 'ALIAS_DELETED'
   | 'STAGE_CHANGED'
+  | 'PERMISSION_CHANGED'
 
 /** One change of one thing, whoever made it. */
 export interface Happening {

@@ -9,12 +9,15 @@ type Value = string | number | null
 
 /** Many rows at once, in statements of few texts, so that none of them is prepared for nothing. */
 export async function insertRows(
-  { kind, queries }: Pick<GatewayDatabase, 'kind'> & { readonly queries: Pick<Kysely<unknown>, 'executeQuery'> },
+  {
+    kind,
+    queries,
+  }: Pick<GatewayDatabase, 'kind'> & { readonly queries: Pick<Kysely<unknown>, 'executeQuery'> },
   table: string,
   columns: readonly string[],
   rows: readonly (readonly Value[])[],
 ): Promise<void> {
-  const perRow = (columns.length * (kind === 'sqlite' ? 2 : 7)) + 4
+  const perRow = columns.length * (kind === 'sqlite' ? 2 : 7) + 4
   const most = Math.min(mostRows, Math.floor(longestText / perRow))
   for (let start = 0; start < rows.length; ) {
     const size = sizeOf(rows.length - start, most)
@@ -30,7 +33,12 @@ function sizeOf(left: number, most: number): number {
   return 2 ** Math.floor(Math.log2(left))
 }
 
-function textOf(kind: 'sqlite' | 'postgres', table: string, columns: readonly string[], rows: number): string {
+function textOf(
+  kind: 'sqlite' | 'postgres',
+  table: string,
+  columns: readonly string[],
+  rows: number,
+): string {
   let parameter = 0
   const marks = () => (kind === 'sqlite' ? '?' : `$${++parameter}`)
   const row = () => `(${columns.map(marks).join(',')})`

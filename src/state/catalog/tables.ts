@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import { defineTables } from '../table-room.ts'
-import { createCatalogMigration } from './0010-catalog.ts'
-import { createEventLogMigration } from './0011-event-log.ts'
+import { createCatalogMigration } from './0014-catalog.ts'
+import { createEventLogMigration } from './0015-event-log.ts'
 
 /** What the gateway keeps of its registries. Times are epoch milliseconds; truths are 0 and 1. */
 export interface CatalogTables {
@@ -176,6 +176,6 @@ export interface EventLogEndRow {
 }
 
 export const catalogTables = defineTables<CatalogTables>({
-  '0010-catalog': createCatalogMigration,
-  '0011-event-log': createEventLogMigration,
+  '0014-catalog': createCatalogMigration,
+  '0015-event-log': createEventLogMigration,
 })

@@ -53,16 +53,28 @@ export async function deleteModels(part: CatalogPart, ids: readonly number[]): P
     versions.map(({ id }) => id),
   )
   for (const table of ['catalog_model_tag', 'catalog_alias'] as const) {
-    await queries.deleteFrom(table).where(amongIds(part, 'model_id', ids)).execute()
+    await queries
+      .deleteFrom(table)
+      .where(amongIds(part, 'model_id', ids))
+      .execute()
   }
-  await queries.deleteFrom('catalog_model').where(amongIds(part, 'id', ids)).execute()
+  await queries
+    .deleteFrom('catalog_model')
+    .where(amongIds(part, 'id', ids))
+    .execute()
   for (const id of ids) part.goneModels.add(id)
 }
 
 export async function deleteVersions(part: CatalogPart, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
-  await part.queries.deleteFrom('catalog_version_tag').where(amongIds(part, 'version_id', ids)).execute()
-  await part.queries.deleteFrom('catalog_version').where(amongIds(part, 'id', ids)).execute()
+  await part.queries
+    .deleteFrom('catalog_version_tag')
+    .where(amongIds(part, 'version_id', ids))
+    .execute()
+  await part.queries
+    .deleteFrom('catalog_version')
+    .where(amongIds(part, 'id', ids))
+    .execute()
   for (const id of ids) part.goneVersions.add(id)
 }
 
@@ -80,7 +92,16 @@ export async function deleteUnusedRuns(part: CatalogPart): Promise<void> {
     .execute()
   const ids = unused.map(({ id }) => id)
   if (ids.length === 0) return
-  await queries.deleteFrom('catalog_run_metric').where(amongIds(part, 'run', ids)).execute()
-  await queries.deleteFrom('catalog_run_param').where(amongIds(part, 'run', ids)).execute()
-  await queries.deleteFrom('catalog_run').where(amongIds(part, 'id', ids)).execute()
+  await queries
+    .deleteFrom('catalog_run_metric')
+    .where(amongIds(part, 'run', ids))
+    .execute()
+  await queries
+    .deleteFrom('catalog_run_param')
+    .where(amongIds(part, 'run', ids))
+    .execute()
+  await queries
+    .deleteFrom('catalog_run')
+    .where(amongIds(part, 'id', ids))
+    .execute()
 }

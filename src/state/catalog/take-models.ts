@@ -13,7 +13,11 @@ export interface KnownModel {
 }
 
 /** Takes in models as the registry has them, with their tags and aliases. Those that others are at are left for later. */
-export async function takeModels(part: CatalogPart, given: readonly ModelRecord[], at: number): Promise<void> {
+export async function takeModels(
+  part: CatalogPart,
+  given: readonly ModelRecord[],
+  at: number,
+): Promise<void> {
   const records = new Map<string, ModelRecord>()
   for (const model of given) {
     const record = keepableModel(model)
@@ -49,7 +53,10 @@ export async function knownModels(
     .where(part.functions.inTexts(sql.ref('m.name'), names))
     .execute()
   return new Map(
-    rows.map((row) => [row.name, { id: row.id, lookedAt: row.looked_at, record: sorted(toModelRecord(row)) }]),
+    rows.map((row) => [
+      row.name,
+      { id: row.id, lookedAt: row.looked_at, record: sorted(toModelRecord(row)) },
+    ]),
   )
 }
 
@@ -85,7 +92,11 @@ export async function replaceModel(
   if (JSON.stringify(before.aliases) !== JSON.stringify(after.aliases)) {
     await queries.deleteFrom('catalog_alias').where('model_id', '=', id).execute()
     await insertAliases(part, [[id, after]])
-    await noteHolders(part, id, [...before.aliases, ...after.aliases].map(({ version }) => version))
+    await noteHolders(
+      part,
+      id,
+      [...before.aliases, ...after.aliases].map(({ version }) => version),
+    )
   }
   part.models.add(id)
 }
@@ -105,7 +116,15 @@ async function insertModels(part: CatalogPart, records: readonly ModelRecord[]):
   if (records.length === 0) return
   const rows = records.map((record) => {
     const row = columnsOf(part, record)
-    return [part.id, record.name, row.description, row.archived, row.created_at, row.updated_at, row.looked_at]
+    return [
+      part.id,
+      record.name,
+      row.description,
+      row.archived,
+      row.created_at,
+      row.updated_at,
+      row.looked_at,
+    ]
   })
   await insertRows(part, 'catalog_model', modelColumns, rows)
   const ids = await part.queries

@@ -75,9 +75,18 @@ async function replaceRuns(part: CatalogPart, runs: readonly KeptRun[]): Promise
     .where(among)
   const before = (await select.execute()).map(({ id }) => id)
   if (before.length > 0) {
-    await queries.deleteFrom('catalog_run_metric').where(amongIds(part, 'run', before)).execute()
-    await queries.deleteFrom('catalog_run_param').where(amongIds(part, 'run', before)).execute()
-    await queries.deleteFrom('catalog_run').where(amongIds(part, 'id', before)).execute()
+    await queries
+      .deleteFrom('catalog_run_metric')
+      .where(amongIds(part, 'run', before))
+      .execute()
+    await queries
+      .deleteFrom('catalog_run_param')
+      .where(amongIds(part, 'run', before))
+      .execute()
+    await queries
+      .deleteFrom('catalog_run')
+      .where(amongIds(part, 'id', before))
+      .execute()
   }
   const rows = runs.map(({ runId, state, record }) => [
     part.id,

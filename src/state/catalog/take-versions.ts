@@ -41,7 +41,11 @@ export async function takeVersions(
       continue
     }
     const before = known.get(key)
-    part.observe(differencesOfVersion(before?.record ?? null, record), before?.lookedAt ?? part.knownSince, at)
+    part.observe(
+      differencesOfVersion(before?.record ?? null, record),
+      before?.lookedAt ?? part.knownSince,
+      at,
+    )
     if (before === undefined) fresh.push([modelId, record])
     else if (formOf(before.record) === formOf(record)) same.push(before.id)
     else await replaceVersion(part, before, record)
@@ -90,7 +94,13 @@ async function idsOfModels(part: CatalogPart, names: ReadonlySet<string>): Promi
 }
 
 /** Aliases are the model's. */
-function formOf({ aliases: _, latestVersions: __, notes: ___, modelName: ____, ...fields }: AnyVersion): string {
+function formOf({
+  aliases: _,
+  latestVersions: __,
+  notes: ___,
+  modelName: ____,
+  ...fields
+}: AnyVersion): string {
   return JSON.stringify(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
@@ -131,7 +141,9 @@ async function insertVersions(part: CatalogPart, fresh: Owned): Promise<void> {
     .where(part.functions.inPairs(sql.ref('m.name'), sql.ref('v.place'), pairs))
     .execute()
   const byKey = new Map(ids.map(({ id, name, version }) => [keyOf(name, version), id]))
-  const owned = fresh.map(([, record]) => [byKey.get(keyOf(record.modelName, record.version)) ?? -1, record] as const)
+  const owned = fresh.map(
+    ([, record]) => [byKey.get(keyOf(record.modelName, record.version)) ?? -1, record] as const,
+  )
   await insertTags(part, owned)
   for (const [id] of owned) part.versions.add(id)
 }

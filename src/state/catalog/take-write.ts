@@ -4,6 +4,7 @@ import type { Happening, NewEvent, Written } from './event.ts'
 import { keepable, keepableModel, keepableVersion } from './keepable.ts'
 import { deleteModels, deleteVersions } from './take-away.ts'
 import { type KnownModel, knownModels, replaceModel, takeModels } from './take-models.ts'
+import { type FoundRun, takeRuns } from './take-runs.ts'
 import { type KnownVersion, keyOf, knownVersions, replaceVersion, takeVersions } from './take-versions.ts'
 
 /** A write that was done, and what its registry says of what it was done to. */
@@ -15,6 +16,7 @@ export interface DoneWrite {
   readonly read: {
     readonly model: ModelRecord | null | undefined
     readonly versions: readonly ModelVersionRecord[]
+    readonly runs: readonly FoundRun[]
   }
   readonly by: Pick<NewEvent, 'actor' | 'requestId' | 'comment'>
 }
@@ -42,10 +44,18 @@ export async function takeWrite(part: CatalogPart, write: DoneWrite, at: number)
     const event = { ...happening, before }
     noticeWhatWasBefore(part, event, known, versions, at)
     if (before !== happening.after || happening.before !== undefined) {
-      part.record({ ...event, registry: part.registry, at, notBefore: null, certainty: 'RECORDED', ...write.by })
+      part.record({
+        ...event,
+        registry: part.registry,
+        at,
+        notBefore: null,
+        certainty: 'RECORDED',
+        ...write.by,
+      })
     }
   }
   await takeChanges(part, write, { known, versions })
+  await takeRuns(part, read.runs)
 }
 
 interface Known {
@@ -82,7 +92,9 @@ async function takeVersionChanges(
   }
   const fresh = read.versions.filter((record) => !versions.has(keyOf(record.modelName, record.version)))
   await takeQuietly(part, () => takeVersions(part, fresh, 0))
-  const made = versionsOf(written.filter(({ kind }) => kind.startsWith('VERSION_') && kind !== 'VERSION_DELETED'))
+  const made = versionsOf(
+    written.filter(({ kind }) => kind.startsWith('VERSION_') && kind !== 'VERSION_DELETED'),
+  )
   for (const version of made) {
     const model = written[0]?.model ?? ''
     if (!versions.has(keyOf(model, version)) && !isRead.has(keyOf(model, version))) part.defer(model)
@@ -97,7 +109,11 @@ async function takeQuietly(part: CatalogPart, work: () => Promise<void>): Promis
 }
 
 async function renameModel({ queries, models }: CatalogPart, id: number, name: string): Promise<void> {
-  await queries.updateTable('catalog_model').set({ name: keepable(name) }).where('id', '=', id).execute()
+  await queries
+    .updateTable('catalog_model')
+    .set({ name: keepable(name) })
+    .where('id', '=', id)
+    .execute()
   models.add(id)
 }
 
@@ -130,7 +146,10 @@ function lastKnown(
       return record?.stage ?? null
     case 'TAG_SET':
     case 'TAG_DELETED':
-      return ((version === null ? known?.record : record)?.tags ?? []).find((tag) => tag.key === key)?.value ?? null
+      return (
+        ((version === null ? known?.record : record)?.tags ?? []).find((tag) => tag.key === key)?.value ??
+        null
+      )
     case 'ALIAS_SET':
     case 'ALIAS_DELETED':
       return known?.record.aliases.find(({ name }) => name === key)?.version ?? null
@@ -154,13 +173,23 @@ function noticeWhatWasBefore(
   const was = lastKnown(event, known, versions)
   if (was === before) return
   const noticed: Happening = isAlias
-    ? { ...event, kind: before === null ? 'ALIAS_DELETED' : 'ALIAS_SET', version: before, before: was, after: before }
+    ? {
+        ...event,
+        kind: before === null ? 'ALIAS_DELETED' : 'ALIAS_SET',
+        version: before,
+        before: was,
+        after: before,
+      }
     : { ...event, before: was, after: before }
   part.observe([noticed], row.lookedAt, at)
 }
 
 /** As it was, with what was written; times and the like as they were read back. */
-function changedModel(before: ModelRecord, written: readonly Written[], read: ModelRecord | null): ModelRecord {
+function changedModel(
+  before: ModelRecord,
+  written: readonly Written[],
+  read: ModelRecord | null,
+): ModelRecord {
   const own = written.filter(({ version, kind }) => version === null || kind.startsWith('ALIAS_'))
   const description = own.find(({ kind }) => kind === 'MODEL_UPDATED')
   const aliases = new Map(before.aliases.map(({ name, version }) => [name, version]))

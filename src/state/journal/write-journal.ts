@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Logger } from '../../contract/index.ts'
 import { beforeAnyWrite } from '../coordination-failure.ts'
 import type { GatewayDatabase } from '../database.ts'
@@ -39,6 +39,21 @@ export class WriteJournal<Intent extends { readonly id: string }> {
   async end(id: string): Promise<void> {
     this.#ended.push(id)
     this.#timer ??= setTimeout(() => this.#forgetEnded(), gatheredMs)
+  }
+
+  /** As a part of a transaction, with what is told of its end. */
+  async endIn(queries: Kysely<unknown>, id: string): Promise<void> {
+    await writeJournalTables.in({ queries }).queries.deleteFrom('write_intent').where('id', '=', id).execute()
+  }
+
+  /** Of all gateways, as that transaction sees them: begun, and nobody has said yet how they ended. */
+  async underWay(queries: Kysely<unknown>): Promise<readonly Intent[]> {
+    const rows = await writeJournalTables
+      .in({ queries })
+      .queries.selectFrom('write_intent')
+      .select('intent')
+      .execute()
+    return rows.map(({ intent }) => JSON.parse(intent) as Intent)
   }
 
   close(): Promise<void> {

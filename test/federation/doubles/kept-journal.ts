@@ -24,6 +24,10 @@ export class KeptJournal implements Journal {
     if (announcement) this.announced.push(announcement)
   }
 
+  inOrder<T>(_: unknown, write: () => Promise<T>): Promise<T> {
+    return write()
+  }
+
   async claim(): Promise<Intent | null> {
     return [...this.open.values()][0] ?? null
   }

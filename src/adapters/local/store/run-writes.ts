@@ -1,5 +1,6 @@
 import type { Call, ParamRecord } from '../../../contract/index.ts'
 import { requireKey, requireText } from '../naming.ts'
+import { noteRun } from './feed.ts'
 import { runWrite, type StoreContext, type Write } from './transaction.ts'
 
 export interface NewRun {
@@ -29,11 +30,14 @@ export function createRunWrites(context: StoreContext) {
         await putRun(write, run)
         await putMetrics(write, run)
         await putParams(write, run)
+        await noteRun(write, run.runId)
       })
     },
     /** With all that it says; one that is not there is no error. */
     async remove(runId: string, call?: Call): Promise<void> {
-      await runWrite(context, call, async ({ queries, name: registry }) => {
+      await runWrite(context, call, async (write) => {
+        const { queries, name: registry } = write
+        await noteRun(write, runId)
         for (const table of ['local_run_metric', 'local_run_param', 'local_run'] as const) {
           await queries
             .deleteFrom(table)

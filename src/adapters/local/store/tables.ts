@@ -4,6 +4,7 @@ import { createLocalIdempotencyMigration } from './migrations/0003-local-idempot
 import { createLocalWishesMigration } from './migrations/0005-local-wishes.ts'
 import { createLocalRunOriginMigration } from './migrations/0007-local-run-origin.ts'
 import { createLocalPlacesMigration } from './migrations/0011-local-places.ts'
+import { createLocalChangeMigration } from './migrations/0016-local-change.ts'
 
 /** Times are epoch milliseconds. */
 export interface LocalTables {
@@ -17,6 +18,8 @@ export interface LocalTables {
   readonly local_run_metric: LocalRunMetricRow
   readonly local_run_param: LocalRunParamRow
   readonly local_idempotency: LocalIdempotencyRow
+  readonly local_feed: LocalFeedRow
+  readonly local_change: LocalChangeRow
 }
 
 export interface LocalModelRow {
@@ -122,10 +125,26 @@ export interface LocalIdempotencyRow {
   created_at: number
 }
 
+/** Whoever changes something holds it until that is committed, so that numbers are seen in their order. */
+export interface LocalFeedRow {
+  registry: string
+  /** The highest number ever given to a change. */
+  last: number
+}
+
+/** A model of which something was changed, by its name, which may be gone. */
+export interface LocalChangeRow {
+  registry: string
+  model: string
+  /** Of the last change. */
+  number: number
+}
+
 export const localTables = defineTables<LocalTables>({
   '0002-local-registry': createLocalRegistryMigration,
   '0003-local-idempotency': createLocalIdempotencyMigration,
   '0005-local-wishes': createLocalWishesMigration,
   '0007-local-run-origin': createLocalRunOriginMigration,
   '0011-local-places': createLocalPlacesMigration,
+  '0016-local-change': createLocalChangeMigration,
 })

@@ -6,6 +6,7 @@ import { isStorableText } from '../../../state/storable-text.ts'
 import { untilAborted } from '../../../timing/until-aborted.ts'
 import { toVersionNumber } from '../reads/version-rows.ts'
 import { type LocalRegistry, toRegistryError } from '../registry.ts'
+import { noteChanges } from './feed.ts'
 import type { LocalTables } from './tables.ts'
 
 /** What a write needs of the database. */
@@ -21,6 +22,8 @@ export interface StoreContext extends Omit<LocalRegistry, 'database' | 'foreignF
 export interface Write extends Omit<StoreContext, 'database' | 'closed'> {
   readonly queries: Kysely<LocalTables>
   readonly functions: SqlFunctions
+  /** Names of models of which something is changed, for the feed. */
+  readonly changed: Set<string>
 }
 
 /**
@@ -39,12 +42,18 @@ export async function runWrite<T>(
   try {
     signal.throwIfAborted()
     call?.countRequest()
-    if (queries.isTransaction) return await work({ ...registry, functions, queries })
+    const doAndNote = async (within: Kysely<LocalTables>) => {
+      const write: Write = { ...registry, functions, queries: within, changed: new Set() }
+      const result = await work(write)
+      await noteChanges(write)
+      return result
+    }
+    if (queries.isTransaction) return await doAndNote(queries)
     const own = call === undefined ? queries : database.queriesUntil(call.deadline)
     const done = own.transaction().execute(async (transaction) => {
       signal.throwIfAborted()
       if (call !== undefined && database.kind === 'postgres') await limitWaiting(transaction, call)
-      const result = await work({ ...registry, functions, queries: transaction })
+      const result = await doAndNote(transaction)
       signal.throwIfAborted()
       committing = true
       return result
@@ -68,7 +77,7 @@ async function limitWaiting(queries: Kysely<LocalTables>, { deadline }: Call): P
  * Every write to a model starts here: it waits for the others that write to the same model, and what it reads
  * afterwards stays as it is until it is done. An update is the one lock that both databases have.
  */
-export async function lockModel({ queries, name: registry }: Write, name: string): Promise<string> {
+export async function lockModel({ queries, name: registry, changed }: Write, name: string): Promise<string> {
   if (!isStorableText(name)) throw noModel(name)
   const row = await queries
     .updateTable('local_model')
@@ -78,17 +87,19 @@ export async function lockModel({ queries, name: registry }: Write, name: string
     .returning('id')
     .executeTakeFirst()
   if (row === undefined) throw noModel(name)
+  changed.add(name)
   return row.id
 }
 
 /** As {@link lockModel}, whatever it is called by now; `null` when it is gone. */
-export async function lockModelById({ queries }: Write, id: string) {
+export async function lockModelById({ queries, changed }: Write, id: string) {
   const row = await queries
     .updateTable('local_model')
     .set((eb) => ({ last_version: eb.ref('last_version') }))
     .where('id', '=', id)
     .returning(['name', 'description', 'last_version'])
     .executeTakeFirst()
+  if (row !== undefined) changed.add(row.name)
   return row ?? null
 }
 

@@ -72,6 +72,7 @@ async function insertModel(write: Write, { name, description, tags = [] }: NewLo
     .returning('id')
     .executeTakeFirst()
   if (created === undefined) throw alreadyThere(name)
+  write.changed.add(name)
   await putNameParts(write, name)
   await putTags(write, { model_id: id, model_name: name, created_at: at }, tags)
   return id
@@ -100,6 +101,7 @@ function wishOf({ name, description, tags = [] }: Omit<NewLocalModel, 'idempoten
 }
 
 async function renameModel(write: Write, id: string, oldName: string, name: string): Promise<void> {
+  write.changed.add(name)
   try {
     await updateModel(write, id, { name })
   } catch (error) {

@@ -174,6 +174,9 @@ async function createIndex(
   columns: readonly string[],
   isUnique = false,
 ): Promise<void> {
-  const index = database.schema.createIndex(`${table}_${name}`).on(table).columns([...columns])
+  const index = database.schema
+    .createIndex(`${table}_${name}`)
+    .on(table)
+    .columns([...columns])
   await (isUnique ? index.unique() : index).execute()
 }

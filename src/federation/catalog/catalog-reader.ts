@@ -1,0 +1,204 @@
+import {
+  type AliasKey,
+  type Connective,
+  type Filter,
+  type ListPage,
+  type ModelFilter,
+  type ModelQuery,
+  type Outcome,
+  RegistryError,
+  type VersionFilter,
+  type VersionKey,
+  type VersionLeaf,
+  type VersionQuery,
+} from '../../contract/index.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import { takeInModel, takeInVersion } from '../registry/intake.ts'
+import { NotIndexedError } from '../registry/not-indexed-error.ts'
+import type { OrderTrust } from '../registry/order-trust.ts'
+import { RegistryLoaders } from '../registry/registry-loaders.ts'
+import type { FederatedVersionsOfModel } from '../registry/registry-reads.ts'
+import type { Reader } from '../session/reader.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import { asOf, type Catalog, isStale } from './catalog.ts'
+import { CatalogLookups } from './catalog-lookups.ts'
+import type { RegistryState } from './sync-store.ts'
+
+/** One registry in one request, from what the gateway keeps of it. Where files are, and lists of them, are asked live. */
+export class CatalogReader implements Reader {
+  readonly mode = 'INDEXED'
+  readonly name: string
+  readonly record: Reader['record']
+  readonly orderTrust: OrderTrust
+  readonly #live: RegistrySession
+  readonly #catalog: Catalog
+  readonly #loaders: RegistryLoaders
+  readonly #knownModels = new Map<string, FederatedModel>()
+  readonly #readState: () => Promise<RegistryState | null>
+  #state: Promise<RegistryState> | null = null
+  #known: RegistryState | null = null
+
+  constructor(
+    live: RegistrySession,
+    catalog: Catalog,
+    {
+      orderTrust,
+      readState,
+    }: { readonly orderTrust: OrderTrust; readonly readState: () => Promise<RegistryState | null> },
+  ) {
+    this.#live = live
+    this.#catalog = catalog
+    this.#readState = readState
+    this.name = live.name
+    this.record = live.record
+    this.orderTrust = orderTrust
+    const keepsRuns = catalog.settings.get(live.name)?.runs === true
+    const lookups = new CatalogLookups(live, catalog.records, { part: () => this.#part(), keepsRuns })
+    this.#loaders = new RegistryLoaders(live.name, lookups)
+  }
+
+  get signal(): AbortSignal {
+    return this.#live.signal
+  }
+
+  asOf(): Date {
+    return (this.#known && asOf(this.#known)) ?? new Date()
+  }
+
+  get isStale(): boolean {
+    const settings = this.#catalog.settings.get(this.name)
+    return this.#known !== null && settings !== undefined && isStale(this.#known, settings)
+  }
+
+  async listModels(query: ModelQuery): Promise<ListPage<FederatedModel, ModelFilter>> {
+    const page = await this.#catalog.records.listModels(await this.#part(), query)
+    return { ...page, items: page.items.map((record) => takeInModel(this.name, record, 'INDEXED')) }
+  }
+
+  async listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
+    const { asked, left } = this.#keepsRuns ? { asked: query.filter, left: null } : withoutRuns(query.filter)
+    const page = await this.#catalog.records.listVersions(await this.#part(), { ...query, filter: asked })
+    // What is not kept orders nothing here.
+    const ordered = page.ordered && (this.#keepsRuns || query.order.every(({ field }) => field !== 'metric'))
+    const items = page.items.map((record) => takeInVersion(this.name, record, 'INDEXED'))
+    return { ...page, items, ordered, residue: both(page.residue, left) }
+  }
+
+  async model(name: string): Promise<FederatedModel | null> {
+    return this.#live.admits(name) ? this.#loaders.models.load(name) : null
+  }
+
+  async version(key: VersionKey): Promise<FederatedVersion | null> {
+    return this.#live.admits(key.model) ? this.#loaders.versions.load(key) : null
+  }
+
+  async versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
+    return this.#live.admits(model) ? this.#loaders.ofModels.load({ model, limit }) : null
+  }
+
+  async latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
+    return this.#live.admits(model) ? this.#loaders.latest.load(model) : null
+  }
+
+  async holderOfAlias(key: AliasKey): Promise<FederatedVersion | null> {
+    return this.#live.admits(key.model) ? this.#loaders.aliases.load(key) : null
+  }
+
+  async aliasesOfVersion(version: FederatedVersion): Promise<readonly string[]> {
+    if (version.aliases) return version.aliases
+    const model = this.#knownModels.get(version.modelName) ?? (await this.model(version.modelName))
+    return (model?.aliases ?? []).filter((alias) => alias.version === version.version).map(({ name }) => name)
+  }
+
+  async run(runId: string): Promise<FederatedRun | null> {
+    const found = await this.runOrWhyNot(runId)
+    if (!RegistryError.is(found)) return found as FederatedRun | null
+    if (found.code === 'FORBIDDEN') return null
+    throw new RegistryFailure(this.name, found)
+  }
+
+  async runOrWhyNot(runId: string): Promise<Outcome<FederatedRun>> {
+    const found = this.#live.link.facets.runs && (await this.#loaders.runs.load(runId))
+    return found?.outcome ?? null
+  }
+
+  artifactLocation(version: FederatedVersion): Promise<string | null> {
+    return this.#live.artifactLocation(version)
+  }
+
+  artifacts(key: VersionKey, path: string) {
+    return this.#live.artifacts(key, path)
+  }
+
+  know(model: FederatedModel): void {
+    this.#knownModels.set(model.name, model)
+    this.#loaders.models.prime(model.name, model)
+  }
+
+  knowVersion(version: FederatedVersion): void {
+    this.#loaders.versions.prime({ model: version.modelName, version: version.version }, version)
+  }
+
+  get #keepsRuns(): boolean {
+    return this.#catalog.settings.get(this.name)?.runs === true
+  }
+
+  /** @throws RegistryFailure with a {@link NotIndexedError}. */
+  #part(): Promise<RegistryState> {
+    this.#state ??= this.#findPart()
+    return this.#state
+  }
+
+  async #findPart(): Promise<RegistryState> {
+    if (!this.#catalog.settings.has(this.name)) throw new RegistryFailure(this.name, leftOut(this.name))
+    const state = await this.#readState()
+    if (state === null || state.sweptAt === null) {
+      throw new RegistryFailure(this.name, neverSynced(this.name, state))
+    }
+    this.#known = state
+    return state
+  }
+}
+
+function leftOut(name: string): NotIndexedError {
+  return new NotIndexedError(
+    'UNSUPPORTED',
+    `"${name}" is not in the catalog, as the configuration leaves it out; read it LIVE.`,
+  )
+}
+
+function neverSynced(name: string, state: RegistryState | null): NotIndexedError {
+  const problem = state?.problem ? ` The last try failed: ${state.problem.message}` : ''
+  return new NotIndexedError(
+    'REGISTRY_UNAVAILABLE',
+    `"${name}" was never read into the catalog as a whole; wait for the first sync, or run \`modelgate sync --registry ${name}\`.${problem}`,
+  )
+}
+
+/** What the catalog can judge, and what is left for the gateway, where no runs are kept. */
+function withoutRuns(filter: VersionFilter | null) {
+  if (filter === null || !isOfRuns(filter)) return { asked: filter, left: null }
+  if (filter.kind !== 'and') return { asked: null, left: filter }
+  const parts = Object.groupBy(filter.filters, (part) => (isOfRuns(part) ? 'left' : 'asked'))
+  return { asked: allOf(parts.asked), left: allOf(parts.left) }
+}
+
+function isOfRuns(filter: VersionFilter): boolean {
+  if (isConnective(filter)) {
+    return filter.kind === 'not' ? isOfRuns(filter.filter) : filter.filters.some(isOfRuns)
+  }
+  return filter.kind === 'metric' || filter.kind === 'param'
+}
+
+function isConnective(filter: VersionFilter): filter is Connective<VersionLeaf> {
+  return filter.kind === 'and' || filter.kind === 'or' || filter.kind === 'not'
+}
+
+function allOf(filters: readonly Filter<VersionLeaf>[] = []): VersionFilter | null {
+  return filters.length === 0 ? null : { kind: 'and', filters }
+}
+
+function both(a: VersionFilter | null, b: VersionFilter | null): VersionFilter | null {
+  return a === null || b === null ? (a ?? b) : { kind: 'and', filters: [a, b] }
+}

@@ -1,0 +1,70 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { SyncContext } from './catalog.ts'
+import type { CatalogSettings } from './catalog-settings.ts'
+import { syncOnce } from './sync-pass.ts'
+
+/** A start is left alone at first; several gateways that start together do not ask all at once. */
+const firstPauseMs = 1500
+const longestPauseMs = 3_600_000
+/** For another one who is at it; the next time comes. */
+const waitMs = 2000
+
+/** Syncs each registry by itself, again and again. One that fails is asked less and less often. */
+export class CatalogSchedule {
+  readonly #context: SyncContext
+  readonly #closing = new AbortController()
+  #running: readonly Promise<void>[] = []
+
+  constructor(context: SyncContext) {
+    this.#context = context
+  }
+
+  start(): void {
+    const { settings } = this.#context.catalog
+    this.#running = [...settings].map(([registry, own]) => this.#keepInStep(registry, own))
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort()
+    await Promise.all(this.#running)
+  }
+
+  async #keepInStep(registry: string, settings: CatalogSettings): Promise<void> {
+    let failures = 0
+    await this.#pause(firstPauseMs * (1 + Math.random()))
+    while (!this.#closing.signal.aborted) {
+      failures = (await this.#sync(registry, settings)) ? 0 : failures + 1
+      const pauseMs = settings.syncEveryMs * 2 ** Math.min(failures, 12)
+      await this.#pause(jittered(Math.min(pauseMs, Math.max(longestPauseMs, settings.syncEveryMs))))
+    }
+  }
+
+  /** Answers false when it failed. */
+  async #sync(registry: string, settings: CatalogSettings): Promise<boolean> {
+    const { log } = this.#context.federation
+    const { signal } = this.#closing
+    const own = { ...settings, sweepEveryMs: jittered(settings.sweepEveryMs) }
+    try {
+      const { kind, problem } = await syncOnce(this.#context, registry, own, {
+        fullSince: null,
+        waitMs,
+        signal,
+      })
+      if (problem) log.warn({ registry, ...problem }, 'a registry could not be read into the catalog')
+      else if (kind === 'swept') log.debug({ registry }, 'a registry was read into the catalog')
+      return problem === null
+    } catch (error) {
+      if (!signal.aborted) log.warn({ registry, err: error }, 'syncing a registry failed')
+      return false
+    }
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    const { signal } = this.#closing
+    await wait(milliseconds, undefined, { signal, ref: false }).catch(() => {})
+  }
+}
+
+function jittered(milliseconds: number): number {
+  return milliseconds * (0.9 + 0.2 * Math.random())
+}

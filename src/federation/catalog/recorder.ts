@@ -1,0 +1,59 @@
+import type { ModelRecord, ModelVersionRecord } from '../../contract/index.ts'
+import type { FoundRun, Look } from './sync-store.ts'
+
+export type HappeningKind =
+  | 'MODEL_CREATED'
+  | 'MODEL_UPDATED'
+  | 'MODEL_RENAMED'
+  | 'MODEL_DELETED'
+  | 'VERSION_CREATED'
+  | 'VERSION_UPDATED'
+  | 'VERSION_DELETED'
+  | 'VERSION_COPIED'
+  | 'TAG_SET'
+  | 'TAG_DELETED'
+  | 'ALIAS_SET'
+  | 'ALIAS_DELETED'
+  | 'STAGE_CHANGED'
+  | 'PERMISSION_CHANGED'
+
+/** One change that a write has made. */
+export interface Happening {
+  readonly kind: HappeningKind
+  readonly model: string
+  /** Of an alias: who holds it now. */
+  readonly version: string | null
+  /** Of a tag or an alias its name, of a description `description`. */
+  readonly key: string | null
+  /** Left out where the write does not know: then it is what the catalog had. */
+  readonly before?: string | null
+  readonly after: string | null
+}
+
+export interface DoneWrite {
+  readonly model: string
+  readonly written: readonly Happening[]
+  /** What was read back; undefined: it was not. */
+  readonly read: {
+    readonly model: ModelRecord | null | undefined
+    readonly versions: readonly ModelVersionRecord[]
+    readonly runs: readonly FoundRun[]
+  }
+  readonly by: {
+    readonly actor: string | null
+    readonly requestId: string | null
+    readonly comment: string | null
+  }
+}
+
+/** Notes the end of a write, its events, and what it has changed of the catalog, in one step. */
+export interface Recorder {
+  /** Null: the registry is not in the catalog. */
+  lookAt(registry: string): Promise<Look | null>
+  /**
+   * @param look of before the model was read back; null: it was not.
+   * @returns false when another write was noted since then: nothing is done, and it has to be read back again.
+   */
+  record(id: string, registry: string, look: Look | null, write: DoneWrite): Promise<boolean>
+  markDirty(model: { readonly registry: string; readonly model: string }): Promise<void>
+}

@@ -1,0 +1,96 @@
+import type { ListPage, ModelOrder, VersionOrder } from '../../contract/index.ts'
+import type { FederatedModel, FederatedVersion } from '../records/records.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import { givenVersion } from './given-records.ts'
+import { refreshModels } from './refresh.ts'
+import { isThere, lookAt, type RegistrySync } from './registry-sync.ts'
+import type { Look, RegistryState } from './sync-store.ts'
+
+const newestModels: readonly ModelOrder[] = [{ field: 'updatedAt', direction: 'desc' }]
+const newestVersions: readonly VersionOrder[] = [{ field: 'updatedAt', direction: 'desc' }]
+const rowsAtOnce = 100
+/** What was written may be seen so much later than the time that it has. */
+const overlapMs = 10_000
+
+type Row = FederatedModel | FederatedVersion
+
+/** The registry's own time of its last change; null where its rows do not come in the order of their times. */
+export async function latestUpdate(sync: RegistrySync): Promise<number | null> {
+  const { found } = await lookAt(sync, async (registry) => {
+    const { pushedDownOrders } = await registry.description()
+    if (!pushedDownOrders.includes('updatedAt')) return null
+    return Promise.all([listModels(registry, 1, null), listVersions(registry, 1, null)])
+  })
+  if (found === null || found.some(({ ordered }) => !ordered)) return null
+  const times = found.flatMap<Row>(({ items }) => items).map(({ updatedAt }) => updatedAt?.getTime() ?? 0)
+  return Math.max(0, ...times)
+}
+
+/** Takes in what has been created or changed since then, as far as the registry keeps a time of it. Answers the new mark. */
+export async function readNewer(
+  sync: RegistrySync,
+  state: RegistryState,
+  watermark: number,
+): Promise<number> {
+  const since = watermark - overlapMs
+  let newest = watermark
+  const changed = new Set<string>()
+  await readUntil(sync, listModels, since, async (_, models) => {
+    newest = Math.max(newest, latestOf(models))
+    const kept = await sync.catalog.records.models(
+      state,
+      models.map(({ name }) => name),
+    )
+    for (const [index, model] of models.entries())
+      if (!isSameTime(model, kept[index] ?? null)) changed.add(model.name)
+  })
+  await readUntil(sync, listVersions, since, async (look, versions) => {
+    newest = Math.max(newest, latestOf(versions))
+    const keys = versions.map(({ modelName: model, version }) => ({ model, version }))
+    const kept = await sync.catalog.records.versions(state, keys)
+    const fresh = versions.filter(
+      (version, index) => !changed.has(version.modelName) && !isSameTime(version, kept[index] ?? null),
+    )
+    await sync.catalog.store.takeVersions(sync.right, look, fresh.map(givenVersion), null)
+  })
+  await refreshModels(sync, [...changed])
+  return newest
+}
+
+function listModels(registry: RegistrySession, limit: number, continuation: string | null) {
+  return registry.listModels({ filter: null, order: newestModels, ...rest, limit, continuation })
+}
+
+function listVersions(registry: RegistrySession, limit: number, continuation: string | null) {
+  return registry.listVersions({ filter: null, order: newestVersions, ...rest, limit, continuation })
+}
+
+const rest = { includeArchived: true, after: null }
+
+async function readUntil<R extends Row>(
+  sync: RegistrySync,
+  list: (
+    registry: RegistrySession,
+    limit: number,
+    continuation: string | null,
+  ) => Promise<ListPage<R, unknown>>,
+  since: number,
+  take: (look: Look, rows: readonly R[]) => Promise<void>,
+): Promise<void> {
+  let continuation: string | null = null
+  do {
+    const { look, found } = await lookAt(sync, (registry) => list(registry, rowsAtOnce, continuation))
+    if (!found.ordered) return
+    const newer = found.items.filter(({ updatedAt }) => (updatedAt?.getTime() ?? 0) >= since)
+    if (newer.length > 0) await take(look, newer)
+    continuation = newer.length < found.items.length ? null : found.continuation
+  } while (continuation !== null)
+}
+
+function latestOf(rows: readonly Row[]): number {
+  return Math.max(0, ...rows.map(({ updatedAt }) => updatedAt?.getTime() ?? 0))
+}
+
+function isSameTime(row: Row, kept: { readonly updatedAt: Date | null } | Error | null): boolean {
+  return isThere(kept) && 'updatedAt' in kept && kept.updatedAt?.getTime() === row.updatedAt?.getTime()
+}

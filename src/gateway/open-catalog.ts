@@ -1,0 +1,43 @@
+import type { GatewayConfig } from '../config/index.ts'
+import type { Adapter } from '../contract/index.ts'
+import type { Catalog } from '../federation/catalog/catalog.ts'
+import type { CatalogSettings } from '../federation/catalog/catalog-settings.ts'
+import type { Recorder } from '../federation/catalog/recorder.ts'
+import { isReservedTag } from '../federation/records/origin-tags.ts'
+import type { Intent } from '../federation/session/journal.ts'
+import { CatalogReads } from '../state/catalog/catalog-reads.ts'
+import { CatalogStore } from '../state/catalog/catalog-store.ts'
+import type { GatewayDatabase } from '../state/database.ts'
+import type { WriteJournal } from '../state/journal/write-journal.ts'
+
+/** What is kept of which registries, and how writes get there. */
+export function openCatalog(
+  { registries }: GatewayConfig,
+  adapters: readonly Adapter[],
+  database: GatewayDatabase,
+  journal: WriteJournal<Intent>,
+): { readonly catalog: Catalog; readonly recorder: Recorder } {
+  const store = new CatalogStore(database, {
+    isOwnTag: isReservedTag,
+    // Notes of before there were targets say nothing of where they led.
+    underWay: async (queries) => (await journal.underWay(queries)).flatMap(({ target }) => target ?? []),
+  })
+  const settings = new Map<string, CatalogSettings>()
+  for (const [index, { name, catalog }] of registries.entries()) {
+    // What one caller may see there, another may not: it is kept only where the configuration says so.
+    const isOfCaller = adapters[index]?.perCaller === true
+    if (catalog !== null && (!isOfCaller || catalog.isAskedFor)) settings.set(name, catalog)
+  }
+  return {
+    catalog: { records: new CatalogReads(database), store, settings },
+    recorder: {
+      lookAt: async (registry) => {
+        const state = (await store.states()).get(registry)
+        return state ? store.look(state.id) : null
+      },
+      record: (id, registry, look, write) =>
+        store.takeWrite(registry, look, write, (queries) => journal.endIn(queries, id)),
+      markDirty: (model) => store.markDirty(model),
+    },
+  }
+}
