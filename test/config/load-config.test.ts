@@ -82,12 +82,37 @@ logicalModels:
         timeoutMs: 500,
         maxConcurrency: 8,
         circuit: { failures: 2, probeIntervalMs: 2000 },
+        catalog: {
+          syncEveryMs: 60_000,
+          sweepEveryMs: 3_600_000,
+          staleAfterMs: 10_800_000,
+          runs: true,
+          sizes: false,
+          staleIfError: false,
+          isAskedFor: false,
+        },
         broken: null,
         definition: builtIns.mlflow,
         options: { url: 'http://a:5000', verify: true },
       },
       expect.objectContaining({ name: 'b', environment: null, options: {} }),
     ])
+  })
+
+  it('says of each registry how it is kept in the catalog, or that it is not', async () => {
+    const { registries } = await loadText(`
+catalog: { syncEvery: 30s, staleIfError: true }
+registries:
+  - { name: a, adapter: local, environment: dev }
+  - { name: b, adapter: local, environment: dev, catalog: { syncEvery: 2h, runs: false } }
+  - { name: c, adapter: local, environment: dev, catalog: false }
+  - { name: d, adapter: local, environment: dev, catalog: true }
+`)
+    expect(
+      registries.map(({ catalog }) => catalog && [catalog.syncEveryMs, catalog.runs, catalog.isAskedFor]),
+    ).toEqual([[30_000, true, false], [7_200_000, false, true], null, [30_000, true, true]])
+    const none = await loadText('catalog: false')
+    expect(none.registries.map(({ catalog }) => catalog)).toEqual([null, null, null])
   })
 
   it('may be empty, or hold nothing but a comment', async () => {

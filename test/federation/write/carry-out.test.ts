@@ -70,6 +70,7 @@ describe('a command', () => {
       {
         caller: 'ann',
         requestId: 'r-1',
+        command: setChampion,
         facts: {
           operation: 'setAlias',
           registry: 'main',
