@@ -13,7 +13,7 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
   },
   Viewer: { lookAround: 'principal groups' },
   Registry: {
-    lookAround: 'id name adapter environment serverVersion capabilities health',
+    lookAround: 'id name adapter environment serverVersion capabilities health catalog',
     see: 'models',
   },
   RegistryCapabilities: {
@@ -21,6 +21,7 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
       'tags aliases stages copyModelVersion renameModel deleteModel deleteModelVersion writes runs artifacts compareAndSet naming pushedDownFilters pushedDownOrders',
   },
   NamingRules: { lookAround: 'modelName alias tagKey tagValueMaxLength' },
+  CatalogStatus: { lookAround: 'state lastFullSync lagMs models versions' },
   RegistryHealth: { lookAround: 'state checkedAt latencyMs message' },
   Environment: { lookAround: 'name rank registries' },
   PageInfo: { lookAround: 'hasNextPage hasPreviousPage startCursor endCursor' },

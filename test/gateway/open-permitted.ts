@@ -52,7 +52,7 @@ export async function openPermitted(config: object, log: Logger = silent): Promi
   const loaded = await loadConfig({ file, env: {}, builtIns: builtInAdapters })
   const database = await openGatewayDatabase(loaded.database.url, { log })
   const permissions = openPermissions(loaded, database, log)
-  const federation = await openFederation(loaded, database, log, permissions)
+  const { federation } = await openFederation(loaded, database, log, permissions)
   const opened = new Map<string, Permissions>([[loaded.permissions.default, permissions]])
   const withDefault = (level: PermissionLevel): Permissions => {
     const settings: PermissionSettings = {
