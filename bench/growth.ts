@@ -68,7 +68,7 @@ async function open(versions: number): Promise<Filled> {
       `what was migrated in ${seconds.toFixed(1)} s`,
   )
   const database: GatewayDatabase = await openGatewayDatabase(`sqlite:${path}`, { log })
-  const adapter: Adapter = localAdapter.connect(config.defaultLocalConfig, {
+  const adapter: Adapter = await localAdapter.connect(config.defaultLocalConfig, {
     registry: 'bench',
     log,
     database,

@@ -15,6 +15,8 @@ export interface MlflowStubOptions {
   /** No page holds more rows than this, whatever was asked for. */
   pageCap?: number
   latencyMs?: number
+  /** What time it is there, for what is written and in `date`; otherwise each write has a time of its own. */
+  clock?: () => number
 }
 
 export interface MlflowStub {
@@ -27,13 +29,14 @@ export interface MlflowStub {
 /** MLflow's REST reads out of memory: for what real servers cannot show, and for tests that write between pages. */
 export const startMlflowStub = async (options: MlflowStubOptions = {}): Promise<MlflowStub> => {
   const context: StubRouteContext = {
-    store: new StubStore(),
+    store: new StubStore(options.clock),
     profile: profileOf(options.version ?? '3.17.2'),
     locale: options.locale,
     pageCap: options.pageCap,
   }
   const log = new RequestLog()
   const server = createLoggedServer(log, (exchange) => {
+    if (options.clock) exchange.response.setHeader('date', new Date(options.clock()).toUTCString())
     if (options.latencyMs === undefined) respond(exchange, context)
     else setTimeout(() => respond(exchange, context), options.latencyMs)
   })

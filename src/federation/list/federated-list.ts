@@ -63,16 +63,23 @@ function cursorsOf<Row>(
   after: CursorPosition | null,
   encode: (position: Omit<CursorPosition, 'incomplete'>) => string,
 ): CursorSource['cursorAt'] {
+  const nameAt = (place: number) => request.registries[sourceOf(place)]?.name ?? ''
+  // Cursors are asked for from the first on as a rule, and each goes on from the one before.
+  let known = { ...after?.hints }
+  let end = 0
   return (index) => {
     const last = index < request.first ? rows[index] : undefined
     if (!last) throw new RangeError(`This page has no row ${index}.`)
-    const nameAt = (place: number) => request.registries[sourceOf(place)]?.name ?? ''
-    const hints = { ...after?.hints }
-    rows.slice(0, index + 1).forEach(({ hint }, place) => {
-      if (hint !== null) hints[nameAt(place)] = hint
-    })
+    if (end > index + 1) {
+      known = { ...after?.hints }
+      end = 0
+    }
+    for (; end <= index; end++) {
+      const hint = rows[end]?.hint ?? null
+      if (hint !== null) known[nameAt(end)] = hint
+    }
     const { values, name, version } = last
-    return encode({ values, registry: nameAt(index), name, version, hints })
+    return encode({ values, registry: nameAt(index), name, version, hints: { ...known } })
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { createServer } from 'node:http'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -8,6 +9,7 @@ import {
   type ModelQuery,
   type VersionQuery,
 } from '../../../src/contract/index.ts'
+import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
 import { type MlflowStub, startMlflowStub } from '../../environment/mlflow-stub.ts'
 import { type Behind, startSwitchingFront } from '../../environment/switching-front.ts'
 import { newCall } from '../counted-call.ts'
@@ -274,6 +276,81 @@ describe('versions by model, of names that are known', () => {
     expect(page.items[0]).toMatchObject({ modelName: name, version: '4001' })
     expect(call.requests).toBe(1)
     expect(first.items).toHaveLength(50)
+  })
+})
+
+describe('names that are known of a server whose clock is set', () => {
+  const hour = 3_600_000
+  async function startClocked() {
+    const clock = { now: 1_700_000_000_000 }
+    const stub = await startMlflowStub({ locale: 'en', clock: () => clock.now })
+    open.push(stub.close)
+    for (let n = 0; n < 60; n++) {
+      clock.now += 60_000
+      stub.store.addModel(nameOf(n))
+    }
+    const registry = await connect(stub.url)
+    const listed = async () => {
+      const pages = await readPages(modelQuery({ limit: 30 }), (query) =>
+        registry.models.list(query, newCall()),
+      )
+      return pages.flatMap(namesOf)
+    }
+    expect(await listed()).toEqual(inOrder(stub))
+    return { clock, stub, listed }
+  }
+
+  it('back: what is renamed and made by it is found all the same', async () => {
+    const { clock, stub, listed } = await startClocked()
+    clock.now -= hour / 2
+    stub.store.renameModel(nameOf(5), 'A')
+    expect(await listed()).toEqual(inOrder(stub))
+    clock.now += 1000
+    stub.store.renameModel('A', 'A-2')
+    stub.store.addModel('A-3')
+    expect(await listed()).toEqual(inOrder(stub))
+  })
+
+  it('ahead for one write, after which all others seem older', async () => {
+    const { clock, stub, listed } = await startClocked()
+    clock.now += 24 * hour
+    stub.store.addModel('A')
+    expect(await listed()).toEqual(inOrder(stub))
+    clock.now -= 24 * hour
+    for (let n = 0; n < 50; n++) {
+      clock.now += 1000
+      stub.store.renameModel(nameOf(n), `A-${n}`)
+    }
+    expect(await listed()).toEqual(inOrder(stub))
+  })
+})
+
+describe('names of which the server hides some from this user', () => {
+  it('cannot be counted, and are kept up to date all the same', async () => {
+    const stub = await startStub()
+    for (let n = 0; n < 40; n++) stub.store.addModel(n % 4 ? nameOf(n) : `hidden-${n}`)
+    spread(stub)
+    const front = createServer(async (request, response) => {
+      const answer = await fetch(new URL(request.url ?? '/', stub.url))
+      const text = await answer.text()
+      if (!text.startsWith('{')) return response.writeHead(answer.status).end(text)
+      const { registered_models: models = [], ...rest } = JSON.parse(text)
+      const shown = models.filter(({ name }: { name: string }) => !name.startsWith('hidden'))
+      response.writeHead(answer.status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ ...rest, registered_models: shown }))
+    })
+    const port = await listenOnLoopback(front)
+    open.push(() => closeServer(front))
+    const registry = await connect(`http://127.0.0.1:${port}`)
+    const shown = () => inOrder(stub).filter((name) => !name.startsWith('hidden'))
+    const listed = async () => namesOf(await registry.models.list(modelQuery({ limit: 100 }), newCall()))
+    expect(await listed()).toEqual(shown())
+    stub.store.addModel('A')
+    stub.store.renameModel(nameOf(1), 'A-1')
+    expect(await listed()).toEqual(shown())
+    const call = newCall()
+    await registry.models.list(modelQuery(), call)
+    expect(call.requests).toBeLessThanOrEqual(3)
   })
 })
 

@@ -47,7 +47,12 @@ interface ModelInput {
 export class StubStore {
   readonly models = new Map<string, StubModel>()
   readonly runs = new Map<string, StubRun>()
-  #clock = 1_700_000_000_000
+  readonly #clock: (() => number) | undefined
+  #time = 1_700_000_000_000
+
+  constructor(clock?: () => number) {
+    this.#clock = clock
+  }
 
   addModel(name: string, input: ModelInput = {}): StubModel {
     const now = this.#now()
@@ -130,9 +135,10 @@ export class StubStore {
     return model
   }
 
-  /** Every write has a time of its own, so that an order by time is never decided by luck. */
+  /** Without a clock every write has a time of its own, so that an order by time is never decided by luck. */
   #now(): number {
-    this.#clock += 1
-    return this.#clock
+    if (this.#clock) return this.#clock()
+    this.#time += 1
+    return this.#time
   }
 }
