@@ -1,0 +1,47 @@
+import { inject } from 'vitest'
+import { mlflowVersions } from '../environment/provided.ts'
+import { requireBackend } from '../environment/require-backend.ts'
+import { rounds } from '../environment/rounds.ts'
+import { oddFleet } from '../gateway/odd-fleet.ts'
+import { openGateway } from '../gateway/open-gateway.ts'
+import { seedLocal } from '../gateway/seed-local.ts'
+import { seedMlflow } from '../gateway/seed-mlflow.ts'
+import { createPostgresSource, type DatabaseSource } from '../state/database-source.ts'
+import { describeIndexed } from './indexed-suite.ts'
+
+const prefix = `indexed-${process.pid}-`
+const fleet = oddFleet(prefix)
+const numRuns = rounds(15, 400)
+
+let source: DatabaseSource | null = null
+
+describeIndexed(prefix, {
+  name: 'a local registry on PostgreSQL',
+  fleet,
+  numRuns: rounds(30, 1000),
+  open: async (catalog) => {
+    requireBackend('postgres')
+    source = createPostgresSource(inject('postgresUrl'))
+    const url = await source.createUrl()
+    await seedLocal(url, 'main', fleet)
+    const registries = [{ name: 'main', adapter: 'local', environment: 'dev' }]
+    return openGateway({ environments: ['dev'], registries, database: { url }, catalog })
+  },
+  dispose: async () => source?.dispose(),
+})
+
+for (const version of mlflowVersions) {
+  describeIndexed(prefix, {
+    name: `MLflow ${version}`,
+    fleet,
+    numRuns,
+    open: async (catalog) => {
+      requireBackend(`mlflow ${version}`)
+      const { url } = inject('mlflow')[version]
+      await seedMlflow(url, fleet, `${prefix}runs`)
+      const registries = [{ name: 'main', adapter: 'mlflow', environment: 'dev', url, timeoutMs: 30_000 }]
+      return openGateway({ environments: ['dev'], registries, catalog })
+    },
+    dispose: async () => {},
+  })
+}

@@ -1,0 +1,132 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Where } from '../gateway/brute-force.ts'
+import type { FleetModel } from '../gateway/odd-fleet.ts'
+import type { OpenGateway } from '../gateway/open-gateway.ts'
+import { modelWhere, versionWhere } from '../gateway/where-arbitraries.ts'
+
+export interface IndexedBackend {
+  readonly name: string
+  /** Of names that all begin with the prefix. */
+  readonly fleet: readonly FleetModel[]
+  /** A gateway with these keys of `catalog` over one registry, `main`, that holds the fleet, and may hold other models. */
+  readonly open: (catalog: object) => Promise<OpenGateway>
+  readonly dispose: () => Promise<void>
+  readonly numRuns: number
+}
+
+const modelFields = `name description tags { key value } aliases { name versionNumber version { version } } createdAt updatedAt
+  latestVersion { version } versions(first: 3) { nodes { version } } environment { name }`
+const versionFields = `modelName: model { name } version description tags { key value } aliases { name } stage status statusMessage
+  source runId digest createdAt updatedAt createdBy run { name status startedAt durationMs } metrics { key value nonFinite step }
+  params { key value } lineage { uri broken }`
+
+const page = 'pageInfo { hasNextPage endCursor } complete sources { state error { message } }'
+const listModels = (read: string) => `query ($where: ModelFilter, $orderBy: [ModelOrder!], $first: Int, $after: String) {
+  models(read: ${read}, first: $first, after: $after, where: $where, orderBy: $orderBy) { nodes { ${modelFields} } ${page} } }`
+const listVersions = (read: string) => `query ($where: ModelVersionFilter, $orderBy: [ModelVersionOrder!], $first: Int, $after: String, $all: Boolean) {
+  modelVersions(read: ${read}, first: $first, after: $after, where: $where, orderBy: $orderBy, includeArchived: $all) {
+    nodes { ${versionFields} } ${page} } }`
+
+const direction = fc.constantFrom('ASC', 'DESC')
+const modelOrder = fc.array(
+  fc.record({ field: fc.constantFrom('NAME', 'CREATED_AT', 'UPDATED_AT'), direction }),
+  { maxLength: 3 },
+)
+const versionOrder = fc.array(
+  fc.oneof(
+    fc.record({
+      field: fc.record({ by: fc.constantFrom('MODEL', 'VERSION', 'CREATED_AT', 'UPDATED_AT'), direction }),
+    }),
+    fc.record({ metric: fc.record({ key: fc.constantFrom('auc', 'loss', 'nothing'), direction }) }),
+  ),
+  { maxLength: 3 },
+)
+
+/** After a sync the catalog answers as the registry does, whatever is asked. */
+export function describeIndexed(
+  prefix: string,
+  { name, fleet, open, dispose, numRuns }: IndexedBackend,
+): void {
+  describe(`INDEXED of ${name} is as LIVE`, () => {
+    let gateway: OpenGateway
+    const names = fleet.map((model) => model.name)
+    // Other suites write to the same servers.
+    const ourModels = (where: Where): Where => ({ and: [{ name: { startsWith: prefix } }, where] })
+    const ourVersions = (where: Where): Where => ({ and: [{ model: { startsWith: prefix } }, where] })
+    let times: string[] = []
+
+    beforeAll(async () => {
+      gateway = await open({ syncEvery: '1h' })
+      await untilSynced(gateway)
+      const { models } = await gateway.data(listModels('LIVE'), { where: ourModels({}), first: 500 })
+      times = models.nodes.map((row: { createdAt: string }) => row.createdAt)
+      expect(models.nodes).toHaveLength(fleet.length)
+    }, 240_000)
+    afterAll(async () => {
+      await gateway?.close()
+      await dispose()
+    })
+
+    /** Both modes page by page, each going on from where the other one was. */
+    async function compare(list: (read: string) => string, field: string, variables: object, first: number) {
+      let after: string | null = null
+      for (let pages = 0; pages < 3; pages++) {
+        const [live, indexed] = await Promise.all(
+          ['LIVE', 'INDEXED'].map(async (read) => {
+            const answer = await gateway.data(list(read), { ...variables, first, after })
+            return answer[field]
+          }),
+        )
+        expect(indexed.sources).toEqual([{ state: 'OK', error: null }])
+        expect(withoutCursor(indexed)).toEqual(withoutCursor(live))
+        if (!live.pageInfo.hasNextPage) return
+        after = (pages % 2 === 0 ? live : indexed).pageInfo.endCursor
+      }
+    }
+
+    it('for models', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          modelWhere(names, times),
+          modelOrder,
+          fc.constantFrom(2, 7, 200),
+          async (where, orderBy, first) =>
+            compare(listModels, 'models', { where: ourModels(where), orderBy }, first),
+        ),
+        { numRuns },
+      )
+    }, 600_000)
+
+    it('for versions', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          versionWhere(names, times),
+          versionOrder,
+          fc.constantFrom(3, 11, 200),
+          fc.boolean(),
+          async (where, orderBy, first, all) =>
+            compare(listVersions, 'modelVersions', { where: ourVersions(where), orderBy, all }, first),
+        ),
+        { numRuns },
+      )
+    }, 600_000)
+  })
+}
+
+/** Until every registry was read as a whole. */
+export async function untilSynced(gateway: OpenGateway, timeout = 60_000): Promise<void> {
+  const until = performance.now() + timeout
+  for (;;) {
+    const { registries } = await gateway.data('{ registries { catalog { state } } }')
+    const states = registries.map(({ catalog }: { catalog: { state: string } | null }) => catalog?.state)
+    if (states.every((state: string | undefined) => state === 'OK')) return
+    if (performance.now() > until) throw new Error(`not synced: ${states.join(', ')}`)
+    await wait(100)
+  }
+}
+
+function withoutCursor<Page extends { pageInfo: object }>({ pageInfo, ...rest }: Page) {
+  return { ...rest, pageInfo: { ...pageInfo, endCursor: null } }
+}
