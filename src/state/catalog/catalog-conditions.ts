@@ -63,7 +63,7 @@ export function toVersionCondition(
       return pairCondition(
         functions,
         leaf,
-        (of) => sql`v.run_id in (
+        (of) => sql`v.run_id is not null and v.run_id in (
           select r.run_id from catalog_run_param as t join catalog_run as r on r.id = t.run
           where r.registry_id = ${part.id} and ${of})`,
       )
