@@ -62,7 +62,7 @@ export function gatewayKinds({ peers, upstream, folder }: Surroundings): Record<
   }
   return {
     modelgate: modelgate('modelgate'),
-    'modelgate-hot': modelgate('modelgate-hot'),
+    'modelgate-hot': modelgate('modelgate-hot', { server: { answersKeptMs: 10_000 } }),
     'modelgate-hanging': modelgate('modelgate-hanging', {}, { timeoutMs: hangingTimeoutMs }),
     'modelgate-2': modelgate('modelgate-2', { registries: manyRegistries(upstream, 2) }),
     'modelgate-50': modelgate('modelgate-50', { registries: manyRegistries(upstream, 50) }),

@@ -78,6 +78,8 @@ export interface ServerConfig {
   readonly trustProxy: boolean | readonly string[]
   readonly tls: TlsFiles | null
   readonly cors: { readonly origins: readonly string[]; readonly credentials: boolean }
+  /** For how long an answer may be given again; 0: not at all. */
+  readonly answersKeptMs: number
 }
 
 /** PEM texts. */

@@ -64,6 +64,14 @@ export const server = z.strictObject({
     ),
   tls: tls.optional().describe('Where it speaks TLS itself.'),
   cors: cors.prefault({}).describe('Pages of other origins.'),
+  answersKeptMs: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(0)
+    .describe(
+      'For how long a whole answer may be given again to who asks the same and may see the same; 0: not at all.',
+    ),
 })
 
 function isPlainUrl(text: string): boolean {

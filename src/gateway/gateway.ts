@@ -52,6 +52,7 @@ export async function startGateway(
       aliases: config.limits.maxAliases,
     },
     listSizes: listSizes(config.registries.length, config.environments.length),
+    answersKeptMs: config.server.answersKeptMs,
     log,
     logRequests,
     wayToSignIn: config.auth === null ? 'none' : config.auth.login ? 'login' : 'token',

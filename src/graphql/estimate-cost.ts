@@ -23,6 +23,10 @@ import { introspectionSizes } from './introspection-sizes.ts'
 /** What a list that no argument bounds is taken to hold: tags, aliases, metrics of one object. */
 export const usualListSize = 10
 
+/** By which lists are as long as somebody says. */
+const bounds = ['ids', 'keys'] as const
+export const sizingArguments: ReadonlySet<string> = new Set(['first', ...bounds])
+
 const introspectionFields = new Map<string, GraphQLField<unknown, unknown>>([
   [SchemaMetaFieldDef.name, SchemaMetaFieldDef],
   [TypeMetaFieldDef.name, TypeMetaFieldDef],
@@ -116,7 +120,7 @@ class CostCount {
     if (!isListType(getNullableType(field.type))) return 1
     const { name } = field
     if (place.pageSize !== null && (name === 'nodes' || name === 'edges')) return place.pageSize
-    for (const bound of ['ids', 'keys']) {
+    for (const bound of bounds) {
       const values = this.#given.valueOf(node, field, bound)
       if (Array.isArray(values)) return values.length
     }

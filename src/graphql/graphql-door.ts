@@ -9,6 +9,8 @@ import { defaultLimits, type Limits } from './limits.ts'
 import { PlannedDocuments } from './plan/planned-documents.ts'
 import { RequestLog } from './request-log.ts'
 import type { MeasuredSession } from './request-scope.ts'
+import { RequestScopes } from './request-scopes.ts'
+import { ShortWay } from './short-way/short-way.ts'
 
 export interface GraphqlDoorOptions {
   readonly schema: GraphQLSchema
@@ -24,6 +26,8 @@ export interface GraphqlDoorOptions {
   readonly plans?: boolean
   /** What GraphiQL offers to people; nothing when left out. */
   readonly wayToSignIn?: WayToSignIn
+  /** For how many milliseconds an answer may be given again to the same question; 0 by default: not at all. */
+  readonly answersKeptMs?: number
 }
 
 /** `/graphql`, and GraphiQL for people. */
@@ -50,7 +54,18 @@ export function graphqlDoor<Session extends MeasuredSession>(options: GraphqlDoo
       }
       const apollo = createApolloServer<Session>(settings)
       await apollo.start()
-      addGraphqlRoute(server, { apollo, openSession, limits, requestLog })
+      const scopes = new RequestScopes(openSession, requestLog)
+      const shared = {
+        answers,
+        limits,
+        listSizes,
+        scopes,
+        requestLog,
+        log,
+        keptMs: options.answersKeptMs ?? 0,
+      }
+      const shortWay = documents && new ShortWay<Session>({ ...shared, documents })
+      addGraphqlRoute(server, { apollo, scopes, shortWay, limits, requestLog })
       await addGraphiqlRoutes(server, options.wayToSignIn ?? 'none')
       return () => apollo.stop()
     },

@@ -4,6 +4,12 @@ import type { RequestSession } from '../server/door.ts'
 /** What serving a request needs of its session, whatever else the resolvers find in it. */
 export interface MeasuredSession extends RequestSession {
   cost(): CostReport
+  /** Equal for those whose answers to one question may be shared. */
+  readonly viewKey: string
+  /** How often a write of this gateway has begun or ended: what was read before is not for who asks afterwards. */
+  readonly writesSoFar: number
+  /** Whether something was left out that a registry did not give. */
+  readonly isIncomplete: boolean
 }
 
 /** The context of a request. */

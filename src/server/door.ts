@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Company } from './company.ts'
 import type { MutationUnderWay } from './mutations-under-way.ts'
 
 /** What everything that is asked within one request shares. */
@@ -20,11 +21,12 @@ export interface Door<Session extends RequestSession> {
 /** What the server lends a door. */
 export interface DoorTools<Session extends RequestSession> {
   /**
-   * For as long as the request lasts: the session ends when its answer is sent or its client has left.
+   * For as long as the request lasts: the session ends when its answer is sent or its client has left; with a company,
+   * when that is so for all who have joined.
    *
    * @throws RequestRefusal, and nothing else.
    */
-  openSession(request: FastifyRequest, reply: FastifyReply): Promise<Session>
+  openSession(request: FastifyRequest, reply: FastifyReply, company?: Company): Promise<Session>
   /** Of a mutation that begins: the server waits for it when it closes. Answers what to call when it is done. */
   beginMutation(mutation: MutationUnderWay): () => void
 }

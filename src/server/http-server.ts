@@ -98,7 +98,8 @@ export async function createHttpServer<Session extends RequestSession>(
   })
   const mutations = new MutationsUnderWay()
   const closeDoors = await openDoors(server, doors, {
-    openSession: (request, reply) => openSessionOf(request, reply, { identify, openSession, log }),
+    openSession: (request, reply, company) =>
+      openSessionOf(request, reply, { identify, openSession, log }, company),
     beginMutation: (mutation) => mutations.begin(mutation),
   })
   const close = async () => {

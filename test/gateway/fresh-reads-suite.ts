@@ -4,13 +4,18 @@ import * as mutations from './mutations.ts'
 import { type OpenGateway, openGateway } from './open-gateway.ts'
 
 /** What a registry named `main` gives to read after it was written to. */
-export function describeFreshReads(title: string, writes: number, config: () => Promise<object>): void {
+export function describeFreshReads(
+  title: string,
+  writes: number,
+  config: () => Promise<object>,
+  settings: object = {},
+): void {
   describe(`reads of ${title}`, () => {
     const prefix = `fresh-${randomUUID().slice(0, 8)}`
     let gateway: OpenGateway
 
     beforeAll(async () => {
-      gateway = await openGateway({ environments: ['dev'], registries: [await config()] })
+      gateway = await openGateway({ environments: ['dev'], registries: [await config()], ...settings })
     })
     afterAll(() => gateway?.close())
 

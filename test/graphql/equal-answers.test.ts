@@ -8,6 +8,9 @@ import { DocumentWriter } from './random-document.ts'
 const openSession = () => ({
   cost: () => ({ upstreamRequests: {}, cacheHits: {} }),
   end() {},
+  viewKey: '',
+  writesSoFar: 0,
+  isIncomplete: false,
 })
 
 /** The writer's documents nest and name as no client would. */

@@ -80,7 +80,7 @@ function openVisit(facts: RequestFacts, visits: Visit[]): MeasuredSession {
   const end = () => {
     visit.ended = true
   }
-  return { cost, end }
+  return { cost, end, viewKey: '', writesSoFar: 0, isIncomplete: false }
 }
 
 function postJson(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {

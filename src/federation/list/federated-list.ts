@@ -41,6 +41,7 @@ export async function listFederated<
     nodes.push(row)
   }
   const complete = answers.every(({ outcome }) => outcome.state === 'OK') && !after?.incomplete
+  if (!complete) session.noteIncomplete()
   return {
     nodes,
     cursors: {

@@ -8,6 +8,7 @@ export interface ReadAsker extends Asker {
   readonly caller: Caller | null
   countRequest(): void
   countHit(): void
+  countFailure(): void
 }
 
 /** Who writes, and how long there is for it. */

@@ -41,6 +41,7 @@ export class RegistryLink {
   readonly #flights = new Flights()
   readonly #retries = new Retries()
   readonly #description = new Description()
+  #writes = 0
 
   constructor(settings: RegistrySettings, adapter: Adapter, log: Logger) {
     this.settings = settings
@@ -63,6 +64,11 @@ export class RegistryLink {
 
   get name(): string {
     return this.settings.name
+  }
+
+  /** How often a write has begun or ended: what was read before may be older than what somebody has written. */
+  get writesSoFar(): number {
+    return this.#writes
   }
 
   get record(): FederatedRegistry {
@@ -102,6 +108,7 @@ export class RegistryLink {
     } catch (error) {
       const failure = toRegistryError(error, this.name, asker.signal)
       this.#description.noteFailure(failure)
+      asker.countFailure()
       throw new RegistryFailure(this.name, failure)
     }
   }
@@ -121,6 +128,7 @@ export class RegistryLink {
     const limits = { signal: AbortSignal.any([signal, controller.signal]), deadline }
     const call = toCall(limits, { caller, countRequest }, this.#log)
     let begun = false
+    this.#writes++
     const begin = () => {
       begun = true
       return run(this.facets, call)
@@ -138,12 +146,13 @@ export class RegistryLink {
       this.#log[level]({ registry: this.name, operation, code: failure.code, err: failure }, 'write failed')
       throw new RegistryFailure(this.name, failure)
     } finally {
-      this.#flights.clear()
+      this.startAfresh()
     }
   }
 
   /** Reads that begin from now on join none of those under way, which may have seen what was before. */
   startAfresh(): void {
+    this.#writes++
     this.#flights.clear()
   }
 

@@ -75,6 +75,11 @@ export class Federation {
     return this.#byName.get(name) ?? null
   }
 
+  /** See {@link RegistryLink.writesSoFar}. */
+  get writesSoFar(): number {
+    return this.links.reduce((sum, link) => sum + link.writesSoFar, 0)
+  }
+
   async close(): Promise<void> {
     try {
       await Promise.all(this.links.map((link) => link.close()))

@@ -45,6 +45,7 @@ export interface TransferLimits extends Pick<TransferAsker, 'deadline' | 'signal
 export interface RegistryCost {
   requests: number
   hits: number
+  failures: number
 }
 
 const neverAborted = new AbortController().signal
@@ -258,6 +259,7 @@ export class RegistrySession implements Reader {
       caller,
       countRequest: () => cost.requests++,
       countHit: () => cost.hits++,
+      countFailure: () => cost.failures++,
     }
   }
 

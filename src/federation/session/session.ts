@@ -39,6 +39,7 @@ export class Session {
   readonly #registries = new Map<string, RegistrySession>()
   readonly #costs = new Map<string, RegistryCost>()
   #startedAt = Date.now()
+  #isIncomplete = false
 
   constructor(federation: Federation, options: SessionOptions) {
     this.federation = federation
@@ -60,7 +61,7 @@ export class Session {
     if (existing) return existing
     const link = this.federation.link(name)
     if (!link) return null
-    const cost = { requests: 0, hits: 0 }
+    const cost = { requests: 0, hits: 0, failures: 0 }
     this.#costs.set(name, cost)
     const session = new RegistrySession(link, this.#startedAt, {
       ...this.#options,
@@ -135,6 +136,21 @@ export class Session {
     const { viewKey } = this.access
     // Never the credential itself, as keys are kept.
     return credential === undefined ? viewKey : digestOf([viewKey, credential])
+  }
+
+  /** See {@link RegistryLink.writesSoFar}: of all registries together. */
+  get writesSoFar(): number {
+    return this.federation.writesSoFar
+  }
+
+  /** Whether something was left out, or may have been, as a registry did not give it. */
+  get isIncomplete(): boolean {
+    return this.#isIncomplete || [...this.#costs.values()].some(({ failures }) => failures > 0)
+  }
+
+  /** Of a list that is told to be not complete. */
+  noteIncomplete(): void {
+    this.#isIncomplete = true
   }
 
   get writer(): Writer {

@@ -2,17 +2,20 @@ import { type ApolloServer, HeaderMap } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
-import type { DoorTools } from '../../server/door.ts'
 import { createErrorBody } from '../../server/error-body.ts'
 import { RequestRefusal } from '../../server/request-refusal.ts'
 import { assertBounded } from '../assert-bounded.ts'
 import type { Limits } from '../limits.ts'
 import type { RequestLog } from '../request-log.ts'
 import type { MeasuredSession, RequestScope } from '../request-scope.ts'
+import type { RequestScopes } from '../request-scopes.ts'
+import type { ShortWay } from '../short-way/short-way.ts'
 
 export interface GraphqlRouteOptions<Session extends MeasuredSession> {
   readonly apollo: ApolloServer<RequestScope<Session>>
-  readonly openSession: DoorTools<Session>['openSession']
+  readonly scopes: RequestScopes<Session>
+  /** Null: Apollo answers everything. */
+  readonly shortWay: ShortWay<Session> | null
   readonly limits: Limits
   readonly requestLog: RequestLog
 }
@@ -21,28 +24,34 @@ export function addGraphqlRoute<Session extends MeasuredSession>(
   server: FastifyInstance,
   options: GraphqlRouteOptions<Session>,
 ): void {
+  const { shortWay } = options
+  const apollo = fastifyApolloHandler(options.apollo, {
+    context: (request, reply) => createContext(request, reply, options),
+  })
   server.route({
     url: '/graphql',
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     onRequest: requireHost,
     preHandler: sendPeopleToGraphiql,
     onSend: async (request, reply, payload) => options.requestLog.sent(request, reply, payload),
-    handler: fastifyApolloHandler(options.apollo, {
-      context: (request, reply) => createContext(request, reply, options),
-    }),
+    async handler(request, reply) {
+      const answer = await shortWay?.answer(request, reply)
+      if (answer) return answer
+      const ofApollo = await apollo.call(server, request, reply)
+      shortWay?.learn(request, reply)
+      return ofApollo
+    },
   })
 }
 
 async function createContext<Session extends MeasuredSession>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { openSession, limits, requestLog }: GraphqlRouteOptions<Session>,
+  { scopes, limits }: GraphqlRouteOptions<Session>,
 ): Promise<RequestScope<Session>> {
   if (isNested(request.body)) assertBounded(request.body, limits)
   try {
-    const session = await openSession(request, reply)
-    requestLog.opened(request, session)
-    return { requestId: request.id, session }
+    return await scopes.of(request, reply)
   } catch (error) {
     throw error instanceof RequestRefusal ? toGraphqlError(error) : error
   }

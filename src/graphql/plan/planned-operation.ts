@@ -8,10 +8,20 @@ import {
   visit,
 } from 'graphql'
 import type { AnswerMeter } from '../answer/answer-meter.ts'
+import { sizingArguments } from '../estimate-cost.ts'
 import { type OperationPlan, type PlanQuestion, planOperation } from './operation-plan.ts'
 import { PlanRun } from './plan-run.ts'
 
 type Variables = Readonly<Record<string, unknown>>
+
+interface AskedOperation {
+  readonly schema: GraphQLSchema
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  readonly variables: Variables
+}
+
+let nextId = 0
 
 /** Each combination of what is skipped is another plan; so many are kept. */
 const mostPlans = 8
@@ -20,12 +30,19 @@ const mostPlans = 8
 export class PlannedOperation {
   readonly operation: OperationDefinitionNode
   readonly document: DocumentNode
+  /** Different from that of any other. */
+  readonly id = nextId++
+  /** Whether it asks who asks. */
+  readonly isPersonal: boolean
   readonly #schema: GraphQLSchema
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>
   readonly #resolverOf: PlanQuestion['resolverOf']
   /** Variables on which it depends which fields there are. */
   readonly #conditions: readonly string[]
+  /** Whether its size depends on variables. */
+  readonly #isSizedByVariables: boolean
   readonly #plans = new Map<string, OperationPlan | null>()
+  #isAffordable: boolean | null = null
 
   constructor(
     operation: OperationDefinitionNode,
@@ -39,12 +56,23 @@ export class PlannedOperation {
     this.#resolverOf = resolverOf
     this.#fragments = fragmentsOf(document)
     this.#conditions = conditionsOf(document)
+    this.isPersonal = fieldNames(document).some((name) => name.startsWith('viewer'))
+    this.#isSizedByVariables = isSizedByVariables(document)
   }
 
   /** The values of its variables; null when there is something wrong with those that were given. */
   coerce(given: Variables): Variables | null {
     const definitions = this.operation.variableDefinitions ?? []
     return getVariableValues(this.#schema, definitions, given, { maxErrors: 1 }).coerced ?? null
+  }
+
+  /** Asked once, where variables do not matter for it. */
+  isAffordable(given: Variables, isAffordable: (asked: AskedOperation) => boolean): boolean {
+    if (this.#isAffordable !== null) return this.#isAffordable
+    const { operation, document } = this
+    const found = isAffordable({ schema: this.#schema, document, operation, variables: given })
+    if (!this.#isSizedByVariables) this.#isAffordable = found
+    return found
   }
 
   /** Null when no plan takes it. */
@@ -91,4 +119,25 @@ function conditionsOf(document: DocumentNode): readonly string[] {
     },
   })
   return [...names]
+}
+
+function fieldNames(document: DocumentNode): readonly string[] {
+  const names = new Set<string>()
+  visit(document, { Field: ({ name }) => void names.add(name.value) })
+  return [...names]
+}
+
+function isSizedByVariables(document: DocumentNode): boolean {
+  let found = false
+  visit(document, {
+    Argument(argument) {
+      if (!sizingArguments.has(argument.name.value)) return
+      visit(argument.value, {
+        Variable() {
+          found = true
+        },
+      })
+    },
+  })
+  return found
 }

@@ -1,0 +1,225 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FormattedExecutionResult } from 'graphql'
+import type { Logger } from '../../contract/index.ts'
+import { Company } from '../../server/company.ts'
+import type { Answers } from '../answer/answers.ts'
+import { assertAffordable } from '../assert-affordable.ts'
+import { assertBounded } from '../assert-bounded.ts'
+import { isMasked } from '../errors.ts'
+import type { Limits } from '../limits.ts'
+import type { OperationPlan } from '../plan/operation-plan.ts'
+import type { PlannedDocuments } from '../plan/planned-documents.ts'
+import type { PlannedOperation } from '../plan/planned-operation.ts'
+import { Unplanned } from '../plan/unplanned.ts'
+import type { RequestLog } from '../request-log.ts'
+import type { MeasuredSession, RequestScope } from '../request-scope.ts'
+import type { RequestScopes } from '../request-scopes.ts'
+import { AnswersUnderWay } from './answers-under-way.ts'
+import { ContentTypes } from './content-types.ts'
+import type { FinishedAnswer } from './finished-answer.ts'
+import { type OrdinaryQuestion, readOrdinaryQuestion } from './ordinary-question.ts'
+import { RecentAnswers } from './recent-answers.ts'
+
+export interface ShortWayOptions<Session extends MeasuredSession> {
+  readonly documents: PlannedDocuments
+  readonly answers: Answers
+  readonly limits: Limits
+  readonly listSizes: ReadonlyMap<string, number>
+  readonly scopes: RequestScopes<Session>
+  readonly requestLog: RequestLog
+  readonly log: Logger
+  /** For how long answers are kept; 0: not at all. */
+  readonly keptMs: number
+}
+
+interface Planned {
+  readonly question: OrdinaryQuestion
+  readonly operation: PlannedOperation
+  readonly plan: OperationPlan
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/**
+ * The way of ordinary queries whose document Apollo has found valid before. It answers as Apollo does, or not at all:
+ * then the request is Apollo's, with the session that it may have by then. Who asks what is being answered already
+ * gets the same bytes.
+ */
+export class ShortWay<Session extends MeasuredSession> {
+  readonly #options: ShortWayOptions<Session>
+  readonly #contentTypes = new ContentTypes()
+  readonly #underWay = new AnswersUnderWay()
+  readonly #recent: RecentAnswers
+
+  constructor(options: ShortWayOptions<Session>) {
+    this.#options = options
+    this.#recent = new RecentAnswers(options.keptMs)
+  }
+
+  /** Null: Apollo has to answer. */
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<Buffer | null> {
+    const startedAt = performance.now()
+    const contentType = this.#contentTypes.find(request.headers.accept)
+    const planned = contentType === null ? null : this.#plan(request)
+    if (!planned) return null
+    const found = await this.#find(request, reply, planned, startedAt)
+    if (!found) return null
+    const { answer, session } = found
+    this.#log(request, planned, session, answer, startedAt)
+    reply.code(answer.status).header('content-type', contentType)
+    return answer.bytes
+  }
+
+  /** From what Apollo answered to a request that was not for this way. */
+  learn({ method, headers }: FastifyRequest, reply: FastifyReply): void {
+    if (method !== 'POST' || reply.statusCode !== 200) return
+    this.#contentTypes.learn(headers.accept, reply.getHeader('content-type'))
+  }
+
+  #plan(request: FastifyRequest): Planned | null {
+    const question = readOrdinaryQuestion(request)
+    if (!question) return null
+    const operation = this.#options.documents.find(question.query, question.operationName)
+    if (!operation || !this.#isBounded(question)) return null
+    const variables = operation.coerce(question.variables)
+    const plan = variables && operation.planFor(variables)
+    if (!plan || !this.#isAffordable(operation, question)) return null
+    return { question, operation, plan, variables }
+  }
+
+  #isBounded(question: OrdinaryQuestion): boolean {
+    return holds(() => assertBounded(question, this.#options.limits))
+  }
+
+  #isAffordable(planned: PlannedOperation, { variables }: OrdinaryQuestion): boolean {
+    const { limits, listSizes } = this.#options
+    return planned.isAffordable(variables, (asked) =>
+      holds(() => assertAffordable({ ...asked, listSizes }, limits)),
+    )
+  }
+
+  async #find(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    planned: Planned,
+    startedAt: number,
+  ): Promise<{ answer: FinishedAnswer; session: Session } | null> {
+    const company = new Company()
+    const scope = await this.#options.scopes.of(request, reply, company).catch(() => null)
+    if (!scope) return null
+    const { session } = scope
+    const { question, operation } = planned
+    const make = () => this.#make(planned, scope, startedAt)
+    const told = (answer: FinishedAnswer | null) => answer && { answer, session }
+    if (question.inHurry || operation.isPersonal) return told(await make())
+    const key = keyOf(planned, session)
+    const recent = this.#recent.find(key)
+    if (recent) {
+      const { answer, ageMs } = recent
+      if (!question.explain) return { answer, session }
+      const extensions = this.#explain(scope, startedAt, ageMs)
+      return { answer: { ...answer, bytes: withExtensions(answer.bytes, extensions) }, session }
+    }
+    if (question.explain) return told(await make())
+    const underWay = this.#underWay.join(key, reply)
+    if (underWay) {
+      const shared = await underWay
+      if (shared && !shared.isPersonal) return { answer: shared, session }
+      if (shared) return told(await make())
+      this.#options.answers.leaveToOthers(scope)
+      return null
+    }
+    const answer = make()
+    this.#underWay.add(key, { company, answer })
+    const made = await answer
+    if (made) this.#recent.add(key, made, startedAt)
+    return told(made)
+  }
+
+  /** Null when it does not go by its plan, or broke. */
+  async #make(
+    { question, operation, plan, variables }: Planned,
+    scope: RequestScope<Session>,
+    startedAt: number,
+  ): Promise<FinishedAnswer | null> {
+    const { answers, log } = this.#options
+    try {
+      const data = await operation.run(plan, variables, scope, answers.meterOf(scope))
+      const tooLarge = answers.tooLarge(scope, operation.operation)
+      const completed = tooLarge ?? (await answers.complete({ data: data as Record<string, unknown> }, scope))
+      const extensions = question.explain ? this.#explain(scope, startedAt, null) : undefined
+      return await this.#write({ ...completed, ...(extensions && { extensions }) }, scope)
+    } catch (error) {
+      if (!(error instanceof Unplanned)) {
+        log.error(
+          { requestId: scope.requestId, err: error },
+          'a plan broke; the query is executed without it',
+        )
+      }
+      answers.leaveToOthers(scope)
+      return null
+    }
+  }
+
+  async #write(
+    { errors, data, extensions }: FormattedExecutionResult,
+    { session }: RequestScope<Session>,
+  ): Promise<FinishedAnswer> {
+    const told = errors ?? []
+    return {
+      status: data === undefined ? 400 : 200,
+      bytes: Buffer.from(await this.#options.answers.stringify({ errors, data, extensions } as never)),
+      code: told[0]?.extensions?.code ?? null,
+      errors: told.length,
+      isPersonal: told.some(isMasked),
+      isWhole: told.length === 0 && !session.isIncomplete,
+    }
+  }
+
+  #explain({ requestId, session }: RequestScope<Session>, startedAt: number, ageMs: number | null) {
+    const ms = Math.round((performance.now() - startedAt) * 1000) / 1000
+    const age = ageMs === null ? {} : { ageMs: Math.round(ageMs) }
+    return { modelgate: { requestId, ms, ...session.cost(), ...age } }
+  }
+
+  #log(
+    { id }: FastifyRequest,
+    { operation: { operation } }: Planned,
+    session: Session,
+    { code, errors }: FinishedAnswer,
+    startedAt: number,
+  ): void {
+    const { requestLog, log } = this.#options
+    const { upstreamRequests, cacheHits } = session.cost()
+    requestLog.answered(session, {
+      requestId: id,
+      operation: operation.name?.value ?? null,
+      kind: operation.operation,
+      ms: Math.round(performance.now() - startedAt),
+      registries: Object.keys(upstreamRequests),
+      code,
+    })
+    log.debug({ requestId: id, upstreamRequests, cacheHits, errors }, 'what it took')
+  }
+}
+
+/** Whoever has the same key may be told the same at the same time. */
+function keyOf({ question, operation }: Planned, { viewKey, writesSoFar }: MeasuredSession): string {
+  return JSON.stringify([operation.id, writesSoFar, viewKey, question.variables])
+}
+
+/** An answer ends with a brace and a line feed. */
+function withExtensions(bytes: Buffer, extensions: object): Buffer {
+  return Buffer.concat([
+    bytes.subarray(0, bytes.length - 2),
+    Buffer.from(`,"extensions":${JSON.stringify(extensions)}}\n`),
+  ])
+}
+
+function holds(assert: () => void): boolean {
+  try {
+    assert()
+    return true
+  } catch {
+    return false
+  }
+}
