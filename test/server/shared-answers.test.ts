@@ -220,9 +220,9 @@ test('a kept answer is given to who asks the same within its time, and says how 
   const first = await bodyOf(post(ask()))
   await wait(20)
   expect(await bodyOf(post(ask()))).toBe(first)
-  const { data, extensions } = await readAnswer(await post(ask(), { 'modelgate-explain': '1' }))
+  const { data, extensions = {} } = await readAnswer(await post(ask(), { 'modelgate-explain': '1' }))
   expect({ data }).toEqual(JSON.parse(first))
-  const { ageMs, ...cost } = extensions?.modelgate as { ageMs: number; upstreamRequests: object }
+  const { ageMs, ...cost } = extensions.modelgate as { ageMs: number; upstreamRequests: object }
   expect(cost.upstreamRequests).toEqual({})
   expect(ageMs).toBeGreaterThanOrEqual(20)
   expect(registry.asked).toEqual(['a'])

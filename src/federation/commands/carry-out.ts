@@ -59,11 +59,18 @@ const ways: { readonly [C in Command as C['operation']]: Carry<C> } = {
  *
  * @throws InputError, RegistryFailure or KeyReusedError.
  */
-export function carryOut<C extends Command>(
+export async function carryOut<C extends Command>(
   session: Session,
   command: C,
   watch: Watch = unwatched,
 ): Promise<Answers[C['operation']]> {
   const carry = ways[command.operation] as Carry<Command>
-  return carry(session, command, watch) as Promise<Answers[C['operation']]>
+  const { federation } = session
+  federation.noteWrite()
+  try {
+    return (await carry(session, command, watch)) as Answers[C['operation']]
+  } finally {
+    // Whatever it noted beside what it wrote is noted by now.
+    federation.noteWrite()
+  }
 }

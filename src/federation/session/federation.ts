@@ -50,6 +50,7 @@ export class Federation {
   readonly journal: Journal
   readonly log: Logger
   readonly #byName: ReadonlyMap<string, RegistryLink>
+  #writes = 0
 
   constructor(options: FederationOptions) {
     this.links = options.registries.map(
@@ -75,9 +76,13 @@ export class Federation {
     return this.#byName.get(name) ?? null
   }
 
-  /** See {@link RegistryLink.writesSoFar}. */
+  /** How often a write has begun or ended: what was read before may be older than what somebody has written. */
   get writesSoFar(): number {
-    return this.links.reduce((sum, link) => sum + link.writesSoFar, 0)
+    return this.links.reduce((sum, link) => sum + link.writesSoFar, this.#writes)
+  }
+
+  noteWrite(): void {
+    this.#writes++
   }
 
   async close(): Promise<void> {

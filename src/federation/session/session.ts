@@ -138,7 +138,7 @@ export class Session {
     return credential === undefined ? viewKey : digestOf([viewKey, credential])
   }
 
-  /** See {@link RegistryLink.writesSoFar}: of all registries together. */
+  /** See {@link Federation.writesSoFar}. */
   get writesSoFar(): number {
     return this.federation.writesSoFar
   }
