@@ -30,6 +30,8 @@ interface EnteredList {
 const mostCompared = 8
 /** So many rows are read and sorted sooner than a page of them is found among all rows. */
 const fewRows = 5000
+/** Of a tag's value, in code points: a longer one may not fit into an index of PostgreSQL. */
+const indexedLength = 64
 /** Each with all of its versions. */
 const fewNames = 500
 
@@ -127,12 +129,12 @@ export function isEntered(registry: LocalRegistry, entry: Narrow): SqlCondition 
 function isListed(registry: LocalRegistry, entry: Narrow): SqlCondition {
   const ofRegistry = sql<boolean>`e.registry = ${registry.name}`
   if (entry.kind === 'part') return allOf([ofRegistry, sql<boolean>`e.part = ${entry.part}`])
-  // Which cannot hold all of a long value.
-  const start = sql<boolean>`substr(e.value, 1, 64) = ${[...entry.value].slice(0, 64).join('')}`
-  return allOf([
+  const characters = [...entry.value]
+  const parts = [
     ofRegistry,
     sql<boolean>`e.key = ${entry.key}`,
-    start,
-    sql<boolean>`e.value = ${entry.value}`,
-  ])
+    sql<boolean>`substr(e.value, 1, ${sql.lit(indexedLength)}) = ${characters.slice(0, indexedLength).join('')}`,
+  ]
+  // Of a long value the index has the beginning; a shorter one is all there, and no row is looked at for it.
+  return allOf(characters.length < indexedLength ? parts : [...parts, sql<boolean>`e.value = ${entry.value}`])
 }
