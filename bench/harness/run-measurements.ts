@@ -18,36 +18,31 @@ export interface Run {
   readonly samples: ReadonlyMap<Measurement, readonly unknown[]>
 }
 
-/** Round by round over all measurements, so that what disturbs the machine for a while disturbs one round of each. */
+/**
+ * One measurement after the other, each with its rounds in a row: a gateway that had nothing to do for long has given back
+ * memory and compiled code, and short rounds would measure how it gets them again.
+ */
 export async function runMeasurements(
   bench: Bench,
   measurements: readonly Measurement[],
   rounds: number,
 ): Promise<Run> {
-  const samples = new Map<Measurement, unknown[]>(measurements.map((one) => [one, []]))
+  const samples = new Map<Measurement, unknown[]>()
   const failures = new Map<Measurement, string>()
-  const attempt = async (measurement: Measurement, work: () => Promise<void>) => {
-    if (failures.has(measurement)) return
+  for (const measurement of measurements) {
+    const measured: unknown[] = []
+    samples.set(measurement, measured)
+    const isOnce = measurement.once === 'always' || (measurement.once === 'quick' && bench.options.isQuick)
     try {
-      await work()
+      await measurement.prepare?.(bench)
+      for (let round = 0; round < (isOnce ? 1 : rounds); round++) {
+        measured.push(await measurement.measure(bench, round))
+      }
+      console.error(`measured ${nameOf(measurement)}`)
     } catch (error) {
       failures.set(measurement, error instanceof Error ? error.message : String(error))
       console.error(`${nameOf(measurement)}: ${failures.get(measurement)}`)
     }
-  }
-  for (const measurement of measurements) await attempt(measurement, async () => measurement.prepare?.(bench))
-  for (let round = 0; round < rounds; round++) {
-    for (const measurement of measurements) {
-      if (
-        round > 0 &&
-        (measurement.once === 'always' || (measurement.once === 'quick' && bench.options.isQuick))
-      )
-        continue
-      await attempt(measurement, async () => {
-        samples.get(measurement)?.push(await measurement.measure(bench, round))
-      })
-    }
-    console.error(`round ${round + 1} of ${rounds}`)
   }
   const outcomes = measurements.flatMap((measurement) =>
     measurement.targets.map((target) =>
