@@ -62,7 +62,8 @@ export class LoadMeasurement implements Measurement<LoadSample> {
     for (const name of this.#names(bench))
       await checkAnswers(bench, name, this.options.question, this.#variants.slice(0, bench.options.checked))
     await this.#setDelay(bench)
-    for (const name of this.#names(bench)) await this.#load(bench, name, Math.max(0.5, bench.options.seconds / 2))
+    for (const name of this.#names(bench))
+      await this.#load(bench, name, Math.max(0.5, bench.options.seconds / 2))
   }
 
   async measure(bench: Bench, round: number): Promise<LoadSample> {
