@@ -12,6 +12,7 @@ import type { Watch } from '../federation/write/progress.ts'
 import { findVersion } from '../federation/write/still-itself.ts'
 import { survivePlugIns } from '../plug-ins/survive-plug-ins.ts'
 import { breakOffOnSignal } from './break-off.ts'
+import { commandLineCaller } from './command-line-caller.ts'
 import type { CommandTools } from './command-tools.ts'
 import { createCopyProgress } from './copy-progress.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
@@ -100,7 +101,12 @@ async function run(
   watch: Watch,
 ): Promise<Copied> {
   const { signal } = new AbortController()
-  const session = new Session(federation, { deadlineMs: null, signal, caller: null })
+  const session = new Session(federation, {
+    deadlineMs: null,
+    signal,
+    caller: commandLineCaller(),
+    asGateway: true,
+  })
   try {
     const command = {
       operation: 'copyModelVersion' as const,

@@ -31,6 +31,7 @@ export function checkAuth(
   }
   checkPublicUrl(recordOf(file.auth).login, recordOf(file.server), report)
   checkSecret(recordOf(recordOf(file.auth).login), document, report)
+  checkForwarding(listOf(file.registries).map(recordOf), recordOf(file.auth), report)
   checkGrants(listOf(recordOf(file.permissions).grants).map(recordOf), registries, report)
 }
 
@@ -68,6 +69,18 @@ function checkPublicUrl(login: unknown, { host, publicUrl }: Mapping, report: Re
     ['server', 'publicUrl'],
     'is missing, and auth.login needs it; write the address that browsers use, for example https://models.example.com',
   )
+}
+
+function checkForwarding(registries: readonly Mapping[], { jwt }: Mapping, report: Report): void {
+  if (listOf(jwt).length > 0) return
+  for (const [index, { auth, options }] of registries.entries()) {
+    const path = ['registries', index, ...(auth === undefined ? ['options'] : []), 'auth', 'forward']
+    if (recordOf(auth ?? recordOf(options).auth).forward !== true) continue
+    report(
+      path,
+      'has nothing to forward; name the issuer of the tokens that callers bring under auth.jwt of the gateway',
+    )
+  }
 }
 
 function checkSecret({ clientSecret }: Mapping, document: ConfigDocument, report: Report): void {

@@ -7,6 +7,7 @@ import { Site } from '../server/site.ts'
 import { ApiTokens } from '../state/api-tokens/api-tokens.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import { SignIns } from '../state/sign-ins/sign-ins.ts'
+import { forwardingOf } from './forwarding.ts'
 
 export interface OpenedIdentity {
   /** Null: nobody is asked who they are. */
@@ -23,7 +24,7 @@ export function siteOf({ server }: GatewayConfig): Site {
 
 /** Who comes in, as the configuration has it. */
 export async function openIdentity(
-  { auth }: Pick<GatewayConfig, 'auth'>,
+  { auth, registries }: Pick<GatewayConfig, 'auth' | 'registries'>,
   database: GatewayDatabase,
   site: Site,
   log: Logger,
@@ -32,7 +33,13 @@ export async function openIdentity(
   const sessions = auth.login ? new BrowserSessions(new SignIns(database), site) : null
   // With what reads tokens, which a gateway that asks nobody does not need.
   const { Identity } = await import('../identity/identity.ts')
-  const identity = await Identity.open({ auth, tokens: new ApiTokens(database), sessions, log })
+  const identity = await Identity.open({
+    auth,
+    tokens: new ApiTokens(database),
+    sessions,
+    forwards: registries.some((registry) => forwardingOf(registry) !== null),
+    log,
+  })
   return {
     identify: identity.identify,
     doors: await openLogin(),

@@ -8,7 +8,12 @@ import { Session } from '../federation/session/session.ts'
 export async function registryStates(federation: Federation, withinMs: number): Promise<RegistryStates> {
   const states = new Map<string, { readonly state: string; readonly message: string | null }>()
   const late = new AbortController()
-  const session = new Session(federation, { deadlineMs: null, signal: late.signal, caller: null })
+  const session = new Session(federation, {
+    deadlineMs: null,
+    signal: late.signal,
+    caller: null,
+    asGateway: true,
+  })
   const all = federation.links.map(async ({ name }) => {
     const { state, message } = await registryHealth(session.registry(name))
     if (!late.signal.aborted) states.set(name, { state, message })

@@ -20,6 +20,8 @@ export interface IdentityOptions {
   readonly tokens: ApiTokens
   /** Null where nobody signs in by a browser. */
   readonly sessions: BrowserSessions | null
+  /** Whether some registry is asked with callers' own tokens, so that these have to be kept for as long as a request. */
+  readonly forwards?: boolean
   readonly log: Logger
   readonly failures?: Partial<FailureLimits>
 }
@@ -51,11 +53,11 @@ export class Identity {
 
   /** What verifies tokens is loaded only where some are taken. */
   static async open(options: IdentityOptions): Promise<Identity> {
-    const { auth, log } = options
+    const { auth, forwards = false, log } = options
     const names = namesOf(auth)
     if (auth.jwt.length === 0) return new Identity(options, null, names)
     const { JwtVerifier } = await import('./jwt/jwt-verifier.ts')
-    return new Identity(options, new JwtVerifier(auth.jwt, names, log), names)
+    return new Identity(options, new JwtVerifier(auth.jwt, names, { log, keepsToken: forwards }), names)
   }
 
   /** Asks issuers for their keys before the first token comes; who cannot be reached is in the log. */

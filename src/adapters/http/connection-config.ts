@@ -14,23 +14,52 @@ const url = z
   })
   .describe('Where the server answers: an http or https URL, with a path where a proxy adds one.')
 
+const ways = {
+  basic: z
+    .strictObject({
+      username: z.string().min(1).describe('The user name.'),
+      password: z.string().describe('The password; better an environment variable than the text itself.'),
+    })
+    .optional()
+    .describe('HTTP basic authentication.'),
+  bearer: headerText.optional().describe('A token, sent as `Authorization: Bearer …`.'),
+  headers: z
+    .record(z.string().regex(headerName, 'is not a header name'), headerText)
+    .optional()
+    .describe('Headers that are sent with every request, for proxies with their own scheme.'),
+}
+
+const ownAuth = z
+  .strictObject(ways)
+  .refine(({ basic, bearer, headers }) => countOf([basic, bearer, headers]) === 1, {
+    message: 'must have exactly one of basic, bearer, headers',
+  })
+
 const auth = z
   .strictObject({
-    basic: z
-      .strictObject({
-        username: z.string().min(1).describe('The user name.'),
-        password: z.string().describe('The password; better an environment variable than the text itself.'),
-      })
+    ...ways,
+    forward: z
+      .literal(true)
       .optional()
-      .describe('HTTP basic authentication.'),
-    bearer: headerText.optional().describe('A token, sent as `Authorization: Bearer …`.'),
-    headers: z
-      .record(z.string().regex(headerName, 'is not a header name'), headerText)
+      .describe("Send the caller's own JSON web token, and nothing of the gateway's."),
+    background: ownAuth
       .optional()
-      .describe('Headers that are sent with every request, for proxies with their own scheme.'),
+      .describe('With forward: how the gateway proves who it is where it acts without a caller.'),
+    catalog: z
+      .boolean()
+      .optional()
+      .describe(
+        'With forward: whether what `background` may see may be kept and shown to others by their permissions.',
+      ),
   })
-  .refine((value) => Object.values(value).filter((way) => way !== undefined).length === 1, {
-    message: 'must have exactly one of basic, bearer, headers',
+  .refine(({ basic, bearer, headers, forward }) => countOf([basic, bearer, headers, forward]) === 1, {
+    message: 'must have exactly one of basic, bearer, headers, forward',
+  })
+  .refine(({ forward, background, catalog }) => forward === true || countOf([background, catalog]) === 0, {
+    message: 'has background or catalog without forward: true; add that, or leave them out',
+  })
+  .refine(({ background, catalog }) => catalog !== true || background !== undefined, {
+    message: 'has catalog: true without background, which is what the catalog is read with; add it',
   })
   .describe('How the gateway proves who it is; leave it out when the server asks for nothing.')
 
@@ -94,6 +123,10 @@ export const connectionKeys = {
 
 export type AuthConfig = z.output<typeof auth>
 export type TlsConfig = z.output<typeof tls>
+
+function countOf(ways: readonly unknown[]): number {
+  return ways.filter((way) => way !== undefined).length
+}
 
 function findUrlProblem(value: string): string | null {
   if (!URL.canParse(value)) return 'is not a URL; write http://host:port'

@@ -2,8 +2,13 @@ import type { Caller, RegistryError } from '../../contract/index.ts'
 import type { Lane } from './admission.ts'
 import type { Asker } from './flight.ts'
 
+/** Whether the gateway acts for itself. Left out: for a caller, or for somebody who has not signed in. */
+interface OnWhoseBehalf {
+  readonly asGateway?: boolean
+}
+
 /** Who asks, and who is told what it cost. */
-export interface ReadAsker extends Asker {
+export interface ReadAsker extends Asker, OnWhoseBehalf {
   readonly lane: Lane
   readonly caller: Caller | null
   countRequest(): void
@@ -12,7 +17,7 @@ export interface ReadAsker extends Asker {
 }
 
 /** Who writes, and how long there is for it. */
-export interface WriteAsker {
+export interface WriteAsker extends OnWhoseBehalf {
   readonly lane: Lane
   readonly caller: Caller | null
   /** Epoch milliseconds. */

@@ -2,6 +2,7 @@ import type { Facets } from '../../contract/facet-places.ts'
 import {
   type Adapter,
   type Call,
+  type Caller,
   type Logger,
   type RegistryDescription,
   RegistryError,
@@ -12,6 +13,7 @@ import { exactJson } from '../exact-json.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import { Admission } from './admission.ts'
 import type { ReadAsker, TransferAsker, WriteAsker } from './askers.ts'
+import { callerFor, keyOf } from './caller-for.ts'
 import { Description } from './description.ts'
 import { facetsOf } from './facets.ts'
 import { Flights, toRegistryError } from './flight.ts'
@@ -94,9 +96,10 @@ export class RegistryLink {
     asker: ReadAsker,
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
-    const caller = this.#adapter.perCaller === true ? asker.caller : null
-    const key = exactJson([asker.lane, operation, caller, ...argumentsOfIt])
     try {
+      const perCaller = this.#adapter.perCaller === true || Boolean(this.settings.forwarding)
+      const caller = perCaller ? callerFor(this.settings, asker) : null
+      const key = exactJson([asker.lane, operation, keyOf(caller), ...argumentsOfIt])
       this.#admission.assertClosed()
       return await this.#flights.share(
         key,
@@ -120,12 +123,14 @@ export class RegistryLink {
    */
   async write<T>(
     operation: string,
-    { lane, caller, deadline, late, signal, countRequest }: WriteAsker,
+    asker: WriteAsker,
     run: (facets: Facets, call: Call) => Promise<T>,
   ): Promise<T> {
+    const { lane, deadline, late, signal, countRequest } = asker
     const controller = new AbortController()
     const left = Math.max(0, deadline - Date.now())
     const limits = { signal: AbortSignal.any([signal, controller.signal]), deadline }
+    const caller = this.#callerOf(asker)
     const call = toCall(limits, { caller, countRequest }, this.#log)
     let begun = false
     this.#writes++
@@ -163,7 +168,7 @@ export class RegistryLink {
    * @throws RegistryFailure, and nothing else.
    */
   async transfer<T>(asker: TransferAsker, run: (facets: Facets, call: Call) => Promise<T>): Promise<T> {
-    const call = toCall(asker, asker, this.#log)
+    const call = toCall(asker, { ...asker, caller: this.#callerOf(asker) }, this.#log)
     try {
       return await this.#run(call, () => run(this.facets, call))
     } catch (error) {
@@ -202,6 +207,15 @@ export class RegistryLink {
         this.#log.warn({ registry: this.name, code: failure.code, err: failure }, 'registry call failed')
       }
       throw failure
+    }
+  }
+
+  /** @throws RegistryFailure */
+  #callerOf(asker: Pick<WriteAsker, 'caller' | 'asGateway'>): Caller | null {
+    try {
+      return callerFor(this.settings, asker)
+    } catch (error) {
+      throw new RegistryFailure(this.name, error as RegistryError)
     }
   }
 

@@ -33,6 +33,7 @@ interface RegistrySessionOptions {
   readonly caller: Caller | null
   readonly access: Access
   readonly lane?: Lane
+  readonly asGateway?: boolean
   readonly cost: RegistryCost
 }
 
@@ -212,9 +213,9 @@ export class RegistrySession implements Reader {
     run: (facets: Facets, call: Call) => Promise<T>,
     signal: AbortSignal = neverAborted,
   ): Promise<T> {
-    const { lane, caller, countRequest } = this.#asker
+    const { lane, caller, asGateway = false, countRequest } = this.#asker
     const { deadline, late } = this.#time
-    const asker = { lane, caller, countRequest, signal, deadline, late }
+    const asker = { lane, caller, asGateway, countRequest, signal, deadline, late }
     try {
       return await this.link.write(operation, asker, run)
     } finally {
@@ -224,13 +225,13 @@ export class RegistrySession implements Reader {
 
   /** For files, which take as long as they are large: see {@link RegistryLink.transfer}. */
   transfer<T>(limits: TransferLimits, run: (facets: Facets, call: Call) => Promise<T>): Promise<T> {
-    const { caller } = this.#asker
+    const { caller, asGateway = false } = this.#asker
     const { deadline, signal } = limits
     const countRequest = () => {
       this.#asker.countRequest()
       limits.noteProgress?.()
     }
-    return this.link.transfer({ caller, countRequest, deadline, signal }, run)
+    return this.link.transfer({ caller, asGateway, countRequest, deadline, signal }, run)
   }
 
   /** A model that a list brought: nobody has to load it again. */
@@ -253,10 +254,12 @@ export class RegistrySession implements Reader {
 
   #asks(): ReadAsker {
     const { lane = 'people', caller, cost } = this.#options
+    const { asGateway = lane === 'background' } = this.#options
     return {
       signal: this.signal,
       lane,
       caller,
+      asGateway,
       countRequest: () => cost.requests++,
       countHit: () => cost.hits++,
       countFailure: () => cost.failures++,

@@ -26,6 +26,8 @@ export interface SessionOptions {
   readonly access?: Access
   /** `background`: for work of the gateway's own, which never takes the places of people. Left out, `people`. */
   readonly lane?: Lane
+  /** Whether the gateway acts for itself, and not for a caller; so it is in the background, unless it is said otherwise. */
+  readonly asGateway?: boolean
   /** By which the log tells whose request it was. */
   readonly requestId?: string
 }

@@ -20,8 +20,13 @@ interface Issuer {
 export class JwtVerifier {
   readonly #issuers: readonly Issuer[]
   readonly #names: Names
+  readonly #keepsToken: boolean
 
-  constructor(issuers: readonly JwtIssuerConfig[], names: Names, log: Logger) {
+  constructor(
+    issuers: readonly JwtIssuerConfig[],
+    names: Names,
+    { log, keepsToken }: { readonly log: Logger; readonly keepsToken: boolean },
+  ) {
     const keys = new Map<string, IssuerKeys>()
     this.#issuers = issuers.map((config) => {
       const place = `${config.issuer} ${config.jwksUri}`
@@ -30,6 +35,7 @@ export class JwtVerifier {
       return { config, keys: own }
     })
     this.#names = names
+    this.#keepsToken = keepsToken
   }
 
   /** Asks all issuers for their keys. Those that cannot be reached are in the log. */
@@ -46,7 +52,7 @@ export class JwtVerifier {
       try {
         const claims = await verify(token, candidate)
         const names = nameByClaims(claims, candidate.config, this.#names)
-        return { ...names, via: 'jwt', credential: token }
+        return { ...names, via: 'jwt', ...(this.#keepsToken && { credential: token }) }
       } catch (error) {
         refusal = toRefusal(error, candidate.config.issuer)
       }
