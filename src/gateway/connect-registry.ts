@@ -8,7 +8,7 @@ import type { BrokenRegistryConfig, GatewayConfig, RegistryConfig } from '../con
 import type { Adapter, AdapterDefinition, AdapterTools, Logger } from '../contract/index.ts'
 import { assertAdapter } from '../plug-ins/missing-members.ts'
 import type { GatewayDatabase } from '../state/database.ts'
-import { connectForwarding, forwardingOf } from './forwarding.ts'
+import { connectForwarding, forwardsCredentials } from './forwarding.ts'
 
 /** By the name that stands under `adapter:` in the configuration. */
 export const builtInAdapters = {
@@ -38,7 +38,7 @@ export async function connectRegistry(
     }
     return definition.connect(options, localTools)
   }
-  if (!isPlugIn(registry) && forwardingOf(registry)) return connectForwarding(registry, tools)
+  if (!isPlugIn(registry) && forwardsCredentials(registry)) return connectForwarding(registry, tools)
   const adapter = await definition.connect(options, tools)
   if (isPlugIn(registry)) assertAdapter(adapter, registry)
   return adapter

@@ -1,17 +1,15 @@
 import type { BrokenRegistryConfig, RegistryConfig } from '../config/index.ts'
 import type { Adapter, AdapterTools } from '../contract/index.ts'
-import type { Forwarding } from '../federation/registry/registry-settings.ts'
 import { forwardingAdapter } from './forwarding-adapter.ts'
 
 interface ForwardingOptions {
-  readonly auth?: { readonly forward?: unknown; readonly background?: unknown; readonly catalog?: unknown }
+  readonly auth?: { readonly forward?: unknown; readonly background?: object }
 }
 
 /** Whether callers' own credentials go to a registry, as its `auth` says; a plug-in says it in its options. */
-export function forwardingOf(registry: RegistryConfig | BrokenRegistryConfig): Forwarding | null {
-  if (registry.broken !== null) return null
-  const { auth } = (registry.options ?? {}) as ForwardingOptions
-  return auth?.forward === true ? { catalog: auth.catalog === true } : null
+export function forwardsCredentials(registry: RegistryConfig | BrokenRegistryConfig): boolean {
+  if (registry.broken !== null) return false
+  return ((registry.options ?? {}) as ForwardingOptions).auth?.forward === true
 }
 
 export async function connectForwarding(

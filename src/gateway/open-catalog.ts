@@ -9,6 +9,7 @@ import { CatalogReads } from '../state/catalog/catalog-reads.ts'
 import { CatalogStore } from '../state/catalog/catalog-store.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import type { WriteJournal } from '../state/journal/write-journal.ts'
+import { forwardsCredentials } from './forwarding.ts'
 
 /** What is kept of which registries, and how writes get there. */
 export function openCatalog(
@@ -23,9 +24,10 @@ export function openCatalog(
     underWay: async (queries) => (await journal.underWay(queries)).flatMap(({ target }) => target ?? []),
   })
   const settings = new Map<string, CatalogSettings>()
-  for (const [index, { name, catalog }] of registries.entries()) {
+  for (const [index, registry] of registries.entries()) {
+    const { name, catalog } = registry
     // What one caller may see there, another may not: it is kept only where the configuration says so.
-    const isOfCaller = adapters[index]?.perCaller === true
+    const isOfCaller = adapters[index]?.perCaller === true || forwardsCredentials(registry)
     if (catalog !== null && (!isOfCaller || catalog.isAskedFor)) settings.set(name, catalog)
   }
   return {

@@ -21,7 +21,7 @@ import { VersionNotes } from '../state/version-notes/version-notes.ts'
 import { IdempotencyRecords } from '../state/write-coordination/idempotency-records.ts'
 import { Leases } from '../state/write-coordination/leases.ts'
 import { connectRegistry, isPlugIn } from './connect-registry.ts'
-import { forwardingOf } from './forwarding.ts'
+import { forwardsCredentials } from './forwarding.ts'
 import { openCatalog } from './open-catalog.ts'
 import { openGatewayDatabase } from './open-database.ts'
 
@@ -39,7 +39,7 @@ export async function openFederation(
   const key = await getOrCreateSetting(database, 'cursor-key', () => randomBytes(32).toString('base64'))
   const federation = new Federation({
     registries: config.registries.map((settings, index) => ({
-      settings: { ...settings, forwarding: forwardingOf(settings) },
+      settings: { ...settings, forwards: forwardsCredentials(settings) },
       adapter: adapters[index] as Adapter,
     })),
     environments: new Environments(config.environments, config.logicalModels),

@@ -7,7 +7,7 @@ import { Site } from '../server/site.ts'
 import { ApiTokens } from '../state/api-tokens/api-tokens.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import { SignIns } from '../state/sign-ins/sign-ins.ts'
-import { forwardingOf } from './forwarding.ts'
+import { forwardsCredentials } from './forwarding.ts'
 
 export interface OpenedIdentity {
   /** Null: nobody is asked who they are. */
@@ -37,7 +37,7 @@ export async function openIdentity(
     auth,
     tokens: new ApiTokens(database),
     sessions,
-    forwards: registries.some((registry) => forwardingOf(registry) !== null),
+    forwards: registries.some(forwardsCredentials),
     log,
   })
   return {

@@ -45,21 +45,12 @@ const auth = z
     background: ownAuth
       .optional()
       .describe('With forward: how the gateway proves who it is where it acts without a caller.'),
-    catalog: z
-      .boolean()
-      .optional()
-      .describe(
-        'With forward: whether what `background` may see may be kept and shown to others by their permissions.',
-      ),
   })
   .refine(({ basic, bearer, headers, forward }) => countOf([basic, bearer, headers, forward]) === 1, {
     message: 'must have exactly one of basic, bearer, headers, forward',
   })
-  .refine(({ forward, background, catalog }) => forward === true || countOf([background, catalog]) === 0, {
-    message: 'has background or catalog without forward: true; add that, or leave them out',
-  })
-  .refine(({ background, catalog }) => catalog !== true || background !== undefined, {
-    message: 'has catalog: true without background, which is what the catalog is read with; add it',
+  .refine(({ forward, background }) => forward === true || background === undefined, {
+    message: 'has background without forward: true; add that, or leave it out',
   })
   .describe('How the gateway proves who it is; leave it out when the server asks for nothing.')
 

@@ -8,10 +8,10 @@ import type { RegistrySettings } from './registry-settings.ts'
  * @throws RegistryError FORBIDDEN where it is asked with callers' own credentials and this one has none that could be sent.
  */
 export function callerFor(
-  { name, forwarding }: RegistrySettings,
+  { name, forwards = false }: RegistrySettings,
   { caller, asGateway = false }: { readonly caller: Caller | null; readonly asGateway?: boolean },
 ): Caller | null {
-  if (!forwarding) return caller && withoutCredential(caller)
+  if (!forwards) return caller && withoutCredential(caller)
   if (asGateway) return null
   if (caller?.credential !== undefined) return caller
   throw new RegistryError(

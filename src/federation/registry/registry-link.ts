@@ -97,7 +97,7 @@ export class RegistryLink {
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
     try {
-      const perCaller = this.#adapter.perCaller === true || Boolean(this.settings.forwarding)
+      const perCaller = this.#adapter.perCaller === true || this.settings.forwards === true
       const caller = perCaller ? callerFor(this.settings, asker) : null
       const key = exactJson([asker.lane, operation, keyOf(caller), ...argumentsOfIt])
       this.#admission.assertClosed()

@@ -11,11 +11,6 @@ export interface RegistrySettings {
   /** Calls of the adapter under way at once; more wait for a place. */
   readonly maxConcurrency: number
   readonly circuit: CircuitSettings
-  /** Callers' own credentials go to it. Left out: never. */
-  readonly forwarding?: Forwarding | null
-}
-
-export interface Forwarding {
-  /** Whether what the gateway itself may see there may be kept, and shown to others by their permissions. */
-  readonly catalog: boolean
+  /** Whether callers' own credentials go to it. Left out: never. */
+  readonly forwards?: boolean
 }
