@@ -88,6 +88,7 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
     let limit = filter === null ? want : Math.max(want, filteredPage)
     let continuation: string | null = null
     let last: Candidate<Row> | null = null
+    let passedOver = 0
     do {
       const page: ListPage<Row, Filter<Leaf>> = await this.#page(limit, after, continuation)
       if (!page.ordered) return this.#giveUpOrder()
@@ -98,10 +99,12 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
           this.#registry.orderTrust.noteBrokenWord(this.#query.order)
           return this.#giveUpOrder()
         }
-        if (step < 0 && this.#counts(candidate) && this.#query.isWanted(candidate))
+        if (!this.#counts(candidate)) passedOver += this.#query.admits(candidate.name) ? 0 : 1
+        else if (step < 0 && this.#query.isWanted(candidate))
           this.#rows.push(toCollected(candidate, page, index))
         last = candidate
       }
+      if (passedOver > this.#query.readBound) throw this.#tooManyRows()
       continuation = page.continuation
       limit = Math.min(largePage, limit * 2)
     } while (continuation !== null && this.#rows.length < want)
@@ -187,8 +190,8 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
     const { name } = this.#registry
     const error = new RegistryError(
       'LIMIT_EXCEEDED',
-      `"${name}" has more than ${this.#query.readBound} rows to read for this list, because it cannot give them ` +
-        'in the asked order itself. Narrow the list by `where`, or order it by what `capabilities.pushedDownOrders` names.',
+      `"${name}" has more than ${this.#query.readBound} rows to read for this list, because it cannot pick or ` +
+        'order them itself. Narrow the list by `where`, or order it by what `capabilities.pushedDownOrders` names.',
     )
     return new RegistryFailure(name, error)
   }

@@ -46,7 +46,7 @@ export async function listFederated<
     nodes,
     cursors: {
       cursorAt: cursorsOf(request, merged, after, (position) =>
-        cursors.encode(boundTo(), { ...position, incomplete: !complete }),
+        cursors.encode(boundTo(), { ...position, incomplete: !complete }, session.access.isRestricted),
       ),
       whenEmpty: complete ? null : request.after,
     },

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { InputError } from '../errors/input-error.ts'
 import { exactJson } from '../exact-json.ts'
 
@@ -15,6 +15,8 @@ export interface CursorPosition {
 }
 
 const signatureBytes = 12
+const sealing = 'aes-256-ctr'
+const sealBytes = 16
 
 /**
  * Self-contained cursors: the place, a digest of what was asked, a signature. Made with a key that all replicas
@@ -22,16 +24,23 @@ const signatureBytes = 12
  */
 export class CursorCodec {
   readonly #key: Buffer
+  readonly #sealKey: Buffer
 
   constructor(key: Buffer) {
     this.#key = key
+    this.#sealKey = createHmac('sha256', key).update('hints').digest()
   }
 
-  encode(digest: string, position: CursorPosition): string {
+  /**
+   * @param isSealed whether hints are for nobody to read: they may say how many rows stand before this one, also of
+   *   those that are hidden from whom the cursor is given to.
+   */
+  encode(digest: string, position: CursorPosition, isSealed = false): string {
     const { values, registry, name, version, hints, incomplete } = position
     const numbers = values.map(packValue)
+    const told = isSealed && Object.keys(hints).length > 0 ? this.#seal(JSON.stringify(hints)) : hints
     const payload = Buffer.from(
-      JSON.stringify([digest, numbers, registry, name, version, hints, incomplete ? 1 : 0]),
+      JSON.stringify([digest, numbers, registry, name, version, told, incomplete ? 1 : 0]),
     )
     return Buffer.concat([this.#sign(payload), payload]).toString('base64url')
   }
@@ -58,7 +67,28 @@ export class CursorCodec {
         'This cursor belongs to another list: every argument but `first` must be as it was.',
       )
     }
-    return { values: values.map(unpackValue), registry, name, version, hints, incomplete: incomplete === 1 }
+    return {
+      values: values.map(unpackValue),
+      registry,
+      name,
+      version,
+      hints: typeof hints === 'string' ? JSON.parse(this.#unseal(hints)) : hints,
+      incomplete: incomplete === 1,
+    }
+  }
+
+  /** Under a start of its own for each text, and of a length that says nothing of it. */
+  #seal(text: string): string {
+    const padded = text.padEnd(Math.ceil(text.length / 64) * 64)
+    const start = createHmac('sha256', this.#sealKey).update(padded).digest().subarray(0, sealBytes)
+    const cipher = createCipheriv(sealing, this.#sealKey, start)
+    return Buffer.concat([start, cipher.update(padded), cipher.final()]).toString('base64url')
+  }
+
+  #unseal(sealed: string): string {
+    const bytes = Buffer.from(sealed, 'base64url')
+    const decipher = createDecipheriv(sealing, this.#sealKey, bytes.subarray(0, sealBytes))
+    return Buffer.concat([decipher.update(bytes.subarray(sealBytes)), decipher.final()]).toString()
   }
 
   #sign(payload: Buffer): Buffer {
