@@ -79,6 +79,7 @@ const open: Readonly<Record<string, (selection: string) => string>> = {
   RegistryCapabilities: (of) => `registry(name: "prod") { capabilities { ${of} } }`,
   NamingRules: (of) => `registry(name: "prod") { capabilities { naming { ${of} } } }`,
   RegistryHealth: (of) => `registry(name: "prod") { health { ${of} } }`,
+  CatalogStatus: (of) => `registry(name: "prod") { catalog { ${of} } }`,
   Environment: (of) => `environments { ${of} }`,
   PageInfo: (of) => `models(where: { name: { eq: "nobody's" } }) { pageInfo { ${of} } }`,
   SourceStatus: (of) => `models(where: { name: { eq: "nobody's" } }) { sources { ${of} } }`,
