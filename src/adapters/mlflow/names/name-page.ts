@@ -105,10 +105,11 @@ export function takeNames(
   return { names: taken, more: false }
 }
 
-/** A place of another registry may be in the middle of this name, or before it. */
+/** What a place says less than a model's own is before the rows of its name, or among them. */
 function startOf({ continuation, after }: Pick<ListQuery<unknown, unknown>, 'continuation' | 'after'>) {
   const last = readNameContinuation(continuation)
   if (last !== null) return { name: last.name, included: last.within !== null }
   const name = after?.values[0]
-  return typeof name === 'string' ? { name, included: true } : null
+  if (typeof name !== 'string') return null
+  return { name, included: after?.name !== name || after.version !== null }
 }
