@@ -23,9 +23,13 @@ const versionFields = `modelName: model { name } version description tags { key 
   params { key value } lineage { uri broken }`
 
 const page = 'pageInfo { hasNextPage endCursor } complete sources { state error { message } }'
-const listModels = (read: string) => `query ($where: ModelFilter, $orderBy: [ModelOrder!], $first: Int, $after: String) {
+const listModels = (
+  read: string,
+) => `query ($where: ModelFilter, $orderBy: [ModelOrder!], $first: Int, $after: String) {
   models(read: ${read}, first: $first, after: $after, where: $where, orderBy: $orderBy) { nodes { ${modelFields} } ${page} } }`
-const listVersions = (read: string) => `query ($where: ModelVersionFilter, $orderBy: [ModelVersionOrder!], $first: Int, $after: String, $all: Boolean) {
+const listVersions = (
+  read: string,
+) => `query ($where: ModelVersionFilter, $orderBy: [ModelVersionOrder!], $first: Int, $after: String, $all: Boolean) {
   modelVersions(read: ${read}, first: $first, after: $after, where: $where, orderBy: $orderBy, includeArchived: $all) {
     nodes { ${versionFields} } ${page} } }`
 

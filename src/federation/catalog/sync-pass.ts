@@ -37,16 +37,18 @@ export async function syncOnce(
   wish: PassWish,
 ): Promise<PassOutcome> {
   const { leases } = context.federation.coordination
-  let hasBegun = false
+  let isOthers = true
   try {
     return await leases.run(`catalog ${registry}`, wish.waitMs, (lost) => {
-      hasBegun = true
+      isOthers = false
+      lost.addEventListener('abort', () => {
+        isOthers = true
+      })
       return pass(context, registry, settings, { ...wish, signal: AbortSignal.any([wish.signal, lost]) })
     })
   } catch (error) {
-    if (!hasBegun && RegistryError.is(error) && error.code === 'REGISTRY_TIMEOUT') {
-      return { kind: 'busy', problem: null, requests: 0 }
-    }
+    const isBusy = isOthers && (RegistryError.is(error) || error instanceof RegistryFailure)
+    if (isBusy && error.code === 'REGISTRY_TIMEOUT') return { kind: 'busy', problem: null, requests: 0 }
     throw error
   }
 }

@@ -1,0 +1,9 @@
+import { afterAll } from 'vitest'
+import { rounds } from '../environment/rounds.ts'
+import { createFileSource } from '../state/database-source.ts'
+import { describeSyncTorture } from './sync-torture-suite.ts'
+
+const source = createFileSource()
+afterAll(() => source.dispose())
+
+describeSyncTorture(source, rounds(25, 200))
