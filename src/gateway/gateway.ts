@@ -12,6 +12,7 @@ import { resolvers } from '../graphql/resolvers/index.ts'
 import { createSchema } from '../graphql/schema.ts'
 import { signedIn } from '../server/caller.ts'
 import { createHttpServer } from '../server/http-server.ts'
+import { EventLog } from '../state/catalog/event-log.ts'
 import { DatabaseHealth } from '../state/settings/database-health.ts'
 import { accessOf } from './access-of.ts'
 import { openGatewayDatabase } from './open-database.ts'
@@ -37,7 +38,9 @@ export async function startGateway(
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const permissions = openPermissions(config, database, log)
   const { federation, catalog } = await openFederation(config, database, log, permissions)
-  const schedule = new CatalogSchedule({ federation, catalog })
+  const schedule = new CatalogSchedule({ federation, catalog }, () =>
+    new EventLog(database).cutBefore(Date.now() - config.keepEventsMs),
+  )
   const health = new DatabaseHealth(database)
   const site = siteOf(config)
   const identity = await openIdentity(config, database, site, log)

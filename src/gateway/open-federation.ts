@@ -9,9 +9,11 @@ import { type PermissionSettings, Permissions } from '../federation/permissions/
 import { CursorCodec } from '../federation/session/cursor.ts'
 import { Environments } from '../federation/session/environments.ts'
 import { Federation } from '../federation/session/federation.ts'
+import type { History } from '../federation/session/history.ts'
 import type { Intent } from '../federation/session/journal.ts'
 import { openPlugIn } from '../plug-ins/open-plug-in.ts'
 import { unusableAdapter } from '../plug-ins/unusable-adapter.ts'
+import { EventLog } from '../state/catalog/event-log.ts'
 import { CleanUps } from '../state/clean-ups/clean-ups.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import { WriteJournal } from '../state/journal/write-journal.ts'
@@ -51,6 +53,7 @@ export async function openFederation(
     },
     journal: new CatalogJournal(notes, recorder, (registry) => catalog.settings.get(registry) ?? null),
     readers: new CatalogReaders(catalog, log),
+    history: new EventLog(database) as History,
     grants: permissions,
     notes: new VersionNotes(database),
     readBound: config.federation.readBound,

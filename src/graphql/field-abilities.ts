@@ -8,7 +8,7 @@ import { type Ability, abilityOf } from '../federation/permissions/abilities.ts'
 const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>>>>> = {
   Query: {
     lookAround: 'registries registry environments viewer',
-    see: 'node nodes models modelVersions model modelVersion resolveModelUri compareVersions',
+    see: 'node nodes models modelVersions model modelVersion resolveModelUri compareVersions changes',
     grant: 'permissions',
   },
   Viewer: { lookAround: 'principal groups' },
@@ -28,17 +28,23 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
   SourceStatus: { lookAround: 'registry state asOf latencyMs error' },
   SourceError: { lookAround: 'code message retryable retryAfterMs' },
   Model: {
-    see: 'id registry name description tags tag aliases alias versions version latestVersion createdAt updatedAt environment viewerPermission',
+    see: 'id registry name description tags tag aliases alias versions version latestVersion createdAt updatedAt environment events aliasAt viewerPermission',
   },
   ModelConnection: { see: 'edges nodes pageInfo totalCount sources complete' },
   ModelEdge: { see: 'cursor node' },
   ModelVersion: {
-    see: 'id registry model modelName version description tags tag aliases stage status statusMessage source artifactUri artifacts digest sizeBytes runId run metrics metric params param copiedFrom lineage createdAt updatedAt createdBy',
+    see: 'id registry model modelName version description tags tag aliases stage status statusMessage source artifactUri artifacts digest sizeBytes runId run metrics metric params param copiedFrom lineage events createdAt updatedAt createdBy',
   },
   ModelVersionConnection: { see: 'edges nodes pageInfo totalCount sources complete' },
   ModelVersionEdge: { see: 'cursor node' },
   Tag: { see: 'key value' },
-  Alias: { see: 'name versionNumber version' },
+  Alias: { see: 'name versionNumber version assignedAt assignedBy' },
+  AliasMoment: { see: 'version versionNumber certainty notBefore notAfter' },
+  Event: {
+    see: 'id cursor kind at notBefore certainty actor registry model version key before after comment subject',
+  },
+  EventConnection: { see: 'edges nodes pageInfo sources complete' },
+  EventEdge: { see: 'cursor node' },
   Run: { see: 'id runId registry name status startedAt endedAt durationMs metrics params url' },
   Metric: { see: 'key value nonFinite step' },
   Param: { see: 'key value' },

@@ -7,6 +7,7 @@ export function listSizes(registries: number, environments: number): ReadonlyMap
     ['Environment.registries', registries],
     ['ModelConnection.sources', registries],
     ['ModelVersionConnection.sources', registries],
+    ['EventConnection.sources', registries],
     ['Query.environments', environments],
     ['ModelVersion.lineage', maxHops],
   ])

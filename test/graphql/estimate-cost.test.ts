@@ -140,6 +140,6 @@ test('the usual introspection is admitted, and not many of it at once', () => {
   const { introspected: limit } = defaultLimits
   expect(estimate(getIntrospectionQuery()).introspected).toBeLessThan(limit / 2)
   expect(estimate(`{ ${repeated(15)} }`).introspected).toBeGreaterThan(limit)
-  const within = `{ __schema { ${Array.from({ length: 12 }, (_, index) => `a${index}: types { fields { args { type { name } } type { fields { name } } } }`).join(' ')} } }`
+  const within = `{ __schema { ${Array.from({ length: 15 }, (_, index) => `a${index}: types { fields { args { type { name } } type { fields { name } } } }`).join(' ')} } }`
   expect(estimate(within).introspected).toBeGreaterThan(limit)
 })

@@ -6,6 +6,7 @@ import { syncOnce } from './sync-pass.ts'
 /** A start is left alone at first; several gateways that start together do not ask all at once. */
 const firstPauseMs = 1500
 const longestPauseMs = 3_600_000
+const cutEveryMs = 600_000
 /** For another one who is at it; the next time comes. */
 const waitMs = 2000
 
@@ -15,13 +16,18 @@ export class CatalogSchedule {
   readonly #closing = new AbortController()
   #running: readonly Promise<void>[] = []
 
-  constructor(context: SyncContext) {
+  readonly #cutEvents: () => Promise<number>
+
+  /** @param cutEvents takes away events that need not be kept any more, and answers how many. */
+  constructor(context: SyncContext, cutEvents: () => Promise<number>) {
     this.#context = context
+    this.#cutEvents = cutEvents
   }
 
   start(): void {
     const { settings } = this.#context.catalog
-    this.#running = [...settings].map(([registry, own]) => this.#keepInStep(registry, own))
+    const syncs = [...settings].map(([registry, own]) => this.#keepInStep(registry, own))
+    this.#running = [...syncs, this.#keepEvents()]
   }
 
   async close(): Promise<void> {
@@ -36,6 +42,20 @@ export class CatalogSchedule {
       failures = (await this.#sync(registry, settings)) ? 0 : failures + 1
       const pauseMs = settings.syncEveryMs * 2 ** Math.min(failures, 12)
       await this.#pause(jittered(Math.min(pauseMs, Math.max(longestPauseMs, settings.syncEveryMs))))
+    }
+  }
+
+  async #keepEvents(): Promise<void> {
+    const { log } = this.#context.federation
+    for (;;) {
+      await this.#pause(jittered(cutEveryMs))
+      if (this.#closing.signal.aborted) return
+      try {
+        const events = await this.#cutEvents()
+        if (events > 0) log.info({ events }, 'events were kept for as long as is configured, and are gone')
+      } catch (error) {
+        log.warn({ err: error }, 'old events could not be taken away')
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { RegistryError } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { SyncContext } from './catalog.ts'
@@ -28,6 +29,10 @@ export type PassOutcome = {
   | { readonly kind: 'busy'; readonly problem: null }
   | { readonly kind: 'failed'; readonly problem: SyncProblem }
 )
+
+/** The end of a write may be noted a moment later; what is written to for longer is left to the next pass. */
+const tries = 4
+const betweenMs = 250
 
 /** One look at one registry, by one process at a time. What it could not read stays as it was. */
 export async function syncOnce(
@@ -114,10 +119,13 @@ async function check(sync: RegistrySync, state: RegistryState): Promise<boolean>
 /** What writes have left unclear, and what was being written to while it was read. */
 async function refreshDirty(sync: RegistrySync): Promise<void> {
   const { store } = sync.catalog
-  const names = await store.dirtyModels(sync.right.id)
-  if (names.length === 0) return
-  await refreshModels(sync, names)
-  await readRuns(sync, { since: 0, unfinished: true })
+  for (let left = tries; left > 0; left--) {
+    const names = await store.dirtyModels(sync.right.id)
+    if (names.length === 0) return
+    if (left < tries) await wait(betweenMs, undefined, { signal: sync.signal })
+    await refreshModels(sync, names)
+    await readRuns(sync, { since: 0, unfinished: true })
+  }
 }
 
 function problemOf(error: unknown): SyncProblem | null {

@@ -8,6 +8,8 @@ export interface RegistryState {
   readonly hasTimeless: boolean
   /** Of the sweep under way. */
   readonly sweep: SweepState | null
+  /** When the first sweep ended: since then every change is noted. */
+  readonly knownSince: number | null
   /** When the last finished sweep began, and when it ended. */
   readonly sweptAt: number | null
   readonly sweptUntil: number | null

@@ -9,6 +9,8 @@ export type NodeReference =
       readonly version: string
     }
   | { readonly type: 'Run'; readonly registry: string; readonly runId: string }
+  /** `registry` is empty where it is of none. */
+  | { readonly type: 'Event'; readonly registry: string; readonly seq: string }
 
 export function toNodeId(reference: NodeReference): string {
   const { type, ...names } = reference
@@ -34,6 +36,8 @@ function toReference(type: string, registry: string, first: string, second: stri
       return { type, registry, model: first, version: second }
     case 'Run':
       return { type, registry, runId: first }
+    case 'Event':
+      return { type, registry, seq: first }
     default:
       return null
   }

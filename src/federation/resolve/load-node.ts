@@ -1,9 +1,11 @@
+import type { EventRecord } from '../records/event.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import { fromNodeId, type NodeReference } from '../records/node-id.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import { isTold } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
 
-export type NodeRecord = FederatedModel | FederatedVersion | FederatedRun | FederatedRegistry
+export type NodeRecord = FederatedModel | FederatedVersion | FederatedRun | FederatedRegistry | EventRecord
 
 /** Null when the id is malformed, or what it stands for is not there. */
 export async function loadNode(session: Session, id: string): Promise<NodeRecord | null> {
@@ -12,6 +14,7 @@ export async function loadNode(session: Session, id: string): Promise<NodeRecord
 }
 
 async function loadReference(session: Session, reference: NodeReference): Promise<NodeRecord | null> {
+  if (reference.type === 'Event') return loadEvent(session, reference)
   const registry = session.findRegistry(reference.registry)
   if (!registry) return null
   switch (reference.type) {
@@ -27,9 +30,19 @@ async function loadReference(session: Session, reference: NodeReference): Promis
   }
 }
 
-/** Which of the four a record is. */
+async function loadEvent(
+  session: Session,
+  { registry, seq }: Extract<NodeReference, { type: 'Event' }>,
+): Promise<EventRecord | null> {
+  if (!/^[1-9][0-9]{0,14}$/.test(seq)) return null
+  const event = await session.federation.history.event(Number(seq))
+  return event && (event.registry ?? '') === registry && isTold(session.access, event) ? event : null
+}
+
+/** Which of the five a record is. */
 export function typeOfNode(record: NodeRecord): NodeReference['type'] {
   if ('latestVersions' in record) return 'Model'
   if ('modelName' in record) return 'ModelVersion'
+  if ('seq' in record) return 'Event'
   return 'runId' in record ? 'Run' : 'Registry'
 }

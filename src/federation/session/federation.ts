@@ -9,6 +9,7 @@ import type { CursorCodec } from './cursor.ts'
 import type { Environments } from './environments.ts'
 import { type Gate, openGate } from './gate.ts'
 import { type Grants, noGrants } from './grants.ts'
+import { type History, noHistory } from './history.ts'
 import { type Journal, noJournal } from './journal.ts'
 import { liveReaders, type Readers } from './readers.ts'
 import type { WriteCoordination } from './write-coordination.ts'
@@ -22,6 +23,7 @@ export interface FederationOptions extends CopyTimes {
   readonly grants?: Grants
   readonly readers?: Readers
   readonly journal?: Journal
+  readonly history?: History
   /** Of registries that have no place for them. */
   readonly notes: VersionNotes
   /** Of all the files of one copy together. */
@@ -48,6 +50,7 @@ export class Federation {
   readonly grants: Grants
   readonly readers: Readers
   readonly journal: Journal
+  readonly history: History
   readonly log: Logger
   readonly #byName: ReadonlyMap<string, RegistryLink>
   #writes = 0
@@ -68,6 +71,7 @@ export class Federation {
     this.grants = options.grants ?? noGrants
     this.readers = options.readers ?? liveReaders
     this.journal = options.journal ?? noJournal
+    this.history = options.history ?? noHistory
     this.log = options.log
     this.#byName = new Map(this.links.map((link) => [link.name, link]))
   }

@@ -82,7 +82,7 @@ function text<Field extends string>(
   return tests.length > 0 ? [{ kind: 'text' as const, field, tests }] : []
 }
 
-function textTests(input: Given<Input.StringFilter>): TextTest[] {
+export function textTests(input: Given<Input.StringFilter>): TextTest[] {
   const ignoreCase = input?.ignoreCase ?? false
   const single = (['eq', 'ne', 'contains', 'startsWith', 'endsWith'] as const).flatMap((operator) => {
     const value = input?.[operator]

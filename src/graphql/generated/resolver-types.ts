@@ -3,8 +3,11 @@ import type { FederatedAlias, FederatedHop, FederatedModel, FederatedVersion, Fe
 import type { WrittenAlias, MadeVersion, WrittenModel, WrittenVersion, WrittenTransition } from '../../federation/records/written.ts';
 import type { ArtifactRecord, MetricRecord, ParamRecord, TagRecord } from '../../contract/index.ts';
 import type { ArtifactList, ArtifactListEdge, ModelList, ModelListEdge, VersionList, VersionListEdge, SourceOutcome } from '../../federation/list/connection.ts';
+import type { HeldAlias } from '../../federation/catalog/alias-at.ts';
 import type { CatalogReport } from '../../federation/session/readers.ts';
 import type { EnvironmentRecord } from '../../federation/session/environments.ts';
+import type { EventRecord } from '../../federation/records/event.ts';
+import type { EventList, EventListEdge } from '../../federation/catalog/list-events.ts';
 import type { Grant } from '../../federation/records/permission.ts';
 import type { GrantList, GrantListEdge } from '../../federation/permissions/list-grants.ts';
 import type { FederatedRegistry } from '../../federation/records/federated-registry.ts';
@@ -30,6 +33,10 @@ export type Scalars = {
 
 /** A name that points to one version of its model, such as `champion`. A version may hold many. */
 export type Alias = {
+  /** When it was pointed to this version, as far as the gateway has seen it: of what was observed, when it was noticed. */
+  assignedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who did that; null when the gateway has not seen it. */
+  assignedBy: Maybe<Scalars['String']['output']>;
   /** Unique within the model; case-sensitive. */
   name: Scalars['String']['output'];
   /** The version it points to. */
@@ -46,6 +53,20 @@ export type AliasKey = {
   model: Scalars['String']['input'];
   /** The registry's name; an unknown one is BAD_USER_INPUT. */
   registry: Scalars['String']['input'];
+};
+
+/** Who held an alias at one time. It was moved there between `notBefore` and `notAfter`. */
+export type AliasMoment = {
+  /** How that is known. */
+  certainty: Certainty;
+  /** It had been moved there by then. */
+  notAfter: Maybe<Scalars['DateTime']['output']>;
+  /** It was not moved there before this; null when that is not known. */
+  notBefore: Maybe<Scalars['DateTime']['output']>;
+  /** The version, as it is now; null when it is gone, or nobody held the alias. */
+  version: Maybe<ModelVersion>;
+  /** The version that held it; null: nobody did. */
+  versionNumber: Maybe<Scalars['String']['output']>;
 };
 
 /** An alias that was set. */
@@ -131,6 +152,15 @@ export type CatalogStatus = {
   /** How many versions it has; null for who may not see all of them. */
   versions: Maybe<Scalars['Int']['output']>;
 };
+
+/** How something of the past is known. */
+export type Certainty =
+  /** It was noticed between two looks. */
+  | 'OBSERVED'
+  /** It was written through the gateway. */
+  | 'RECORDED'
+  /** The time that was asked for lies within the window of the next move; the holder before it is given. */
+  | 'UNCERTAIN';
 
 /** A version to copy. */
 export type CopyModelVersionInput = {
@@ -325,6 +355,131 @@ export type ErrorCode =
   /** This registry, or this version of it, cannot do it. */
   | 'UNSUPPORTED';
 
+/** One thing that happened, with what was before and what is after it. Events are added and never changed. */
+export type Event = Node & {
+  /** Who wrote it, such as `user:ann`; null when that is not known. */
+  actor: Maybe<Scalars['String']['output']>;
+  /** As `before`, of what there is now. */
+  after: Maybe<Scalars['String']['output']>;
+  /** When it was written; of what was observed, when it was noticed. */
+  at: Scalars['DateTime']['output'];
+  /** An alias's version, a tag's value, a stage, a name; of a copy, where it is from; null: none. */
+  before: Maybe<Scalars['String']['output']>;
+  /** How it is known. */
+  certainty: Certainty;
+  /** What the writer has said about it. */
+  comment: Maybe<Scalars['String']['output']>;
+  /** Its place in the log, for `since`. */
+  cursor: Scalars['String']['output'];
+  /** Opaque; the same for as long as the event is kept. */
+  id: Scalars['ID']['output'];
+  /** The name of the tag or the alias, `description`, or whose permission it is. */
+  key: Maybe<Scalars['String']['output']>;
+  /** What happened. */
+  kind: EventKind;
+  /** The model's name then; a rename stands under the new one. */
+  model: Maybe<Scalars['String']['output']>;
+  /** Of what was observed: the last look before, since when it may have happened. */
+  notBefore: Maybe<Scalars['DateTime']['output']>;
+  /** The registry's name. */
+  registry: Maybe<Scalars['String']['output']>;
+  /** What it is about, as it is now; null when that is gone. */
+  subject: Maybe<Node>;
+  /** The version; of an alias, the one that holds it now. */
+  version: Maybe<Scalars['String']['output']>;
+};
+
+/** One page of events. */
+export type EventConnection = {
+  /** Whether all of them are as new as they should be. */
+  complete: Scalars['Boolean']['output'];
+  /** The events with their cursors. */
+  edges: Array<EventEdge>;
+  /** The events alone. */
+  nodes: Array<Event>;
+  /** Where the page stands among the others. */
+  pageInfo: PageInfo;
+  /** For each registry, how far changes from outside have been looked for: `asOf`. */
+  sources: Array<SourceStatus>;
+};
+
+/** One event with its cursor. */
+export type EventEdge = {
+  /** Its place in the log. */
+  cursor: Scalars['String']['output'];
+  /** The event. */
+  node: Event;
+};
+
+/** Which events. Fields are joined by AND. */
+export type EventFilter = {
+  /** By such actors. */
+  actor?: InputMaybe<StringFilter>;
+  /** Of such keys. */
+  key?: InputMaybe<StringFilter>;
+  /** Of one of these kinds. */
+  kinds?: InputMaybe<Array<EventKind>>;
+  /** Of models of such names. */
+  model?: InputMaybe<StringFilter>;
+  /** Of one of these registries. An unknown name is BAD_USER_INPUT. */
+  registries?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** What happened. More values may come. */
+export type EventKind =
+  /** An alias is gone. */
+  | 'ALIAS_DELETED'
+  /** An alias was set, or moved. */
+  | 'ALIAS_SET'
+  /** An outside check has answered. */
+  | 'CHECK_REPORTED'
+  /** A promotion waits for an outside check. */
+  | 'CHECK_REQUESTED'
+  /** Somebody has said something about it. */
+  | 'COMMENTED'
+  /** A model was made. */
+  | 'MODEL_CREATED'
+  /** A model is gone, with all it had. */
+  | 'MODEL_DELETED'
+  /** A model has another name. */
+  | 'MODEL_RENAMED'
+  /** The description of a model has changed. */
+  | 'MODEL_UPDATED'
+  /** Somebody's permission on it is another one. */
+  | 'PERMISSION_CHANGED'
+  /** A version was promoted. */
+  | 'PROMOTED'
+  /** A promotion failed; all its steps are undone. */
+  | 'PROMOTION_FAILED'
+  /** A promotion was taken back. */
+  | 'ROLLED_BACK'
+  /** A version is in another stage. */
+  | 'STAGE_CHANGED'
+  /** A tag is gone. */
+  | 'TAG_DELETED'
+  /** A tag was set, or has another value. */
+  | 'TAG_SET'
+  /** Such a change was approved. */
+  | 'TRANSITION_APPROVED'
+  /** Who asked for such a change takes it back. */
+  | 'TRANSITION_CANCELLED'
+  /** A change that needed approval waited for too long. */
+  | 'TRANSITION_EXPIRED'
+  /** Such a change was refused. */
+  | 'TRANSITION_REJECTED'
+  /** Somebody asked for a change that needs approval. */
+  | 'TRANSITION_REQUESTED'
+  /** A version was made of another one. */
+  | 'VERSION_COPIED'
+  /** A version was made. */
+  | 'VERSION_CREATED'
+  /** A version is gone. */
+  | 'VERSION_DELETED'
+  /** A version became ready, or failed. */
+  | 'VERSION_STATUS_CHANGED'
+  /** The description of a version has changed. */
+  | 'VERSION_UPDATED';
+
 /** Tests of a number; several must all hold. NaN passes none, the infinities compare. */
 export type FloatFilter = {
   /** Is this number. */
@@ -386,6 +541,8 @@ export type MetricOrder = {
 export type Model = Node & {
   /** One alias; null when the model has no such alias. */
   alias: Maybe<Alias>;
+  /** Who held the alias at that time; null when nothing is known of it. */
+  aliasAt: Maybe<AliasMoment>;
   /** Its aliases, sorted by name; empty where the registry knows no aliases. */
   aliases: Maybe<Array<Alias>>;
   /** When it was created; null when the registry does not keep it. */
@@ -394,6 +551,8 @@ export type Model = Node & {
   description: Maybe<Scalars['String']['output']>;
   /** The environment that the rule for its name says, else the one of its registry. */
   environment: Maybe<Environment>;
+  /** What happened to it, in the order of the log. */
+  events: Maybe<EventConnection>;
   /** Opaque; another one after a rename. */
   id: Scalars['ID']['output'];
   /**
@@ -426,6 +585,21 @@ export type Model = Node & {
 /** A named model of one registry, with all its versions. */
 export type ModelAliasArgs = {
   name: Scalars['String']['input'];
+};
+
+
+/** A named model of one registry, with all its versions. */
+export type ModelAliasAtArgs = {
+  at: Scalars['DateTime']['input'];
+  name: Scalars['String']['input'];
+};
+
+
+/** A named model of one registry, with all its versions. */
+export type ModelEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  direction?: InputMaybe<Direction>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -581,6 +755,8 @@ export type ModelVersion = Node & {
   description: Maybe<Scalars['String']['output']>;
   /** `sha256-v2:…` over all its files, where the gateway copied or keeps them, else null. */
   digest: Maybe<Scalars['String']['output']>;
+  /** What happened to it, in the order of the log. */
+  events: Maybe<EventConnection>;
   /** Opaque; another one after a rename of the model. */
   id: Scalars['ID']['output'];
   /** All hops back to the origin, the nearest first; at most 32. Empty when it is no copy. */
@@ -638,6 +814,14 @@ export type ModelVersionArtifactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   path?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One version of a model. What it was made from never changes; description, tags, aliases and stage may. */
+export type ModelVersionEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  direction?: InputMaybe<Direction>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1209,6 +1393,8 @@ export type PermissionPayload = {
  * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
  */
 export type Query = {
+  /** What happened, oldest first: in the order in which the gateway noted it, which is that of cursors. */
+  changes: Maybe<EventConnection>;
   /** Two versions side by side, wherever they are. A version that is not there leaves its side null. */
   compareVersions: Maybe<VersionDiff>;
   /** The ladder of environments, lowest rank (such as dev) first. */
@@ -1257,6 +1443,19 @@ export type Query = {
   resolveModelUri: Maybe<ModelVersion>;
   /** Who asks, as the gateway understands it. */
   viewer: Viewer;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  where?: InputMaybe<EventFilter>;
 };
 
 
@@ -1829,6 +2028,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
+    | ( EventRecord )
     | ( FederatedModel )
     | ( FederatedVersion )
     | ( FederatedRegistry )
@@ -1840,6 +2040,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Alias: ResolverTypeWrapper<FederatedAlias>;
   AliasKey: AliasKey;
+  AliasMoment: ResolverTypeWrapper<HeldAlias>;
   AliasPayload: ResolverTypeWrapper<WrittenAlias>;
   Artifact: ResolverTypeWrapper<ArtifactRecord>;
   ArtifactConnection: ResolverTypeWrapper<ArtifactList>;
@@ -1849,6 +2050,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CapabilityLevel: CapabilityLevel;
   CatalogStatus: ResolverTypeWrapper<CatalogReport>;
+  Certainty: Certainty;
   CopyModelVersionInput: CopyModelVersionInput;
   CopyModelVersionPayload: ResolverTypeWrapper<MadeVersion>;
   CreateModelInput: CreateModelInput;
@@ -1866,6 +2068,11 @@ export type ResolversTypes = {
   Direction: Direction;
   Environment: ResolverTypeWrapper<EnvironmentRecord>;
   ErrorCode: ErrorCode;
+  Event: ResolverTypeWrapper<EventRecord>;
+  EventConnection: ResolverTypeWrapper<EventList>;
+  EventEdge: ResolverTypeWrapper<EventListEdge>;
+  EventFilter: EventFilter;
+  EventKind: EventKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FloatFilter: FloatFilter;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -1941,6 +2148,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Alias: FederatedAlias;
   AliasKey: AliasKey;
+  AliasMoment: HeldAlias;
   AliasPayload: WrittenAlias;
   Artifact: ArtifactRecord;
   ArtifactConnection: ArtifactList;
@@ -1962,6 +2170,10 @@ export type ResolversParentTypes = {
   DeleteModelVersionTagsInput: DeleteModelVersionTagsInput;
   DeletePayload: DeletePayload;
   Environment: EnvironmentRecord;
+  Event: EventRecord;
+  EventConnection: EventList;
+  EventEdge: EventListEdge;
+  EventFilter: EventFilter;
   Float: Scalars['Float']['output'];
   FloatFilter: FloatFilter;
   ID: Scalars['ID']['output'];
@@ -2027,9 +2239,19 @@ export type ResolversParentTypes = {
 };
 
 export type AliasResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Alias'] = ResolversParentTypes['Alias']> = {
+  assignedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  assignedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   versionNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AliasMomentResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AliasMoment'] = ResolversParentTypes['AliasMoment']> = {
+  certainty?: Resolver<ResolversTypes['Certainty'], ParentType, ContextType>;
+  notAfter?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  notBefore?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  versionNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AliasPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AliasPayload'] = ResolversParentTypes['AliasPayload']> = {
@@ -2087,6 +2309,38 @@ export type EnvironmentResolvers<ContextType = GatewayContext, ParentType extend
   registries?: Resolver<Array<ResolversTypes['Registry']>, ParentType, ContextType>;
 };
 
+export type EventResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  certainty?: Resolver<ResolversTypes['Certainty'], ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EventKind'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notBefore?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  registry?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['EventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
+export type EventEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
 export type LineageHopResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LineageHop'] = ResolversParentTypes['LineageHop']> = {
   broken?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   registry?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2103,10 +2357,12 @@ export type MetricResolvers<ContextType = GatewayContext, ParentType extends Res
 
 export type ModelResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model']> = {
   alias?: Resolver<Maybe<ResolversTypes['Alias']>, ParentType, ContextType, RequireFields<ModelAliasArgs, 'name'>>;
+  aliasAt?: Resolver<Maybe<ResolversTypes['AliasMoment']>, ParentType, ContextType, RequireFields<ModelAliasAtArgs, 'at' | 'name'>>;
   aliases?: Resolver<Maybe<Array<ResolversTypes['Alias']>>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   environment?: Resolver<Maybe<ResolversTypes['Environment']>, ParentType, ContextType>;
+  events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<ModelEventsArgs, 'direction' | 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latestVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, Partial<ModelLatestVersionArgs>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2147,6 +2403,7 @@ export type ModelVersionResolvers<ContextType = GatewayContext, ParentType exten
   createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<ModelVersionEventsArgs, 'direction' | 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lineage?: Resolver<Maybe<Array<ResolversTypes['LineageHop']>>, ParentType, ContextType>;
   metric?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType, RequireFields<ModelVersionMetricArgs, 'key'>>;
@@ -2217,7 +2474,7 @@ export type NamingRulesResolvers<ContextType = GatewayContext, ParentType extend
 };
 
 export type NodeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Model' | 'ModelVersion' | 'Registry' | 'Run', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Event' | 'Model' | 'ModelVersion' | 'Registry' | 'Run', ParentType, ContextType>;
 };
 
 export type NumberDiffResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['NumberDiff'] = ResolversParentTypes['NumberDiff']> = {
@@ -2263,6 +2520,7 @@ export type PermissionPayloadResolvers<ContextType = GatewayContext, ParentType 
 };
 
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  changes?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   compareVersions?: Resolver<Maybe<ResolversTypes['VersionDiff']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'from' | 'to'>>;
   environments?: Resolver<Array<ResolversTypes['Environment']>, ParentType, ContextType>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'name' | 'registry'>>;
@@ -2378,6 +2636,7 @@ export type ViewerResolvers<ContextType = GatewayContext, ParentType extends Res
 
 export type Resolvers<ContextType = GatewayContext> = {
   Alias?: AliasResolvers<ContextType>;
+  AliasMoment?: AliasMomentResolvers<ContextType>;
   AliasPayload?: AliasPayloadResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
@@ -2388,6 +2647,9 @@ export type Resolvers<ContextType = GatewayContext> = {
   DeleteAliasPayload?: DeleteAliasPayloadResolvers<ContextType>;
   DeletePayload?: DeletePayloadResolvers<ContextType>;
   Environment?: EnvironmentResolvers<ContextType>;
+  Event?: EventResolvers<ContextType>;
+  EventConnection?: EventConnectionResolvers<ContextType>;
+  EventEdge?: EventEdgeResolvers<ContextType>;
   LineageHop?: LineageHopResolvers<ContextType>;
   Metric?: MetricResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;

@@ -2,6 +2,7 @@ import { typeOfNode } from '../../federation/resolve/load-node.ts'
 import type { Resolvers } from '../generated/resolver-types.ts'
 import { dateTime } from '../scalars.ts'
 import { connection, edge } from './connection.ts'
+import { aliasMoment, event } from './event.ts'
 import { alias, model } from './model.ts'
 import { modelVersion } from './model-version.ts'
 import { mutation } from './mutation.ts'
@@ -31,6 +32,10 @@ export const resolvers: Resolvers = {
   Alias: alias,
   ModelVersion: modelVersion,
   Run: run,
+  Event: event,
+  AliasMoment: aliasMoment,
+  EventConnection: connection,
+  EventEdge: edge,
   Metric: metric,
   SourceStatus: sourceStatus,
   VersionDiff: versionDiff,

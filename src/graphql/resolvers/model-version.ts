@@ -1,8 +1,10 @@
+import { listEvents } from '../../federation/catalog/list-events.ts'
 import { metricOf } from '../../federation/filter/matcher.ts'
 import { artifactList } from '../../federation/list/artifact-list.ts'
 import { toNodeId } from '../../federation/records/node-id.ts'
 import { hopBack, lineageOf } from '../../federation/resolve/lineage.ts'
 import { runOfVersion } from '../../federation/resolve/run-of-version.ts'
+import { toEventsOf } from '../arguments/to-event-arguments.ts'
 import { toPage } from '../arguments/to-list-arguments.ts'
 import type { ModelVersionResolvers } from '../generated/resolver-types.ts'
 import { withKeys } from './with-keys.ts'
@@ -40,4 +42,6 @@ export const modelVersion: ModelVersionResolvers = {
 
   copiedFrom: async (version, _, { session }) => (await hopBack(session, version))?.version ?? null,
   lineage: (version, _, { session }) => lineageOf(session, version),
+  events: ({ registry, modelName: name, version }, given, { session }) =>
+    listEvents(session, toEventsOf({ registry, name, version }, given)),
 }

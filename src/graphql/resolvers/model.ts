@@ -1,6 +1,10 @@
+import { assignmentOf } from '../../federation/catalog/alias-assignments.ts'
+import { aliasAt } from '../../federation/catalog/alias-at.ts'
+import { listEvents } from '../../federation/catalog/list-events.ts'
 import { listVersionsOfModel } from '../../federation/list/versions-of-model.ts'
 import { toNodeId } from '../../federation/records/node-id.ts'
 import { createdLast, highestInStage, latestVersion } from '../../federation/resolve/latest-version.ts'
+import { toEventsOf } from '../arguments/to-event-arguments.ts'
 import { toVersionFilter } from '../arguments/to-filter.ts'
 import { toListArguments } from '../arguments/to-list-arguments.ts'
 import { toVersionOrder } from '../arguments/to-order.ts'
@@ -39,12 +43,22 @@ export const model: ModelResolvers = {
   },
 
   environment: ({ registry, name }, _, { session }) => session.environmentOf(registry, name),
+  events: (record, given, { session }) => listEvents(session, toEventsOf(record, given)),
+  aliasAt: (record, { name, at }, { session }) => aliasAt(session, record, name, at),
 
   viewerPermission: ({ registry, name }, _, { session }) => session.access.levelOf(registry, name),
 }
 
 export const alias: AliasResolvers = {
   versionNumber: ({ version }) => version,
+
+  assignedAt: async (record, _, { session }) => {
+    const event = await assignmentOf(session, record)
+    return event && new Date(event.at)
+  },
+
+  assignedBy: async (record, _, { session }) => (await assignmentOf(session, record))?.actor ?? null,
+
   version: (record, _, { session }) =>
     session.reader(record).version({ model: record.model, version: record.version }),
 }

@@ -1,3 +1,4 @@
+import { listEvents } from '../../federation/catalog/list-events.ts'
 import { InputError } from '../../federation/errors/input-error.ts'
 import { listModels, listVersions } from '../../federation/list/over-registries.ts'
 import { listGrants } from '../../federation/permissions/list-grants.ts'
@@ -5,6 +6,7 @@ import { loadNode, type NodeRecord } from '../../federation/resolve/load-node.ts
 import { locateUri } from '../../federation/resolve/resolve-uri.ts'
 import { diffVersions } from '../../federation/resolve/version-diff.ts'
 import { maxPageSize } from '../arguments/page-size.ts'
+import { toEventArguments } from '../arguments/to-event-arguments.ts'
 import { toModelFilter, toVersionFilter } from '../arguments/to-filter.ts'
 import { toListArguments, toPage } from '../arguments/to-list-arguments.ts'
 import { toModelOrder, toVersionOrder } from '../arguments/to-order.ts'
@@ -62,6 +64,8 @@ export const query: QueryResolvers = {
     listGrants(session, { registry: registry ?? null, principal: principal ?? null, ...toPage(page) }),
 
   viewer: (_, __, { session }) => toViewer(session.caller),
+
+  changes: (_, given, { session }) => listEvents(session, toEventArguments(given)),
 
   compareVersions: (_, { from, to }, { session }) =>
     diffVersions(session, toVersionReference(from), toVersionReference(to)),

@@ -43,6 +43,7 @@ async function createRegistries(database: Database, { text, integer, rowId }: Co
     .addColumn('place', text)
     .addColumn('taken', integer, (column) => column.notNull())
     .addColumn('sweep_started_at', integer)
+    .addColumn('known_since', integer)
     .addColumn('swept_at', integer)
     .addColumn('swept_until', integer)
     .addColumn('checked_at', integer)

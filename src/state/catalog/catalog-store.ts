@@ -17,6 +17,7 @@ export interface RegistryState {
   readonly hasTimeless: boolean
   /** Of the sweep under way. */
   readonly sweep: SweepState | null
+  readonly knownSince: number | null
   readonly sweptAt: number | null
   readonly sweptUntil: number | null
   readonly checkedAt: number | null
@@ -314,6 +315,7 @@ export class CatalogStore {
     await this.#set(right, {
       phase: null,
       place: null,
+      known_since: sql<number>`coalesce(known_since, ${this.#database.functions.now})` as unknown as number,
       swept_at: startedAt,
       swept_until: this.#database.functions.now as unknown as number,
       checked_at: startedAt,
@@ -563,6 +565,7 @@ const noState = {
   place: null,
   taken: 0,
   sweep_started_at: null,
+  known_since: null,
   swept_at: null,
   swept_until: null,
   checked_at: null,
@@ -587,6 +590,7 @@ function toState(row: { readonly id: number } & Omit<CatalogRegistryRow, 'id'>):
             place: place === null ? null : (JSON.parse(place) as SweepPlace),
             taken: row.taken,
           },
+    knownSince: row.known_since,
     sweptAt: row.swept_at,
     sweptUntil: row.swept_until,
     checkedAt: row.checked_at,

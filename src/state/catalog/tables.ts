@@ -36,6 +36,8 @@ export interface CatalogRegistryRow {
   /** How many rows it has taken in so far. */
   taken: number
   sweep_started_at: number | null
+  /** When the first sweep ended: since then every change is noted. */
+  known_since: number | null
   /** When the last finished sweep began, and when it ended. */
   swept_at: number | null
   swept_until: number | null

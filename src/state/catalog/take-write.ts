@@ -25,8 +25,10 @@ export interface DoneWrite {
  * Takes in what a write has changed, and of the rest of what it was done to only what no event tells of: what somebody
  * else has changed meanwhile is told by whoever takes that in.
  */
-export async function takeWrite(part: CatalogPart, write: DoneWrite, at: number): Promise<void> {
-  const { model: name, written, read } = write
+export async function takeWrite(part: CatalogPart, done: DoneWrite, at: number): Promise<void> {
+  const { model: name, read } = done
+  const written = await withLostAliases(part, done)
+  const write = { ...done, written }
   const isNew = written.some(({ kind }) => kind === 'MODEL_CREATED')
   let known = (await knownModels(part, [name])).get(name)
   if (!known && !isNew && read.model && written.every(({ kind }) => kind !== 'MODEL_DELETED')) {
@@ -56,6 +58,31 @@ export async function takeWrite(part: CatalogPart, write: DoneWrite, at: number)
   }
   await takeChanges(part, write, { known, versions })
   await takeRuns(part, read.runs)
+}
+
+/** A version that is deleted takes its aliases along. */
+async function withLostAliases(
+  part: CatalogPart,
+  { model, written, read }: DoneWrite,
+): Promise<readonly Written[]> {
+  const gone = written.filter(({ kind }) => kind === 'VERSION_DELETED').map(({ version }) => version)
+  if (gone.length === 0) return written
+  const left = new Set(read.model?.aliases.map(({ name }) => name))
+  const { record } = (await knownModels(part, [model])).get(model) ?? {}
+  const lost = (record?.aliases ?? []).filter(
+    ({ name, version }) => gone.includes(version) && !left.has(name),
+  )
+  const happenings = lost.map(
+    ({ name: key, version: before }): Written => ({
+      kind: 'ALIAS_DELETED',
+      model,
+      version: null,
+      key,
+      before,
+      after: null,
+    }),
+  )
+  return [...happenings, ...written]
 }
 
 interface Known {

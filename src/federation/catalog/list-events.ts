@@ -1,0 +1,120 @@
+import type { TextTest } from '../../contract/index.ts'
+import { InputError } from '../errors/input-error.ts'
+import type { EventKind, EventRecord } from '../records/event.ts'
+import type { SourceState } from '../registry/source-state.ts'
+import { digestOf } from '../session/cursor.ts'
+import { type EventQuery, isTold } from '../session/history.ts'
+import type { Session } from '../session/session.ts'
+
+export interface EventArguments {
+  /** The cursor of an event: only those after it. */
+  readonly since: string | null
+  /** The argument that it was given by. */
+  readonly field: string
+  readonly descending: boolean
+  /** Epoch milliseconds. */
+  readonly from: number | null
+  readonly to: number | null
+  readonly kinds: readonly EventKind[] | null
+  readonly registries: readonly string[] | null
+  readonly model: readonly TextTest[] | null
+  readonly version: string | null
+  readonly actor: readonly TextTest[] | null
+  readonly key: readonly TextTest[] | null
+  readonly first: number
+}
+
+export interface EventSource {
+  readonly registry: { readonly name: string; readonly adapter: string; readonly environment: string | null }
+  readonly state: SourceState
+  readonly asOf: Date | null
+  readonly latencyMs: null
+  readonly error: null
+}
+
+export interface EventList {
+  readonly nodes: readonly EventRecord[]
+  readonly cursors: { cursorAt(index: number): string; readonly whenEmpty: string | null }
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  readonly sources: readonly EventSource[]
+  readonly complete: boolean
+}
+
+export interface EventListEdge {
+  readonly node: EventRecord
+  readonly index: number
+  readonly cursors: EventList['cursors']
+}
+
+/** The same for all events, whatever was asked: a cursor is a place in the one log. */
+const binding = digestOf(['events'])
+const rowsAtOnce = 500
+
+/** What happened, in the order of the log, as far as the caller may see it. */
+export async function listEvents(session: Session, given: EventArguments): Promise<EventList> {
+  const { history } = session.federation
+  for (const name of given.registries ?? []) session.registry(name, 'registries')
+  let after = given.since === null ? null : seqOf(session, given.since, given.field)
+  if (after !== null && !given.descending && after < (await history.cut())) {
+    throw new InputError(
+      given.field,
+      'The events after this cursor are not kept any more; begin anew without it, or see catalog.keepEvents.',
+    )
+  }
+  const query: Omit<EventQuery, 'after'> = {
+    ...given,
+    from: given.from === null ? null : Math.ceil(given.from),
+    to: given.to === null ? null : Math.ceil(given.to),
+    limit: rowsAtOnce,
+  }
+  const found: EventRecord[] = []
+  for (;;) {
+    const limit = Math.min(rowsAtOnce, Math.max(given.first + 1, 50))
+    const rows = await history.events({ ...query, limit, after })
+    found.push(...rows.filter((event) => isTold(session.access, event)))
+    if (rows.length < limit || found.length > given.first) break
+    after = rows.at(-1)?.seq ?? after
+  }
+  const nodes = found.slice(0, given.first)
+  const sources = await sourcesOf(session, given.registries)
+  return {
+    nodes,
+    cursors: {
+      cursorAt: (index) => eventCursor(session, nodes[index]?.seq ?? 0),
+      whenEmpty: given.since,
+    },
+    hasNextPage: found.length > given.first,
+    hasPreviousPage: given.since !== null,
+    sources,
+    complete: sources.every(({ state }) => state === 'OK'),
+  }
+}
+
+export function eventCursor(session: Session, seq: number): string {
+  const nowhere = { registry: '', name: '', version: null, hints: {}, incomplete: false }
+  return session.federation.cursors.encode(binding, { ...nowhere, values: [seq] })
+}
+
+/** @throws InputError when it is none of an event. */
+export function seqOf(session: Session, cursor: string, field: string): number {
+  return Number(session.federation.cursors.decode(binding, cursor, field).values[0])
+}
+
+/** How far outside changes have been looked for. */
+async function sourcesOf(session: Session, names: readonly string[] | null): Promise<EventSource[]> {
+  const { readers } = session.federation
+  return Promise.all(
+    session.selectRegistries(names, null).map(async (registry) => {
+      const status = await readers.status(registry)
+      const asOf = status?.lagMs == null ? null : new Date(Date.now() - status.lagMs)
+      return {
+        registry: registry.record,
+        state: status?.state ?? 'SKIPPED',
+        asOf,
+        latencyMs: null,
+        error: null,
+      }
+    }),
+  )
+}

@@ -1,0 +1,52 @@
+import type { TextTest } from '../../contract/index.ts'
+import type { EventKind, EventRecord } from '../records/event.ts'
+import type { Access } from './access.ts'
+
+/** Which events: all of these have to hold. Null: whatever it is. */
+export interface EventQuery {
+  /** Only those after it; with `descending`, only those before it. */
+  readonly after: number | null
+  readonly descending: boolean
+  /** `from <= at < to`, in epoch milliseconds. */
+  readonly from: number | null
+  readonly to: number | null
+  readonly kinds: readonly EventKind[] | null
+  readonly registries: readonly string[] | null
+  readonly model: readonly TextTest[] | null
+  readonly version: string | null
+  readonly actor: readonly TextTest[] | null
+  readonly key: readonly TextTest[] | null
+  readonly limit: number
+}
+
+export interface AliasPlace {
+  readonly registry: string
+  readonly model: string
+  readonly alias: string
+}
+
+/** The log of what happened. */
+export interface History {
+  events(query: EventQuery): Promise<readonly EventRecord[]>
+  event(seq: number): Promise<EventRecord | null>
+  /** The number of the newest event that is gone; a reader from before it has missed something. */
+  cut(): Promise<number>
+  /** For each alias the event that set it last. */
+  lastSet(aliases: readonly AliasPlace[]): Promise<readonly (EventRecord | null)[]>
+  /** Since when every change of the registry is noted; null: it is not, or not yet. */
+  knownSince(registry: string): Promise<number | null>
+}
+
+export const noHistory: History = {
+  events: async () => [],
+  event: async () => null,
+  cut: async () => 0,
+  lastSet: async (aliases) => aliases.map(() => null),
+  knownSince: async () => null,
+}
+
+/** What belongs to no model, or to a model that is not there for the caller, is not told to everybody. */
+export function isTold(access: Access, { registry, model }: EventRecord): boolean {
+  if (!access.isRestricted) return true
+  return registry !== null && model !== null && access.admits(registry, model)
+}

@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import type { TextTest } from '../../contract/index.ts'
+import type { GatewayDatabase } from '../database.ts'
+import { toOptionalTextCondition } from '../lists/text-condition.ts'
+import { isStorableText } from '../storable-text.ts'
+import { type CatalogTables, catalogTables, type EventLogRow } from './tables.ts'
+
+/** Which events; `null`: whatever it is. Times are epoch milliseconds. */
+export interface EventQuery {
+  readonly after: number | null
+  readonly descending: boolean
+  readonly from: number | null
+  readonly to: number | null
+  readonly kinds: readonly string[] | null
+  readonly registries: readonly string[] | null
+  readonly model: readonly TextTest[] | null
+  readonly version: string | null
+  readonly actor: readonly TextTest[] | null
+  readonly key: readonly TextTest[] | null
+  readonly limit: number
+}
+
+export class EventLog {
+  readonly #database: GatewayDatabase<CatalogTables>
+
+  constructor(database: GatewayDatabase) {
+    this.#database = catalogTables.in(database)
+  }
+
+  async events(query: EventQuery) {
+    const { functions, queries } = this.#database
+    const { after, descending, from, to, kinds, registries, version } = query
+    const texts = (
+      [
+        ['model', query.model],
+        ['actor', query.actor],
+        ['key', query.key],
+      ] as const
+    ).flatMap(([column, tests]) =>
+      tests === null ? [] : [toOptionalTextCondition(functions, sql.ref(column), tests).condition],
+    )
+    const rows = await queries
+      .selectFrom('event_log')
+      .selectAll()
+      .$if(after !== null, (log) => log.where('seq', descending ? '<' : '>', after ?? 0))
+      .$if(from !== null, (log) => log.where('at', '>=', from ?? 0))
+      .$if(to !== null, (log) => log.where('at', '<', to ?? 0))
+      .$if(kinds !== null, (log) => log.where(functions.inTexts(sql.ref('kind'), kinds ?? [])))
+      .$if(registries !== null, (log) => log.where(functions.inTexts(sql.ref('registry'), registries ?? [])))
+      .$if(version !== null, (log) => log.where('version', '=', version ?? ''))
+      .where(({ and }) => and(texts))
+      .orderBy('seq', descending ? 'desc' : 'asc')
+      .limit(query.limit)
+      .execute()
+    return rows.map(toRecord)
+  }
+
+  async event(seq: number) {
+    const row = await this.#database.queries
+      .selectFrom('event_log')
+      .selectAll()
+      .where('seq', '=', seq)
+      .executeTakeFirst()
+    return row ? toRecord(row) : null
+  }
+
+  async cut(): Promise<number> {
+    const row = await this.#database.queries.selectFrom('event_log_end').select('cut').executeTakeFirst()
+    return row?.cut ?? 0
+  }
+
+  async lastSet(
+    aliases: readonly { readonly registry: string; readonly model: string; readonly alias: string }[],
+  ) {
+    const places = aliases.filter(({ model, alias }) => isStorableText(model) && isStorableText(alias))
+    const byRegistry = Map.groupBy(places, ({ registry }) => registry)
+    const found = await Promise.all([...byRegistry].map(([registry, own]) => this.#lastSetIn(registry, own)))
+    const events = new Map(found.flat().map((event) => [placeOf(event), event]))
+    return aliases.map(
+      ({ registry, model, alias: key }) => events.get(placeOf({ registry, model, key })) ?? null,
+    )
+  }
+
+  async knownSince(registry: string): Promise<number | null> {
+    const row = await this.#database.queries
+      .selectFrom('catalog_registry')
+      .select('known_since')
+      .where('name', '=', registry)
+      .executeTakeFirst()
+    return row?.known_since ?? null
+  }
+
+  /**
+   * Takes away what is older, from the beginning of the log on, and keeps where that was.
+   *
+   * @returns how many events are gone.
+   */
+  async cutBefore(at: number): Promise<number> {
+    return this.#database.queries.transaction().execute(async (queries) => {
+      const end = await queries
+        .updateTable('event_log_end')
+        .set((eb) => ({ cut: eb.ref('cut') }))
+        .returning(['cut', 'last'])
+        .executeTakeFirst()
+      if (!end) return 0
+      const kept = await queries
+        .selectFrom('event_log')
+        .select('seq')
+        .where('at', '>=', at)
+        .orderBy('seq')
+        .limit(1)
+        .executeTakeFirst()
+      const cut = (kept?.seq ?? end.last + 1) - 1
+      if (cut <= end.cut) return 0
+      await queries.updateTable('event_log_end').set({ cut }).execute()
+      await queries.deleteFrom('event_log').where('seq', '<=', cut).execute()
+      return cut - end.cut
+    })
+  }
+
+  async #lastSetIn(registry: string, places: readonly { readonly model: string; readonly alias: string }[]) {
+    const { queries, functions } = this.#database
+    const pairs = places.map(({ model, alias }) => [model, alias] as const)
+    const last = queries
+      .selectFrom('event_log')
+      .select(sql<number>`max(seq)`.as('seq'))
+      .where('registry', '=', registry)
+      .where('kind', '=', 'ALIAS_SET')
+      .where(functions.inPairs(sql.ref('model'), sql.ref('key'), pairs))
+      .groupBy(['model', 'key'])
+    const rows = await queries.selectFrom('event_log').selectAll().where('seq', 'in', last).execute()
+    return rows.map(toRecord)
+  }
+}
+
+function placeOf({ registry, model, key }: Pick<EventLogRow, 'registry' | 'model' | 'key'>): string {
+  return JSON.stringify([registry, model, key])
+}
+
+function toRecord({ not_before: notBefore, request_id: _, certainty, ...row }: EventLogRow) {
+  return {
+    ...row,
+    notBefore,
+    certainty: certainty === 'RECORDED' ? ('RECORDED' as const) : ('OBSERVED' as const),
+  }
+}
