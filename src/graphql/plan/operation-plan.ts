@@ -28,6 +28,8 @@ export interface ValuePlan {
   readonly item: ValuePlan | null
   readonly selection: SelectionPlan | null
   readonly abstract: AbstractPlan | null
+  /** Nothing but properties, however deep: nothing in it has to know where in the answer it is. */
+  readonly isFlat: boolean
 }
 
 export interface AbstractPlan {
@@ -47,6 +49,8 @@ export interface FieldPlan {
   readonly nodes: readonly FieldNode[]
   /** Null: the property of its name. */
   readonly resolve: Resolver | null
+  /** Whether the resolver looks at what GraphQL tells of its field. */
+  readonly takesInfo: boolean
   readonly value: ValuePlan
   /** What of it counts for the size of the answer, and is noted when it fails: see `meterFields`. */
   readonly counts: 'text' | 'objects' | null
@@ -133,6 +137,8 @@ class Planner {
       parentType,
       nodes,
       resolve,
+      // One with a rest parameter has none that are counted.
+      takesInfo: resolve !== null && (resolve.length === 0 || resolve.length > 3),
       value: this.#value(definition.type, nodes),
       counts: isLeaf ? (resolve !== null || named === GraphQLString ? 'text' : null) : 'objects',
       given: given ?? this.#variable.length,
@@ -155,15 +161,22 @@ class Planner {
   #value(type: GraphQLOutputType, nodes: readonly FieldNode[]): ValuePlan {
     const nullable = !isNonNullType(type)
     const inner = isNonNullType(type) ? type.ofType : type
-    const none = { type, nullable, leaf: null, item: null, selection: null, abstract: null }
-    if (isListType(inner)) return { ...none, item: this.#value(inner.ofType, nodes) }
+    const none = { type, nullable, leaf: null, item: null, selection: null, abstract: null, isFlat: false }
+    if (isListType(inner)) {
+      const item = this.#value(inner.ofType, nodes)
+      return { ...none, item, isFlat: item.isFlat }
+    }
     if (isLeafType(inner)) {
       const leaf = leafValues.get(inner) ?? leafValue(inner)
       leafValues.set(inner, leaf)
-      return { ...none, leaf }
+      return { ...none, leaf, isFlat: true }
     }
     const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
-    if (!isAbstractType(inner)) return { ...none, selection: this.#selection(inner, selectionSets) }
+    if (!isAbstractType(inner)) {
+      const selection = this.#selection(inner, selectionSets)
+      const isFlat = selection.fields.every(({ resolve, value }) => resolve === null && value.isFlat)
+      return { ...none, selection, isFlat }
+    }
     if (!inner.resolveType) throw new NoPlan()
     const possible = this.#question.schema.getPossibleTypes(inner)
     const selections = possible.map((each) => [each.name, this.#selection(each, selectionSets)] as const)
@@ -172,7 +185,7 @@ class Planner {
 }
 
 function typeNamePlan(parentType: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): FieldPlan {
-  const nothing = { leaf: null, item: null, selection: null, abstract: null }
+  const nothing = { leaf: null, item: null, selection: null, abstract: null, isFlat: true }
   return {
     key,
     constant: parentType.name,
@@ -181,6 +194,7 @@ function typeNamePlan(parentType: GraphQLObjectType, key: string, nodes: readonl
     parentType,
     nodes,
     resolve: null,
+    takesInfo: false,
     value: { ...nothing, type: TypeNameMetaFieldDef.type, nullable: false },
     counts: null,
     given: {},

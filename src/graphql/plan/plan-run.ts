@@ -9,6 +9,12 @@ import { Unplanned } from './unplanned.ts'
 type Path = GraphQLResolveInfo['path']
 type Given = Readonly<Record<string, unknown>>
 
+/** Where in the answer something is; undefined: at its root. */
+type Place = Path | undefined | typeof flat
+
+/** Somewhere within nothing but properties, which need not know where they are. */
+const flat = Symbol('flat')
+
 export interface RunQuestion {
   readonly schema: GraphQLSchema
   readonly operation: OperationDefinitionNode
@@ -74,7 +80,7 @@ export class PlanRun {
     }
   }
 
-  #object(selection: SelectionPlan, source: unknown, path: Path | undefined): Data {
+  #object(selection: SelectionPlan, source: unknown, path: Place): Data {
     const { fields } = selection
     const data: Data = {}
     for (let index = 0; index < fields.length; index++) {
@@ -84,9 +90,8 @@ export class PlanRun {
       else {
         const value = (source as Given | undefined)?.[field.name]
         if (typeof value === 'function') this.#resolve(field, source, path, data)
-        else if (field.value.leaf === null || isPromise(value)) {
-          this.#take(field, value, pathOf(field, path), data)
-        } else data[field.key] = this.#leaf(field, field.value.leaf, value)
+        else if (field.value.leaf === null || isPromise(value)) this.#take(field, value, path, data)
+        else data[field.key] = this.#leaf(field, field.value.leaf, value)
       }
     }
     return data
@@ -101,32 +106,35 @@ export class PlanRun {
     return leaf(value)
   }
 
-  #resolve(field: FieldPlan, source: unknown, path: Path | undefined, data: Data): void {
-    const at = pathOf(field, path)
+  #resolve(field: FieldPlan, source: unknown, prev: Place, data: Data): void {
     let value: unknown
     try {
-      value = this.#call(field, source, at)
+      value = this.#call(field, source, prev)
     } catch (cause) {
-      data[field.key] = this.#failure(field, at, cause)
+      data[field.key] = this.#failure(field, pathOf(field, prev), cause)
       return
     }
-    this.#take(field, value, at, data)
+    this.#take(field, value, prev, data)
   }
 
-  #call(field: FieldPlan, source: unknown, path: Path): unknown {
-    const given = typeof field.given === 'number' ? (this.#given[field.given] as Given) : field.given
-    const info = new FieldInfo(this.#question, field, path)
-    if (field.resolve) return field.resolve(source, given, this.#context, info)
+  #call(field: FieldPlan, source: unknown, prev: Place): unknown {
+    const { given: known, resolve } = field
+    const given = typeof known === 'number' ? (this.#given[known] as Given) : known
+    // No object is made for the many that do not look at it.
+    if (resolve && !field.takesInfo) return resolve(source, given, this.#context, undefined as never)
+    const info = new FieldInfo(this.#question, field, pathOf(field, prev))
+    if (resolve) return resolve(source, given, this.#context, info)
     const methods = source as Record<string, (...given: unknown[]) => unknown>
     return methods[field.name]?.(given, this.#context, info)
   }
 
   /** What a resolver gave, or what the property holds. */
-  #take(field: FieldPlan, value: unknown, path: Path, data: Data): void {
+  #take(field: FieldPlan, value: unknown, prev: Place, data: Data): void {
     if (!isPromise(value)) {
-      data[field.key] = this.#admit(field, value, path)
+      data[field.key] = this.#admit(field, value, field.value.isFlat ? flat : pathOf(field, prev))
       return
     }
+    const path = pathOf(field, prev)
     // It keeps its place among the fields.
     data[field.key] = undefined
     this.#await(
@@ -152,7 +160,7 @@ export class PlanRun {
   }
 
   /** Counted as graphql-js's would be: see `meterFields`. */
-  #admit(field: FieldPlan, value: unknown, path: Path): unknown {
+  #admit(field: FieldPlan, value: unknown, path: Place): unknown {
     const { value: plan } = field
     if (plan.leaf !== null) return this.#leaf(field, plan.leaf, value)
     if (field.counts === 'objects' && value !== null && value !== undefined) {
@@ -163,7 +171,7 @@ export class PlanRun {
     return this.#value(plan, field, value, path)
   }
 
-  #value(plan: ValuePlan, field: FieldPlan, value: unknown, path: Path): unknown {
+  #value(plan: ValuePlan, field: FieldPlan, value: unknown, path: Place): unknown {
     if (value === null || value === undefined) return nullOf(plan)
     if (value instanceof Error) throw new Unplanned(value)
     if (plan.selection !== null) return this.#object(plan.selection, value, path)
@@ -179,8 +187,8 @@ export class PlanRun {
     return this.#ofAbstractType(plan, field, value, path)
   }
 
-  #ofAbstractType({ abstract }: ValuePlan, field: FieldPlan, value: unknown, path: Path): Data {
-    const info = new FieldInfo(this.#question, field, path)
+  #ofAbstractType({ abstract }: ValuePlan, field: FieldPlan, value: unknown, path: Place): Data {
+    const info = new FieldInfo(this.#question, field, known(path))
     const name = abstract?.type.resolveType?.(value, this.#context, info, abstract.type)
     const selection = typeof name === 'string' ? abstract?.selections.get(name) : undefined
     if (!selection) throw new Unplanned()
@@ -193,7 +201,7 @@ export class PlanRun {
     field: FieldPlan,
     items: readonly unknown[],
     from: number,
-    path: Path,
+    path: Place,
   ): void {
     for (let index = from; index < items.length; index++) {
       if (++this.#items % someItems === 0 && turns.isOver()) {
@@ -201,9 +209,9 @@ export class PlanRun {
         return
       }
       const item = items[index]
-      const at = { prev: path, key: index, typename: undefined }
-      if (!isPromise(item)) list[index] = this.#value(plan, field, item, at)
+      if (!isPromise(item)) list[index] = this.#value(plan, field, item, itemOf(path, index))
       else {
+        const at = { prev: known(path), key: index, typename: undefined }
         this.#await(
           item,
           (settled) => {
@@ -254,8 +262,19 @@ function givenTo({ definition, nodes: [node] }: FieldPlan, variables: Given): Gi
   }
 }
 
-function pathOf({ key, parentType }: FieldPlan, prev: Path | undefined): Path {
-  return { prev, key, typename: parentType.name }
+/** @throws Unplanned */
+function pathOf({ key, parentType }: FieldPlan, prev: Place): Path {
+  return { prev: prev === flat ? known(prev) : prev, key, typename: parentType.name }
+}
+
+function itemOf(prev: Place, key: number): Place {
+  return prev === flat ? flat : { prev, key, typename: undefined }
+}
+
+/** Of what is nothing but properties, one turns out to have to know where it is. @throws Unplanned */
+function known(path: Place): Path {
+  if (path === flat || path === undefined) throw new Unplanned()
+  return path
 }
 
 /** @throws Unplanned */

@@ -32,17 +32,15 @@ export class PlannedOperation {
   readonly document: DocumentNode
   /** Different from that of any other. */
   readonly id = nextId++
-  /** Whether it asks who asks. */
-  readonly isPersonal: boolean
   readonly #schema: GraphQLSchema
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>
   readonly #resolverOf: PlanQuestion['resolverOf']
   /** Variables on which it depends which fields there are. */
   readonly #conditions: readonly string[]
-  /** Whether its size depends on variables. */
-  readonly #isSizedByVariables: boolean
   readonly #plans = new Map<string, OperationPlan | null>()
   #isAffordable: boolean | null = null
+  #isSized: boolean | null = null
+  #isPersonal: boolean | null = null
 
   constructor(
     operation: OperationDefinitionNode,
@@ -56,8 +54,12 @@ export class PlannedOperation {
     this.#resolverOf = resolverOf
     this.#fragments = fragmentsOf(document)
     this.#conditions = conditionsOf(document)
-    this.isPersonal = fieldNames(document).some((name) => name.startsWith('viewer'))
-    this.#isSizedByVariables = isSizedByVariables(document)
+  }
+
+  /** Whether it asks who asks. */
+  get isPersonal(): boolean {
+    this.#isPersonal ??= fieldNames(this.document).some((name) => name.startsWith('viewer'))
+    return this.#isPersonal
   }
 
   /** The values of its variables; null when there is something wrong with those that were given. */
@@ -71,7 +73,8 @@ export class PlannedOperation {
     if (this.#isAffordable !== null) return this.#isAffordable
     const { operation, document } = this
     const found = isAffordable({ schema: this.#schema, document, operation, variables: given })
-    if (!this.#isSizedByVariables) this.#isAffordable = found
+    this.#isSized ??= isSizedByVariables(document)
+    if (!this.#isSized) this.#isAffordable = found
     return found
   }
 
