@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type GatewayName, gatewayKinds } from './gateway-kinds.ts'
 import { type GatewayKind, GatewayProcess } from './gateway-process.ts'
 import { LoadClients } from './load-clients.ts'
@@ -47,9 +48,26 @@ export class Bench {
 
   /** The one of this name that all measurements share. */
   gateway(name: GatewayName): Promise<GatewayProcess> {
-    const started = this.#started.get(name) ?? GatewayProcess.start(this.#kinds[name], this.#log(name))
+    const started = this.#started.get(name) ?? this.#startShared(name)
     this.#started.set(name, started)
     return started
+  }
+
+  async #startShared(name: GatewayName): Promise<GatewayProcess> {
+    const gateway = await GatewayProcess.start(this.#kinds[name], this.#log(name))
+    if (gateway.kind.language === 'modelgate') await this.#untilCatalogIsRead()
+    return gateway
+  }
+
+  /** A gateway reads all registries once, soon after its start, and from then on only what changes. */
+  async #untilCatalogIsRead(): Promise<void> {
+    const [begun, settled] = [performance.now(), 2500]
+    let [count, since] = [await this.upstream.count(), performance.now()]
+    while (performance.now() - since < settled && performance.now() - begun < 30_000) {
+      await wait(100)
+      const now = await this.upstream.count()
+      if (now !== count) [count, since] = [now, performance.now()]
+    }
   }
 
   /** One that only who asks for it uses, and stops. */

