@@ -37,7 +37,7 @@ const namingKeys = {
     .describe('Claims that must have this value, or one of a list.'),
 }
 
-export const signatureAlgorithms = [
+const signatureAlgorithms = [
   'RS256',
   'RS384',
   'RS512',

@@ -34,7 +34,8 @@ describe('docs/configuration.md', () => {
     }
   })
 
-  const examples = [...text.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '')
+  const security = readFileSync(fileURLToPath(new URL('../../docs/security.md', import.meta.url)), 'utf8')
+  const examples = [...`${text}\n${security}`.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '')
 
   it.each(examples)('has an example that loads: %s', async (example) => {
     const plugIn = `export const acme = {
