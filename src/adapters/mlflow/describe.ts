@@ -7,7 +7,7 @@ const stages = ['None', 'Staging', 'Production', 'Archived']
 
 export async function describeRegistry(server: MlflowRegistry, call: Call): Promise<RegistryDescription> {
   const profile = await server.profile(call)
-  const nameSafe = await server.nameOrder.isCodePoint(call)
+  const nameSafe = await server.nameOrder.isCodePoint('models', call)
   return {
     serverVersion: profile.version,
     levels: {

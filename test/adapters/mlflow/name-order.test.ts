@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { NameOrder } from '../../../src/adapters/mlflow/reads/name-order.ts'
+import type { MlflowClient } from '../../../src/adapters/mlflow/wire/client.ts'
 import { type MlflowStub, startMlflowStub } from '../../environment/mlflow-stub.ts'
 import { newCall } from '../counted-call.ts'
 import { openRegistry } from './open-registry.ts'
@@ -94,5 +96,17 @@ describe('names that the server sorts by code point', () => {
       // The names, what was written since, how many there are, and the rows.
       expect(call.requests).toBe(nameOrder === 'codePoint' ? 1 : 4)
     }
+  })
+})
+
+describe('an order that a server breaks', () => {
+  it('is not believed of such lists any more, until it was away, and of the others still', async () => {
+    // What is configured is not asked for.
+    const order = new NameOrder('codePoint', null as unknown as MlflowClient)
+    order.refute('versions')
+    expect(await order.isCodePoint('versions', newCall())).toBe(false)
+    expect(await order.isCodePoint('models', newCall())).toBe(true)
+    order.forget()
+    expect(await order.isCodePoint('versions', newCall())).toBe(true)
   })
 })

@@ -73,7 +73,7 @@ export async function listModels(server: MlflowRegistry, query: ModelQuery, call
   const profile = await server.profile(call)
   const pushed = pushFilter(query.filter, profile)
   if (pushed.impossible) return emptyPage()
-  const nameSafe = await server.nameOrder.isCodePoint(call)
+  const nameSafe = await server.nameOrder.isCodePoint('models', call)
   if (isByNames(query, pushed, nameSafe, call)) {
     const readEach = (names: readonly string[]) => getModels(server, names, call)
     const page = await listModelsByName(server, query, pushed, readEach, call)
@@ -93,7 +93,7 @@ export async function listModels(server: MlflowRegistry, query: ModelQuery, call
       return { rows: read.rows, next }
     },
     nameOf: (model) => model.name,
-    refuteNameOrder: () => server.nameOrder.refute(),
+    refuteNameOrder: () => server.nameOrder.refute('models'),
   })
   return { ...page, flaw }
 }

@@ -9,6 +9,9 @@ import { readRecords, readText, type Wire } from '../wire/wire.ts'
 /** Longer than what costs less to ask for: names that come in another order are noticed in every list. */
 const keptMs = 600_000
 
+/** Whose lists are sorted by name. */
+export type NamedRows = 'models' | 'versions'
+
 /**
  * Whether the server's database sorts names by code point, as the gateway does. MLflow does not say which database
  * it has, but page tokens are offsets, and only SQLite (and MLflow's own file store, which sorts by code point too)
@@ -17,25 +20,28 @@ const keptMs = 600_000
 export class NameOrder {
   readonly #configured: MlflowConfig['nameOrder']
   readonly #found: Remembered<boolean>
-  #refuted = false
+  readonly #refuted = new Set<NamedRows>()
 
   constructor(configured: MlflowConfig['nameOrder'], client: MlflowClient) {
     this.#configured = configured
     this.#found = new Remembered((call) => probe(client, call), keptMs)
   }
 
-  async isCodePoint(call: Call): Promise<boolean> {
-    if (this.#refuted || this.#configured === 'locale') return false
+  async isCodePoint(of: NamedRows, call: Call): Promise<boolean> {
+    if (this.#refuted.has(of) || this.#configured === 'locale') return false
     return this.#configured === 'codePoint' || this.#found.get(call)
   }
 
-  /** Names that came in no code point order are proof enough, whatever was found or configured, of this server. */
-  refute(): void {
-    this.#refuted = true
+  /**
+   * Names that came in no code point order are proof enough, whatever was found or configured, of this server; but only
+   * of such lists: what stands in front of it may keep the order of one and not of the other.
+   */
+  refute(of: NamedRows): void {
+    this.#refuted.add(of)
   }
 
   forget(): void {
-    this.#refuted = false
+    this.#refuted.clear()
     this.#found.forget()
   }
 }

@@ -39,7 +39,7 @@ async function listVersions(server: MlflowRegistry, query: VersionQuery, call: C
   const alias = findAliasCondition(query.filter)
   if (pushed.impossible || (alias !== null && !profile.aliases)) return emptyPage()
   if (alias !== null) return listAliasHolders(server, query, alias, call)
-  const nameSafe = await server.nameOrder.isCodePoint(call)
+  const nameSafe = await server.nameOrder.isCodePoint('versions', call)
   if (isByNames(query, pushed, nameSafe, call)) {
     const listOfModel = (ofModel: VersionQuery) =>
       listRowsOfVersions(server, ofModel, pushFilter(ofModel.filter, profile), { nameSafe, call })
@@ -69,7 +69,7 @@ async function listRowsOfVersions(
       return { rows: read.rows, next }
     },
     nameOf: (version) => version.modelName,
-    refuteNameOrder: () => server.nameOrder.refute(),
+    refuteNameOrder: () => server.nameOrder.refute('versions'),
   })
   return { ...page, flaw }
 }
