@@ -8,17 +8,23 @@ import {
   type Outcome,
   RegistryError,
   type RunRecord,
+  type VersionFilter,
   type VersionKey,
   type VersionPage,
   type VersionQuery,
   type VersionsOfModel,
 } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
-import { selectOrderValues, toPage, toPageRequest } from '../lists/page.ts'
+import { allOf, always } from '../lists/condition.ts'
+import { decodeContinuation } from '../lists/continuation.ts'
+import { type Place, toKeysetCondition } from '../lists/keyset.ts'
+import { type OrderTerm, toOrderBy } from '../lists/order-term.ts'
+import { type PageRequest, selectOrderValues, toPage, toPageRequest } from '../lists/page.ts'
 import { pushDown } from '../lists/pushdown.ts'
+import type { SqlCondition } from '../sql-functions.ts'
 import { isStorableText } from '../storable-text.ts'
 import { toModelCondition, toVersionCondition } from './catalog-conditions.ts'
-import { toModelOrder, toPlace, toVersionOrder } from './catalog-order.ts'
+import { type RowOrder, toModelOrder, toPlace, toVersionOrder } from './catalog-order.ts'
 import {
   selectModels,
   selectVersionRows,
@@ -67,19 +73,100 @@ export class CatalogReads {
     const { condition, residue } = pushDown(query.filter, (leaf) => toVersionCondition(functions, part, leaf))
     const order = toVersionOrder(part, query.order)
     const request = toPageRequest(order.terms, query.after && toPlace(order, query.after), query)
-    const picked = selectVersions(this.#database, part)
-      .select('v.id')
-      .$if(!query.includeArchived, (versions) => versions.where('v.archived', '=', 0))
-      .where(condition)
-      .where(request.start)
-      .orderBy(request.orderBy)
-      .limit(request.size + 1)
-    const rows = await selectVersionRows(this.#database, part)
+    const shown = allOf([condition, query.includeArchived ? always : sql<SqlBool>`v.archived = 0`])
+    const [first] = query.order
+    const rows =
+      first?.field === 'metric' && isStorableText(first.key)
+        ? await this.#pickByMetric(part, order, request, {
+            shown,
+            key: first.key,
+            after: placeOf(order, query),
+            fewRows: leadsToFew(query.filter),
+          })
+        : await this.#loadPage(
+            part,
+            request,
+            selectVersions(this.#database, part).where(shown).where(request.start).orderBy(request.orderBy),
+          )
+    return toPage(request, rows, toVersionRecord, residue)
+  }
+
+  /** By the index of the metric's values; those without it come last, and are asked for where there are not enough. */
+  async #pickByMetric(
+    part: RegistryPart,
+    { terms }: RowOrder,
+    request: PageRequest,
+    {
+      shown,
+      key,
+      after,
+      fewRows,
+    }: {
+      readonly shown: SqlCondition
+      readonly key: string
+      readonly after: Place | null
+      /** Whether the filter leads to the rows sooner than the metric does. */
+      readonly fewRows: boolean
+    },
+  ) {
+    const [first, ...others] = terms as [OrderTerm, ...OrderTerm[]]
+    const valued = [{ ...first, expression: sql.ref<number>('x.value'), optional: false }, ...others]
+    const isPast = after !== null && after.values.length > 0 && after.values[0] === null
+    const rows = isPast
+      ? []
+      : await this.#loadPage(
+          part,
+          request,
+          (fewRows ? this.#versionsWithMetric(part) : this.#metricsWithVersions(part))
+            .where('x.registry_id', '=', part.id)
+            .where('x.key', '=', key)
+            .where('x.value', 'is not', null)
+            .where(shown)
+            .where(after === null ? always : toKeysetCondition(valued, after))
+            .orderBy(toOrderBy(valued)),
+        )
+    const left = request.size + 1 - rows.length
+    if (left <= 0) return rows
+    const without = await this.#loadPage(
+      part,
+      { ...request, size: left - 1 },
+      selectVersions(this.#database, part)
+        .where(shown)
+        .where(sql<SqlBool>`${first.expression} is null`)
+        .where(isPast ? request.start : always)
+        .orderBy(others.length === 0 ? sql`v.id` : toOrderBy(others)),
+    )
+    return [...rows, ...without]
+  }
+
+  #versionsWithMetric(part: RegistryPart) {
+    return selectVersions(this.#database, part)
+      .innerJoin('catalog_run as r', (join) =>
+        join.onRef('r.registry_id', '=', 'v.registry_id').onRef('r.run_id', '=', 'v.run_id'),
+      )
+      .innerJoin('catalog_run_metric as x', 'x.run', 'r.id')
+  }
+
+  /** SQLite takes tables that are crossed in the order in which they stand: the index of values comes first. */
+  #metricsWithVersions(part: RegistryPart) {
+    return this.#database.queries
+      .selectFrom('catalog_run_metric as x')
+      .crossJoin('catalog_run as r')
+      .crossJoin('catalog_version as v')
+      .crossJoin('catalog_model as m')
+      .whereRef('r.id', '=', 'x.run')
+      .where('v.registry_id', '=', part.id)
+      .whereRef('v.run_id', '=', 'r.run_id')
+      .whereRef('m.id', '=', 'v.model_id')
+  }
+
+  async #loadPage(part: RegistryPart, request: PageRequest, versions: PickedVersions) {
+    const picked = versions.select('v.id').limit(request.size + 1)
+    return selectVersionRows(this.#database, part)
       .select(selectOrderValues(request))
       .innerJoin(picked.as('picked'), 'picked.id', 'v.id')
       .orderBy(request.orderBy)
       .execute()
-    return toPage(request, rows, toVersionRecord, residue)
   }
 
   async models(part: RegistryPart, names: readonly string[]): Promise<Outcome<ModelRecord>[]> {
@@ -222,6 +309,35 @@ export class CatalogReads {
     }
     return byModel
   }
+}
+
+type PickedVersions = ReturnType<typeof selectVersions>
+
+/** Whether something in the filter has an index of its own that leads to few rows, as far as one can tell. */
+function leadsToFew(filter: VersionFilter | null): boolean {
+  if (filter === null) return false
+  switch (filter.kind) {
+    case 'and':
+      return filter.filters.some(leadsToFew)
+    case 'or':
+      return filter.filters.every(leadsToFew)
+    case 'tag':
+    case 'param':
+      return filter.tests.some(({ operator }) => operator === 'eq')
+    case 'text':
+      return (
+        ['model', 'alias', 'runId'].includes(filter.field) &&
+        filter.tests.some(({ operator }) => operator !== 'ne' && operator !== 'startsWith')
+      )
+    default:
+      return false
+  }
+}
+
+/** Where the page begins: after the page before, or where the query says. */
+function placeOf(order: RowOrder, { continuation, after }: VersionQuery): Place | null {
+  if (continuation === null) return after && toPlace(order, after)
+  return { values: decodeContinuation(continuation, order.terms.length), isBefore: false }
 }
 
 function hidden(): RegistryError {
