@@ -45,6 +45,12 @@ export class IssuerKeys {
     return this.#find(header, token)
   }
 
+  /** Answers whether the keys are still those of now, and not so old that they have to be asked for again. */
+  sinceNow(): () => boolean {
+    const loadedAt = this.#loadedAt
+    return () => this.#loadedAt === loadedAt && performance.now() - loadedAt <= renewedAfterMs
+  }
+
   /** Whether its keys could be had now, or a moment ago. A failure is in the log. */
   async load(): Promise<boolean> {
     if (performance.now() - this.#askedAt >= askedAgainAfterMs) {

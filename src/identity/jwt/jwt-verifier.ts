@@ -5,6 +5,7 @@ import type { IdentifiedCaller } from '../../server/caller.ts'
 import { type Names, nameByClaims } from '../names.ts'
 import { RefusedCredential } from '../refused-credential.ts'
 import { IssuerKeys } from './issuer-keys.ts'
+import { VerifiedTokens } from './verified-tokens.ts'
 
 /** Clocks of issuers and of gateways are never quite the same. */
 const clockSkewSeconds = 60
@@ -21,6 +22,7 @@ export class JwtVerifier {
   readonly #issuers: readonly Issuer[]
   readonly #names: Names
   readonly #keepsToken: boolean
+  readonly #verified = new VerifiedTokens()
 
   constructor(
     issuers: readonly JwtIssuerConfig[],
@@ -45,14 +47,21 @@ export class JwtVerifier {
 
   /** @throws RefusedCredential */
   async identify(token: string): Promise<IdentifiedCaller> {
+    const known = this.#verified.find(token)
+    if (known) return known
     const issuer = issuerOf(token)
     const candidates = this.#issuers.filter(({ config }) => config.issuer === issuer)
     let refusal = new RefusedCredential('it is of an issuer that is not configured')
     for (const candidate of candidates) {
       try {
+        // Of before: keys that come meanwhile may be others.
+        const isKeyKept = candidate.keys.sinceNow()
         const claims = await verify(token, candidate)
         const names = nameByClaims(claims, candidate.config, this.#names)
-        return { ...names, via: 'jwt', ...(this.#keepsToken && { credential: token }) }
+        const caller = { ...names, via: 'jwt', ...(this.#keepsToken && { credential: token }) } as const
+        const expiresAt = ((claims.exp ?? 0) + clockSkewSeconds) * 1000
+        this.#verified.note(token, caller, expiresAt, isKeyKept)
+        return caller
       } catch (error) {
         refusal = toRefusal(error, candidate.config.issuer)
       }
