@@ -13,6 +13,8 @@ import type { RecentWrites } from './recent-writes.ts'
 export class Assets {
   readonly #client: AzureClient
   readonly #recent: RecentWrites
+  /** How many requests it took to list them, when that was done last. */
+  readonly #pages = new Map<string, number>()
 
   constructor(client: AzureClient, recent: RecentWrites) {
     this.#client = client
@@ -47,6 +49,11 @@ export class Assets {
     return { rows, flaw }
   }
 
+  /** How many requests a list of all costs, as far as that is known. */
+  pagesOf(collection: string): number | null {
+    return this.#pages.get(collection) ?? null
+  }
+
   #find(path: AssetPath, call: Call): Promise<Wire | null> {
     return orNull(this.#client.get(toPath(path), call))
   }
@@ -62,7 +69,11 @@ export class Assets {
     for (;;) {
       for (const row of readList(page, 'value')) rows.push(row)
       const link = readOptionalText(page, 'nextLink')
-      if (link === null) return rows
+      if (link === null) {
+        // Versions are of more models than anybody wants to keep in mind.
+        if (collection.endsWith('/models')) this.#pages.set(collection, followed.size + 1)
+        return rows
+      }
       if (followed.has(link)) throw malformed('nextLink')
       followed.add(link)
       noteGoesOn(call)

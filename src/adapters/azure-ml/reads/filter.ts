@@ -23,12 +23,12 @@ export const pushedDownFilters: readonly string[] = [
 
 /** The only names that can match; `null`: any. */
 export function findNames(filter: ModelFilter | VersionFilter | null, field: NameField): string[] | null {
-  for (const test of testsOf(filter, field)) {
-    if (test.ignoreCase) continue
-    if (test.operator === 'eq') return [test.value]
-    if (test.operator === 'in') return [...new Set(test.values)]
-  }
-  return null
+  const [first, ...others] = testsOf(filter, field).flatMap((test) => {
+    if (test.ignoreCase) return []
+    if (test.operator === 'eq') return [new Set([test.value])]
+    return test.operator === 'in' ? [new Set(test.values)] : []
+  })
+  return first ? [...first].filter((name) => others.every((names) => names.has(name))) : null
 }
 
 /** Whether a version of such a model may match, as far as the model tells. */

@@ -16,7 +16,7 @@ import { findNames } from './filter.ts'
 import { loadEach } from './load-each.ts'
 import { toModelRecord } from './to-records.ts'
 
-/** From here on the list is read rather than each model for itself. */
+/** From here on the list is read rather than each model for itself, or sooner where it is known to be shorter. */
 const worthListing = 50
 
 export function modelReads(registry: AzureRegistry): ModelReads {
@@ -60,7 +60,9 @@ async function readModels(
   call: Call,
 ): Promise<ReadRows<ModelRecord>> {
   const names = findNames(query.filter, 'name')
-  if (names === null || names.length > worthListing)
+  const { assets, place } = registry
+  const listing = assets.pagesOf(containersOf(place)) ?? worthListing
+  if (names === null || names.length > Math.min(listing, worthListing))
     return listContainers(registry, query.includeArchived, call)
   const outcomes = await getModels(registry, names, call)
   const failure = outcomes.find(isOfAll)
@@ -79,12 +81,16 @@ function isOfAll(outcome: Outcome<ModelRecord>): outcome is RegistryError {
   return RegistryError.is(outcome) && outcome.code !== 'REGISTRY_ERROR'
 }
 
+function containersOf(place: AzureRegistry['place']): string {
+  return `${placePath(place)}/models`
+}
+
 export async function listContainers(
   { assets, place }: AzureRegistry,
   includeArchived: boolean,
   call: Call,
 ): Promise<ReadRows<ModelRecord>> {
-  const containers = await assets.list(`${placePath(place)}/models`, includeArchived, call)
+  const containers = await assets.list(containersOf(place), includeArchived, call)
   const { rows, flaw } = readRows(containers?.rows ?? [], (container) => {
     if (!isPossibleModel(container.name)) throw malformed('name')
     return toModelRecord(container)

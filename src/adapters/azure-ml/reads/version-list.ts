@@ -34,14 +34,15 @@ export async function listVersions(
   const continued = query.continuation === null ? 'all' : readContinuation(query.continuation)
   const models =
     continued === 'all' ? await findModels(registry, query, names, call) : { rows: continued, flaw: null }
+  const isSorted = ordered && names !== null && query.order[0]?.field !== 'model'
   const { rows, flaw, left } = await readModelByModel(
     registry,
     models.rows,
-    { ...query, limit: ordered && names !== null ? Number.POSITIVE_INFINITY : query.limit },
+    { ...query, limit: isSorted ? Number.POSITIVE_INFINITY : query.limit },
     call,
   )
   const read = {
-    rows: ordered && names !== null ? sortVersions(query.order, rows) : rows,
+    rows: isSorted ? sortVersions(query.order, rows) : rows,
     flaw: models.flaw ?? flaw,
   }
   return toPage(query, ordered, read, left)
@@ -70,19 +71,17 @@ function toPage(
   }
 }
 
-/** Archived models too: their versions need not be. */
+/** Archived models too: their versions need not be. In the order of their names, where that is asked for. */
 async function findModels(
   registry: AzureRegistry,
   query: VersionQuery,
   names: readonly string[] | null,
   call: Call,
 ): Promise<ReadRows<PendingModel>> {
-  if (names !== null) {
-    return { rows: names.filter(isPossibleModel).map((name) => ({ name, aliases: null })), flaw: null }
-  }
-  const { rows, flaw } = await listContainers(registry, true, call)
+  const { rows, flaw } =
+    names === null ? await listContainers(registry, true, call) : { rows: named(names), flaw: null }
   const models = rows
-    .filter(({ name, aliases }) => mayMatch(query.filter, name, aliases))
+    .filter(({ name, aliases }) => aliases === null || mayMatch(query.filter, name, aliases))
     .map(({ name, aliases }) => ({ name, aliases }))
   const [first] = query.order
   const sign = first?.direction === 'desc' ? -1 : 1
@@ -91,6 +90,10 @@ async function findModels(
     .filter(({ name }) => start === null || sign * compareCodePoints(name, String(start)) >= 0)
     .toSorted((a, b) => sign * compareCodePoints(a.name, b.name))
   return { rows: wanted, flaw }
+}
+
+function named(names: readonly string[]): PendingModel[] {
+  return names.filter(isPossibleModel).map((name) => ({ name, aliases: null }))
 }
 
 /** As many models as give the rows that are wanted, a few at a time. */
