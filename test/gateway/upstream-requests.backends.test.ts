@@ -66,6 +66,15 @@ describe('requests upstream, on MLflow 3.17.2', () => {
 
   const ours = `where: { name: { startsWith: "${prefix}-" } }`
 
+  it('the same page 32 times at once is one for each registry in all', async () => {
+    const page = `{ models(first: 50, ${ours}) { nodes { name tags { key value } latestVersion { version } } } }`
+    const expected = await gateway.data(page)
+    for (const proxy of proxies) proxy.log.reset()
+    const answers = await Promise.all(Array.from({ length: 32 }, () => gateway.data(page)))
+    expect(proxies.map((proxy) => proxy.log.requests.length)).toEqual([1, 1, 1])
+    for (const answer of answers) expect(answer).toEqual(expected)
+  })
+
   it('a page of 50 models with tags, aliases and latest versions is one for each registry', async () => {
     const { requests, answer } = await count(
       `{ models(first: 50, ${ours}) { nodes { name registry { name } tags { key value } aliases { name versionNumber }
