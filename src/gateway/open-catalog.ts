@@ -5,11 +5,15 @@ import type { CatalogSettings } from '../federation/catalog/catalog-settings.ts'
 import type { Recorder } from '../federation/catalog/recorder.ts'
 import { isReservedTag } from '../federation/records/origin-tags.ts'
 import type { Intent } from '../federation/session/journal.ts'
+import type { CatalogFollower } from '../state/catalog/catalog-part.ts'
 import { CatalogReads } from '../state/catalog/catalog-reads.ts'
 import { CatalogStore } from '../state/catalog/catalog-store.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import type { WriteJournal } from '../state/journal/write-journal.ts'
 import { forwardsCredentials } from './forwarding.ts'
+
+/** What keeps something of its own in step with the catalog, in the transactions that change it. */
+const followers: readonly CatalogFollower[] = []
 
 /** What is kept of which registries, and how writes get there. */
 export function openCatalog(
@@ -20,6 +24,7 @@ export function openCatalog(
 ): { readonly catalog: Catalog; readonly recorder: Recorder } {
   const store = new CatalogStore(database, {
     isOwnTag: isReservedTag,
+    followers,
     // Notes of before there were targets say nothing of where they led.
     underWay: async (queries) => (await journal.underWay(queries)).flatMap(({ target }) => target ?? []),
   })
