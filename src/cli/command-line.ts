@@ -157,6 +157,7 @@ function addCopy(program: Command): Command {
     .argument('<source>', 'models://REGISTRY/NAME/VERSION, or @ALIAS, /STAGE, /latest')
     .argument('<destination>', 'models://REGISTRY/NAME; the model is made when it is not there')
     .option('--config <file>', 'the configuration (default: modelgate.yaml, when it is there)')
+    .option('--url <url>', 'a running gateway that is to do it, as whoever MODELGATE_TOKEN is')
     .addOption(
       new Option('--artifacts <mode>', 'refer to the files where they are, or copy them along')
         .choices(['reference', 'copy'])

@@ -19,9 +19,12 @@ import { type ExitCode, exitCode } from './exit-code.ts'
 import { openLog } from './open-log.ts'
 import { openOrExplain } from './open-or-explain.ts'
 import { toJson } from './to-json.ts'
+import { UsageError } from './usage-error.ts'
 
 export interface CopyOptions {
   readonly config?: string
+  /** Of a gateway that is to do it. */
+  readonly url?: string
   readonly artifacts: 'reference' | 'copy'
   readonly tag: readonly { readonly key: string; readonly value: string }[]
   readonly idempotencyKey?: string
@@ -29,7 +32,7 @@ export interface CopyOptions {
   readonly json: boolean
 }
 
-interface CopyWish {
+export interface CopyWish {
   /** `models://registry/name/3`, or by alias, stage or latest. */
   readonly source: string
   /** `models://registry/name`. */
@@ -45,6 +48,11 @@ interface Copied {
 
 export async function copy(wish: CopyWish, tools: CommandTools): Promise<ExitCode> {
   const { options } = wish
+  if (options.url !== undefined) {
+    if (options.config !== undefined)
+      throw new UsageError('--url asks a gateway; leave out --config, which has registries.')
+    return (await import('./copy-by-gateway.ts')).copyByGateway(options.url, wish, tools)
+  }
   const { env, directory, builtIns, stdout, stderr } = tools
   const { log, hideSecretsOf } = openLog(options.logLevel, stderr)
   survivePlugIns(log)

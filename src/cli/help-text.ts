@@ -8,6 +8,7 @@ Exit codes:
 const environment = `
 Environment:
   MODELGATE_CONFIG  the configuration file, where --config is not given
+  MODELGATE_TOKEN   what a command with --url says who it is by
   any other         as \${NAME} or \${NAME:-default} within the configuration
 `
 
@@ -55,6 +56,7 @@ finishes it.
 Examples:
   modelgate copy models://dev/churn@champion models://prod/churn
   modelgate copy models://dev/churn/3 models://prod/churn --artifacts copy --tag approved_by=mia
+  modelgate copy models://dev/churn/3 models://prod/churn --url https://models.example.com
 ${environment}${exitCodes}`
 
 export const tokenHelp = `
