@@ -3,7 +3,7 @@ import { ConfigError } from '../config/config-error.ts'
 import type { CheckOptions } from './check-command.ts'
 import type { CommandTools } from './command-tools.ts'
 import type { ConformanceCommandOptions } from './conformance-command.ts'
-import type { CopyOptions } from './copy-command.ts'
+import type { CopyOptions } from './copy-wish.ts'
 import type { CreateAdapterOptions } from './create-adapter-command.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { printable } from '../config/printable.ts'
 import type { CommandTools } from './command-tools.ts'
-import type { CopyOptions, CopyWish } from './copy-command.ts'
+import type { CopyOptions, CopyWish } from './copy-wish.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { toJson } from './to-json.ts'
 import { UsageError } from './usage-error.ts'

@@ -15,30 +15,12 @@ import { breakOffOnSignal } from './break-off.ts'
 import { commandLineCaller } from './command-line-caller.ts'
 import type { CommandTools } from './command-tools.ts'
 import { createCopyProgress } from './copy-progress.ts'
+import type { CopyWish } from './copy-wish.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { openLog } from './open-log.ts'
 import { openOrExplain } from './open-or-explain.ts'
 import { toJson } from './to-json.ts'
 import { UsageError } from './usage-error.ts'
-
-export interface CopyOptions {
-  readonly config?: string
-  /** Of a gateway that is to do it. */
-  readonly url?: string
-  readonly artifacts: 'reference' | 'copy'
-  readonly tag: readonly { readonly key: string; readonly value: string }[]
-  readonly idempotencyKey?: string
-  readonly logLevel: string
-  readonly json: boolean
-}
-
-export interface CopyWish {
-  /** `models://registry/name/3`, or by alias, stage or latest. */
-  readonly source: string
-  /** `models://registry/name`. */
-  readonly destination: string
-  readonly options: CopyOptions
-}
 
 interface Copied {
   readonly version: FederatedVersion
