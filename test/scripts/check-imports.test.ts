@@ -66,7 +66,11 @@ describe('checkImports', () => {
     ['graphql/bad', "import '@apollo/server'", 'graphql imports Apollo in its folder alone'],
     ['graphql/bad', "export * from '../../test/fixture.ts'", 'src imports nothing outside src'],
     ['state/bad', "import './notes/note.ts'", 'the engine of state knows none of the rooms'],
-    ['state/keys/bad', "import '../notes/note.ts'", 'the rooms of state share its engine and nothing else'],
+    [
+      'state/keys/bad',
+      "import '../notes/note.ts'",
+      'the rooms of state share its engine, the SQL of lists, and nothing else',
+    ],
     ['cli/bad', "import './nowhere.ts'", 'every import is found'],
     ['helpers/bad', 'export const lost = 1', 'every file lives in a room'],
   ])('catches %s with %s', async (file, text, problem) => {

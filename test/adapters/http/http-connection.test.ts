@@ -50,6 +50,7 @@ describe('a connection', () => {
       status: 201,
       contentType: 'text/plain',
       retryAfter: '7',
+      date: expect.any(String),
       text: 'hällo',
     })
     expect(seen).toEqual([
