@@ -19,6 +19,8 @@ export interface Answer {
     readonly modelgate: {
       readonly upstreamRequests: Readonly<Record<string, number>>
       readonly cacheHits: Readonly<Record<string, number>>
+      /** Of an answer that was kept. */
+      readonly ageMs?: number
     }
   }
 }
