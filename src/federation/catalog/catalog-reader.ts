@@ -12,6 +12,7 @@ import {
   type VersionLeaf,
   type VersionQuery,
 } from '../../contract/index.ts'
+import { untilAborted } from '../../timing/until-aborted.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
 import { takeInModel, takeInVersion } from '../registry/intake.ts'
@@ -31,6 +32,7 @@ export class CatalogReader implements Reader {
   readonly name: string
   readonly record: Reader['record']
   readonly orderTrust: OrderTrust
+  readonly signal: AbortSignal
   readonly #live: RegistrySession
   readonly #catalog: Catalog
   readonly #loaders: RegistryLoaders
@@ -45,8 +47,15 @@ export class CatalogReader implements Reader {
     {
       orderTrust,
       readState,
-    }: { readonly orderTrust: OrderTrust; readonly readState: () => Promise<RegistryState | null> },
+      signal = live.signal,
+    }: {
+      readonly orderTrust: OrderTrust
+      readonly readState: () => Promise<RegistryState | null>
+      /** Left out: the registry's own. */
+      readonly signal?: AbortSignal
+    },
   ) {
+    this.signal = signal
     this.#live = live
     this.#catalog = catalog
     this.#readState = readState
@@ -56,10 +65,6 @@ export class CatalogReader implements Reader {
     const keepsRuns = catalog.settings.get(live.name)?.runs === true
     const lookups = new CatalogLookups(live, catalog.records, { part: () => this.#part(), keepsRuns })
     this.#loaders = new RegistryLoaders(live.name, lookups)
-  }
-
-  get signal(): AbortSignal {
-    return this.#live.signal
   }
 
   asOf(): Date {
@@ -72,13 +77,15 @@ export class CatalogReader implements Reader {
   }
 
   async listModels(query: ModelQuery): Promise<ListPage<FederatedModel, ModelFilter>> {
-    const page = await this.#catalog.records.listModels(await this.#part(), query)
+    const part = await this.#part()
+    const page = await this.#inTime(this.#catalog.records.listModels(part, query))
     return { ...page, items: page.items.map((record) => takeInModel(this.name, record, 'INDEXED')) }
   }
 
   async listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
     const { asked, left } = this.#keepsRuns ? { asked: query.filter, left: null } : withoutRuns(query.filter)
-    const page = await this.#catalog.records.listVersions(await this.#part(), { ...query, filter: asked })
+    const part = await this.#part()
+    const page = await this.#inTime(this.#catalog.records.listVersions(part, { ...query, filter: asked }))
     // What is not kept orders nothing here.
     const ordered = page.ordered && (this.#keepsRuns || query.order.every(({ field }) => field !== 'metric'))
     const items = page.items.map((record) => takeInVersion(this.name, record, 'INDEXED'))
@@ -142,6 +149,16 @@ export class CatalogReader implements Reader {
 
   get #keepsRuns(): boolean {
     return this.#catalog.settings.get(this.name)?.runs === true
+  }
+
+  /** Nobody waits for the catalog longer than for the registry. */
+  async #inTime<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await untilAborted(work, this.signal)
+    } catch (error) {
+      if (RegistryError.is(error)) throw new RegistryFailure(this.name, error)
+      throw error
+    }
   }
 
   /** @throws RegistryFailure with a {@link NotIndexedError}. */

@@ -34,7 +34,9 @@ export class CatalogReaders implements Readers {
 
   ifFailed(live: RegistrySession, wanted: boolean | null): Reader | null {
     const settings = this.#catalog.settings.get(live.name)
-    return settings !== undefined && (wanted ?? settings.staleIfError) ? this.#indexed(live) : null
+    if (settings === undefined || !(wanted ?? settings.staleIfError)) return null
+    // The registry's own time may be over.
+    return this.#make(live, AbortSignal.timeout(live.link.settings.timeoutMs))
   }
 
   async status(live: RegistrySession): Promise<CatalogReport | null> {
@@ -60,11 +62,20 @@ export class CatalogReaders implements Readers {
   #indexed(live: RegistrySession): CatalogReader {
     const { generation } = live
     const made = this.#made.get(live)
-    if (made?.generation === generation) return made.reader
+    return made?.generation === generation ? made.reader : this.#make(live)
+  }
+
+  /** What belongs to its rows is read by the same. */
+  #make(live: RegistrySession, signal?: AbortSignal): CatalogReader {
+    const { generation } = live
     const trust = this.#trust.get(live.name) ?? new OrderTrust(live.name, this.#log)
     this.#trust.set(live.name, trust)
     const readState = async () => (await this.#readStates()).get(live.name) ?? null
-    const reader = new CatalogReader(live, this.#catalog, { orderTrust: trust, readState })
+    const reader = new CatalogReader(live, this.#catalog, {
+      orderTrust: trust,
+      readState,
+      ...(signal && { signal }),
+    })
     this.#made.set(live, { generation, reader })
     return reader
   }

@@ -97,7 +97,7 @@ export function eventCursor(session: Session, seq: number): string {
 }
 
 /** @throws InputError when it is none of an event. */
-export function seqOf(session: Session, cursor: string, field: string): number {
+function seqOf(session: Session, cursor: string, field: string): number {
   return Number(session.federation.cursors.decode(binding, cursor, field).values[0])
 }
 

@@ -80,6 +80,7 @@ async function pass(
     return { kind: isSwept ? 'swept' : 'checked', problem: null, requests }
   } catch (error) {
     if (signal.aborted) throw error
+    if (RegistryError.is(error) && error.code === 'CONFLICT') return { kind: 'busy', problem: null, requests }
     const problem = problemOf(error)
     if (problem === null) throw error
     await store.fail(right, problem)

@@ -1,5 +1,10 @@
 import { type Kysely, sql } from 'kysely'
-import type { ModelRecord, ModelVersionRecord, VersionKey } from '../../contract/index.ts'
+import {
+  type ModelRecord,
+  type ModelVersionRecord,
+  RegistryError,
+  type VersionKey,
+} from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { appendEvents } from './append-events.ts'
 import { type CatalogFollower, CatalogPart, type Look } from './catalog-part.ts'
@@ -74,7 +79,9 @@ export interface ModelName {
 }
 
 /** Another one syncs the registry by now. */
-export class SyncRightLostError extends Error {}
+function rightLost({ registry }: Pick<SyncRight, 'registry'>): RegistryError {
+  return new RegistryError('CONFLICT', `Another process syncs "${registry}" by now.`)
+}
 
 const keysAtOnce = 500
 
@@ -141,7 +148,7 @@ export class CatalogStore {
       sweep_started_at: functions.now as unknown as number,
     })
     const state = (await this.states()).get(right.registry)
-    if (!state?.sweep) throw new SyncRightLostError()
+    if (!state?.sweep) throw rightLost(right)
     return state.sweep
   }
 
@@ -417,7 +424,7 @@ export class CatalogStore {
       .where('syncer', '=', right.syncer)
       .returning('id')
       .executeTakeFirst()
-    if (!row) throw new SyncRightLostError(`Another process syncs "${right.registry}" by now.`)
+    if (!row) throw rightLost(right)
   }
 
   async #change(
@@ -439,7 +446,7 @@ export class CatalogStore {
         .where('syncer', '=', right.syncer)
         .returning(['swept_at', 'checked_at', this.#database.functions.now.as('now')])
         .executeTakeFirst()
-      if (!row) throw new SyncRightLostError(`Another process syncs "${right.registry}" by now.`)
+      if (!row) throw rightLost(right)
       const part = new CatalogPart(this.#database, queries, {
         id: right.id,
         registry: right.registry,
