@@ -11,9 +11,9 @@ import type { GatewayDatabase } from '../../src/state/database.ts'
 import type { Who } from './open-permitted.ts'
 
 /** The ways in which somebody comes to a permission. */
-export const kinds = ['direct', 'group', 'pattern', 'registry', 'default'] as const
+const kinds = ['direct', 'group', 'pattern', 'registry', 'default'] as const
 
-export type Kind = (typeof kinds)[number]
+type Kind = (typeof kinds)[number]
 
 export interface Cell {
   readonly kind: Kind
