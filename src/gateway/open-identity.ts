@@ -1,6 +1,7 @@
 import type { GatewayConfig } from '../config/index.ts'
 import type { Logger } from '../contract/index.ts'
 import { BrowserSessions } from '../identity/login/browser-sessions.ts'
+import { lookForIssuer } from '../identity/login/look-for-issuer.ts'
 import type { Identify } from '../server/caller.ts'
 import type { Door, RequestSession } from '../server/door.ts'
 import { Site } from '../server/site.ts'
@@ -43,7 +44,10 @@ export async function openIdentity(
   return {
     identify: identity.identify,
     doors: await openLogin(),
-    warmUp: () => void identity.warmUp(),
+    warmUp() {
+      void identity.warmUp()
+      if (auth.login) void lookForIssuer(auth.login, log)
+    },
   }
 
   async function openLogin() {

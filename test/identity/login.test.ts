@@ -113,6 +113,16 @@ test('a provider that is away is told, and the gateway goes on; back again, it n
   expect(await gateway.viewer({ ...json })).toMatchObject({ status: 200, principal: 'user:anonymous' })
 })
 
+test('a provider that cannot be reached at the start is told with its place', async () => {
+  const provider = await startOpenIdProvider()
+  provider.close()
+  const gateway = await openGuardedGateway(configOf(provider), { OIDC_SECRET: clientSecret })
+  await expect
+    .poll(() => gateway.log(), { timeout: 5000 })
+    .toContain('where people sign in cannot be reached')
+  expect(gateway.log()).toMatch(/modelgate\.yaml:\d+:\d+ auth\.login\.issuer/)
+})
+
 test('a claim that is required is required of people too', async () => {
   const { gateway, browser } = await openAll({ require: { preferred_username: 'bea' } })
   const refused = await signIn(browser, `${gateway.url}/login`, 'ann')
