@@ -211,9 +211,13 @@ describe.each(mlflowVersions)('MLflow %s', (version) => {
     const filter = { kind: 'and', filters: [ours, { kind: 'text', field: 'name', tests }] } as const
     const page = await registry.models.list(modelQuery({ filter, limit: 1000 }), newCall())
     expect(namesOf(page.items)).toEqual(expect.arrayContaining(names))
-    const value = 'x'.repeat(4500)
-    await writer.post('registered-models/set-tag', { name: names[0], key: 'long', value })
-    const byTag = { kind: 'tag', key: 'long', tests: [{ operator: 'eq', value, ignoreCase: false }] } as const
+    const [longTag, value] = [`${prefix}long`, 'x'.repeat(4500)]
+    await writer.post('registered-models/set-tag', { name: names[0], key: longTag, value })
+    const byTag = {
+      kind: 'tag',
+      key: longTag,
+      tests: [{ operator: 'eq', value, ignoreCase: false }],
+    } as const
     const found = await registry.models.list(modelQuery({ filter: byTag }), newCall())
     expect(namesOf(found.items)).toEqual([names[0]])
   })
