@@ -26,6 +26,8 @@ beforeAll(async () => {
   })
   await seedModel(gateway.database, 'prod', target)
   await seedModel(gateway.database, 'prod', 'other')
+  const change = `{ model: { key: { registry: "prod", name: "${target}" } }, description: "Secret." }`
+  await gateway.data(boss, `mutation { updateModel(input: ${change}) { __typename } }`)
   for (const cell of cells) await allow(cell, target)
 })
 afterAll(() => gateway.close())
@@ -60,6 +62,11 @@ const ways: Readonly<Record<string, (selection: string) => string>> = {
   ModelVersionEdge: (of) => `modelVersions(where: { model: { eq: $name } }) { edges { ${of} } }`,
   Tag: (of) => `${version} { tags { ${of} } }`,
   Alias: (of) => `model(registry: "prod", name: $name) { aliases { ${of} } }`,
+  AliasMoment: (of) =>
+    `model(registry: "prod", name: $name) { aliasAt(name: "champion", at: "2026-01-01T00:00:00Z") { ${of} } }`,
+  Event: (of) => `model(registry: "prod", name: $name) { events { nodes { ${of} } } }`,
+  EventEdge: (of) => `model(registry: "prod", name: $name) { events { edges { ${of} } } }`,
+  EventConnection: (of) => `model(registry: "prod", name: $name) { events { ${of} } }`,
   Run: (of) => `${version} { run { ${of} } }`,
   Metric: (of) => `${version} { metrics { ${of} } }`,
   Param: (of) => `${version} { params { ${of} } }`,
@@ -88,6 +95,7 @@ const open: Readonly<Record<string, (selection: string) => string>> = {
 
 /** A query field with all that it takes, about the model `$name`. */
 const queryFields: Readonly<Record<string, string>> = {
+  changes: 'changes(where: { model: { eq: $name } }, first: 1) { nodes { model } }',
   node: 'node(id: $id) { __typename id }',
   nodes: 'nodes(ids: [$id, $versionId]) { __typename id }',
   models: 'models(where: { name: { eq: $name } }) { totalCount nodes { name } pageInfo { endCursor } }',
@@ -103,6 +111,7 @@ const values: Readonly<Record<string, string>> = {
   'Model.tag': '(key: "team")',
   'ModelVersion.tag': '(key: "team")',
   'Model.alias': '(name: "champion")',
+  'Model.aliasAt': '(name: "champion", at: "2026-01-01T00:00:00Z")',
   'Model.version': '(version: "1")',
   'ModelVersion.metric': '(key: "auc")',
   'ModelVersion.param': '(key: "depth")',
