@@ -11,6 +11,7 @@ import { PlainRegistry } from './doubles/plain-registry.ts'
 const team: Access = {
   isRestricted: true,
   admits: (registry, model) => registry === 'b' || model.startsWith('team-'),
+  admitsAnyNamed: (registry, model) => registry === 'b' || model.startsWith('team-'),
   nameFilter: (registry) =>
     registry === 'b'
       ? null

@@ -1,7 +1,8 @@
 import type { EventRecord } from '../records/event.ts'
 import type { FederatedModel } from '../records/records.ts'
-import type { AliasPlace, History } from '../session/history.ts'
+import type { AliasPlace } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
+import { toldEvents } from '../session/told-events.ts'
 
 export interface HeldAlias {
   readonly registry: string
@@ -24,8 +25,8 @@ export async function aliasAt(
   const { history } = session.federation
   const moment = Math.floor(at)
   const [last, next, knownSince] = await Promise.all([
-    nearest(history, { registry, model, alias }, { to: moment + 1, descending: true }),
-    nearest(history, { registry, model, alias }, { from: moment + 1, descending: false }),
+    nearest(session, { registry, model, alias }, { to: moment + 1, descending: true }),
+    nearest(session, { registry, model, alias }, { from: moment + 1, descending: false }),
     history.knownSince(registry),
   ])
   const place = { registry, model }
@@ -66,7 +67,7 @@ export async function aliasAt(
 
 /** The nearest event that decides who holds it: it was moved, or its model came or went. */
 async function nearest(
-  history: History,
+  session: Session,
   { registry, model, alias }: AliasPlace,
   range: { readonly from?: number; readonly to?: number; readonly descending: boolean },
 ): Promise<EventRecord | undefined> {
@@ -87,8 +88,10 @@ async function nearest(
     key: [{ ...of.model[0], value: alias }],
   } as const
   const ofModel = { ...of, kinds: ['MODEL_CREATED', 'MODEL_DELETED'], key: null } as const
+  const { history } = session.federation
   const found = (await Promise.all([history.events(ofAlias), history.events(ofModel)])).flat()
-  return found.toSorted((a, b) => (range.descending ? b.seq - a.seq : a.seq - b.seq))[0]
+  const told = await toldEvents(session, found)
+  return told.toSorted((a, b) => (range.descending ? b.seq - a.seq : a.seq - b.seq))[0]
 }
 
 function holderAfter(event: EventRecord | undefined): string | null {

@@ -3,8 +3,9 @@ import { InputError } from '../errors/input-error.ts'
 import type { EventKind, EventRecord } from '../records/event.ts'
 import type { SourceState } from '../registry/source-state.ts'
 import { digestOf } from '../session/cursor.ts'
-import { type EventQuery, isTold } from '../session/history.ts'
+import type { EventQuery } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
+import { toldEvents } from '../session/told-events.ts'
 
 export interface EventArguments {
   /** The cursor of an event: only those after it. */
@@ -72,7 +73,7 @@ export async function listEvents(session: Session, given: EventArguments): Promi
   for (;;) {
     const limit = Math.min(rowsAtOnce, Math.max(given.first + 1, 50))
     const rows = await history.events({ ...query, limit, after })
-    found.push(...rows.filter((event) => isTold(session.access, event)))
+    found.push(...(await toldEvents(session, rows)))
     if (rows.length < limit || found.length > given.first) break
     after = rows.at(-1)?.seq ?? after
   }

@@ -48,6 +48,10 @@ export class CallerAccess implements Access {
     return this.#view.sees(registry, model)
   }
 
+  admitsAnyNamed(registry: string, model: string): boolean {
+    return this.#view.seesByPattern(registry, model)
+  }
+
   nameFilter(registry: string): NameFilter | null {
     return this.#view.nameFilter(registry)
   }

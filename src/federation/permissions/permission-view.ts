@@ -75,6 +75,12 @@ export class PermissionView {
     return this.seesAll || reaches(this.levelOf(registry, model), 'READ')
   }
 
+  /** Whether it would be seen without what is granted on it alone. */
+  seesByPattern(registry: string, model: string): boolean {
+    const { patterns } = this.#registry(registry)
+    return this.seesAll || reaches(this.#capped(this.#byPattern(patterns, model)), 'READ')
+  }
+
   /** Of all visible names of a registry; null: there is nothing to leave out. */
   nameFilter(registry: string): NameFilter | null {
     const known = this.#filters.get(registry)

@@ -2,8 +2,8 @@ import type { EventRecord } from '../records/event.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import { fromNodeId, type NodeReference } from '../records/node-id.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
-import { isTold } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
+import { toldEvents } from '../session/told-events.ts'
 
 export type NodeRecord = FederatedModel | FederatedVersion | FederatedRun | FederatedRegistry | EventRecord
 
@@ -36,7 +36,9 @@ async function loadEvent(
 ): Promise<EventRecord | null> {
   if (!/^[1-9][0-9]{0,14}$/.test(seq)) return null
   const event = await session.federation.history.event(Number(seq))
-  return event && (event.registry ?? '') === registry && isTold(session.access, event) ? event : null
+  if (event === null || (event.registry ?? '') !== registry) return null
+  const [told] = await toldEvents(session, [event])
+  return told ?? null
 }
 
 /** Which of the five a record is. */

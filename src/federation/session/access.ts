@@ -25,6 +25,8 @@ export interface Access {
   readonly viewKey: string
   /** Whether the model, its versions and what belongs to them are there for the caller. What is not is null to it. */
   admits(registry: string, model: string): boolean
+  /** Whether any model of this name is there for the caller, whatever is granted on the very one that has it. */
+  admitsAnyNamed(registry: string, model: string): boolean
   /** Of all admitted models of a registry, so that it need not be read whole; null where there is none. */
   nameFilter(registry: string): NameFilter | null
   levelOf(registry: string, model: string): PermissionLevel
@@ -38,6 +40,7 @@ export const fullAccess: Access = {
   isRestricted: false,
   viewKey: '',
   admits: () => true,
+  admitsAnyNamed: () => true,
   nameFilter: () => null,
   levelOf: () => 'MANAGE',
   assertMayWrite: async () => {},

@@ -1,6 +1,5 @@
 import type { TextTest } from '../../contract/index.ts'
 import type { EventKind, EventRecord } from '../records/event.ts'
-import type { Access } from './access.ts'
 
 /** Which events: all of these have to hold. Null: whatever it is. */
 export interface EventQuery {
@@ -19,9 +18,12 @@ export interface EventQuery {
   readonly limit: number
 }
 
-export interface AliasPlace {
+export interface ModelPlace {
   readonly registry: string
   readonly model: string
+}
+
+export interface AliasPlace extends ModelPlace {
   readonly alias: string
 }
 
@@ -33,6 +35,11 @@ export interface History {
   cut(): Promise<number>
   /** For each alias the event that set it last. */
   lastSet(aliases: readonly AliasPlace[]): Promise<readonly (EventRecord | null)[]>
+  /**
+   * For each model the number of the event that it began with under this name, or of the first after an earlier one
+   * ended; null: of neither is anything known.
+   */
+  begun(models: readonly ModelPlace[]): Promise<readonly (number | null)[]>
   /** Since when every change of the registry is noted; null: it is not, or not yet. */
   knownSince(registry: string): Promise<number | null>
 }
@@ -42,11 +49,6 @@ export const noHistory: History = {
   event: async () => null,
   cut: async () => 0,
   lastSet: async (aliases) => aliases.map(() => null),
+  begun: async (models) => models.map(() => null),
   knownSince: async () => null,
-}
-
-/** What belongs to no model, or to a model that is not there for the caller, is not told to everybody. */
-export function isTold(access: Access, { registry, model }: EventRecord): boolean {
-  if (!access.isRestricted) return true
-  return registry !== null && model !== null && access.admits(registry, model)
 }

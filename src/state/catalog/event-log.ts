@@ -81,6 +81,22 @@ export class EventLog {
     )
   }
 
+  async begun(models: readonly { readonly registry: string; readonly model: string }[]) {
+    const places = models.filter(({ model }) => isStorableText(model))
+    const { queries, functions } = this.#database
+    const pairs = places.map(({ registry, model }) => [registry, model] as const)
+    const rows = await queries
+      .selectFrom('event_log')
+      .select(['registry', 'model'])
+      .select(sql<number>`max(case when kind = 'MODEL_DELETED' then seq + 1 else seq end)`.as('seq'))
+      .where('kind', 'in', ['MODEL_CREATED', 'MODEL_RENAMED', 'MODEL_DELETED'])
+      .where(functions.inPairs(sql.ref('registry'), sql.ref('model'), pairs))
+      .groupBy(['registry', 'model'])
+      .execute()
+    const found = new Map(rows.map((row) => [placeOf({ ...row, key: null }), Number(row.seq)]))
+    return models.map((model) => found.get(placeOf({ ...model, key: null })) ?? null)
+  }
+
   async knownSince(registry: string): Promise<number | null> {
     const row = await this.#database.queries
       .selectFrom('catalog_registry')
