@@ -32,6 +32,7 @@ export function checkAuth(
   checkPublicUrl(recordOf(file.auth).login, recordOf(file.server), report)
   checkSecret(recordOf(recordOf(file.auth).login), document, report)
   checkForwarding(listOf(file.registries).map(recordOf), recordOf(file.auth), report)
+  checkKept(listOf(file.registries).map(recordOf), report)
   checkGrants(listOf(recordOf(file.permissions).grants).map(recordOf), registries, report)
 }
 
@@ -69,6 +70,19 @@ function checkPublicUrl(login: unknown, { host, publicUrl }: Mapping, report: Re
     ['server', 'publicUrl'],
     'is missing, and auth.login needs it; write the address that browsers use, for example https://models.example.com',
   )
+}
+
+/** Of a plug-in nobody but itself knows what it comes with where there is no caller. */
+function checkKept(registries: readonly Mapping[], report: Report): void {
+  for (const [index, { auth, catalog }] of registries.entries()) {
+    const { forward, background } = recordOf(auth)
+    if (forward !== true || background !== undefined) continue
+    if (catalog === undefined || catalog === false) continue
+    report(
+      ['registries', index, 'catalog'],
+      `is read without any caller, and this registry is asked with the credentials of callers alone; write auth: { forward: true, background: { bearer: "\${TOKEN}" } }, or take catalog out`,
+    )
+  }
 }
 
 function checkForwarding(registries: readonly Mapping[], { jwt }: Mapping, report: Report): void {

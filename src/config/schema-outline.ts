@@ -26,9 +26,11 @@ export function isZodSchema(schema: ConfigSchema<unknown>): schema is ConfigSche
   return '_zod' in schema
 }
 
-/** The keys that may stand at this place; empty when that is not known. */
+/** The keys that may stand at this place, without those that are there to say why not; empty when that is not known. */
 export function keysAt(schema: JsonSchema | null, path: Path): readonly string[] {
-  const keys = alternativesAt(schema, path).flatMap(({ properties }) => Object.keys(properties ?? {}))
+  const keys = alternativesAt(schema, path).flatMap(({ properties }) =>
+    Object.entries(properties ?? {}).flatMap(([key, { not }]) => (not === undefined ? [key] : [])),
+  )
   return [...new Set(keys)]
 }
 

@@ -146,6 +146,21 @@ const mistakes: readonly (readonly [string, string, string])[] = [
     'registries: [{ name: a, adapter: mlflow, environment: dev, url: "http://a", auth: { forward: true } }]',
     'auth.jwt of the gateway',
   ],
+  ...['true', '{ syncEvery: 5m }'].map(
+    (catalog) =>
+      [
+        'registries[0].catalog',
+        `auth: { jwt: [{ issuer: "https://a.example.com", audience: m }] }
+registries: [{ name: a, adapter: mlflow, environment: dev, url: "http://a", auth: { forward: true }, catalog: ${catalog} }]`,
+        'auth: { forward: true, background: { bearer: "${TOKEN}" } }',
+      ] as const,
+  ),
+  [
+    'registries[0].auth.forward',
+    `auth: { jwt: [{ issuer: "https://a.example.com", audience: m }] }
+registries: [{ name: a, adapter: azureml, environment: dev, subscriptionId: 00000000-0000-0000-0000-000000000000, resourceGroup: m, workspace: ws, auth: { forward: true } }]`,
+    'write how the gateway itself signs in',
+  ],
   [
     'registries[0].auth',
     'registries: [{ name: a, adapter: mlflow, environment: dev, url: "http://a", auth: { forward: true, bearer: x } }]',
@@ -166,4 +181,21 @@ test.each(mistakes)('%s: %s', async (key, text, expected) => {
   expect(problems[0]?.line).toBeGreaterThan(0)
   expect(message).toContain(expected)
   expect(message).not.toContain('canary')
+})
+
+test('what is read with the credentials of callers may be kept where the gateway has its own, or as a plug-in says', async () => {
+  const { registries } = await load(`auth: { jwt: [{ issuer: "https://a.example.com", audience: m }] }
+registries:
+  - { name: a, adapter: mlflow, environment: dev, url: "http://a", auth: { forward: true, background: { bearer: "\${PROD_TOKEN}" } }, catalog: true }
+  - { name: b, adapter: mlflow, environment: dev, url: "http://a", auth: { forward: true }, catalog: false }
+  - { name: c, adapter: mlflow, environment: dev, url: "http://a", auth: { forward: true } }`)
+  expect(registries.map(({ catalog }) => catalog?.isAskedFor)).toEqual([true, undefined, false])
+})
+
+test('a key that is there to say why not is suggested to nobody', async () => {
+  const azure = 'adapter: azureml, environment: dev, resourceGroup: m, workspace: ws'
+  const failed = load(
+    `registries: [{ name: a, ${azure}, subscriptionId: 00000000-0000-0000-0000-000000000000, auth: { forwards: x } }]`,
+  )
+  await expect(failed).rejects.toThrow(/write one of token, tenantId, clientId, clientSecret$/m)
 })

@@ -26,6 +26,17 @@ const secret = z
   .regex(/^[\x21-\x7e]+$/, 'must not hold spaces or line breaks')
 const id = z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'must be an id, of letters, digits and "-"')
 
+/** Azure takes tokens for its own address alone, and callers bring such for the gateway. */
+const forward = z
+  .unknown()
+  .refine(
+    (value) => value === undefined,
+    "is not to be had of Azure ML: a caller's token is for this gateway, and Azure takes none but for " +
+      'management.azure.com; take it out, write how the gateway itself signs in, such as auth: managedIdentity, and say by permissions of the gateway who may do what',
+  )
+  .optional()
+  .meta({ not: {} })
+
 const ownCredential = z
   .strictObject({
     token: secret.optional().describe('A token that somebody else renews.'),
@@ -34,12 +45,15 @@ const ownCredential = z
     clientSecret: secret
       .optional()
       .describe('Its secret; better an environment variable than the text itself.'),
+    forward,
   })
   .refine(
-    ({ token, tenantId, clientId, clientSecret }) =>
-      ['100', '010', '011'].includes(
+    ({ forward, token, tenantId, clientId, clientSecret }) =>
+      forward !== undefined ||
+      (['100', '010', '011'].includes(
         [token, clientId, tenantId && clientSecret].map((key) => Number(key !== undefined)).join(''),
-      ) && (tenantId === undefined) === (clientSecret === undefined),
+      ) &&
+        (tenantId === undefined) === (clientSecret === undefined)),
     'must be { token }, { tenantId, clientId, clientSecret }, or { clientId } of a user-assigned managed identity',
   )
 
