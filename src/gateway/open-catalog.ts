@@ -25,8 +25,7 @@ export function openCatalog(
   const store = new CatalogStore(database, {
     isOwnTag: isReservedTag,
     followers,
-    // Notes of before there were targets say nothing of where they led.
-    underWay: async (queries) => (await journal.underWay(queries)).flatMap(({ target }) => target ?? []),
+    underWay: async (queries) => (await journal.underWay(queries)).flatMap(namesOf),
   })
   const settings = new Map<string, CatalogSettings>()
   for (const [index, registry] of registries.entries()) {
@@ -47,4 +46,11 @@ export function openCatalog(
       markDirty: (model) => store.markDirty(model),
     },
   }
+}
+
+/** What a write may change. Notes of before there were targets say nothing of where they led. */
+function namesOf({ command, target }: Partial<Intent>) {
+  if (!target) return []
+  const own = { registry: target.registry, model: target.model }
+  return command?.operation === 'renameModel' ? [own, { ...own, model: command.newName }] : [own]
 }

@@ -40,7 +40,6 @@ function openProcess(database: GatewayDatabase, adapter: Adapter) {
     sweepEveryMs: 1,
     staleAfterMs: 60_000,
     runs: true,
-    sizes: false,
     staleIfError: false,
     isAskedFor: false,
   }

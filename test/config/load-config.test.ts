@@ -87,7 +87,6 @@ logicalModels:
           sweepEveryMs: 3_600_000,
           staleAfterMs: 10_800_000,
           runs: true,
-          sizes: false,
           staleIfError: false,
           isAskedFor: false,
         },
@@ -97,6 +96,10 @@ logicalModels:
       },
       expect.objectContaining({ name: 'b', environment: null, options: {} }),
     ])
+  })
+
+  it('takes no key of the catalog that does nothing', async () => {
+    await expect(loadText('catalog: { sizes: true }')).rejects.toThrow(/sizes/)
   })
 
   it('says of each registry how it is kept in the catalog, or that it is not', async () => {

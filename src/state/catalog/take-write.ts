@@ -2,7 +2,7 @@ import type { ModelRecord, ModelVersionRecord, TagRecord } from '../../contract/
 import type { CatalogPart } from './catalog-part.ts'
 import type { Happening, NewEvent, Written } from './event.ts'
 import { keepable, keepableModel, keepableVersion } from './keepable.ts'
-import { deleteModels, deleteVersions } from './take-away.ts'
+import { deleteModels, deleteVersions, takeAwayModels, takeAwayVersions } from './take-away.ts'
 import { type KnownModel, knownModels, replaceModel, takeModels } from './take-models.ts'
 import { type FoundRun, takeRuns } from './take-runs.ts'
 import { type KnownVersion, keyOf, knownVersions, replaceVersion, takeVersions } from './take-versions.ts'
@@ -37,10 +37,16 @@ export async function takeWrite(part: CatalogPart, done: DoneWrite, at: number):
     part.defer(read.model.name)
     known = (await knownModels(part, [read.model.name])).get(read.model.name)
   }
+  if (known && (await takeAwayFormer(part, write, known, at))) known = undefined
   const versions = await knownVersions(
     part,
     versionsOf(written).map((version) => ({ model: name, version })),
   )
+  for (const [key, version] of versions) {
+    if (!isFormer(version.record, written, read.versions)) continue
+    await takeAwayVersions(part, [{ model: name, version: version.record.version }], at)
+    versions.delete(key)
+  }
   for (const happening of written) {
     const before = beforeOf(happening, known, versions)
     const event = { ...happening, before }
@@ -83,6 +89,46 @@ async function withLostAliases(
     }),
   )
   return [...happenings, ...written]
+}
+
+/**
+ * Where the write has got a name that the catalog still has from something else, somebody has deleted that since the last
+ * look. Answers whether it was the model of the write itself.
+ */
+async function takeAwayFormer(
+  part: CatalogPart,
+  { model: name, written, read }: DoneWrite,
+  known: KnownModel,
+  at: number,
+): Promise<boolean> {
+  const renamedTo = written.find(({ kind }) => kind === 'MODEL_RENAMED')?.after
+  if (renamedTo != null && renamedTo !== name) await takeAwayModels(part, [keepable(renamedTo)], at)
+  const isMade = written.some(({ kind }) => kind === 'MODEL_CREATED')
+  if (!isMade || !read.model || isOfOneTime(known.record, read.model)) return false
+  await takeAwayModels(part, [name], at)
+  return true
+}
+
+/** Whether it had the number before the version that the write has made. */
+function isFormer(
+  { modelName, version, createdAt }: ModelVersionRecord,
+  written: readonly Written[],
+  read: readonly ModelVersionRecord[],
+): boolean {
+  const isMade = written.some(
+    ({ kind, version: made }) =>
+      made === version && (kind === 'VERSION_CREATED' || kind === 'VERSION_COPIED'),
+  )
+  const made = read.find((each) => each.modelName === modelName && each.version === version)
+  return isMade && made !== undefined && !isOfOneTime({ createdAt }, made)
+}
+
+/** What was made by an earlier try may be known already. */
+function isOfOneTime(
+  before: { readonly createdAt: Date | null },
+  after: { readonly createdAt: Date | null },
+): boolean {
+  return before.createdAt?.getTime() === after.createdAt?.getTime()
 }
 
 interface Known {
