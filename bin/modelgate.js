@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import * as modules from 'node:module'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const neededMajor = 24
@@ -33,13 +33,26 @@ if (!existsSync(main)) {
  */
 function keepCompiledCode() {
   const { enableCompileCache, constants } = modules
-  const places = [
-    fileURLToPath(new URL('../dist/compiled', import.meta.url)),
-    join(homedir(), '.cache/modelgate/compiled'),
-  ]
   const chosen = process.env.NODE_COMPILE_CACHE
-  for (const directory of chosen ? [chosen] : places) {
+  const places = chosen ? [() => chosen] : [besideTheCode, inTheHomeFolder]
+  for (const place of places) {
+    const directory = place()
+    if (!directory) continue
     if (enableCompileCache({ directory }).status !== constants.compileCacheStatus.FAILED) return
+  }
+}
+
+function besideTheCode() {
+  return fileURLToPath(new URL('../dist/compiled', import.meta.url))
+}
+
+/** Null where there is none: HOME is empty, or unset for a user whom the system does not know, as in containers. */
+function inTheHomeFolder() {
+  try {
+    const home = homedir()
+    return isAbsolute(home) ? join(home, '.cache/modelgate/compiled') : null
+  } catch {
+    return null
   }
 }
 

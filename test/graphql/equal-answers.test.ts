@@ -71,3 +71,14 @@ test.each([
     expect(seen.errors).toBeGreaterThan(0)
   },
 )
+
+test('a null for what is skipped fails the same field both ways, whatever was asked before', async () => {
+  const { planned, plain } = await openBothWays(() => capriciousSchema(1000), openSession)
+  const query = 'query ($brief: Boolean = true) { registries { name id @skip(if: $brief) } }'
+  for (const brief of [null, false, null]) {
+    const asked = { query, variables: { brief } }
+    const expected = await plain(asked)
+    expect(expected.body.includes('"errors"')).toBe(brief === null)
+    for (let time = 0; time < 2; time++) expect(await planned(asked)).toEqual(expected)
+  }
+})

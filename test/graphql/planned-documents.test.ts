@@ -41,6 +41,14 @@ test('what is skipped by a variable is another plan of the same query', () => {
   expect([true, false, true].map(fieldsOf)).toEqual([['name'], ['name', 'adapter'], ['name']])
 })
 
+test('a null for what is skipped is left to graphql-js, whatever plans there are', () => {
+  const text = 'query ($brief: Boolean = true) { registries { name adapter @skip(if: $brief) } }'
+  const planned = add(open(), text)
+  expect(planned?.planFor({ brief: null })).toBeNull()
+  expect(planned?.planFor({ brief: false })).not.toBeNull()
+  expect(planned?.planFor({ brief: null })).toBeNull()
+})
+
 test('documents without end take no more than their room, and the last ones are kept', () => {
   const documents = open()
   const fields = Array.from({ length: 200 }, (_, index) => `a${index}: name`).join(' ')

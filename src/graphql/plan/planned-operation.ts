@@ -80,6 +80,8 @@ export class PlannedOperation {
 
   /** Null when no plan takes it. */
   planFor(variables: Variables): OperationPlan | null {
+    // Where a default makes it valid to give null, it fails the field that it is within.
+    if (this.#conditions.some((name) => variables[name] === null)) return null
     const key = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')
     const known = this.#plans.get(key)
     if (known !== undefined) return known
