@@ -88,7 +88,8 @@ export async function startGateway(
     await database.close()
   }
   try {
-    await permissions.start()
+    // Without `auth` nobody's permissions are asked for, and no database need be looked at for them all the time.
+    if (config.auth !== null) await permissions.start()
     const url = await server.listen(config.server)
     sweeper.start()
     identity.warmUp()
