@@ -21,11 +21,15 @@ export class Attempt {
   readonly session: Session
   readonly command: Command
   readonly target: WriteTarget
+  /** By which the caller was let in. */
+  readonly #viewKey: string
 
+  /** Of a write that the caller may do, as was found out right before. */
   constructor(session: Session, command: Command, target: WriteTarget) {
     this.session = session
     this.command = command
     this.target = target
+    this.#viewKey = session.access.viewKey
   }
 
   /** Once more, where what was there may have changed. */
@@ -47,11 +51,19 @@ export class Attempt {
     const { session, command, target } = this
     const model: ModelToWrite = { session, model: target.model, ...to }
     const isGated = session.federation.gate.concerns(command.operation)
-    if (!isGated) return turn === 'always' ? inTurn(model, work) : inTurnUnlessNative(model, work)
-    return inTurn(model, async (lost) => {
-      await this.#assertOpen()
+    const workIfAllowed = async (lost: AbortSignal | undefined) => {
+      await this.#assertStillMayWrite()
+      if (isGated) await this.#assertOpen()
       return work(lost)
-    })
+    }
+    return turn === 'always' || isGated
+      ? inTurn(model, workIfAllowed)
+      : inTurnUnlessNative(model, workIfAllowed)
+  }
+
+  /** Whoever was before it may have taken from the caller what it takes, or made another model of that name. */
+  async #assertStillMayWrite(): Promise<void> {
+    if (this.session.access.viewKey !== this.#viewKey) await this.assertMayWrite()
   }
 
   /** Within the time of the write that waits for it: who never answers would keep everybody from the model. */
