@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { isIP } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../contract/index.ts'
 
@@ -37,6 +38,14 @@ export function signedIn({ via, ...caller }: IdentifiedCaller): Caller | null {
   return via === 'local' || via === 'anonymous' ? null : caller
 }
 
-export function toPresented({ id, socket, ip, headers }: FastifyRequest): Presented {
-  return { requestId: id, peer: socket.remoteAddress ?? '', address: ip, headers }
+export function toPresented(request: FastifyRequest): Presented {
+  const { id, socket, headers } = request
+  return { requestId: id, peer: socket.remoteAddress ?? '', address: addressOf(request), headers }
+}
+
+const longestAddress = 64
+
+/** The client's. What a proxy passes on may be any text, of any length, which is nobody's address. */
+export function addressOf({ ip, socket }: FastifyRequest): string {
+  return ip.length <= longestAddress && isIP(ip) !== 0 ? ip : (socket.remoteAddress ?? '')
 }

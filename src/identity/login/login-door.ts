@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { LoginConfig } from '../../config/auth-config.ts'
 import type { Logger } from '../../contract/index.ts'
+import { addressOf } from '../../server/caller.ts'
 import type { Door, RequestSession } from '../../server/door.ts'
 import type { Site } from '../../server/site.ts'
 import { Failures } from '../failures.ts'
@@ -72,7 +73,7 @@ class Login {
 
   async #receive(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { config, sessions, names, log } = this.#options
-    const waitMs = this.#failures.waitMs(request.ip)
+    const waitMs = this.#failures.waitMs(addressOf(request))
     if (waitMs > 0) throw busyRefusal(waitMs)
     const kept = readAttempt(cookieOf(request.headers.cookie, attemptCookie))
     if (kept === null)
@@ -82,7 +83,7 @@ class Login {
     const claims = await this.#provider.finish(url, kept)
     const caller = nameByClaims(claims, config, names)
     const cookie = await sessions.begin(caller, config.maxAgeHours * 3_600_000)
-    log.info({ requestId: request.id, address: request.ip, principal: caller.principal }, 'signed in')
+    log.info({ requestId: request.id, address: addressOf(request), principal: caller.principal }, 'signed in')
     return reply
       .header('set-cookie', [cookie, this.#attemptCookie('', 0)])
       .redirect(new URL(kept.returnTo, this.#options.site.baseUrl(request.headers.host)).href, 303)
@@ -98,7 +99,7 @@ class Login {
       return await work()
     } catch (error) {
       const { log, config } = this.#options
-      const facts = { requestId: request.id, address: request.ip, issuer: config.issuer }
+      const facts = { requestId: request.id, address: addressOf(request), issuer: config.issuer }
       if (error instanceof ProviderUnavailable) {
         log.error(
           { ...facts, place: config.place, err: error.cause },
@@ -111,7 +112,7 @@ class Login {
         )
       }
       if (!(error instanceof RefusedCredential)) throw error
-      this.#failures.note(request.ip)
+      this.#failures.note(addressOf(request))
       const { message: reason, cause } = error
       log.warn({ ...facts, reason, ...(cause !== undefined && { err: cause }) }, 'signing in was refused')
       reply.header('set-cookie', this.#attemptCookie('', 0))
