@@ -50,3 +50,33 @@ it('people do not wait for the same read of the gateway’s own that is still in
   letGo()
   await Promise.all(own)
 })
+
+it('what the gateway asks for itself keeps people from nothing, however often it fails', async () => {
+  const registry = new PlainRegistry()
+  registry.addVersion('a', {})
+  const { adapter } = registry
+  let probes = 0
+  const federation = openFederation(
+    {
+      main: {
+        adapter: {
+          ...adapter,
+          health: async (call) => {
+            probes++
+            return adapter.health(call)
+          },
+          models: { ...adapter.models, list: () => new Promise(() => {}) },
+        },
+      },
+    },
+    { settings: { timeoutMs: 60, circuit: { failures: 2, probeIntervalMs: 60_000 } } },
+  )
+  const all = { filter: null, order: [], includeArchived: true, after: null, continuation: null }
+  for (let count = 0; count < 3; count++) {
+    const own = openSession(federation, { lane: 'background' }).registry('main')
+    await expect(own.listModels({ ...all, limit: 1000 })).rejects.toThrow()
+  }
+  expect(probes).toBe(0)
+  expect((await openSession(federation).registry('main').model('a'))?.name).toBe('a')
+  await federation.close()
+})

@@ -1,4 +1,11 @@
-import type { ListPage, ModelOrder, Position, VersionKey, VersionOrder } from '../../contract/index.ts'
+import {
+  type ListPage,
+  type ModelOrder,
+  type Position,
+  RegistryError,
+  type VersionKey,
+  type VersionOrder,
+} from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { startOfFeed } from './changes.ts'
@@ -11,6 +18,8 @@ import { latestUpdate } from './watermark.ts'
 const mostRows = 1000
 const fewestRows = 30
 const tries = 6
+/** Of a whole registry; one that has more may have no end. */
+const mostRowsOfSweep = 10_000_000
 /** Each may be a request of its own. */
 const keysAtOnce = 50
 
@@ -46,11 +55,11 @@ async function begin(sync: RegistrySync): Promise<SweepState> {
 type Part = (sync: RegistrySync, place: SweepPlace | null, state: SweepState) => Promise<void>
 
 const parts: Readonly<Record<SweepPhase, Part>> = {
-  models: (sync, place) =>
+  models: (sync, place, state) =>
     readAll(
       sync,
       'models',
-      place,
+      { from: place, before: state.taken },
       (registry, { after, continuation, limit }) =>
         registry.listModels({
           filter: null,
@@ -65,11 +74,11 @@ const parts: Readonly<Record<SweepPhase, Part>> = {
         sync.catalog.store.takeModels(sync.right, look, models.map(givenModel), { phase: 'models', place }),
     ),
 
-  versions: (sync, place) =>
+  versions: (sync, place, state) =>
     readAll(
       sync,
       'versions',
-      place,
+      { from: place, before: state.taken },
       (registry, { after, continuation, limit }) =>
         registry.listVersions({
           filter: null,
@@ -110,7 +119,7 @@ interface PageWish {
 async function readAll<Row>(
   sync: RegistrySync,
   phase: SweepPhase,
-  from: SweepPlace | null,
+  { from, before }: { readonly from: SweepPlace | null; readonly before: number },
   list: (registry: RegistrySession, wish: PageWish) => Promise<ListPage<Row, unknown>>,
   placeOf: (row: Row) => SweepPlace,
   take: (look: Look, rows: readonly Row[], place: SweepPlace | null) => Promise<void>,
@@ -131,11 +140,20 @@ async function readAll<Row>(
       await take(look, found.items, found.ordered && last !== undefined ? placeOf(last) : from)
       taken += found.items.length
       sync.onProgress({ registry: sync.right.registry, phase, taken })
+      if (continuation === null) return
+      if (before + taken > mostRowsOfSweep) throw hasNoEnd(sync.right.registry)
     } catch (error) {
       if (!isSlow(error) || ++failures >= tries || sync.signal.aborted) throw error
       limit = Math.max(fewestRows, Math.floor(limit / 3))
     }
   } while (continuation !== null || failures > 0)
+}
+
+function hasNoEnd(registry: string): RegistryError {
+  return new RegistryError(
+    'LIMIT_EXCEEDED',
+    `"${registry}" has more than ${mostRowsOfSweep} rows, which are not read into the catalog; leave it out with \`catalog: false\`.`,
+  )
 }
 
 /** What it did not give in its time it may give in smaller parts; a part that is too large likewise. */

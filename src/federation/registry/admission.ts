@@ -37,7 +37,10 @@ export class Admission {
     return this.#circuit.untilClosed(signal)
   }
 
-  /** With a say in the circuit where the registry is to blame. @throws RegistryError, and nothing else. */
+  /**
+   * With a say in the circuit where the registry is to blame, and somebody waits: what the gateway asks for itself may be
+   * more than the registry gives in its time, while it answers people. @throws RegistryError, and nothing else.
+   */
   run<T>(lane: Lane, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
     let askedAt: number | null = null
     const inPlace = () =>
@@ -53,7 +56,7 @@ export class Admission {
           throw toRegistryError(error, this.#settings.name, signal)
         }
       },
-      () => this.#isToBlame(signal, askedAt),
+      () => lane === 'people' && this.#isToBlame(signal, askedAt),
     )
   }
 
