@@ -1,6 +1,8 @@
+import type { GrantConfig } from '../config/auth-config.ts'
 import { suggestName } from '../config/closest-name.ts'
 import { ConfigError, type GatewayConfig, loadConfig } from '../config/index.ts'
 import type { Logger } from '../contract/index.ts'
+import { explainIdle, IdleGrants } from '../federation/permissions/idle-grants.ts'
 import type { NotedCleanUp } from '../federation/session/write-coordination.ts'
 import { survivePlugIns } from '../plug-ins/survive-plug-ins.ts'
 import { toReport } from './check-report.ts'
@@ -44,12 +46,14 @@ export async function check(options: CheckOptions, tools: CommandTools): Promise
   const connector = await tools.createConnector(config, log)
   try {
     if (options.forget !== undefined) return await forget(options.forget, connector, tools)
-    const { checks, databaseProblem } = await checkAll(config, options, { tools, connector, log })
+    const grants = new IdleGrants(config.permissions.grants)
+    const { checks, databaseProblem } = await checkAll(config, options, { tools, connector, log, grants })
+    const idle = grants.found(names).map((grant) => `${grant.place}: ${explainIdle(grant)}`)
     const cleanUps = await listCleanUps(connector, log)
     const ok = databaseProblem === null && checks.every((each) => each.ok)
     const database = { ok: databaseProblem === null, message: databaseProblem }
-    if (options.json) stdout.write(toJson({ ok, database, registries: checks, cleanUps }))
-    else stdout.write(toReport(checks, databaseProblem) + toCleanUpReport(cleanUps ?? []))
+    if (options.json) stdout.write(toJson({ ok, database, registries: checks, cleanUps, notices: idle }))
+    else stdout.write(toReport(checks, databaseProblem, idle) + toCleanUpReport(cleanUps ?? []))
     return ok ? exitCode.ok : exitCode.failure
   } finally {
     await connector.close()
@@ -59,7 +63,17 @@ export async function check(options: CheckOptions, tools: CommandTools): Promise
 async function checkAll(
   config: GatewayConfig,
   { registry: only, json }: CheckOptions,
-  { tools, connector, log }: { tools: CommandTools; connector: RegistryConnector; log: Logger },
+  {
+    tools,
+    connector,
+    log,
+    grants,
+  }: {
+    tools: CommandTools
+    connector: RegistryConnector
+    log: Logger
+    grants: IdleGrants<GrantConfig>
+  },
 ): Promise<{ checks: RegistryCheck[]; databaseProblem: string | null }> {
   const registries = config.registries.filter(({ name }) => only === undefined || name === only)
   const progress = createProgress(registries.length, tools.stderr, json)
@@ -67,7 +81,7 @@ async function checkAll(
     const [databaseProblem, ...checks] = await Promise.all([
       tools.findDatabaseProblem(config, log),
       ...registries.map(async (registry) => {
-        const result = await checkRegistry(registry, config, connector, log)
+        const result = await checkRegistry(registry, config, connector, log, grants)
         progress.advance()
         return result
       }),

@@ -17,7 +17,11 @@ const header = [
 ]
 
 /** A table of all registries, then what is to be known of each, then the sum. */
-export function toReport(checks: readonly RegistryCheck[], databaseProblem: string | null): string {
+export function toReport(
+  checks: readonly RegistryCheck[],
+  databaseProblem: string | null,
+  notices: readonly string[],
+): string {
   const wrong = checks.filter(({ ok }) => !ok).length
   const all = count(checks.length)
   const sum =
@@ -26,6 +30,7 @@ export function toReport(checks: readonly RegistryCheck[], databaseProblem: stri
     toTable([header, ...checks.map(toRow)]),
     ...checks.flatMap(toRemarks),
     ...(databaseProblem === null ? [] : [`database\n  WRONG: ${databaseProblem}\n`]),
+    ...(notices.length === 0 ? [] : [notices.map((notice) => `note: ${printable(notice)}\n`).join('')]),
     `${sum}\n`,
   ].join('\n')
 }

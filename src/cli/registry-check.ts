@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { GrantConfig } from '../config/auth-config.ts'
 import type { BrokenRegistryConfig, GatewayConfig, RegistryConfig } from '../config/index.ts'
 import { createMask } from '../config/secret-mask.ts'
 import {
@@ -8,6 +9,7 @@ import {
   type RegistryDescription,
   RegistryError,
 } from '../contract/index.ts'
+import type { IdleGrants } from '../federation/permissions/idle-grants.ts'
 import { facetsOf } from '../federation/registry/facets.ts'
 import { levelsOf, type RegistryLevels } from '../federation/session/registry-state.ts'
 import { missingCapabilities } from '../plug-ins/declared-capabilities.ts'
@@ -49,6 +51,7 @@ export async function checkRegistry(
   config: GatewayConfig,
   connector: RegistryConnector,
   log: Logger,
+  grants: IdleGrants<GrantConfig>,
 ): Promise<RegistryCheck> {
   const { name, adapter, environment } = registry
   const found: { -readonly [Key in keyof Findings]: Findings[Key] } = {
@@ -64,7 +67,7 @@ export async function checkRegistry(
     problem = { code: 'PLUG_IN', message: registry.broken, advice: '' }
   } else {
     try {
-      await examine(registry, connector, log, (finding) => Object.assign(found, finding))
+      await examine(registry, { connector, grants, log }, (finding) => Object.assign(found, finding))
     } catch (error) {
       problem = toProblem(error, registry)
     }
@@ -82,8 +85,15 @@ export async function checkRegistry(
 
 async function examine(
   registry: RegistryConfig,
-  connector: RegistryConnector,
-  log: Logger,
+  {
+    connector,
+    grants,
+    log,
+  }: {
+    readonly connector: RegistryConnector
+    readonly grants: IdleGrants<GrantConfig>
+    readonly log: Logger
+  },
   report: (finding: Partial<Findings>) => void,
 ): Promise<void> {
   const call = createCall(registry.timeoutMs, log)
@@ -98,9 +108,33 @@ async function examine(
     // What a registry that is not well seems to be able to do is a guess.
     const capabilities = toCapabilities(adapter, registry, description)
     report({ latencyMs, capabilities, notices: description.notices })
+    await lookForGranted(registry, adapter, grants, log)
   } finally {
     await Promise.race([adapter.close(), wait(closeTimeoutMs, null, { ref: false })])
   }
+}
+
+/** A registry whose models cannot be read now may be well all the same. */
+async function lookForGranted(
+  registry: RegistryConfig,
+  adapter: Adapter,
+  grants: IdleGrants<GrantConfig>,
+  log: Logger,
+): Promise<void> {
+  const call = createCall(registry.timeoutMs, log)
+  const query = { filter: null, after: null, includeArchived: true, limit: 1000 }
+  const order = [{ field: 'name', direction: 'asc' }] as const
+  const looking = grants.lookIn(registry.name, async (from) => {
+    call.signal.throwIfAborted()
+    const { items, continuation } = await adapter.models.list({ ...query, order, continuation: from }, call)
+    return { names: items.map(({ name }) => name), continuation }
+  })
+  await within(call, registry, looking).catch((error: unknown) =>
+    log.debug(
+      { registry: registry.name, err: error },
+      'whether there are models for all grants is not known',
+    ),
+  )
 }
 
 /** The gateway asks nothing of a plug-in that declares what it does not have. */

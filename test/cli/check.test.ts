@@ -202,6 +202,7 @@ describe('check --json', () => {
     expect(stderr).toBe('')
     expect(JSON.parse(stdout)).toEqual({
       ok: false,
+      notices: [],
       database: { ok: true, message: null },
       cleanUps: [],
       registries: [
