@@ -19,6 +19,7 @@ import { openGatewayDatabase } from './open-database.ts'
 import { openFederation, openPermissions } from './open-federation.ts'
 import { openIdentity, siteOf } from './open-identity.ts'
 import { registryStates } from './registry-states.ts'
+import { warnOfIdleGrants } from './warn-of-idle-grants.ts'
 
 export interface GatewayOptions {
   /** Leaves the embedded registries of a first start without the sample fleet. */
@@ -38,8 +39,10 @@ export async function startGateway(
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const permissions = openPermissions(config, database, log)
   const { federation, catalog } = await openFederation(config, database, log, permissions)
-  const schedule = new CatalogSchedule({ federation, catalog }, () =>
-    new EventLog(database).cutBefore(Date.now() - config.keepEventsMs),
+  const schedule = new CatalogSchedule(
+    { federation, catalog },
+    () => new EventLog(database).cutBefore(Date.now() - config.keepEventsMs),
+    warnOfIdleGrants(config, catalog, log),
   )
   const health = new DatabaseHealth(database)
   const site = siteOf(config)

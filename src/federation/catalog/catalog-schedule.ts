@@ -18,10 +18,17 @@ export class CatalogSchedule {
 
   readonly #cutEvents: () => Promise<number>
 
+  readonly #afterSync: (registry: string) => Promise<void>
+
   /** @param cutEvents takes away events that need not be kept any more, and answers how many. */
-  constructor(context: SyncContext, cutEvents: () => Promise<number>) {
+  constructor(
+    context: SyncContext,
+    cutEvents: () => Promise<number>,
+    afterSync: (registry: string) => Promise<void> = async () => {},
+  ) {
     this.#context = context
     this.#cutEvents = cutEvents
+    this.#afterSync = afterSync
   }
 
   start(): void {
@@ -72,6 +79,7 @@ export class CatalogSchedule {
       })
       if (problem) log.warn({ registry, ...problem }, 'a registry could not be read into the catalog')
       else if (kind === 'swept') log.debug({ registry }, 'a registry was read into the catalog')
+      if (problem === null) await this.#afterSync(registry)
       return problem === null
     } catch (error) {
       if (!signal.aborted) log.warn({ registry, err: error }, 'syncing a registry failed')
