@@ -95,7 +95,25 @@ export class DocumentWriter {
 
   #condition(): string {
     const directive = this.#pick(['', '', '', 'include', 'skip'])
-    return directive === '' ? '' : `@${directive}(if: ${this.#pick(['true', 'false'])})`
+    return directive === '' ? '' : `@${directive}(if: ${this.#truth()})`
+  }
+
+  /** Where a variable has a default, null may be given for it, and fails. */
+  #truth(): string {
+    const name = variableNames.find((each) => !this.#variables.has(each))
+    const how = this.#pick(['literal', 'literal', 'required', 'default'])
+    if (name === undefined || how === 'literal') return this.#pick(['true', 'false'])
+    if (how === 'required') {
+      this.#variables.set(name, {
+        definition: `$${name}: Boolean!`,
+        given: [name, this.#pick([true, false])],
+      })
+    } else {
+      const value = this.#pick([true, false, null, undefined])
+      const definition = `$${name}: Boolean = ${this.#pick(['true', 'false'])}`
+      this.#variables.set(name, { definition, given: value === undefined ? null : [name, value] })
+    }
+    return `$${name}`
   }
 
   #arguments(field: GraphQLField<unknown, unknown>): string {
