@@ -7,7 +7,7 @@ interface PlacedGrant {
 }
 
 /** A page of a registry's models by name; `continuation` null: it is the last. */
-export type ListNames = (
+type ListNames = (
   continuation: string | null,
 ) => Promise<{ readonly names: readonly string[]; readonly continuation: string | null }>
 
