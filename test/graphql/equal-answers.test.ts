@@ -1,9 +1,20 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rounds } from '../environment/rounds.ts'
 import { openBothWays, type Told } from './both-ways.ts'
 import { capriciousSchema } from './capricious-schema.ts'
+import { ignoreOrphansOfGraphql } from './orphaned-rejections.ts'
 import { DocumentWriter } from './random-document.ts'
+
+let hearAgain: () => void
+beforeAll(() => {
+  hearAgain = ignoreOrphansOfGraphql()
+})
+afterAll(async () => {
+  // Those of the last round are told in a turn of their own.
+  await new Promise((resolve) => setImmediate(resolve))
+  hearAgain()
+})
 
 const openSession = () => ({
   cost: () => ({ upstreamRequests: {}, cacheHits: {} }),
