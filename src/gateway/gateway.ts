@@ -39,11 +39,6 @@ export async function startGateway(
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const permissions = openPermissions(config, database, log)
   const { federation, catalog } = await openFederation(config, database, log, permissions)
-  const schedule = new CatalogSchedule(
-    { federation, catalog },
-    () => new EventLog(database).cutBefore(Date.now() - config.keepEventsMs),
-    warnOfIdleGrants(config, catalog, log),
-  )
   const health = new DatabaseHealth(database)
   const site = siteOf(config)
   const identity = await openIdentity(config, database, site, log)
@@ -83,6 +78,12 @@ export async function startGateway(
       }
     },
   })
+  const schedule = new CatalogSchedule(
+    { federation, catalog },
+    () => new EventLog(database).cutBefore(Date.now() - config.keepEventsMs),
+    () => server.requestsInFlight(),
+    warnOfIdleGrants(config, catalog, log),
+  )
   const close = async () => {
     await server.close()
     await Promise.all([sweeper.close(), schedule.close()])

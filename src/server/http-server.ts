@@ -45,6 +45,8 @@ export interface HttpServer {
    * that is done or the grace is over. Writes that it had to leave are in the log.
    */
   close(): Promise<void>
+  /** How many requests are not answered yet. */
+  requestsInFlight(): number
 }
 
 const bodyLimit = 1_000_000
@@ -123,6 +125,7 @@ export async function createHttpServer<Session extends RequestSession>(
       return toUrl(server.server.address() as AddressInfo, options.tls ? 'https' : 'http')
     },
     close: () => (closing ??= close()),
+    requestsInFlight: () => inFlight.count,
   }
 }
 

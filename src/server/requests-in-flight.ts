@@ -18,6 +18,10 @@ export class RequestsInFlight {
     })
   }
 
+  get count(): number {
+    return this.#count
+  }
+
   /** Resolves when the last one is answered. */
   none(): Promise<void> {
     if (this.#count === 0) return Promise.resolve()

@@ -7,6 +7,11 @@ import { syncOnce } from './sync-pass.ts'
 const firstPauseMs = 1500
 const longestPauseMs = 3_600_000
 const cutEveryMs = 600_000
+/** More requests than that at once are many: then the first look waits, and each page of a sync a little. */
+const fewRequests = 2
+const startWaitsMs = 30_000
+const pageWaitsMs = 250
+const betweenMs = 50
 /** For another one who is at it; the next time comes. */
 const waitMs = 2000
 
@@ -17,17 +22,22 @@ export class CatalogSchedule {
   #running: readonly Promise<void>[] = []
 
   readonly #cutEvents: () => Promise<number>
-
+  readonly #requestsInFlight: () => number
   readonly #afterSync: (registry: string) => Promise<void>
 
-  /** @param cutEvents takes away events that need not be kept any more, and answers how many. */
+  /**
+   * @param cutEvents takes away events that need not be kept any more, and answers how many.
+   * @param requestsInFlight how many people wait for an answer now.
+   */
   constructor(
     context: SyncContext,
     cutEvents: () => Promise<number>,
+    requestsInFlight: () => number,
     afterSync: (registry: string) => Promise<void> = async () => {},
   ) {
-    this.#context = context
+    this.#context = { ...context, giveWay: () => this.#untilQuiet(pageWaitsMs) }
     this.#cutEvents = cutEvents
+    this.#requestsInFlight = requestsInFlight
     this.#afterSync = afterSync
   }
 
@@ -45,6 +55,7 @@ export class CatalogSchedule {
   async #keepInStep(registry: string, settings: CatalogSettings): Promise<void> {
     let failures = 0
     await this.#pause(firstPauseMs * (1 + Math.random()))
+    await this.#untilQuiet(startWaitsMs)
     while (!this.#closing.signal.aborted) {
       failures = (await this.#sync(registry, settings)) ? 0 : failures + 1
       const pauseMs = settings.syncEveryMs * 2 ** Math.min(failures, 12)
@@ -84,6 +95,15 @@ export class CatalogSchedule {
     } catch (error) {
       if (!signal.aborted) log.warn({ registry, err: error }, 'syncing a registry failed')
       return false
+    }
+  }
+
+  /** Where there is no quiet, it goes on all the same. */
+  async #untilQuiet(mostMs: number): Promise<void> {
+    const until = performance.now() + mostMs
+    while (this.#requestsInFlight() > fewRequests && performance.now() < until) {
+      if (this.#closing.signal.aborted) return
+      await this.#pause(betweenMs)
     }
   }
 

@@ -25,4 +25,6 @@ export function isStale(state: RegistryState, { staleAfterMs }: CatalogSettings)
 export interface SyncContext {
   readonly federation: Federation
   readonly catalog: Catalog
+  /** Before each question to a registry: people come first. */
+  giveWay?(): Promise<void>
 }

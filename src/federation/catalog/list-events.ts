@@ -76,6 +76,8 @@ export async function listEvents(session: Session, given: EventArguments): Promi
     found.push(...(await toldEvents(session, rows)))
     if (rows.length < limit || found.length > given.first) break
     after = rows.at(-1)?.seq ?? after
+    // Nobody waits any more for what may be the rest of a long log.
+    session.signal.throwIfAborted()
   }
   const nodes = found.slice(0, given.first)
   const sources = await sourcesOf(session, given.registries)

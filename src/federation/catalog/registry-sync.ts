@@ -25,9 +25,10 @@ export interface RegistrySync extends SyncContext {
 
 /** Asks the registry, and says as of when its answer is. */
 export async function lookAt<T>(
-  { federation, catalog, right, signal, countRequests }: RegistrySync,
+  { federation, catalog, right, signal, giveWay, countRequests }: RegistrySync,
   ask: (registry: RegistrySession) => Promise<T>,
 ): Promise<{ readonly look: Look; readonly found: T }> {
+  await giveWay?.()
   signal.throwIfAborted()
   const look = await catalog.store.look(right.id)
   const found = await inBackground(federation, right.registry, signal, { ask, countRequests })

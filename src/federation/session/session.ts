@@ -50,6 +50,11 @@ export class Session {
     this.#options = options
   }
 
+  /** Fires when nobody waits for the answer any more. */
+  get signal(): AbortSignal {
+    return this.#options.signal
+  }
+
   /** @throws InputError naming `field` when no such registry is configured. */
   registry(name: string, field = 'registry'): RegistrySession {
     const registry = this.findRegistry(name)
