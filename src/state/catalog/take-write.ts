@@ -31,13 +31,7 @@ export async function takeWrite(part: CatalogPart, done: DoneWrite, at: number):
   const write = { ...done, written }
   const isNew = written.some(({ kind }) => kind === 'MODEL_CREATED')
   let known = (await knownModels(part, [name])).get(name)
-  if (
-    !known &&
-    !isNew &&
-    part.knownSince !== null &&
-    read.model &&
-    written.every(({ kind }) => kind !== 'MODEL_DELETED')
-  ) {
+  if (!known && !isNew && read.model && written.every(({ kind }) => kind !== 'MODEL_DELETED')) {
     // Made by somebody else since the last look; its versions are read later.
     await takeModels(part, [asBefore(read.model, written)], at)
     part.defer(read.model.name)
@@ -152,8 +146,7 @@ async function takeChanges(
   const renamed = written.find(({ kind }) => kind === 'MODEL_RENAMED')
   if (renamed && known) await renameModel(part, known.id, renamed.after ?? name)
   if (known) await replaceModel(part, known, changedModel(known.record, written, read.model ?? null))
-  else if (read.model && (part.knownSince !== null || kinds.has('MODEL_CREATED')))
-    await takeQuietly(part, () => takeModels(part, [read.model as ModelRecord], 0))
+  else if (read.model) await takeQuietly(part, () => takeModels(part, [read.model as ModelRecord], 0))
   else part.defer(name)
   await takeVersionChanges(part, { written, read }, versions)
   if (read.model === undefined || renamed) part.defer(renamed?.after ?? name)
