@@ -11,14 +11,14 @@ import { describeIndexed } from './indexed-suite.ts'
 
 const prefix = `indexed-${process.pid}-`
 const fleet = oddFleet(prefix)
-const numRuns = rounds(15, 400)
+const numRuns = rounds(6, 60)
 
 let source: DatabaseSource | null = null
 
 describeIndexed(prefix, {
   name: 'a local registry on PostgreSQL',
   fleet,
-  numRuns: rounds(30, 1000),
+  numRuns: rounds(10, 100),
   open: async (catalog) => {
     requireBackend('postgres')
     source = createPostgresSource(inject('postgresUrl'))

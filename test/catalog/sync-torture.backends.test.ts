@@ -16,4 +16,4 @@ const postgres: DatabaseSource = {
 }
 afterAll(() => postgres.dispose())
 
-describeSyncTorture(postgres, rounds(1, 50))
+describeSyncTorture(postgres, rounds(1, 10))

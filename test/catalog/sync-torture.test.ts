@@ -6,4 +6,4 @@ import { describeSyncTorture } from './sync-torture-suite.ts'
 const source = createFileSource()
 afterAll(() => source.dispose())
 
-describeSyncTorture(source, rounds(2, 200))
+describeSyncTorture(source, rounds(2, 30))

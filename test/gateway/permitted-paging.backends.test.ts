@@ -13,7 +13,7 @@ const source = createFileSource()
 describePermittedPaging(prefix, {
   name: 'two real MLflow servers',
   registries: ['new', 'old'],
-  numRuns: rounds(1, 100),
+  numRuns: rounds(1, 6),
   open: async () => {
     requireBackend('mlflow 3.17.2')
     requireBackend('mlflow 2.22.4')

@@ -17,7 +17,7 @@ let double: AzureDouble | null = null
 describePermittedPaging('', {
   name: 'a workspace of Azure ML and a local store',
   registries: ['team', 'laptop'],
-  numRuns: rounds(1, 100),
+  numRuns: rounds(1, 20),
   open: async () => {
     const url = await source.createUrl()
     double = await startAzureDouble({

@@ -74,7 +74,7 @@ test.each([
       if (expected.body.startsWith('{"errors"')) seen.errors++
     }
     await fc.assert(fc.asyncProperty(fc.gen(), check), {
-      numRuns: rounds(40, 2000),
+      numRuns: rounds(40, 1000),
       seed: 7,
       endOnFailure: true,
     })
