@@ -83,6 +83,9 @@ async function buildModelgate(folder: string): Promise<void> {
     compilerOptions: {
       rootDir: join(root, 'src'),
       outDir: join(folder, 'dist'),
+      // The bundle has the code, and these only the types.
+      emitDeclarationOnly: false,
+      rewriteRelativeImportExtensions: true,
       typeRoots: [join(root, 'node_modules', '@types')],
     },
     include: [join(root, 'src', 'contract'), join(root, 'src', 'conformance')],

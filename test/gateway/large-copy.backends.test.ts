@@ -50,6 +50,8 @@ describe(`a copy of ${megabytes} MB between two MLflow servers`, () => {
     const registry = { adapter: 'mlflow', environment: 'dev', timeoutMs: 20_000 }
     const gateway = new GatewayProcess({
       environments: ['dev'],
+      // Its memory is not the copy's.
+      catalog: false,
       registries: [
         { name: 'from', ...registry, url: sourceUrl },
         { name: 'to', ...registry, url: destination },

