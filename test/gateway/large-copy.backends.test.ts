@@ -88,17 +88,9 @@ describe(`a copy of ${megabytes} MB between two MLflow servers`, () => {
     for (const gateway of gateways) await gateway.stop()
   })
 
-  it('arrives as it was, and takes less than 64 MB of memory', async () => {
+  it('arrives as it was, and the next one takes less than 32 MB of memory', async () => {
     const gateway = await open(source)
-    // Once small, so that what is loaded with the first query does not count.
-    await gateway.ask(mutations.load, { registry: 'to', name })
-    const before = gateway.memory
-    let highest = before
-    const watch = setInterval(() => {
-      highest = Math.max(highest, gateway.memory)
-    }, 20)
     const { data, errors } = await copy(gateway, `${name}-whole`)
-    clearInterval(watch)
     expect(errors).toBeUndefined()
     const { modelVersion } = data.copyModelVersion
     expect(modelVersion).toMatchObject({
@@ -107,7 +99,16 @@ describe(`a copy of ${megabytes} MB between two MLflow servers`, () => {
       sizeBytes: megabytes * megabyte + 12,
     })
     expect(await digestsOf(destination, modelVersion.artifactUri)).toEqual(expected)
-    expect((highest - before) / megabyte).toBeLessThan(64)
+
+    // What the first one needed once, as code and buffers of connections, does not count.
+    const before = gateway.memory
+    let highest = before
+    const watch = setInterval(() => {
+      highest = Math.max(highest, gateway.memory)
+    }, 20)
+    expect((await copy(gateway, `${name}-again`)).errors).toBeUndefined()
+    clearInterval(watch)
+    expect((highest - before) / megabyte).toBeLessThan(32)
   })
 
   it('is finished by the same key after the gateway was killed in the middle', async () => {
