@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 
 /** GraphiQL with all it needs, fonts and workers among them, as files that ask no other host for anything. */
-export async function bundleGraphiql(root: string, folder: string): Promise<void> {
+export async function bundleGraphiql(root: string, folder: string): Promise<readonly Metafile[]> {
   const options = {
     absWorkingDir: root,
     outdir: folder,
@@ -44,6 +44,7 @@ export async function bundleGraphiql(root: string, folder: string): Promise<void
     .replace('CLIENT_CSS', findUrl(client.metafile, /client-.*\.css$/))
     .replace('CLIENT_JS', findUrl(client.metafile, /client-.*\.js$/))
   await writeFile(join(folder, 'index.html'), html)
+  return [workers.metafile, client.metafile]
 }
 
 function findUrl(metafile: Metafile, pattern: RegExp): string {

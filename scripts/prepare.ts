@@ -3,7 +3,7 @@
  * `dist/graphql/graphiql`. Run by npm after `npm ci`.
  */
 import { execFileSync } from 'node:child_process'
-import { rename, rm } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,9 +17,11 @@ if (hasTools(['typescript/package.json', 'esbuild/package.json', 'graphiql/packa
   try {
     declareTypes(next)
     const { bundleGateway } = await import('./bundle-gateway.ts')
-    await bundleGateway(root, next)
+    const gateway = await bundleGateway(root, next)
     const { bundleGraphiql } = await import('./bundle-graphiql.ts')
-    await bundleGraphiql(root, join(next, 'graphql/graphiql'))
+    const graphiql = await bundleGraphiql(root, join(next, 'graphql/graphiql'))
+    const { bundledLicences } = await import('./bundled-licences.ts')
+    await writeFile(join(next, 'LICENCES.txt'), await bundledLicences(root, [gateway, ...graphiql]))
     await rm(join(root, 'dist'), { recursive: true, force: true })
     await rename(next, join(root, 'dist'))
     await warmUp()
