@@ -26,7 +26,10 @@ async function licenceOf(root: string, place: string): Promise<string> {
   const folder = join(root, place)
   const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
   const files = (await readdir(folder)).filter((file) => texts.test(file)).sort()
-  if (typeof license !== 'string' && files.length === 0) throw new Error(`${name} ${version} names no licence.`)
+  if (typeof license !== 'string' && files.length === 0)
+    throw new Error(`${name} ${version} names no licence.`)
   const found = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
-  return [`${name} ${version} (${license ?? 'see below'})`, ...found.map((text) => text.trim()), ''].join('\n\n')
+  return [`${name} ${version} (${license ?? 'see below'})`, ...found.map((text) => text.trim()), ''].join(
+    '\n\n',
+  )
 }

@@ -9,7 +9,10 @@ let root: string
 const install = async (place: string, manifest: object, files: Record<string, string> = {}) => {
   const folder = join(root, 'node_modules', place)
   await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: place, version: '1.2.3', ...manifest }))
+  await writeFile(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: place, version: '1.2.3', ...manifest }),
+  )
   for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text)
 }
 const bundle = (...files: string[]): Metafile => ({
