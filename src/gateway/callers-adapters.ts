@@ -32,7 +32,7 @@ export class CallersAdapters {
     connected.underWay++
     this.#closeIdle()
     try {
-      return await run(await connected.adapter)
+      return await run(await this.#connection(key, connected))
     } finally {
       connected.underWay--
       connected.usedAt = performance.now()
@@ -42,7 +42,17 @@ export class CallersAdapters {
   async close(): Promise<void> {
     const all = [...this.#connected.values()]
     this.#connected.clear()
-    await Promise.all(all.map(async ({ adapter }) => (await adapter).close()))
+    await Promise.all(all.map(async ({ adapter }) => (await adapter.catch(() => null))?.close()))
+  }
+
+  /** One that could not be made is made anew for the next call. */
+  async #connection(key: string, connected: Connected): Promise<Adapter> {
+    try {
+      return await connected.adapter
+    } catch (error) {
+      if (this.#connected.get(key) === connected) this.#connected.delete(key)
+      throw error
+    }
   }
 
   /** Those that nobody used for long, and of too many those whose last use is the longest ago. */
