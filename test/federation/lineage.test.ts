@@ -107,6 +107,7 @@ it('makes ids that come back as what they stand for, and takes no others', () =>
     { type: 'Model', registry: 'dev', name: 'a/b:c@d "é😀' },
     { type: 'ModelVersion', registry: 'dev', model: 'x', version: '1' },
     { type: 'Run', registry: 'dev', runId: '0' },
+    { type: 'Event', sealed: 'x' },
   ] as const
   for (const reference of references) expect(fromNodeId(toNodeId(reference))).toEqual(reference)
   for (const id of [

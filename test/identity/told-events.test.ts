@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type GuardedGateway, openGuardedGateway } from './open-gateway.ts'
 
@@ -72,5 +75,35 @@ describe('events are told', () => {
     const ofRoot = (await ask(gateway, 'root', told)).changes.nodes
     expect(ofRoot.filter(({ kind }: { kind: string }) => kind === 'PERMISSION_CHANGED')).toHaveLength(2)
     expect(ofRoot).toContainEqual(expect.objectContaining({ kind: 'MODEL_RENAMED', before: 'hidden' }))
+  })
+
+  it('by ids and cursors that count nothing, the same on every gateway and after a restart', async () => {
+    const database = { url: `sqlite:${join(mkdtempSync(join(tmpdir(), 'modelgate-told-')), 'state.db')}` }
+    const one = await openGuardedGateway({ ...config, database })
+    await ask(one, 'ann', make('fraud-a'))
+    await ask(one, 'root', make('hidden'))
+    await ask(one, 'ann', make('fraud-b'))
+    const query = '{ changes(first: 100) { nodes { id cursor model } edges { cursor } } }'
+    const { nodes, edges } = (await ask(one, 'ann', query)).changes
+    expect(nodes).toMatchObject([{ model: 'fraud-a' }, { model: 'fraud-b' }])
+    const [first, second] = nodes
+    expect(edges).toEqual([{ cursor: first.cursor }, { cursor: second.cursor }])
+    for (const text of [first, second].flatMap(({ id, cursor }) => [id, cursor])) {
+      expect(Buffer.from(text, 'base64url').toString('latin1')).not.toMatch(/\["?\d+"?\]|"\d+"/)
+    }
+
+    await one.close()
+    const other = await openGuardedGateway({ ...config, database })
+    expect((await ask(other, 'ann', query)).changes.nodes).toEqual(nodes)
+    const after = `{ changes(since: "${first.cursor}", first: 100) { nodes { id } } }`
+    expect((await ask(other, 'ann', after)).changes.nodes).toEqual([{ id: second.id }])
+    const guessed = ['2', '3'].flatMap((seq) => [
+      Buffer.from(JSON.stringify(['Event', seq])).toString('base64url'),
+      Buffer.from(JSON.stringify(['Event', 'lab', seq])).toString('base64url'),
+    ])
+    const altered = second.id.replace(/.{4}$/, (end: string) => [...end].toReversed().join(''))
+    const ids = JSON.stringify([second.id, ...guessed, altered])
+    const found = (await ask(other, 'root', `{ nodes(ids: ${ids}) { id } }`)).nodes
+    expect(found).toEqual([{ id: second.id }, null, null, null, null, null])
   })
 })

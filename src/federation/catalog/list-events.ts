@@ -2,7 +2,7 @@ import type { TextTest } from '../../contract/index.ts'
 import { InputError } from '../errors/input-error.ts'
 import type { EventKind, EventRecord } from '../records/event.ts'
 import type { SourceState } from '../registry/source-state.ts'
-import { digestOf } from '../session/cursor.ts'
+import { eventCursor, placeOfCursor } from '../session/event-places.ts'
 import type { EventQuery } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
 import { toldEvents } from '../session/told-events.ts'
@@ -48,15 +48,13 @@ export interface EventListEdge {
   readonly cursors: EventList['cursors']
 }
 
-/** The same for all events, whatever was asked: a cursor is a place in the one log. */
-const binding = digestOf(['events'])
 const rowsAtOnce = 500
 
 /** What happened, in the order of the log, as far as the caller may see it. */
 export async function listEvents(session: Session, given: EventArguments): Promise<EventList> {
   const { history } = session.federation
   for (const name of given.registries ?? []) session.registry(name, 'registries')
-  let after = given.since === null ? null : seqOf(session, given.since, given.field)
+  let after = given.since === null ? null : placeOfCursor(session, given.since, given.field)
   if (after !== null && !given.descending && after < (await history.cut())) {
     throw new InputError(
       given.field,
@@ -92,16 +90,6 @@ export async function listEvents(session: Session, given: EventArguments): Promi
     sources,
     complete: sources.every(({ state }) => state === 'OK'),
   }
-}
-
-export function eventCursor(session: Session, seq: number): string {
-  const nowhere = { registry: '', name: '', version: null, hints: {}, incomplete: false }
-  return session.federation.cursors.encode(binding, { ...nowhere, values: [seq] })
-}
-
-/** @throws InputError when it is none of an event. */
-function seqOf(session: Session, cursor: string, field: string): number {
-  return Number(session.federation.cursors.decode(binding, cursor, field).values[0])
 }
 
 /** How far outside changes have been looked for. */

@@ -9,8 +9,8 @@ export type NodeReference =
       readonly version: string
     }
   | { readonly type: 'Run'; readonly registry: string; readonly runId: string }
-  /** `registry` is empty where it is of none. */
-  | { readonly type: 'Event'; readonly registry: string; readonly seq: string }
+  /** Its number in the log, for nobody to read: it would say how much has happened before it. */
+  | { readonly type: 'Event'; readonly sealed: string }
 
 export function toNodeId(reference: NodeReference): string {
   const { type, ...names } = reference
@@ -21,23 +21,23 @@ export function toNodeId(reference: NodeReference): string {
 export function fromNodeId(id: string): NodeReference | null {
   const parts = parse(id)
   if (!parts) return null
-  const [type, registry = '', first = '', second = ''] = parts
-  const reference = toReference(type ?? '', registry, first, second)
+  const [type = '', ...names] = parts
+  const reference = toReference(type, names)
   return reference && toNodeId(reference) === id ? reference : null
 }
 
-function toReference(type: string, registry: string, first: string, second: string): NodeReference | null {
+function toReference(type: string, [first = '', second = '', third = '']: string[]): NodeReference | null {
   switch (type) {
     case 'Registry':
-      return { type, registry }
+      return { type, registry: first }
     case 'Model':
-      return { type, registry, name: first }
+      return { type, registry: first, name: second }
     case 'ModelVersion':
-      return { type, registry, model: first, version: second }
+      return { type, registry: first, model: second, version: third }
     case 'Run':
-      return { type, registry, runId: first }
+      return { type, registry: first, runId: second }
     case 'Event':
-      return { type, registry, seq: first }
+      return { type, sealed: first }
     default:
       return null
   }

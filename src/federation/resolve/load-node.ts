@@ -2,6 +2,7 @@ import type { EventRecord } from '../records/event.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import { fromNodeId, type NodeReference } from '../records/node-id.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import { unsealEvent } from '../session/event-places.ts'
 import type { Session } from '../session/session.ts'
 import { toldEvents } from '../session/told-events.ts'
 
@@ -14,7 +15,7 @@ export async function loadNode(session: Session, id: string): Promise<NodeRecord
 }
 
 async function loadReference(session: Session, reference: NodeReference): Promise<NodeRecord | null> {
-  if (reference.type === 'Event') return loadEvent(session, reference)
+  if (reference.type === 'Event') return loadEvent(session, reference.sealed)
   const registry = session.findRegistry(reference.registry)
   if (!registry) return null
   switch (reference.type) {
@@ -30,13 +31,10 @@ async function loadReference(session: Session, reference: NodeReference): Promis
   }
 }
 
-async function loadEvent(
-  session: Session,
-  { registry, seq }: Extract<NodeReference, { type: 'Event' }>,
-): Promise<EventRecord | null> {
-  if (!/^[1-9][0-9]{0,14}$/.test(seq)) return null
-  const event = await session.federation.history.event(Number(seq))
-  if (event === null || (event.registry ?? '') !== registry) return null
+async function loadEvent(session: Session, sealed: string): Promise<EventRecord | null> {
+  const seq = unsealEvent(session, sealed)
+  const event = seq === null ? null : await session.federation.history.event(seq)
+  if (event === null) return null
   const [told] = await toldEvents(session, [event])
   return told ?? null
 }

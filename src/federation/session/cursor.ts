@@ -28,20 +28,18 @@ export class CursorCodec {
 
   constructor(key: Buffer) {
     this.#key = key
-    this.#sealKey = createHmac('sha256', key).update('hints').digest()
+    this.#sealKey = createHmac('sha256', key).update('seal').digest()
   }
 
   /**
-   * @param isSealed whether hints are for nobody to read: they may say how many rows stand before this one, also of
-   *   those that are hidden from whom the cursor is given to.
+   * @param isSealed whether the place is for nobody to read: it may say how much stands before it, also of what is
+   *   hidden from whom the cursor is given to.
    */
   encode(digest: string, position: CursorPosition, isSealed = false): string {
     const { values, registry, name, version, hints, incomplete } = position
-    const numbers = values.map(packValue)
-    const told = isSealed && Object.keys(hints).length > 0 ? this.#seal(JSON.stringify(hints)) : hints
-    const payload = Buffer.from(
-      JSON.stringify([digest, numbers, registry, name, version, told, incomplete ? 1 : 0]),
-    )
+    const place = [values.map(packValue), registry, name, version, hints, incomplete ? 1 : 0]
+    const told = isSealed ? [this.seal(JSON.stringify(place))] : place
+    const payload = Buffer.from(JSON.stringify([digest, ...told]))
     return Buffer.concat([this.#sign(payload), payload]).toString('base64url')
   }
 
@@ -60,35 +58,41 @@ export class CursorCodec {
         'This cursor is not one of this gateway. Give an `endCursor` or `cursor` unaltered.',
       )
     }
-    const [boundTo, values, registry, name, version, hints, incomplete] = JSON.parse(payload.toString())
+    const [boundTo, ...told] = JSON.parse(payload.toString())
     if (boundTo !== digest) {
       throw new InputError(
         field,
         'This cursor belongs to another list: every argument but `first` must be as it was.',
       )
     }
-    return {
-      values: values.map(unpackValue),
-      registry,
-      name,
-      version,
-      hints: typeof hints === 'string' ? JSON.parse(this.#unseal(hints)) : hints,
-      incomplete: incomplete === 1,
-    }
+    const place = told.length === 1 ? JSON.parse(this.unseal(told[0]) ?? '') : told
+    const [values, registry, name, version, hints, incomplete] = place
+    return { values: values.map(unpackValue), registry, name, version, hints, incomplete: incomplete === 1 }
   }
 
-  /** Under a start of its own for each text, and of a length that says nothing of it. */
-  #seal(text: string): string {
+  /**
+   * For nobody else to read or to make: under a start of its own for each text, and of a length that says nothing of it.
+   * The same text is always sealed alike.
+   */
+  seal(text: string): string {
     const padded = text.padEnd(Math.ceil(text.length / 64) * 64)
-    const start = createHmac('sha256', this.#sealKey).update(padded).digest().subarray(0, sealBytes)
+    const start = this.#startOf(padded)
     const cipher = createCipheriv(sealing, this.#sealKey, start)
     return Buffer.concat([start, cipher.update(padded), cipher.final()]).toString('base64url')
   }
 
-  #unseal(sealed: string): string {
+  /** Null for what was not sealed with this key. */
+  unseal(sealed: string): string | null {
     const bytes = Buffer.from(sealed, 'base64url')
-    const decipher = createDecipheriv(sealing, this.#sealKey, bytes.subarray(0, sealBytes))
-    return Buffer.concat([decipher.update(bytes.subarray(sealBytes)), decipher.final()]).toString()
+    const start = bytes.subarray(0, sealBytes)
+    if (start.length < sealBytes) return null
+    const decipher = createDecipheriv(sealing, this.#sealKey, start)
+    const padded = Buffer.concat([decipher.update(bytes.subarray(sealBytes)), decipher.final()])
+    return timingSafeEqual(start, this.#startOf(padded)) ? padded.toString().trimEnd() : null
+  }
+
+  #startOf(padded: string | Buffer): Buffer {
+    return createHmac('sha256', this.#sealKey).update(padded).digest().subarray(0, sealBytes)
   }
 
   #sign(payload: Buffer): Buffer {

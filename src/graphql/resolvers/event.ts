@@ -1,10 +1,10 @@
-import { eventCursor } from '../../federation/catalog/list-events.ts'
 import { toNodeId } from '../../federation/records/node-id.ts'
 import type { NodeRecord } from '../../federation/resolve/load-node.ts'
+import { eventCursor, sealEvent } from '../../federation/session/event-places.ts'
 import type { AliasMomentResolvers, EventResolvers } from '../generated/resolver-types.ts'
 
 export const event: EventResolvers = {
-  id: ({ registry, seq }) => toNodeId({ type: 'Event', registry: registry ?? '', seq: String(seq) }),
+  id: ({ seq }, _, { session }) => toNodeId({ type: 'Event', sealed: sealEvent(session, seq) }),
   cursor: ({ seq }, _, { session }) => eventCursor(session, seq),
   at: ({ at }) => new Date(at),
   notBefore: ({ notBefore }) => (notBefore === null ? null : new Date(notBefore)),

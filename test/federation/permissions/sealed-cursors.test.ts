@@ -9,15 +9,32 @@ import { StoredRegistry } from '../doubles/stored-registry.ts'
 const place = { values: [], registry: 'a', name: 'm', version: null, incomplete: false }
 const textOf = (cursor: string) => Buffer.from(cursor, 'base64url').toString('latin1')
 
-it('hold the hints of registries for nobody else to read, at any length the same', () => {
+it('hold the place for nobody else to read, hints of registries too, at any length the same', () => {
   const codec = new CursorCodec(Buffer.from('key'))
   const position = { ...place, hints: { a: '437', ключ: '1' } }
   expect(textOf(codec.encode('d', position))).toContain('"437"')
   const sealed = codec.encode('d', position, true)
   expect(textOf(sealed)).not.toContain('437')
+  expect(textOf(sealed)).not.toContain('"m"')
   expect(codec.decode('d', sealed)).toEqual(position)
   const other = codec.encode('d', { ...position, hints: { a: '5', ключ: '1' } }, true)
   expect(other).toHaveLength(sealed.length)
+})
+
+it('open what was sealed with their key and not altered, and nothing else', () => {
+  const codec = new CursorCodec(Buffer.from('key'))
+  const sealed = codec.seal('42')
+  expect(codec.unseal(sealed)).toBe('42')
+  expect(new CursorCodec(Buffer.from('key')).seal('42')).toBe(sealed)
+  const bytes = Buffer.from(sealed, 'base64url')
+  for (const index of [0, 15, 16, bytes.length - 1]) {
+    const altered = Buffer.from(bytes)
+    altered[index] = (altered[index] ?? 0) ^ 1
+    expect(codec.unseal(altered.toString('base64url'))).toBeNull()
+  }
+  for (const other of ['', '42', new CursorCodec(Buffer.from('another')).seal('42')]) {
+    expect(codec.unseal(other)).toBeNull()
+  }
 })
 
 it('are given to whom something is hidden from, and page on', async () => {
