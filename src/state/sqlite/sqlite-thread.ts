@@ -42,9 +42,9 @@ export class SqliteThread {
     // The flags of the process need not suit a thread: with `--input-type` it does not even start.
     this.#worker = new Worker(program, { workerData, execArgv: [], env: SHARE_ENV, name: 'sqlite' })
     this.#worker.unref()
-    // Node holds on to one that has been given nothing yet once it has come up.
+    // Node holds on to it anew once it has come up.
     this.#worker.on('online', () => {
-      if (this.isIdle) this.#worker.unref()
+      if (this.isIdle && !this.#isClosing) this.#worker.unref()
     })
     this.#worker.on('message', (outcomes: readonly SqliteOutcome[]) => this.#answer(outcomes))
     this.#worker.on('error', (error) => {

@@ -243,16 +243,44 @@ describe('a thread that ends', () => {
   })
 })
 
-test('a process that leaves its database open ends by itself', async () => {
-  const script = `
-    import { openGatewayDatabase } from '${new URL('../../../src/gateway/open-database.ts', import.meta.url)}'
-    const { queries } = await openGatewayDatabase(process.argv[1], { log: console })
-    console.log(await queries.selectFrom('setting').selectAll().execute())`
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script, await files.createUrl()])
-  const [output, errors, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ])
-  expect({ output, errors, code }).toEqual({ output: '[]\n', errors: '', code: 0 })
+describe('a process', () => {
+  /** Its output, of a database that it has opened, and its code. */
+  async function runWith(statements: string) {
+    const script = `
+      import { sql } from 'kysely'
+      import { openGatewayDatabase } from '${new URL('../../../src/gateway/open-database.ts', import.meta.url)}'
+      const database = await openGatewayDatabase(process.argv[1], { log: console })
+      const { queries } = database
+      const countTo = (end) =>
+        queries.selectNoFrom(sql\`(with recursive n(i) as (select 1 union all select i + 1 from n where i < \${end})
+          select count(*) from n)\`.as('counted')).executeTakeFirstOrThrow()
+      ${statements}`
+    const url = await files.createUrl()
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script, url], { timeout: 15_000 })
+    const [output, errors, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ])
+    return { output, errors, code }
+  }
+
+  test('that leaves its database open ends by itself', async () => {
+    const found = await runWith(`console.log(await queries.selectFrom('setting').selectAll().execute())`)
+    expect(found).toEqual({ output: '[]\n', errors: '', code: 0 })
+  })
+
+  /** So that some are over before the threads have come up that were started because of them, and some after. */
+  const ends = [60_000, 200_000, 300_000, 1_000_000]
+
+  test('ends by itself when threads were started for what never came', async () => {
+    const all = await Promise.all(ends.map((end) => runWith(`await countTo(${end})`)))
+    expect(all).toEqual(ends.map(() => ({ output: '', errors: '', code: 0 })))
+  })
+
+  test('is there until its database is closed, whatever threads are coming up', async () => {
+    const closes = (end: number) => `await countTo(${end}); await database.close(); console.log('closed')`
+    const all = await Promise.all(ends.map((end) => runWith(closes(end))))
+    expect(all).toEqual(ends.map(() => ({ output: 'closed\n', errors: '', code: 0 })))
+  })
 })
