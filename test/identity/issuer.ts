@@ -22,6 +22,8 @@ export interface Issuer {
   /** From now on it does not answer. */
   goAway(): void
   comeBack(): void
+  /** The next who asks for its keys gets those of now, and not before they are let go. Answers what lets go. */
+  holdBack(): () => void
 }
 
 /** An issuer of JSON web tokens as others are: it publishes where its keys are, and the keys, over HTTP. */
@@ -29,12 +31,18 @@ export async function startIssuer(): Promise<Issuer> {
   let key = await createKey('RS256')
   let asked = 0
   let away = false
-  const server = createServer((request, response) => {
+  let held: Promise<void> | null = null
+  const server = createServer(async (request, response) => {
     if (away) return void request.socket.destroy()
     const answer = request.url?.startsWith('/.well-known/')
       ? { issuer: url, jwks_uri: `${url}/keys` }
       : { keys: [key.publicJwk] }
-    if (request.url === '/keys') asked++
+    if (request.url === '/keys') {
+      asked++
+      const wait = held
+      held = null
+      await wait
+    }
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -62,6 +70,11 @@ export async function startIssuer(): Promise<Issuer> {
     },
     comeBack: () => {
       away = false
+    },
+    holdBack: () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      held = promise
+      return resolve
     },
   }
 }

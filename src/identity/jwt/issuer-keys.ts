@@ -20,6 +20,8 @@ export class IssuerKeys {
   readonly #log: Logger
   #find: FindKey | null = null
   #loadedAt = Number.NEGATIVE_INFINITY
+  /** When the keys that are known were asked for. */
+  #keysOf = Number.NEGATIVE_INFINITY
   #askedAt = Number.NEGATIVE_INFINITY
   #loading: Promise<void> | null = null
 
@@ -51,20 +53,23 @@ export class IssuerKeys {
     return () => this.#loadedAt === loadedAt && performance.now() - loadedAt <= renewedAfterMs
   }
 
-  /** Whether its keys could be had now, or a moment ago. A failure is in the log. */
-  async load(): Promise<boolean> {
+  /** Asks the issuer, unless that was done a moment ago. A failure is in the log. */
+  async load(): Promise<void> {
     if (performance.now() - this.#askedAt >= askedAgainAfterMs) {
       this.#askedAt = performance.now()
-      this.#loading = this.#load()
+      this.#loading = this.#load(this.#askedAt)
     }
     await this.#loading
-    return this.#loadedAt >= this.#askedAt
   }
 
-  async #load(): Promise<void> {
+  async #load(askedAt: number): Promise<void> {
     try {
       const keys = await loadJson(this.#issuer.jwksUri ?? (await this.#discover()))
-      this.#find = createLocalJWKSet({ keys: withoutSecrets(keys.keys) })
+      const find = createLocalJWKSet({ keys: withoutSecrets(keys.keys) })
+      // Asked again meanwhile, it may have answered that first.
+      if (this.#keysOf > askedAt) return
+      this.#find = find
+      this.#keysOf = askedAt
       this.#loadedAt = performance.now()
     } catch (error) {
       const { issuer, place, jwksUri } = this.#issuer
