@@ -66,7 +66,7 @@ export class Identity {
   }
 
   readonly identify: Identify = async (presented) => {
-    const credential = findCredential(presented.headers, this.#sessions?.cookieName ?? null)
+    const credential = findCredential(presented.headers, this.#sessions?.cookie.name ?? null)
     const isFromProxy = credential?.kind !== 'bearer' && this.#proxy?.areIn(presented.headers) === true
     if (credential === null && !isFromProxy) return anonymousCaller
     const digest = digestOf(credential && 'value' in credential ? credential.value : '')
@@ -127,7 +127,7 @@ export class Identity {
       this.#log.warn({ address }, 'too many credentials were refused; no more are looked at for now')
     }
     return unauthenticatedRefusal(
-      credential?.kind === 'cookie' ? (this.#sessions?.clearingCookie ?? null) : null,
+      credential?.kind === 'cookie' ? (this.#sessions?.cookie.clearing ?? null) : null,
     )
   }
 }

@@ -60,12 +60,16 @@ export class Site {
     )
   }
 
-  /** Of a page: whether it is one of the gateway's own. */
+  /**
+   * Of a page: whether it is one of the gateway's own. Another port of the same name is another origin, and nobody knows
+   * whose.
+   */
   isOwnOrigin(origin: string, hostHeader: string | undefined): boolean {
     const url = URL.parse(origin)
-    if (url === null || url.origin === 'null') return false
-    if (this.#publicUrl?.origin === url.origin || url.host === hostHeader?.toLowerCase()) return true
-    return this.#hosts.includes(url.host) || this.#hosts.includes(url.hostname)
+    // As browsers spell it; `null` and what is more than an origin are not.
+    if (url?.origin !== origin || (this.isSecure && url.protocol !== 'https:')) return false
+    if (this.#publicUrl?.origin === origin || url.host === hostHeader?.toLowerCase()) return true
+    return this.#hosts.includes(url.host)
   }
 
   /** Whether pages of this origin act as who is signed in. */

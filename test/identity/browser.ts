@@ -1,6 +1,12 @@
 /** As much of a browser as signing in takes: it keeps cookies for each host and path, follows redirects and sends forms. */
 export class PlainBrowser {
+  readonly #stopsAt: string | null
   readonly #cookies: { name: string; value: string; host: string; path: string; attributes: string }[] = []
+
+  /** @param stopsAt the beginning of addresses that it is not sent on to, as nothing answers there. */
+  constructor(stopsAt: string | null = null) {
+    this.#stopsAt = stopsAt
+  }
 
   async open(url: string, init: RequestInit = {}): Promise<{ url: string; status: number; text: string }> {
     let target = new URL(url)
@@ -17,6 +23,9 @@ export class PlainBrowser {
         return { url: target.href, status: response.status, text: await response.text() }
       }
       target = new URL(location, target)
+      if (this.#stopsAt !== null && target.href.startsWith(this.#stopsAt)) {
+        return { url: target.href, status: response.status, text: '' }
+      }
       options = {}
     }
     throw new Error('It is sent on for ever.')
@@ -52,7 +61,9 @@ export class PlainBrowser {
       const [, path = '/'] = /path=([^;]+)/i.exec(attributes) ?? []
       const others = this.#cookies.filter((cookie) => !(cookie.name === name && cookie.host === host))
       this.#cookies.splice(0, this.#cookies.length, ...others)
-      if (value !== '' && !/max-age=0/i.test(attributes)) {
+      // Longer ones are kept by no browser.
+      const isKept = value !== '' && name.length + value.length <= 4096
+      if (isKept && !/max-age=0/i.test(attributes)) {
         this.#cookies.push({ name, value, host, path, attributes })
       }
     }

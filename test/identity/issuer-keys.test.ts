@@ -16,7 +16,11 @@ test('keys that were asked for earlier, and come later, do not take the place of
   await wait(2100)
   const token = await issuer.sign()
   const find = () =>
-    keys.find(decodeProtectedHeader(token) as { alg: string }, { payload: '', signature: '', protected: token })
+    keys.find(decodeProtectedHeader(token) as { alg: string }, {
+      payload: '',
+      signature: '',
+      protected: token,
+    })
   await find()
   const isStillNow = keys.sinceNow()
   letGo()

@@ -11,12 +11,18 @@ export interface OpenIdServer {
   /** Where it may send browsers back to; to be said before the first one signs in. */
   allow(redirectUri: string): void
   close(): void
+  /** From now on it does not answer. */
+  goAway(): void
+  comeBack(): void
 }
 
 /** The certified OpenID provider of npm, over HTTP, with people who may sign in under any name. */
 export async function startOpenIdProvider(): Promise<OpenIdServer> {
   let handle: RequestListener = (_, response) => response.end()
-  const server = createServer((request, response) => handle(request, response))
+  let away = false
+  const server = createServer((request, response) =>
+    away ? request.socket.destroy() : handle(request, response),
+  )
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
@@ -48,5 +54,11 @@ export async function startOpenIdProvider(): Promise<OpenIdServer> {
       handle = provider.callback()
     },
     close,
+    goAway: () => {
+      away = true
+    },
+    comeBack: () => {
+      away = false
+    },
   }
 }

@@ -6,11 +6,11 @@ import type { Door, RequestSession } from '../../server/door.ts'
 import type { Site } from '../../server/site.ts'
 import { Failures } from '../failures.ts'
 import { type Names, nameByClaims } from '../names.ts'
-import { cookieOf } from '../presented-credential.ts'
 import { busyRefusal } from '../refusals.ts'
 import { RefusedCredential } from '../refused-credential.ts'
 import type { BrowserSessions } from './browser-sessions.ts'
 import { type LoginAttempt, OpenIdProvider, ProviderUnavailable } from './openid-provider.ts'
+import { OwnCookie } from './own-cookie.ts'
 
 export interface LoginDoorOptions {
   readonly config: LoginConfig
@@ -20,8 +20,9 @@ export interface LoginDoorOptions {
   readonly log: Logger
 }
 
-const attemptCookie = 'modelgate-login'
 const attemptSeconds = 600
+/** Browsers keep cookies of 4096 bytes, this one in base64 with the rest of the attempt. */
+const longestReturn = 1024
 
 /**
  * `/login` sends people to where they sign in, and they come back to `/login/callback`; a POST to `/logout` signs them
@@ -40,11 +41,13 @@ export function loginDoor(options: LoginDoorOptions): Door<RequestSession> {
 class Login {
   readonly #options: LoginDoorOptions
   readonly #provider: OpenIdProvider
+  readonly #attempt: OwnCookie
   readonly #failures = new Failures()
 
   constructor(options: LoginDoorOptions) {
     this.#options = options
     this.#provider = new OpenIdProvider(options.config)
+    this.#attempt = new OwnCookie(options.site, 'modelgate-login', '/login')
   }
 
   addRoutes(server: FastifyInstance): void {
@@ -58,16 +61,16 @@ class Login {
     server.post('/logout', async (request, reply) => {
       const { sessions } = this.#options
       await sessions.end(request.headers)
-      return reply.header('set-cookie', sessions.clearingCookie).code(204).send()
+      return reply.header('set-cookie', sessions.cookie.clearing).code(204).send()
     })
   }
 
   async #send(request: FastifyRequest, reply: FastifyReply, returnTo: unknown): Promise<FastifyReply> {
     const attempt = await this.#provider.begin(this.#callbackUrl(request))
-    const kept = { ...attempt.kept, returnTo: this.#ownPath(request, returnTo) }
+    const kept = { ...attempt.kept, returnTo: this.#ownAddress(request, returnTo) }
     const value = Buffer.from(JSON.stringify(kept)).toString('base64url')
     return reply
-      .header('set-cookie', this.#attemptCookie(value, attemptSeconds))
+      .header('set-cookie', this.#attempt.set(value, attemptSeconds))
       .redirect(attempt.url.href, 303)
   }
 
@@ -75,18 +78,18 @@ class Login {
     const { config, sessions, names, log } = this.#options
     const waitMs = this.#failures.waitMs(addressOf(request))
     if (waitMs > 0) throw busyRefusal(waitMs)
-    const kept = readAttempt(cookieOf(request.headers.cookie, attemptCookie))
+    const kept = readAttempt(this.#attempt.in(request.headers.cookie))
     if (kept === null)
       throw new RefusedCredential('the browser did not begin to sign in here, or too long ago')
     const url = this.#callbackUrl(request)
     url.search = new URL(request.url, url).search
     const claims = await this.#provider.finish(url, kept)
     const caller = nameByClaims(claims, config, names)
-    const cookie = await sessions.begin(caller, config.maxAgeHours * 3_600_000)
+    const cookie = await sessions.begin(caller, config.maxAgeHours * 3_600_000, request.headers)
     log.info({ requestId: request.id, address: addressOf(request), principal: caller.principal }, 'signed in')
     return reply
-      .header('set-cookie', [cookie, this.#attemptCookie('', 0)])
-      .redirect(new URL(kept.returnTo, this.#options.site.baseUrl(request.headers.host)).href, 303)
+      .header('set-cookie', [cookie, this.#attempt.clearing])
+      .redirect(this.#ownAddress(request, kept.returnTo), 303)
   }
 
   async #guarded(
@@ -115,7 +118,7 @@ class Login {
       this.#failures.note(addressOf(request))
       const { message: reason, cause } = error
       log.warn({ ...facts, reason, ...(cause !== undefined && { err: cause }) }, 'signing in was refused')
-      reply.header('set-cookie', this.#attemptCookie('', 0))
+      reply.header('set-cookie', this.#attempt.clearing)
       const text = `You could not be signed in. Ask whoever runs this gateway, with the request id ${request.id}.`
       return sendText(reply, 401, text)
     }
@@ -125,18 +128,13 @@ class Login {
     return new URL('login/callback', this.#options.site.baseUrl(request.headers.host))
   }
 
-  /** Nowhere but to the gateway itself, whatever a link says. */
-  #ownPath({ headers }: FastifyRequest, returnTo: unknown): string {
+  /** Nowhere but to the gateway itself, whatever a link or a cookie says. */
+  #ownAddress({ headers }: FastifyRequest, wanted: unknown): string {
     const base = this.#options.site.baseUrl(headers.host)
-    const target = typeof returnTo === 'string' ? URL.parse(returnTo, base.href) : null
-    if (target?.origin !== base.origin || !target.pathname.startsWith(base.pathname)) return base.pathname
-    return `${target.pathname}${target.search}`
-  }
-
-  #attemptCookie(value: string, seconds: number): string {
-    const { site } = this.#options
-    const secure = site.isSecure ? '; Secure' : ''
-    return `${attemptCookie}=${value}; Max-Age=${seconds}; Path=${site.prefix}/login; HttpOnly; SameSite=Lax${secure}`
+    const target = typeof wanted === 'string' ? URL.parse(wanted, base.href) : null
+    if (target?.origin !== base.origin || !target.pathname.startsWith(base.pathname)) return base.href
+    const address = `${target.origin}${target.pathname}${target.search}`
+    return address.length > longestReturn ? base.href : address
   }
 }
 
@@ -145,8 +143,7 @@ function readAttempt(value: string | null): (LoginAttempt['kept'] & { readonly r
   try {
     const { state, nonce, verifier, returnTo } = JSON.parse(Buffer.from(value, 'base64url').toString('utf8'))
     const texts = [state, nonce, verifier, returnTo]
-    // One that begins with two slashes would lead to another host.
-    if (!texts.every((text) => typeof text === 'string') || !/^\/(?![/\\])/.test(returnTo)) return null
+    if (!texts.every((text) => typeof text === 'string')) return null
     return { state, nonce, verifier, returnTo }
   } catch {
     return null
