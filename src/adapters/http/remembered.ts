@@ -1,6 +1,6 @@
-import { type Call, RegistryError } from '../../contract/index.ts'
+import type { Call } from '../../contract/index.ts'
 import { untilAborted } from '../../timing/until-aborted.ts'
-import { toTransportError } from './transport-error.ts'
+import { isTimeout, toTransportError } from './transport-error.ts'
 
 const usualMs = 60_000
 
@@ -28,7 +28,7 @@ export class Remembered<T> {
         return await untilAborted(this.#pending, call.signal)
       } catch (error) {
         if (call.signal.aborted) throw toTransportError(error, call.signal, true)
-        if (!RegistryError.is(error) || error.code !== 'REGISTRY_TIMEOUT') throw error
+        if (!isTimeout(error)) throw error
       }
     }
   }

@@ -70,3 +70,8 @@ function codeOf(error: unknown): string {
 function isCertificateProblem(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|^ERR_SSL_|^EPROTO$/.test(code)
 }
+
+/** Of whoever asked: where that was another one, others may have time left. */
+export function isTimeout(error: unknown): boolean {
+  return RegistryError.is(error) && error.code === 'REGISTRY_TIMEOUT'
+}

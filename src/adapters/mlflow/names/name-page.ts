@@ -12,7 +12,7 @@ import {
   type VersionOrder,
 } from '../../../contract/index.ts'
 import { conjuncts, type PushedFilter } from '../reads/filter.ts'
-import type { KnownRegistry } from './known-names.ts'
+import type { KnownRegistry } from './known-registry.ts'
 
 /** Where a list by name goes on. */
 const continuationSchema = z.strictObject({

@@ -12,9 +12,9 @@ import { readRows } from '../../http/read-rows.ts'
 import { type PushedFilter, pushFilter } from '../reads/filter.ts'
 import { toVersionRecord } from '../reads/to-records.ts'
 import type { MlflowRegistry } from '../registry.ts'
-import { isOneOf } from '../wire/grammar.ts'
-import { fewRows, mostNames } from './models-by-name.ts'
-import { readNameContinuation, splitFilter, takeNames, writeNameContinuation } from './name-page.ts'
+import type { ServerProfile } from '../wire/server-profile.ts'
+import { fewRows, listByNames, mostNames, toNamesFilter, type WantedNames } from './list-by-names.ts'
+import { readNameContinuation, takeNames, writeNameContinuation } from './name-page.ts'
 
 /** About a second of the server's time. */
 const maxRows = 2000
@@ -22,10 +22,7 @@ const maxRows = 2000
 /** The versions of one model, in an order that the server has. */
 export type ListOfModel = (query: VersionQuery) => Promise<VersionPage>
 
-/**
- * A page of versions by model from a server that cannot give one: by the names that are known, or whole where few versions
- * match. `null`: neither is possible.
- */
+/** A page of versions by model, or `null`: see {@link listByNames}. */
 export async function listVersionsByModel(
   server: MlflowRegistry,
   query: VersionQuery,
@@ -36,33 +33,33 @@ export async function listVersionsByModel(
   if (query.order.some(({ field }) => field === 'metric')) return null
   const within = placeWithin(query)
   if (within !== null) return readOne(within, query, listOfModel)
-  const profile = await server.profile(call)
-  const { admits, others } = splitFilter(query.filter)
-  const { text } = pushFilter(others, profile)
-  const goesOn = query.continuation !== null
-  if (!goesOn && text !== '') {
-    const few = await server.names.unlessMany(pushed.text, () => readFew(server, pushed.text, query, call))
-    if (few !== null) return few
-    if (!profile.nameLists) return null
+  const pages = {
+    ofFew: (filter: string) => readFew(server, filter, query, call),
+    ofNames: (wanted: WantedNames) => readNext(server, wanted, query, listOfModel, call),
   }
-  const known = await server.names.get(call, goesOn)
-  if (known === null) return null
-  const wanted = Math.ceil(query.limit / Math.max(1, known.versionsOfModel)) + 1
-  const { names, more } = takeNames(
-    known,
-    query,
-    text === '' ? Math.min(wanted, mostNames) : mostNames,
-    admits,
-  )
+  return listByNames(server, query, pushed, pages, call)
+}
+
+async function readNext(
+  server: MlflowRegistry,
+  wanted: WantedNames,
+  query: VersionQuery,
+  listOfModel: ListOfModel,
+  call: Call,
+): Promise<VersionPage> {
+  const { known, admits, others } = wanted
+  const models = Math.ceil(query.limit / Math.max(1, known.versionsOfModel)) + 1
+  const size = others === '' ? Math.min(models, mostNames) : mostNames
+  const { names, more } = takeNames(known, query, size, admits)
   const [first] = names
   if (first === undefined) return pageOf(query, { rows: [], flaw: null }, null)
-  const found = await readVersions(server, names, text, call)
+  const found = await readVersions(server, names, wanted, call)
   const [last] = found.names.slice(-1)
   if (last === undefined) {
     const after = first === query.after?.values[0] ? query.after : null
     return readOne({ name: first, continuation: null, after }, query, listOfModel)
   }
-  if (text === '') known.noteVersions(found.rows.length / found.names.length)
+  if (others === '') known.noteVersions(found.rows.length / found.names.length)
   const goesFurther = more || found.names.length < names.length
   return pageOf(query, found, goesFurther ? writeNameContinuation({ name: last, within: null }) : null)
 }
@@ -108,19 +105,18 @@ async function readOne(
   query: VersionQuery,
   listOfModel: ListOfModel,
 ): Promise<VersionPage> {
-  const ofModel: Filter<VersionLeaf> = {
-    kind: 'text',
-    field: 'model',
-    tests: [{ operator: 'eq', value: name, ignoreCase: false }],
-  }
   const filter: Filter<VersionLeaf> =
-    query.filter === null ? ofModel : { kind: 'and', filters: [ofModel, query.filter] }
+    query.filter === null ? ofModel(name) : { kind: 'and', filters: [ofModel(name), query.filter] }
   const page = await listOfModel({ ...query, filter, after, continuation })
   return {
     ...page,
     residue: query.filter,
     continuation: writeNameContinuation({ name, within: page.continuation }),
   }
+}
+
+function ofModel(name: string): Filter<VersionLeaf> {
+  return { kind: 'text', field: 'model', tests: [{ operator: 'eq', value: name, ignoreCase: false }] }
 }
 
 async function readFew(
@@ -143,15 +139,13 @@ interface VersionsOfNames extends FoundVersions {
 async function readVersions(
   server: MlflowRegistry,
   names: readonly string[],
-  filter: string,
+  { profile, others }: WantedNames,
   call: Call,
 ): Promise<VersionsOfNames> {
-  const profile = await server.profile(call)
-  if (!profile.nameLists) return readEach(server, names, call)
-  const isNamed = isOneOf('name', names)
+  if (!profile.nameLists) return readEach(server, names, profile, call)
   const { rows, next } = await server.searches.versions(
     {
-      filter: filter === '' ? isNamed : `${isNamed} AND ${filter}`,
+      filter: toNamesFilter(names, others),
       orderBy: ['name ASC', 'version_number ASC'],
       size: maxRows,
     },
@@ -168,15 +162,12 @@ async function readVersions(
 async function readEach(
   server: MlflowRegistry,
   names: readonly string[],
+  profile: ServerProfile,
   call: Call,
 ): Promise<VersionsOfNames> {
-  const profile = await server.profile(call)
   const answers = await Promise.all(
     names.map(async (name) => {
-      const { text } = pushFilter(
-        { kind: 'text', field: 'model', tests: [{ operator: 'eq', value: name, ignoreCase: false }] },
-        profile,
-      )
+      const { text } = pushFilter(ofModel(name), profile)
       const { rows, next } = await server.searches.versions({ filter: text, size: maxRows }, call)
       const read = readRows(rows, (wire) => toVersionRecord(wire, null))
       const own = read.rows.filter(({ modelName }) => modelName === name)
