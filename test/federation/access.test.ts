@@ -101,12 +101,13 @@ it.each([
 })
 
 /** Of each model of `a` a version with a run, of which one cannot be read. */
-function openWithRuns(unreadable: string) {
+function openWithRuns(unreadable: string, asked: string[] = []) {
   const registry = new PlainRegistry()
   for (const model of ['other', 'team-x']) registry.addVersion(model, {}, { runId: `run of ${model}` })
   const { adapter } = registry
-  const get = async (ids: readonly string[]) =>
-    ids.map((runId) =>
+  const get = async (ids: readonly string[]) => {
+    asked.push(...ids)
+    return ids.map((runId) =>
       runId === unreadable
         ? new RegistryError('REGISTRY_ERROR', `${runId} is broken.`)
         : {
@@ -123,6 +124,7 @@ function openWithRuns(unreadable: string) {
             tags: [],
           },
     )
+  }
   return openFederation({ a: { adapter: { ...adapter, runs: { ...adapter.runs, get } as never } } })
 }
 
@@ -139,6 +141,15 @@ it.each([
   const list = await listVersions(openSession(openWithRuns(unreadable), { access }), byMetric)
   expect(list.complete).toBe(complete)
   expect(list.nodes.map(({ modelName }) => modelName)).toEqual(['team-x'])
+})
+
+it('reads no runs of what is hidden, as what that costs would tell of it', async () => {
+  const asked: string[] = []
+  const federation = openWithRuns('none', asked)
+  const access = { ...team, nameFilter: () => null }
+  const list = await listVersions(openSession(federation, { access }), byMetric)
+  expect(list.nodes.map(({ modelName }) => modelName)).toEqual(['team-x'])
+  expect(asked).toEqual(['run of team-x'])
 })
 
 it('gives runs to who is restricted by their versions only', async () => {

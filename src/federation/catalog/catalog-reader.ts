@@ -92,24 +92,24 @@ export class CatalogReader implements Reader {
     return { ...page, items, ordered, residue: both(page.residue, left) }
   }
 
-  async model(name: string): Promise<FederatedModel | null> {
-    return this.#live.admits(name) ? this.#loaders.models.load(name) : null
+  model(name: string): Promise<FederatedModel | null> {
+    return this.#loaders.models.load(this.#live.asked(name))
   }
 
-  async version(key: VersionKey): Promise<FederatedVersion | null> {
-    return this.#live.admits(key.model) ? this.#loaders.versions.load(key) : null
+  version({ model, version }: VersionKey): Promise<FederatedVersion | null> {
+    return this.#loaders.versions.load({ model: this.#live.asked(model), version })
   }
 
-  async versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
-    return this.#live.admits(model) ? this.#loaders.ofModels.load({ model, limit }) : null
+  versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
+    return this.#loaders.ofModels.load({ model: this.#live.asked(model), limit })
   }
 
-  async latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
-    return this.#live.admits(model) ? this.#loaders.latest.load(model) : null
+  latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
+    return this.#loaders.latest.load(this.#live.asked(model))
   }
 
-  async holderOfAlias(key: AliasKey): Promise<FederatedVersion | null> {
-    return this.#live.admits(key.model) ? this.#loaders.aliases.load(key) : null
+  holderOfAlias({ model, alias }: AliasKey): Promise<FederatedVersion | null> {
+    return this.#loaders.aliases.load({ model: this.#live.asked(model), alias })
   }
 
   async aliasesOfVersion(version: FederatedVersion): Promise<readonly string[]> {

@@ -90,8 +90,9 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
     let last: Candidate<Row> | null = null
     let passedOver = 0
     do {
-      const page: ListPage<Row, Filter<Leaf>> = await this.#page(limit, after, continuation)
+      const { page, hidden }: Page<Row, Leaf> = await this.#page(limit, after, continuation)
       if (!page.ordered) return this.#giveUpOrder()
+      passedOver += hidden
       const candidates = await this.#examine(page)
       for (const [index, candidate] of candidates.entries()) {
         const step = last ? this.#compare(last, candidate) : -1
@@ -99,8 +100,7 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
           this.#registry.orderTrust.noteBrokenWord(this.#query.order)
           return this.#giveUpOrder()
         }
-        if (!this.#counts(candidate)) passedOver += this.#query.admits(candidate.name) ? 0 : 1
-        else if (step < 0 && this.#query.isWanted(candidate))
+        if (this.#counts(candidate) && step < 0 && this.#query.isWanted(candidate))
           this.#rows.push(toCollected(candidate, page, index))
         last = candidate
       }
@@ -126,8 +126,8 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
     let first: CollectedRow<Row>[] = []
     let continuation: string | null = null
     do {
-      const page: ListPage<Row, Filter<Leaf>> = await this.#page(largePage, null, continuation)
-      read += page.items.length
+      const { page, hidden }: Page<Row, Leaf> = await this.#page(largePage, null, continuation)
+      read += page.items.length + hidden
       if (read > readBound) throw this.#tooManyRows()
       const candidates = await this.#examine(page)
       const found = candidates
@@ -152,13 +152,10 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
     return null
   }
 
-  #page(
-    limit: number,
-    after: Position | null,
-    continuation: string | null,
-  ): Promise<ListPage<Row, Filter<Leaf>>> {
-    const { filter, order, includeArchived } = this.#query
-    return this.#kind.list(this.#registry, {
+  /** Without what is hidden: to look at that any further would take requests that tell of it. */
+  async #page(limit: number, after: Position | null, continuation: string | null): Promise<Page<Row, Leaf>> {
+    const { filter, order, includeArchived, admits } = this.#query
+    const page = await this.#kind.list(this.#registry, {
       filter,
       order,
       includeArchived,
@@ -166,20 +163,23 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
       after: continuation === null ? after : null,
       continuation,
     })
+    const isShown = page.items.map((row) => admits(this.#kind.nameOf(row)))
+    if (isShown.every(Boolean)) return { page, hidden: 0 }
+    const items = page.items.filter((_, index) => isShown[index])
+    const hints = page.hints?.filter((_, index) => isShown[index])
+    return { page: { ...page, items, ...(hints && { hints }) }, hidden: page.items.length - items.length }
   }
 
   async #examine(page: ListPage<Row, Filter<Leaf>>): Promise<readonly Candidate<Row>[]> {
-    const { whole, order, admits } = this.#query
+    const { whole, order } = this.#query
     const { residue } = page
     const candidates = await this.#kind.examine(this.#registry, page.items, { residue, whole, order })
-    const flawed = candidates.find(({ name, flaw }) => flaw && admits(name))
-    this.#flaw ??= page.flaw ?? flawed?.flaw ?? null
+    this.#flaw ??= page.flaw ?? candidates.find(({ flaw }) => flaw)?.flaw ?? null
     return candidates
   }
 
-  #counts({ row, name, matches }: Candidate<Row>): boolean {
-    const { includeArchived, admits } = this.#query
-    return matches && (includeArchived || !this.#kind.isArchived(row)) && admits(name)
+  #counts({ row, matches }: Candidate<Row>): boolean {
+    return matches && (this.#query.includeArchived || !this.#kind.isArchived(row))
   }
 
   #compare(a: Place, b: Place): number {
@@ -195,6 +195,12 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
     )
     return new RegistryFailure(name, error)
   }
+}
+
+interface Page<Row, Leaf extends { readonly kind: string }> {
+  readonly page: ListPage<Row, Filter<Leaf>>
+  /** How many rows were left out. */
+  readonly hidden: number
 }
 
 function toCollected<Row>(

@@ -10,6 +10,7 @@ export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
   named: (tests) => ({ kind: 'text', field: 'name', tests }),
   toBackendFilter: (filter) => toBackendFilter(filter),
   list: (registry, query) => registry.listModels(query),
+  nameOf: (model) => model.name,
   isArchived: (model) => model.archived,
   apart: () => null,
   examine: async (registry, rows, { residue, order }) => {

@@ -39,6 +39,8 @@ export interface RowKind<
   named(tests: readonly TextTest[]): Leaf
   toBackendFilter(filter: Filter<Leaf>): Filter<Leaf>
   list(registry: Reader, query: ListQuery<Filter<Leaf>, Order>): Promise<ListPage<Row, Filter<Leaf>>>
+  /** Of its model. */
+  nameOf(row: Row): string
   isArchived(row: Row): boolean
   /** Rows whose place in this order no backend knows; null where there are none. */
   apart(order: readonly Order[]): Filter<Leaf> | null

@@ -22,6 +22,7 @@ export function versionRows(session: Session): RowKind<FederatedVersion, Version
     named: (tests) => ({ kind: 'text', field: 'model', tests }),
     toBackendFilter: (filter) => toBackendFilter(filter),
     list: (registry, query) => registry.listVersions(query),
+    nameOf: (version) => version.modelName,
     isArchived: (version) => version.archived,
     apart: (order) => (order.some(isByRun) ? mayHaveRunByOrigin : null),
     examine: (registry, rows, asked) => examine(session, registry, rows, asked),

@@ -132,7 +132,7 @@ export class RegistrySession implements Reader {
 
   async model(name: string): Promise<FederatedModel | null> {
     this.#rememberBrought()
-    const model = await this.#loaders.models.load(this.#asked(name))
+    const model = await this.#loaders.models.load(this.asked(name))
     if (model) this.know(model)
     return model
   }
@@ -145,25 +145,25 @@ export class RegistrySession implements Reader {
   async version(key: VersionKey): Promise<FederatedVersion | null> {
     this.#rememberBrought()
     return this.#loaders.versions.load(
-      this.admits(key.model) ? key : { ...key, model: this.#asked(key.model) },
+      this.admits(key.model) ? key : { ...key, model: this.asked(key.model) },
     )
   }
 
   async versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
-    const found = await this.#loaders.ofModels.load({ model: this.#asked(model), limit })
+    const found = await this.#loaders.ofModels.load({ model: this.asked(model), limit })
     for (const version of found?.versions ?? []) this.knowVersion(version)
     return found
   }
 
   async latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
     this.#rememberBrought()
-    const asked = this.#asked(model)
+    const asked = this.asked(model)
     return this.#knownModels.get(asked)?.latestVersions ?? this.#loaders.latest.load(asked)
   }
 
   async holderOfAlias({ model: named, alias: wanted }: AliasKey): Promise<FederatedVersion | null> {
     this.#rememberBrought()
-    const key = { model: this.#asked(named), alias: wanted }
+    const key = { model: this.asked(named), alias: wanted }
     const known = this.#knownModels.get(key.model)
     if (!known && this.link.facets.aliases) return this.#loaders.aliases.load(key)
     const model = known ?? (await this.model(key.model))
@@ -277,6 +277,11 @@ export class RegistrySession implements Reader {
     return !access.isRestricted || access.admits(this.name, model)
   }
 
+  /** What is hidden is looked for as what is not there: by then it costs the same, takes the same time, and fails alike. */
+  asked(model: string): string {
+    return this.admits(model) ? model : absentName(this.name, model)
+  }
+
   #rememberBrought(): void {
     const { models, versions } = this.#loaders
     const primeVersion = (version: FederatedVersion) =>
@@ -287,11 +292,6 @@ export class RegistrySession implements Reader {
       model.latestVersions?.forEach(primeVersion)
     }
     this.#broughtVersions.splice(0).forEach(primeVersion)
-  }
-
-  /** What is hidden is looked for as what is not there: by then it costs the same, takes the same time, and fails alike. */
-  #asked(model: string): string {
-    return this.admits(model) ? model : absentName(this.name, model)
   }
 
   #forget(): void {
