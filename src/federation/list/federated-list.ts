@@ -46,7 +46,12 @@ export async function listFederated<
     nodes,
     cursors: {
       cursorAt: cursorsOf(request, merged, after, (position) =>
-        cursors.encode(boundTo(), { ...position, incomplete: !complete }, session.access.isRestricted),
+        cursors.encode(
+          boundTo(),
+          { ...position, incomplete: !complete },
+          // The place itself is that of a row that one sees.
+          session.access.isRestricted && Object.keys(position.hints).length > 0,
+        ),
       ),
       whenEmpty: complete ? null : request.after,
     },
