@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { RegistryError } from '../../src/contract/index.ts'
+import { type ModelFilter, RegistryError } from '../../src/contract/index.ts'
 import { listModels, listVersions } from '../../src/federation/list/over-registries.ts'
 import { toNodeId } from '../../src/federation/records/node-id.ts'
 import { loadNode } from '../../src/federation/resolve/load-node.ts'
@@ -60,6 +60,26 @@ it('gives lists only what is admitted, and lets registries look for no more than
   const versions = await listVersions(openSession(federation, { access: team }), modelRequest as never)
   expect(versions.nodes).toHaveLength(5)
 })
+
+it.each([
+  ['eq', { operator: 'eq', value: 'other', ignoreCase: false }, [], ['team-x', 'team-y']],
+  ['in', { operator: 'in', values: ['other', 'team-x'], ignoreCase: false }, ['team-x'], ['team-y']],
+] as const)(
+  'asks no registry for a name that is hidden, and gives all others: %s',
+  async (_, test, named, others) => {
+    const asked: unknown[] = []
+    const federation = open(asked)
+    const byName = { kind: 'text', field: 'name', tests: [test] } as const
+    const namesOf = async (filter: ModelFilter) => {
+      const request = { ...modelRequest, registries: ['a'], filter }
+      const { nodes } = await listModels(openSession(federation, { access: team }), request)
+      return nodes.map(({ name }) => name)
+    }
+    expect(await namesOf(byName)).toEqual(named)
+    expect(await namesOf({ kind: 'not', filter: byName })).toEqual(others)
+    expect(JSON.stringify(asked)).not.toContain('"other"')
+  },
+)
 
 it('shares one read between callers of different access', async () => {
   const asked: unknown[] = []

@@ -8,10 +8,12 @@ const nothing = { kind: 'or', filters: [] } as const
  * client: a condition on one matches nothing. And one of them stands for the source of a copy from another registry.
  * Copies without a run may match by their origin's: a backend gives them all, and they are judged by the filter itself.
  *
+ * @param asked what a backend is asked for in the place of a model's name.
  * @param isNegated where a row that a backend takes for no match is one in the end.
  */
 export function toBackendFilter<Leaf extends ModelLeaf | VersionLeaf>(
   filter: Filter<Leaf>,
+  asked: (model: string) => string,
   isNegated = false,
 ): Filter<Leaf> {
   switch (filter.kind) {
@@ -19,20 +21,37 @@ export function toBackendFilter<Leaf extends ModelLeaf | VersionLeaf>(
     case 'or':
       return {
         ...filter,
-        filters: filter.filters.map((inner) => toBackendFilter(inner, isNegated)),
+        filters: filter.filters.map((inner) => toBackendFilter(inner, asked, isNegated)),
       } as Filter<Leaf>
     case 'not':
-      return { kind: 'not', filter: toBackendFilter(filter.filter, !isNegated) }
+      return { kind: 'not', filter: toBackendFilter(filter.filter, asked, !isNegated) }
     case 'tag':
       return isReservedTag(filter.key) ? nothing : filter
     case 'text':
-      return filter.field === 'source' ? (bySource(filter.tests) as Filter<Leaf>) : filter
+      return toBackendText(filter, asked) as Filter<Leaf>
     case 'metric':
     case 'param':
       return isNegated ? filter : ({ kind: 'or', filters: [filter, mayHaveRunByOrigin] } as Filter<Leaf>)
     default:
       return filter
   }
+}
+
+function toBackendText(
+  filter: Extract<ModelLeaf | VersionLeaf, { kind: 'text' }>,
+  asked: (model: string) => string,
+): Filter<ModelLeaf | VersionLeaf> {
+  const { field, tests } = filter
+  if (field === 'source') return bySource(tests)
+  const isOfModel = field === 'name' || field === 'model'
+  return isOfModel ? { ...filter, tests: tests.map((test) => naming(test, asked)) } : filter
+}
+
+/** Regardless of case a name stands for others too. */
+function naming(test: TextTest, asked: (model: string) => string): TextTest {
+  if (test.ignoreCase) return test
+  if (test.operator === 'in') return { ...test, values: test.values.map(asked) }
+  return test.operator === 'eq' ? { ...test, value: asked(test.value) } : test
 }
 
 /** Once the gateway has taken the rows in, the second half never holds and the first half is the condition itself. */

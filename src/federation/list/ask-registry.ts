@@ -97,6 +97,8 @@ async function askReader<
       wanted && environments.prefixFilter(record, wanted),
       // Who was given the model may see it.
       request.ofOneModel ? null : access.nameFilter(record.name),
+      // By a name that is hidden no backend gives a row, which would take longer than none.
+      (model) => session.registry(record.name).asked(model),
     ),
     whole: request.filter,
     order: request.order,
@@ -135,10 +137,11 @@ function pushable<Row, Leaf extends { readonly kind: string }, Order extends Mod
   kind: RowKind<Row, Leaf, Order>,
   ofEnvironments: readonly (readonly TextTest[])[] | null,
   ofAccess: NameFilter | null,
+  asked: (model: string) => string,
 ): Filter<Leaf> | null {
   const filters = [
     ofEnvironments && anyOf(ofEnvironments.map((tests) => kind.named(tests))),
-    request.filter && kind.toBackendFilter(request.filter),
+    request.filter && kind.toBackendFilter(request.filter, asked),
     ofAccess && toFilter(kind, ofAccess),
   ].filter((filter) => filter !== null)
   const [only, ...others] = filters

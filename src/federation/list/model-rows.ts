@@ -8,7 +8,7 @@ import type { RowKind } from './row-kind.ts'
 export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
   kind: 'models',
   named: (tests) => ({ kind: 'text', field: 'name', tests }),
-  toBackendFilter: (filter) => toBackendFilter(filter),
+  toBackendFilter: (filter, asked) => toBackendFilter(filter, asked),
   list: (registry, query) => registry.listModels(query),
   nameOf: (model) => model.name,
   isArchived: (model) => model.archived,

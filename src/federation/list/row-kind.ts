@@ -37,7 +37,8 @@ export interface RowKind<
   readonly kind: 'models' | 'versions'
   /** A condition on the name of a row's model. */
   named(tests: readonly TextTest[]): Leaf
-  toBackendFilter(filter: Filter<Leaf>): Filter<Leaf>
+  /** @param asked what a backend is asked for in the place of a model's name. */
+  toBackendFilter(filter: Filter<Leaf>, asked: (model: string) => string): Filter<Leaf>
   list(registry: Reader, query: ListQuery<Filter<Leaf>, Order>): Promise<ListPage<Row, Filter<Leaf>>>
   /** Of its model. */
   nameOf(row: Row): string

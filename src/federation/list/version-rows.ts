@@ -20,7 +20,7 @@ export function versionRows(session: Session): RowKind<FederatedVersion, Version
   return {
     kind: 'versions',
     named: (tests) => ({ kind: 'text', field: 'model', tests }),
-    toBackendFilter: (filter) => toBackendFilter(filter),
+    toBackendFilter: (filter, asked) => toBackendFilter(filter, asked),
     list: (registry, query) => registry.listVersions(query),
     nameOf: (version) => version.modelName,
     isArchived: (version) => version.archived,
