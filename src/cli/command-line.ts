@@ -278,5 +278,5 @@ function toIds(text: string, before: readonly string[] = []): string[] {
 }
 
 function commandPath(command: Command): string {
-  return command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`
+  return command.parent === null ? command.name() : `${commandPath(command.parent)} ${command.name()}`
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { printable } from '../config/printable.ts'
+import { toVersionUri } from '../contract/index.ts'
 import type { CommandTools } from './command-tools.ts'
 import type { CopyOptions, CopyWish } from './copy-wish.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
@@ -16,7 +17,7 @@ interface Answer {
         readonly version: string
         readonly source: string | null
         readonly digest: string | null
-        readonly sizeBytes: string | null
+        readonly sizeBytes: number | null
       } | null
     } | null
   } | null
@@ -40,9 +41,13 @@ export async function copyByGateway(url: string, wish: CopyWish, tools: CommandT
     else stderr.write(`${code}: ${printable(message)}\nFinish it with --idempotency-key ${idempotencyKey}\n`)
     return exitCode.failure
   }
+  const token = tools.env.MODELGATE_TOKEN ?? ''
+  // What no header can hold would be quoted by whatever refuses it.
+  if (!/^[!-~]*$/.test(token.trim()))
+    throw new UsageError('MODELGATE_TOKEN holds no token: one has neither blanks nor line breaks within.')
   let answer: Answer
   try {
-    answer = await ask(toEndpoint(url), toInput(wish, options, idempotencyKey), tools.env.MODELGATE_TOKEN)
+    answer = await ask(toEndpoint(url), toInput(wish, options, idempotencyKey), token.trim())
   } catch (error) {
     if (error instanceof UsageError) throw error
     const { cause } = error as Error
@@ -61,20 +66,25 @@ export async function copyByGateway(url: string, wish: CopyWish, tools: CommandT
   const copied = answer.data?.copyModelVersion
   if (!copied?.modelVersion) return report('ERROR', 'The gateway answered without the copy.')
   const { registry, modelName: model, ...version } = copied.modelVersion
-  const facts = { registry: registry.name, model, ...version, createdModel: copied.createdModel }
+  const place = { registry: registry.name, model, version: version.version }
+  const uri = toVersionUri(place, isNoNumber)
   const made = copied.createdModel ? ', whose model was made with it' : ''
-  const name = `models://${facts.registry}/${model}/${facts.version}`
   stdout.write(
     options.json
-      ? toJson({ ok: true, ...facts })
-      : `${printable(`${name} is a copy of ${facts.source}${made}.`)}\n`,
+      ? toJson({ ok: true, uri, ...place, ...version, createdModel: copied.createdModel })
+      : `${printable(`${uri} is a copy of ${version.source}${made}.`)}\n`,
   )
   return exitCode.ok
 }
 
+/** Any other may be a stage of that registry, and is written so that it is taken for none. */
+function isNoNumber(segment: string): boolean {
+  return !/^[0-9]+$/.test(segment)
+}
+
 function toEndpoint(url: string): string {
   const base = URL.parse(url)
-  if (base === null || !/^https?:$/.test(base.protocol) || base.username !== '' || base.search !== '')
+  if (base === null || !/^https?:$/.test(base.protocol) || base.username + base.password + base.search !== '')
     throw new UsageError('--url must be the address of a gateway; write https://models.example.com')
   return `${base.href.replace(/\/(graphql)?$/, '')}/graphql`
 }
@@ -92,16 +102,18 @@ function toInput({ source, destination }: CopyWish, options: CopyOptions, idempo
   }
 }
 
-async function ask(endpoint: string, input: object, token: string | undefined): Promise<Answer> {
+async function ask(endpoint: string, input: object, token: string): Promise<Answer> {
   const response = await fetch(endpoint, {
     method: 'POST',
     // Whoever it would be sent on to is not meant to have the token.
     redirect: 'error',
     headers: {
       'content-type': 'application/json',
-      ...(token && { authorization: `Bearer ${token}` }),
+      ...(token !== '' && { authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify({ query: mutation, variables: { input } }),
   })
-  return (await response.json()) as Answer
+  const answer: unknown = await response.json()
+  if (answer === null || typeof answer !== 'object') throw new Error('what it answered is no GraphQL')
+  return answer
 }

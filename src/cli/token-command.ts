@@ -1,5 +1,6 @@
 import { type GatewayConfig, loadConfig } from '../config/index.ts'
 import { createApiToken, digestOf } from '../identity/api-token.ts'
+import { isName } from '../identity/names.ts'
 import type { ApiToken } from '../state/api-tokens/api-tokens.ts'
 import type { CommandTools, OpenTokens } from './command-tools.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
@@ -21,6 +22,8 @@ export interface TokenCreateOptions extends TokenOptions {
 }
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
+/** What says of a principal which kind it is is put before it here. */
+const kindPattern = /^(user|group|token):/
 
 export async function createToken(
   name: string,
@@ -29,6 +32,12 @@ export async function createToken(
 ): Promise<ExitCode> {
   if (!namePattern.test(name)) {
     throw new UsageError('NAME may hold letters, digits, ".", "_" and "-"; write for example deploy-prod.')
+  }
+  const wrong = options.groups.find((group) => kindPattern.test(group) || !isName(group))
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `--groups takes the names of groups, and ${JSON.stringify(wrong)} is none; write for example fraud,platform.`,
+    )
   }
   const { stdout, stderr } = tools
   return withTokens(options, tools, async ({ tokens }, config) => {
@@ -41,15 +50,16 @@ export async function createToken(
       )
       return exitCode.usage
     }
-    if (options.json) stdout.write(toJson({ ...factsOf(added), token }))
-    else {
+    if (options.json) {
+      const { principal, expiresAt } = factsOf(added)
+      stdout.write(toJson({ name, principal, token, expiresAt }))
+    } else {
       stdout.write(`${token}\n`)
       stderr.write(describe(added))
     }
     if (config.auth?.tokens !== true) {
-      stderr.write(
-        'No gateway with this configuration takes it yet: write auth: {} into the configuration.\n',
-      )
+      const instead = config.auth === null ? 'write auth: {} into it' : 'take tokens: false out of auth'
+      stderr.write(`No gateway with this configuration takes it yet: ${instead}.\n`)
     }
     return exitCode.ok
   })

@@ -45,11 +45,11 @@ function issuersOf({ jwt, login }: Mapping): Issuer[] {
   })
 }
 
-/** Two issuers may both know an "ann", and she is not the same person. */
+/** Two issuers may both know an "ann", and she is not the same person. The first one of a prefix is let have it. */
 function checkCollisions(issuers: readonly Issuer[], report: Report): void {
-  for (const [index, { path, issuer, prefix }] of issuers.entries()) {
-    const other = issuers.slice(0, index).find((one) => one.prefix === prefix && one.issuer !== issuer)
-    if (other === undefined) continue
+  for (const { path, issuer, prefix } of issuers) {
+    const first = issuers.find((one) => one.prefix === prefix)
+    if (first?.issuer === issuer) continue
     const shared = prefix === '' ? 'have no prefix' : 'have the same prefix'
     report(
       [...path, prefix === '' ? 'issuer' : 'prefix'],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { commandLinePrefix } from '../identity/command-line-prefix.ts'
 import { isLoopbackName } from '../server/loopback.ts'
 import { isNetwork } from './network.ts'
 
@@ -29,6 +30,10 @@ const namingKeys = {
   prefix: z
     .string()
     .regex(/^[A-Za-z0-9_.-]+:$/, 'must be a word and a colon; write for example "github:"')
+    .refine(
+      (prefix) => prefix !== commandLinePrefix,
+      'is that of commands on the gateway\'s own machine; write another one, for example "github:"',
+    )
     .optional()
     .describe('Stands before the names of its people and groups, so that they cannot be those of another.'),
   require: z
@@ -82,7 +87,14 @@ const login = z.strictObject({
     .min(1)
     .describe('What the gateway proves itself with, from the environment.')
     .meta({ examples: [`\${OIDC_SECRET}`] }),
-  scopes: z.array(z.string().min(1)).default(['openid', 'profile']).describe('What the issuer is asked for.'),
+  scopes: z
+    .array(z.string().min(1))
+    .default(['openid', 'profile'])
+    .refine(
+      (scopes) => scopes.includes('openid'),
+      'must hold openid, without which no issuer says who somebody is; write for example [openid, profile]',
+    )
+    .describe('What the issuer is asked for.'),
   maxAgeHours: z
     .number()
     .positive()
@@ -122,7 +134,7 @@ const principal = z
   .string()
   .regex(/^(user|group|token):.+$/s, 'must say whose name it is; write user:NAME, group:NAME or token:NAME')
 
-export const administrators = z.array(principal)
+export const administrators = z.array(principal).meta({ examples: [['group:platform', 'user:ann']] })
 
 const grant = z.strictObject({
   principal: principal.describe('user:NAME, group:NAME or token:NAME.').meta({ examples: ['group:fraud'] }),

@@ -65,9 +65,15 @@ function explainPresent(issue: Issue, context: IssueContext): Explanation {
         : { wrong: `must be ${format}`, instead: instead ?? formatExample(issue) }
     }
     case 'too_small':
-      return { wrong: explainBound(issue, 'at least', issue.minimum), instead }
+      return {
+        wrong: explainBound(issue, issue.isInclusive ? 'at least' : 'more than', issue.minimum),
+        instead,
+      }
     case 'too_big':
-      return { wrong: explainBound(issue, 'at most', issue.maximum), instead }
+      return {
+        wrong: explainBound(issue, issue.isInclusive ? 'at most' : 'less than', issue.maximum),
+        instead,
+      }
     default:
       return { wrong: issue.message, instead: null }
   }

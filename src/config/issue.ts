@@ -11,6 +11,8 @@ export interface Issue {
   readonly values: readonly unknown[]
   readonly keys: readonly string[]
   readonly minimum: unknown
+  /** Whether the bounds themselves are allowed. */
+  readonly isInclusive: boolean
   readonly maximum: unknown
   readonly origin: string | null
   /** The issues of each branch of a union. */
@@ -32,6 +34,7 @@ export function toIssue(raw: ConfigIssue, fromZod: boolean, base: Path = []): Is
     values: listOf(details.values),
     keys: listOf(details.keys).map(String),
     minimum: details.minimum,
+    isInclusive: details.inclusive !== false,
     maximum: details.maximum,
     origin: textOf(details.origin),
     branches: branches.map((branch) => branch.map((issue) => toIssue(issue, fromZod, path))),

@@ -1,11 +1,9 @@
 import type { ClaimNames } from '../config/auth-config.ts'
+import { commandLinePrefix } from './command-line-prefix.ts'
 import { RefusedCredential } from './refused-credential.ts'
 
 const longestName = 256
 const mostGroups = 1000
-
-/** Of people who act on the gateway's own machine; no issuer may give such names. */
-export const commandLinePrefix = 'cli:'
 
 /** Makes principals of what issuers call people and groups, so that no issuer can name those of another. */
 export class Names {
@@ -13,7 +11,7 @@ export class Names {
 
   /** @param prefixes of all issuers. */
   constructor(prefixes: readonly string[]) {
-    this.#reserved = [commandLinePrefix, ...prefixes.filter((prefix) => prefix !== '')]
+    this.#reserved = prefixes.filter((prefix) => prefix !== '')
   }
 
   /** @throws RefusedCredential */
@@ -38,12 +36,15 @@ export class Names {
   }
 
   #isOfOthers(full: string, prefix: string): boolean {
-    return this.#reserved.some((other) => other.length > prefix.length && full.startsWith(other))
+    const isOfCommands = full.startsWith(commandLinePrefix)
+    return (
+      isOfCommands || this.#reserved.some((other) => other.length > prefix.length && full.startsWith(other))
+    )
   }
 }
 
 /** Nothing that could be taken for something else in a log, or that a database cannot keep. */
-function isName(name: string): boolean {
+export function isName(name: string): boolean {
   return name !== '' && name.length <= longestName && name.isWellFormed() && !/[\p{Cc}\p{Cf}]/u.test(name)
 }
 

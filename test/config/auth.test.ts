@@ -63,6 +63,18 @@ const mistakes: readonly (readonly [string, string, string])[] = [
     'write for example "github:"',
   ],
   [
+    'auth.jwt[0].prefix',
+    'auth: { jwt: [{ issuer: "https://a.example.com", audience: m, prefix: "cli:" }] }',
+    "is that of commands on the gateway's own machine",
+  ],
+  [
+    'auth.login.scopes',
+    `auth: { login: { ${login}, scopes: [profile] } }`,
+    'write for example [openid, profile]',
+  ],
+  ['auth.login.maxAgeHours', `auth: { login: { ${login}, maxAgeHours: 0 } }`, 'must be more than 0'],
+  ['administrators', 'administrators: group:platform', 'write for example [group:platform, user:ann]'],
+  [
     'auth.jwt[1].issuer',
     'auth: { jwt: [{ issuer: "https://a.example.com", audience: m }, { issuer: "https://b.example.com", audience: m }] }',
     'write for example prefix: "example:"',
@@ -181,6 +193,15 @@ test.each(mistakes)('%s: %s', async (key, text, expected) => {
   expect(problems[0]?.line).toBeGreaterThan(0)
   expect(message).toContain(expected)
   expect(message).not.toContain('canary')
+})
+
+test('of issuers whose names could collide, those are told that would have to change', async () => {
+  const failed = load(`auth:
+  jwt:
+    - { issuer: "https://a.example.com", audience: m }
+    - { issuer: "https://b.example.org", audience: m }
+  login: { ${login} }`)
+  await expect(failed).rejects.toMatchObject({ problems: [{ key: 'auth.jwt[1].issuer', line: 4 }] })
 })
 
 test('what is read with the credentials of callers may be kept where the gateway has its own, or as a plug-in says', async () => {

@@ -10,6 +10,7 @@ test('tokens are made, listed and revoked beside a running gateway, at once', as
   const made = await run('create', 'deploy', '--groups', 'fraud,platform', '--expires', '90d', '--json')
   const { name, principal, token, expiresAt } = JSON.parse(made.stdout)
   expect({ name, principal }).toEqual({ name: 'deploy', principal: 'token:deploy' })
+  expect(Object.keys(JSON.parse(made.stdout))).toEqual(['name', 'principal', 'token', 'expiresAt'])
   expect(token).toMatch(/^mg_[A-Za-z0-9_-]{43}$/)
   expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(89 * 86_400_000)
   expect(await gateway.viewer(bearer(token))).toEqual({
@@ -49,6 +50,9 @@ test.each([
   [['token', 'create', 'a', '--expires', '90'], 'Write a number and m, h or d'],
   [['token', 'create', 'a', '--expires', '0d'], 'Write a number and m, h or d'],
   [['token', 'create'], "missing required argument 'name'"],
+  [['token', 'create'], 'Run "modelgate token create --help"'],
+  [['token', 'create', 'a', '--groups', 'fraud,group:platform'], '"group:platform" is none'],
+  [['token', 'create', 'a', '--groups', 'fra\u001b[31mud'], '"fra\\u001b[31mud" is none'],
   [['token', 'revoke', 'nobody'], 'There is no token "nobody"'],
 ] as const)('%s is refused with what to write', async (args, expected) => {
   const gateway = await openGuardedGateway({ auth: {} })
@@ -60,7 +64,7 @@ test.each([
 test('one that has expired is refused, and one of a gateway without tokens', async () => {
   const gateway = await openGuardedGateway({ auth: { tokens: false } })
   const made = await runModelgateIn(dirname(gateway.file), ['token', 'create', 'early'])
-  expect(made.stderr).toContain('No gateway with this configuration takes it yet')
+  expect(made.stderr).toContain('No gateway with this configuration takes it yet: take tokens: false out')
   expect((await gateway.viewer(bearer(made.stdout.trim()))).status).toBe(401)
 })
 

@@ -1,6 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { bearer, openGuardedGateway } from './open-gateway.ts'
 import { runModelgateIn } from './run-modelgate.ts'
 
@@ -41,6 +43,7 @@ test('over a configuration a command is an administrator; over a URL it is whoev
     registry: 'dev',
     model: 'c',
     version: '1',
+    uri: 'models://dev/c/1',
   })
   const hidden = await byUrl('d', nobody)
   expect([hidden.code, JSON.parse(hidden.stdout).code]).toEqual([1, 'NOT_FOUND'])
@@ -49,6 +52,20 @@ test('over a configuration a command is an administrator; over a URL it is whoev
     code: 'UNAUTHENTICATED',
     message: expect.stringContaining('MODELGATE_TOKEN'),
   })
-  expect(await run(copy('d', '--url', 'ftp://x'))).toMatchObject({ code: 2 })
+  for (const url of ['ftp://x', 'http://:canary@127.0.0.1', 'http://127.0.0.1?canary'])
+    expect(await run(copy('d', '--url', url))).toMatchObject({ code: 2, stdout: '' })
+  const broken = await byUrl('d', 'mg_canary\nand-more')
+  expect(broken).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('MODELGATE_TOKEN') })
+  expect(broken.stderr).not.toContain('canary')
   expect(JSON.parse((await run(copy('d', '--url', 'http://127.0.0.1:1'))).stdout).code).toBe('UNREACHABLE')
+})
+
+test.each(['null', '<html>', '"text"'])('an answer that is no GraphQL (%s) is told as one', async (body) => {
+  const server = createServer((_, response) => void response.end(body))
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  onTestFinished(() => void server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const args = ['copy', 'models://dev/a/1', 'models://dev/b', '--json', '--url', url]
+  const { code, stdout } = await runModelgateIn('.', args)
+  expect([code, JSON.parse(stdout).code]).toEqual([1, 'UNREACHABLE'])
 })

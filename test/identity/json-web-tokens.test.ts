@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { type CryptoKey, exportSPKI, importJWK, SignJWT, UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
+import { Names } from '../../src/identity/names.ts'
+import { RefusedCredential } from '../../src/identity/refused-credential.ts'
 import { type Issuer, startIssuer } from './issuer.ts'
 import { bearer, openGuardedGateway } from './open-gateway.ts'
 
@@ -138,6 +140,11 @@ test('claims name people and groups, by a path, with a prefix, as a list or as w
     groups: ['group:ci:a', 'group:ci:b'],
   })
   expect((await gateway.ask(bearer(await plain.sign({ who: { name: 'ci:x' } })))).status).toBe(401)
+})
+
+test('no issuer names who acts by a command, whatever its prefix', () => {
+  expect(() => new Names(['cli:']).principal('root', 'cli:')).toThrow(RefusedCredential)
+  expect(new Names(['cli:']).groups(['root'], 'cli:')).toEqual([])
 })
 
 test('keys change without a restart, and forged kids do not make the gateway ask again and again', async () => {
