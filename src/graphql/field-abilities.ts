@@ -7,11 +7,12 @@ import { type Ability, abilityOf } from '../federation/permissions/abilities.ts'
  */
 const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>>>>> = {
   Query: {
-    lookAround: 'registries registry environments viewer',
+    askWho: 'viewer',
+    lookAround: 'registries registry environments',
     see: 'node nodes models modelVersions model modelVersion resolveModelUri compareVersions changes',
     grant: 'permissions',
   },
-  Viewer: { lookAround: 'principal groups' },
+  Viewer: { askWho: 'principal groups' },
   Registry: {
     lookAround: 'id name adapter environment serverVersion capabilities health catalog',
     see: 'models',

@@ -10,6 +10,8 @@ import { PlainRegistry } from './doubles/plain-registry.ts'
 
 const team: Access = {
   isRestricted: true,
+  mayLookAround: true,
+  assertMayLookAround: () => {},
   admits: (registry, model) => registry === 'b' || model.startsWith('team-'),
   admitsAnyNamed: (registry, model) => registry === 'b' || model.startsWith('team-'),
   nameFilter: (registry) =>

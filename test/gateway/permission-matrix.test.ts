@@ -213,6 +213,29 @@ describe.each(cells)('$level by $kind', (cell) => {
   })
 })
 
+it('shows nothing of registries to who is not signed in, as there were none', async () => {
+  const all = '{ registries { name } environments { name } models { sources { state } complete totalCount } }'
+  const none = { complete: true, sources: [], totalCount: 0 }
+  expect(await gateway.data(nobody, all)).toEqual({ registries: [], environments: [], models: none })
+  const id = (registry: string) => toNodeId({ type: 'Registry', registry })
+  expect((await gateway.data(nobody, `{ node(id: "${id('prod')}") { id } }`)).node).toBeNull()
+  const asks = [
+    (name: string) => `{ registry(name: "${name}") { health { message } } }`,
+    (name: string) => `{ model(registry: "${name}", name: "m") { name } }`,
+    (name: string) => `{ models(registries: ["${name}"]) { totalCount } }`,
+    (name: string) => `{ models(environments: ["${name}"]) { totalCount } }`,
+    (name: string) => `{ changes(where: { registries: ["${name}"] }) { nodes { id } } }`,
+    (name: string) => `{ resolveModelUri(uri: "models://${name}/m/1") { version } }`,
+  ]
+  for (const ask of asks) {
+    const texts = ['prod', 'no-such'].map(async (name) =>
+      (await gateway.askText(nobody, ask(name))).replaceAll(name, 'NAME'),
+    )
+    expect(await texts[0]).toBe(await texts[1])
+    expect(await texts[0]).toContain('"takes":"SIGNED_IN"')
+  }
+})
+
 const other: Thing = { registry: 'prod', model: 'other', version: '1', alias: 'champion' }
 const places = ['(version.key)', '(model.key)', '(destination)', '(model)', '(name)']
 const payloads = new Map(

@@ -7,7 +7,8 @@ export type Takes = PermissionLevel | 'ANYBODY' | 'SIGNED_IN' | 'ADMINISTRATOR'
 
 /** What people can do, in their words, and what it takes. The table of docs/security.md is made from this. */
 export const abilities = {
-  lookAround: { words: 'see which registries and environments there are', takes: 'ANYBODY' },
+  askWho: { words: 'see who one is', takes: 'ANYBODY' },
+  lookAround: { words: 'see which registries and environments there are', takes: 'SIGNED_IN' },
   make: { words: 'make a model', takes: 'SIGNED_IN' },
   see: { words: 'see a model, its versions, and where their files are', takes: 'READ' },
   copyFrom: { words: 'copy a version from a model', takes: 'READ' },

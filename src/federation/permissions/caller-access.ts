@@ -39,6 +39,16 @@ export class CallerAccess implements Access {
     return !this.#view.seesAll
   }
 
+  get mayLookAround(): boolean {
+    return this.#view.maySee
+  }
+
+  assertMayLookAround(): void {
+    if (this.mayLookAround) return
+    const { words } = abilities.lookAround
+    throw new ForbiddenError(`To ${words} takes being signed in.`, toMissing('lookAround'), null)
+  }
+
   get viewKey(): string {
     const { principal, groups, isSignedIn } = this.#asking
     return JSON.stringify([principal, groups, isSignedIn, this.#permissions.revision])

@@ -66,6 +66,11 @@ export class PermissionView {
       this.#grants.every(({ grant }) => reaches(grant.permission, 'READ'))
   }
 
+  /** Whether anything can be granted that is seen. */
+  get maySee(): boolean {
+    return reaches(this.#rules.atMost, 'READ')
+  }
+
   levelOf(registry: string, model: string): PermissionLevel {
     const { names, patterns } = this.#registry(registry)
     return this.#capped(names.get(model) ?? this.#byPattern(patterns, model))

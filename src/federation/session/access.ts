@@ -21,6 +21,10 @@ export interface LookedAt {
 export interface Access {
   /** False: the caller may see everything, and single models are not asked for. */
   readonly isRestricted: boolean
+  /** False: no registry is there for the caller, and no environment. */
+  readonly mayLookAround: boolean
+  /** @throws FederationError FORBIDDEN */
+  assertMayLookAround(): void
   /** Equal for those who may be given the same answers; `''` where nobody is told from another. */
   readonly viewKey: string
   /** Whether the model, its versions and what belongs to them are there for the caller. What is not is null to it. */
@@ -38,6 +42,8 @@ export interface Access {
 
 export const fullAccess: Access = {
   isRestricted: false,
+  mayLookAround: true,
+  assertMayLookAround: () => {},
   viewKey: '',
   admits: () => true,
   admitsAnyNamed: () => true,

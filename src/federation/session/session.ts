@@ -55,10 +55,11 @@ export class Session {
     return this.#options.signal
   }
 
-  /** @throws InputError naming `field` when no such registry is configured. */
+  /** @throws InputError naming `field` when no such registry is configured, FORBIDDEN when none is there for the caller. */
   registry(name: string, field = 'registry'): RegistrySession {
     const registry = this.findRegistry(name)
     if (registry) return registry
+    this.access.assertMayLookAround()
     const known = this.federation.links.map((link) => link.name).join(', ')
     throw new InputError(field, `There is no registry "${name}". Configured: ${known}.`)
   }
@@ -66,7 +67,7 @@ export class Session {
   findRegistry(name: string): RegistrySession | null {
     const existing = this.#registries.get(name)
     if (existing) return existing
-    const link = this.federation.link(name)
+    const link = this.access.mayLookAround ? this.federation.link(name) : null
     if (!link) return null
     const cost = { requests: 0, hits: 0, failures: 0 }
     this.#costs.set(name, cost)
@@ -97,6 +98,7 @@ export class Session {
     const wanted = names && new Set(names)
     for (const name of wanted ?? []) this.registry(name, 'registries')
     for (const name of environments ?? []) this.#assertEnvironment(name)
+    if (!this.access.mayLookAround) return []
     return this.federation.links
       .filter((link) => wanted === null || wanted.has(link.name))
       .filter(
@@ -119,7 +121,12 @@ export class Session {
     }
   }
 
+  get environments(): readonly EnvironmentRecord[] {
+    return this.access.mayLookAround ? this.federation.environments.all : []
+  }
+
   #assertEnvironment(name: string): void {
+    this.access.assertMayLookAround()
     const { environments } = this.federation
     if (environments.get(name)) return
     const known = environments.all.map((environment) => environment.name).join(', ')

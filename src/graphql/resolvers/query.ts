@@ -33,7 +33,7 @@ export const query: QueryResolvers = {
 
   registry: (_, { name }, { session }) => session.registry(name, 'name').record,
 
-  environments: (_, __, { session }) => [...session.federation.environments.all],
+  environments: (_, __, { session }) => [...session.environments],
 
   models: (_, given, { session }) =>
     listModels(session, {
