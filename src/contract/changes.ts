@@ -19,8 +19,10 @@ export interface ChangeReads {
    * Every change that was done before the call is told by this page or, where it says `more`, by those after it: none
    * is passed over because it was committed late. The same change may be told again.
    *
-   * @param cursor from a page before; `null`: where the feed is now, without any changes.
-   * @returns `null` when the feed does not reach back to the cursor, so that the registry has to be read whole.
+   * @param cursor from a page before, also of another adapter of the registry, before a restart or a backup;
+   *   `null`: where the feed is now, without any changes.
+   * @returns `null` when the feed does not know the cursor or does not reach back to it, so that the registry has to be
+   *   read whole.
    */
   since(cursor: string | null, call: Call): Promise<ChangesPage | null>
 }

@@ -1,4 +1,5 @@
 import type { Adapter, ModelWrites, RegistryWrites, VersionWrites } from '../../src/contract/index.ts'
+import { createMemoryChanges } from './memory/memory-changes.ts'
 import { createMemoryGate } from './memory/memory-gate.ts'
 import { createAliasWrites, createStageWrites } from './memory/memory-moves.ts'
 import { createMemoryReads } from './memory/memory-reads.ts'
@@ -7,7 +8,7 @@ import { createMemoryExports, createMemoryImports } from './memory/memory-transf
 import { createCopyWrites, createModelWrites, createVersionWrites } from './memory/memory-writes.ts'
 
 /** With every facet there is. */
-export interface MemoryAdapter extends Required<Omit<Adapter, 'probes' | 'perCaller' | 'changes'>> {
+export interface MemoryAdapter extends Required<Omit<Adapter, 'probes' | 'perCaller'>> {
   readonly writes: Required<RegistryWrites> & {
     readonly models: Required<ModelWrites>
     readonly versions: Required<Omit<VersionWrites, 'takesSource' | 'keepsNotes'>>
@@ -22,6 +23,7 @@ export function createMemoryAdapter(store: MemoryStore, createImports = createMe
       return description
     },
     ...createMemoryReads(store, gate),
+    changes: createMemoryChanges(store, gate),
     writes: {
       models: createModelWrites(store, gate),
       versions: createVersionWrites(store, gate),

@@ -4,6 +4,7 @@ import { artifactChecks } from './artifacts.ts'
 import { batchAlignmentChecks } from './batch-alignment.ts'
 import { batchChecks } from './batches.ts'
 import { cancellationChecks } from './cancellation.ts'
+import { changeReadChecks } from './changes.ts'
 import { deadlineChecks } from './deadlines.ts'
 import { endlessAnswerChecks } from './endless-answers.ts'
 import { exactKeyChecks } from './exact-keys.ts'
@@ -44,6 +45,7 @@ export const readChecks: readonly Check[] = [
   ...latestVersionChecks,
   ...runReadChecks,
   ...artifactChecks,
+  ...changeReadChecks,
   ...cancellationChecks,
   ...overlappingCallChecks,
   ...deadlineChecks,

@@ -1,3 +1,4 @@
+import { RegistryError } from '../../contract/index.ts'
 import { refreshModels } from './refresh.ts'
 import { lookAt, type RegistrySync } from './registry-sync.ts'
 
@@ -21,7 +22,15 @@ export async function followFeed(sync: RegistrySync, from: string): Promise<Foll
     const { look, found } = await lookAt(sync, (registry) => registry.reads.changes(feed))
     if (found === null) return null
     await refreshModels(sync, found.models)
+    if (!found.more) return { feed: found.cursor, checkedAt: look.at }
+    if (found.cursor === feed) throw standsStill(sync.right.registry)
     feed = found.cursor
-    if (!found.more) return { feed, checkedAt: look.at }
   }
+}
+
+function standsStill(registry: string): RegistryError {
+  return new RegistryError(
+    'REGISTRY_ERROR',
+    `The feed of changes of "${registry}" says that there is more, and does not go on; its adapter has to be mended.`,
+  )
 }

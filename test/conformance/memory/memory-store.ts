@@ -44,6 +44,17 @@ export interface MemoryStore {
   readonly wishes: Map<string, string>
   /** The files at each place, by path. */
   readonly files: Map<string, Map<string, Uint8Array>>
+  readonly feed: MemoryFeed
+}
+
+/** What was found to have changed, and in which order. */
+export interface MemoryFeed {
+  last: number
+  /** Models as they were when they got their number, also those that are gone. */
+  readonly numbered: Map<
+    string,
+    { readonly model: MemoryModel | undefined; readonly content: string; readonly number: number }
+  >
 }
 
 export function createMemoryStore(fixture: ConformanceFixture): MemoryStore {
@@ -55,6 +66,7 @@ export function createMemoryStore(fixture: ConformanceFixture): MemoryStore {
     answers: new Map(),
     wishes: new Map(),
     files: new Map(),
+    feed: { last: 0, numbered: new Map() },
   }
   for (const {
     name,

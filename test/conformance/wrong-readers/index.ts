@@ -1,5 +1,6 @@
 import { wrongWithReadAliases } from './aliases.ts'
 import { wrongWithBatches } from './batches.ts'
+import { wrongWithReadChanges } from './changes.ts'
 import { wrongWithFailures } from './failures.ts'
 import { wrongWithFiltersOfModels } from './filters-of-models.ts'
 import { wrongWithFiltersOfVersions } from './filters-of-versions.ts'
@@ -35,6 +36,7 @@ export const wrongReaders: readonly WrongReader[] = [
   ...wrongWithTimes,
   ...wrongWithRuns,
   ...wrongWithPlaces,
+  ...wrongWithReadChanges,
   ...wrongWithFailures,
   ...wrongWithSpoiltRows,
 ]

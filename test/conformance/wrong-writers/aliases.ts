@@ -44,7 +44,7 @@ export const wrongWithAliases: readonly WrongWriter[] = [
   },
   {
     wrong: 'keeps one alias of each version',
-    fails: ['MG-WALIAS-003', 'MG-WALIAS-005'],
+    fails: ['MG-WALIAS-003', 'MG-WALIAS-005', 'MG-WCHANGE-001'],
     spoil: withAliases(({ set }, { models }) => ({
       async set(key, version, expected, call) {
         const move = await set(key, version, expected, call)

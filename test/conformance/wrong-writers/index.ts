@@ -1,5 +1,6 @@
 import { wrongWithAliases } from './aliases.ts'
 import { wrongWithCarriedRuns } from './carried-runs.ts'
+import { wrongWithChanges } from './changes.ts'
 import { wrongWithCopies } from './copies.ts'
 import { wrongInGeneral } from './facets.ts'
 import { wrongWithFailedWrites } from './failures.ts'
@@ -28,6 +29,7 @@ export const wrongWriters: readonly WrongWriter[] = [
   ...wrongWithNotes,
   ...wrongWithPagesUnderWrites,
   ...wrongInRaces,
+  ...wrongWithChanges,
   ...wrongWithKeys,
   ...wrongWithUploads,
   ...wrongWithTransfers,

@@ -120,7 +120,15 @@ export const wrongWithKeys: readonly WrongWriter[] = [
   },
   {
     wrong: 'takes back whatever there is',
-    fails: ['MG-WBACK-002', 'MG-WBACK-003', 'MG-WRITE-004', 'MG-WRITE-007', 'MG-WDEADLINE-001'],
+    fails: [
+      'MG-WBACK-002',
+      'MG-WBACK-003',
+      'MG-WRITE-004',
+      'MG-WRITE-007',
+      'MG-WDEADLINE-001',
+      'MG-WCHANGE-001',
+      'MG-WCHANGE-002',
+    ],
     spoil: withModels((models, { answers }) => ({
       async takeBack(name, key, call) {
         await models.delete(name, call)

@@ -20,7 +20,7 @@ function assertThere(keys: readonly string[], tags: ReadonlyMap<string, string> 
 const wrongWithModelTags: readonly WrongWriter[] = [
   {
     wrong: 'sets the tags of a model in the place of all',
-    fails: ['MG-WTAG-101', 'MG-WTAG-104', 'MG-WRACE-005'],
+    fails: ['MG-WTAG-101', 'MG-WTAG-104', 'MG-WRACE-005', 'MG-WCHANGE-001'],
     spoil: withModels(({ setTags }, { models }) => ({
       async setTags(name, tags, call) {
         await setTags(name, [], call)
@@ -76,7 +76,7 @@ const wrongWithModelTags: readonly WrongWriter[] = [
 const wrongWithVersionTags: readonly WrongWriter[] = [
   {
     wrong: 'sets the tags of a version in the place of all',
-    fails: ['MG-WTAG-201', 'MG-WTAG-204', 'MG-WRACE-005'],
+    fails: ['MG-WTAG-201', 'MG-WTAG-204', 'MG-WRACE-005', 'MG-WCHANGE-001'],
     spoil: withVersions(({ setTags }, store) => ({
       async setTags(key, tags, call) {
         await setTags(key, [], call)

@@ -2,6 +2,7 @@ import type { Check } from '../../check.ts'
 import { aliasWriteChecks } from './aliases.ts'
 import { writeCancellationChecks } from './cancellation.ts'
 import { carriedRunChecks } from './carried-runs.ts'
+import { changeChecks } from './changes.ts'
 import { copyChecks } from './copies.ts'
 import { writeDeadlineChecks } from './deadlines.ts'
 import { discardingChecks } from './discarding.ts'
@@ -43,6 +44,7 @@ export const writeChecks: readonly Check[] = [
   ...writeTimeChecks,
   ...writePagingChecks,
   ...racingWriteChecks,
+  ...changeChecks,
   ...idempotencyChecks,
   ...unheededKeyChecks,
   ...takeBackChecks,
