@@ -4,7 +4,7 @@ import type { Catalog } from '../federation/catalog/catalog.ts'
 import type { CatalogSettings } from '../federation/catalog/catalog-settings.ts'
 import type { Recorder } from '../federation/catalog/recorder.ts'
 import { isReservedTag } from '../federation/records/origin-tags.ts'
-import type { Intent } from '../federation/session/journal.ts'
+import { endsNotedWithinMs, type Intent, settleMarginMs } from '../federation/session/journal.ts'
 import type { CatalogFollower } from '../state/catalog/catalog-part.ts'
 import { CatalogReads } from '../state/catalog/catalog-reads.ts'
 import { CatalogStore } from '../state/catalog/catalog-store.ts'
@@ -25,7 +25,10 @@ export function openCatalog(
   const store = new CatalogStore(database, {
     isOwnTag: isReservedTag,
     followers,
-    underWay: async (queries) => (await journal.underWay(queries)).flatMap(namesOf),
+    underWay: async (queries) => {
+      const notes = await journal.underWay(queries, settleMarginMs - endsNotedWithinMs)
+      return notes.flatMap(({ intent, isOverdue }) => namesOf(intent).map((name) => ({ ...name, isOverdue })))
+    },
   })
   const settings = new Map<string, CatalogSettings>()
   for (const [index, registry] of registries.entries()) {

@@ -74,6 +74,7 @@ async function pass(
   }
   const sync: RegistrySync = { ...context, right, settings, signal, onProgress, countRequests }
   try {
+    await store.markLeftBehind(right)
     const isSwept = isSweepDue(state, settings, fullSince) ? true : !(await check(sync, state))
     if (isSwept) await sweep(sync, state.sweep)
     await refreshDirty(sync)

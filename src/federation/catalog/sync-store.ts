@@ -118,6 +118,7 @@ export interface SyncStore {
   ): Promise<readonly string[]>
   dirtyModels(id: number): Promise<readonly string[]>
   markDirty(model: { readonly registry: string; readonly model: string }): Promise<void>
+  markLeftBehind(right: SyncRight): Promise<void>
   finishSweep(right: SyncRight, swept: { readonly startedAt: number; readonly touch: number }): Promise<void>
   finishCheck(right: SyncRight, checkedAt: number | null, passed: Passed): Promise<void>
   fail(right: SyncRight, problem: SyncProblem): Promise<void>

@@ -29,6 +29,11 @@ export interface Announcement extends Writer {
   readonly facts: WriteFacts
 }
 
+/** How long others leave the note of a write alone, besides the time that the write may take. */
+export const settleMarginMs = 180_000
+/** Besides that time: what was done is noted by then, unless whoever did it is gone. */
+export const endsNotedWithinMs = 30_000
+
 /** A registry of the writer's own session, to read back from. */
 export type LookAt = (registry: string) => RegistrySession
 

@@ -5,13 +5,11 @@ import { isNothingWritten } from '../errors/is-nothing-written.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import { nothingWritten, writingNothing } from '../errors/writing-nothing.ts'
 import type { Command, WriteTarget } from '../records/command.ts'
+import { settleMarginMs } from '../session/journal.ts'
 import type { Session } from '../session/session.ts'
 import type { WriteFacts } from '../session/write-facts.ts'
 import { inTurn, inTurnUnlessNative, type ModelToWrite } from './one-writer.ts'
 import type { Done } from './write-kind.ts'
-
-/** How long others leave the note of a write alone, besides the time that it may take. */
-const marginMs = 180_000
 
 /**
  * One command on its way to its registry, once it is known what it is about. Everything that is written goes through
@@ -96,7 +94,7 @@ export class Attempt {
     const { session, command, target } = this
     const { journal } = session.federation
     const id = randomUUID()
-    const times = { waitMs: session.remaining(mayTakeMs), settleInMs: mayTakeMs + marginMs }
+    const times = { waitMs: session.remaining(mayTakeMs), settleInMs: mayTakeMs + settleMarginMs }
     await journal.begin({ id, command, target, ...session.writer }, times)
     let hasBegun = false
     const begin = () => {

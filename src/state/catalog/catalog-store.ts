@@ -67,7 +67,7 @@ export interface SweepStep {
 
 export interface CatalogStoreOptions {
   /** Writes that have begun and whose end is not noted, of all gateways. */
-  readonly underWay: (queries: Kysely<unknown>) => Promise<readonly ModelName[]>
+  readonly underWay: (queries: Kysely<unknown>) => Promise<readonly WrittenModel[]>
   /** Tags that are the gateway's own. */
   readonly isOwnTag: (key: string) => boolean
   readonly followers?: readonly CatalogFollower[]
@@ -76,6 +76,11 @@ export interface CatalogStoreOptions {
 export interface ModelName {
   readonly registry: string
   readonly model: string
+}
+
+interface WrittenModel extends ModelName {
+  /** Whoever began the write does not note its end any more. */
+  readonly isOverdue: boolean
 }
 
 /** Another one syncs the registry by now. */
@@ -303,6 +308,12 @@ export class CatalogStore {
       .execute()
   }
 
+  /** What somebody has begun to write who is gone has to be read again, whatever becomes of the note. */
+  async markLeftBehind({ registry }: Pick<SyncRight, 'registry'>): Promise<void> {
+    const underWay = await this.#options.underWay(untyped(this.#database.queries))
+    for (const each of underWay) if (each.isOverdue && each.registry === registry) await this.markDirty(each)
+  }
+
   /** The whole registry was read since the sweep began. */
   async finishSweep(
     right: SyncRight,
@@ -469,7 +480,9 @@ export class CatalogStore {
       .where('touch', '>', look.touch)
       .execute()
     const underWay = await this.#options.underWay(untyped(queries))
-    const names = underWay.filter((each) => each.registry === registry).map(({ model }) => model)
+    const names = underWay
+      .filter((each) => each.registry === registry && !each.isOverdue)
+      .map(({ model }) => model)
     return new Set([...touched.map(({ model }) => model), ...names])
   }
 

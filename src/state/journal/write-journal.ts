@@ -46,14 +46,24 @@ export class WriteJournal<Intent extends { readonly id: string }> {
     await writeJournalTables.in({ queries }).queries.deleteFrom('write_intent').where('id', '=', id).execute()
   }
 
-  /** Of all gateways, as that transaction sees them: begun, and nobody has said yet how they ended. */
-  async underWay(queries: Kysely<unknown>): Promise<readonly Intent[]> {
+  /**
+   * Of all gateways, as that transaction sees them: begun, and nobody has said yet how they ended.
+   *
+   * @param overdueMs so long before they are settled nobody is expected to say it any more.
+   */
+  async underWay(
+    queries: Kysely<unknown>,
+    overdueMs: number,
+  ): Promise<readonly { readonly intent: Intent; readonly isOverdue: boolean }[]> {
     const rows = await writeJournalTables
       .in({ queries })
       .queries.selectFrom('write_intent')
-      .select('intent')
+      .select(['intent', 'settle_at', this.#database.functions.now.as('now')])
       .execute()
-    return rows.map(({ intent }) => JSON.parse(intent) as Intent)
+    return rows.map(({ intent, settle_at, now }) => ({
+      intent: JSON.parse(intent) as Intent,
+      isOverdue: settle_at - overdueMs <= now,
+    }))
   }
 
   close(): Promise<void> {
