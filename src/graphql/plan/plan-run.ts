@@ -1,27 +1,16 @@
-import type { FieldNode, FragmentDefinitionNode, GraphQLResolveInfo, OperationDefinitionNode } from 'graphql'
-import { type GraphQLSchema, getArgumentValues } from 'graphql'
+import { type FieldNode, getArgumentValues } from 'graphql'
 import { turns } from '../../federation/turns.ts'
 import type { AnswerMeter } from '../answer/answer-meter.ts'
+import { FieldInfo, type RunningOperation } from './field-info.ts'
 import type { LeafValue } from './leaf-value.ts'
 import type { FieldPlan, OperationPlan, SelectionPlan, ValuePlan } from './operation-plan.ts'
+import { flat, itemOf, known, type Path, type Place, pathOf } from './place.ts'
 import { Unplanned } from './unplanned.ts'
 
-type Path = GraphQLResolveInfo['path']
 type Given = Readonly<Record<string, unknown>>
 
-/** Where in the answer something is; undefined: at its root. */
-type Place = Path | undefined | typeof flat
-
-/** Somewhere within nothing but properties, which need not know where they are. */
-const flat = Symbol('flat')
-
-export interface RunQuestion {
-  readonly schema: GraphQLSchema
-  readonly operation: OperationDefinitionNode
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+export interface RunQuestion extends RunningOperation {
   readonly plan: OperationPlan
-  /** Coerced. */
-  readonly variables: Given
   readonly context: object
   readonly meter: AnswerMeter
 }
@@ -263,21 +252,6 @@ function givenTo({ definition, nodes: [node] }: FieldPlan, variables: Given): Gi
 }
 
 /** @throws Unplanned */
-function pathOf({ key, parentType }: FieldPlan, prev: Place): Path {
-  return { prev: prev === flat ? known(prev) : prev, key, typename: parentType.name }
-}
-
-function itemOf(prev: Place, key: number): Place {
-  return prev === flat ? flat : { prev, key, typename: undefined }
-}
-
-/** Of what is nothing but properties, one turns out to have to know where it is. @throws Unplanned */
-function known(path: Place): Path {
-  if (path === flat || path === undefined) throw new Unplanned()
-  return path
-}
-
-/** @throws Unplanned */
 function nullOf({ nullable }: ValuePlan): null {
   if (!nullable) throw new Unplanned()
   return null
@@ -287,50 +261,4 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
   return (
     typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
   )
-}
-
-/** What graphql-js tells resolvers of their field, made when somebody looks. */
-class FieldInfo implements GraphQLResolveInfo {
-  readonly path: Path
-  readonly rootValue = undefined
-  readonly #question: RunQuestion
-  readonly #field: FieldPlan
-
-  constructor(question: RunQuestion, field: FieldPlan, path: Path) {
-    this.#question = question
-    this.#field = field
-    this.path = path
-  }
-
-  get fieldName() {
-    return this.#field.name
-  }
-
-  get fieldNodes() {
-    return this.#field.nodes
-  }
-
-  get returnType() {
-    return this.#field.definition.type
-  }
-
-  get parentType() {
-    return this.#field.parentType
-  }
-
-  get schema() {
-    return this.#question.schema
-  }
-
-  get fragments() {
-    return Object.fromEntries(this.#question.fragments)
-  }
-
-  get operation() {
-    return this.#question.operation
-  }
-
-  get variableValues() {
-    return this.#question.variables as Record<string, unknown>
-  }
 }
