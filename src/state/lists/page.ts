@@ -16,7 +16,7 @@ export interface PageRequest {
   readonly terms: readonly OrderTerm[]
   /** Holds of the rows that come after those of the pages before. */
   readonly start: SqlCondition
-  /** The same in parts of which at most one holds of a row, none for no rows: see {@link unite}. */
+  /** The same in parts of which at most one holds of a row, none for no rows: see {@link pickPage}. */
   readonly stretches: readonly SqlCondition[]
   readonly orderBy: RawBuilder<unknown>
   readonly size: number
