@@ -25,7 +25,7 @@ const { values } = parseArgs({
 })
 const page = resolve(import.meta.dirname, '../docs/performance.md')
 const rounds = Number(values.rounds)
-const seconds = Number(values.seconds ?? (values.quick ? 0.4 : 2))
+const seconds = Number(values.seconds ?? (values.quick ? 0.35 : 2))
 const names = values.only?.split(',')
 const known = measurements.flatMap(({ targets }) => targets.map(({ name }) => name))
 const unknown = names?.filter((name) => !known.includes(name)) ?? []

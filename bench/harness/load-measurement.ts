@@ -59,11 +59,12 @@ export class LoadMeasurement implements Measurement<LoadSample> {
 
   async prepare(bench: Bench): Promise<void> {
     await bench.upstream.set('all', { delayMs: 0 })
+    await Promise.all(this.#names(bench).map((name) => bench.gateway(name)))
     for (const name of this.#names(bench))
       await checkAnswers(bench, name, this.options.question, this.#variants.slice(0, bench.options.checked))
     await this.#setDelay(bench)
     for (const name of this.#names(bench))
-      await this.#load(bench, name, Math.max(0.5, bench.options.seconds / 2))
+      await this.#load(bench, name, Math.max(0.3, bench.options.seconds / 2))
   }
 
   async measure(bench: Bench, round: number): Promise<LoadSample> {
@@ -131,8 +132,6 @@ async function quiet(gateway: GatewayProcess): Promise<void> {
   }
 }
 
-let recording: Recording | undefined
-
 /** Asks everything once, for all loads together, and compares it with the reference: a wrong answer does not count. */
 export async function checkAnswers(
   bench: Bench,
@@ -143,15 +142,13 @@ export async function checkAnswers(
   const gateway = await bench.gateway(name)
   const what = `${name} ${question.name} ${variants.length}`
   if (bench.compared.has(what)) return
-  recording ??= readRecording()
   // The direct client can say one thing only.
   for (const variant of gateway.kind.language === 'none' ? [question.variants[0]] : variants) {
     // It answers the same requests with something else.
     if (gateway.kind.language === 'none' && question.direct) return
-    const expected =
-      variant.expected?.(recording) ?? (await answerOf(await bench.gateway('apollo'), question, variant))
-    const actual = await answerOf(gateway, question, variant)
-    if (JSON.stringify(actual) !== JSON.stringify(expected)) {
+    const expected = await referenceOf(bench, question, variant)
+    const actual = JSON.stringify(await answerOf(gateway, question, variant))
+    if (actual !== expected) {
       const asked = JSON.stringify(variant[gateway.kind.language === 'modelgate' ? 'modelgate' : 'peers'])
       throw new Error(
         `${name} gave a wrong answer to ${question.name} with ${asked}${firstDifference(actual, expected)}`,
@@ -159,6 +156,24 @@ export async function checkAnswers(
     }
   }
   bench.compared.add(what)
+}
+
+let recording: Recording | undefined
+/** Not asked anew for each gateway. */
+const references = new WeakMap<Question, Map<Variant, string>>()
+
+/** As the recording says, or else `apollo`. */
+async function referenceOf(bench: Bench, question: Question, variant: Variant): Promise<string> {
+  recording ??= readRecording()
+  const known = references.get(question) ?? new Map<Variant, string>()
+  references.set(question, known)
+  const reference =
+    known.get(variant) ??
+    JSON.stringify(
+      variant.expected?.(recording) ?? (await answerOf(await bench.gateway('apollo'), question, variant)),
+    )
+  known.set(variant, reference)
+  return reference
 }
 
 const pathOf = (gateway: GatewayProcess, { name, direct }: Question) =>
@@ -171,8 +186,7 @@ async function answerOf(gateway: GatewayProcess, question: Question, variant: Va
   return canonical(data)
 }
 
-function firstDifference(actual: unknown, expected: unknown): string {
-  const [is, was] = [JSON.stringify(actual), JSON.stringify(expected)]
+function firstDifference(is: string, was: string): string {
   let at = 0
   while (is[at] === was[at]) at++
   const near = (text: string) => text.slice(Math.max(0, at - 60), at + 60)

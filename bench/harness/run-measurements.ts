@@ -30,6 +30,7 @@ export async function runMeasurements(
   const samples = new Map<Measurement, unknown[]>()
   const failures = new Map<Measurement, string>()
   for (const measurement of measurements) {
+    const startedAt = performance.now()
     const measured: unknown[] = []
     samples.set(measurement, measured)
     const isOnce = measurement.once === 'always' || (measurement.once === 'quick' && bench.options.isQuick)
@@ -38,7 +39,8 @@ export async function runMeasurements(
       for (let round = 0; round < (isOnce ? 1 : rounds); round++) {
         measured.push(await measurement.measure(bench, round))
       }
-      console.error(`measured ${nameOf(measurement)}`)
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+      console.error(`measured ${nameOf(measurement)} in ${seconds} s`)
     } catch (error) {
       failures.set(measurement, error instanceof Error ? error.message : String(error))
       console.error(`${nameOf(measurement)}: ${failures.get(measurement)}`)
