@@ -69,7 +69,7 @@ export class Identity {
     const credential = findCredential(presented.headers, this.#sessions?.cookie.name ?? null)
     const isFromProxy = credential?.kind !== 'bearer' && this.#proxy?.areIn(presented.headers) === true
     if (credential === null && !isFromProxy) return anonymousCaller
-    const digest = digestOf(credential && 'value' in credential ? credential.value : '')
+    const digest = digestOf(isFromProxy ? `proxy ${presented.peer}` : toText(credential))
     this.#assertPatient(presented, digest)
     try {
       const caller =
@@ -130,6 +130,10 @@ export class Identity {
       credential?.kind === 'cookie' ? (this.#sessions?.cookie.clearing ?? null) : null,
     )
   }
+}
+
+function toText(credential: PresentedCredential | null): string {
+  return credential && 'value' in credential ? credential.value : ''
 }
 
 function namesOf({ jwt, login }: AuthConfig): Names {

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { Failures } from '../../src/identity/failures.ts'
+import { Identity } from '../../src/identity/identity.ts'
+import type { RequestRefusal } from '../../src/server/request-refusal.ts'
 import { ApiTokens } from '../../src/state/api-tokens/api-tokens.ts'
 import { SignIns } from '../../src/state/sign-ins/sign-ins.ts'
 import { silent } from './open-gateway.ts'
@@ -30,6 +32,25 @@ test('failures are counted for each address, and of IPv6 for each network', () =
   expect(failures.waitMs('2001:db8:1:2::9')).toBeGreaterThan(50_000)
   expect(failures.waitMs('2001:db8:1:3::9')).toBe(0)
   expect(failures.waitMs('10.0.0.1')).toBe(0)
+})
+
+test("that a proxy's word held lets nobody else try for ever, and the proxy go on", async () => {
+  const database = await openGatewayDatabase('sqlite::memory:', { log: silent })
+  const proxy = { user: 'x-user', groups: null, from: ['10.1.2.3'] }
+  const auth = { tokens: true, jwt: [], login: null, proxy, anonymous: 'NO_PERMISSIONS' } as const
+  const tokens = new ApiTokens(database)
+  const failures = { burst: 2, refillMs: 60_000 }
+  const { identify } = await Identity.open({ auth, tokens, sessions: null, log: silent, failures })
+  const come = (peer: string, name: string) =>
+    identify({ peer, address: peer, requestId: 'r', headers: { 'x-user': name } }).then(
+      ({ principal }) => principal,
+      ({ status }: RequestRefusal) => status,
+    )
+  expect(await come('10.1.2.3', 'ann')).toBe('user:ann')
+  for (const status of [401, 401, 429]) expect(await come('10.9.9.9', 'ann')).toBe(status)
+  for (const _ of [1, 2, 3]) expect(await come('10.1.2.3', 'a,b')).toBe(401)
+  expect(await come('10.1.2.3', 'bea')).toBe('user:bea')
+  await database.close()
 })
 
 test('whoever has many addresses does not fill the memory', () => {

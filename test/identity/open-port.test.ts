@@ -128,6 +128,9 @@ test("a proxy's headers are believed of its own address, and of no other", async
     principal: 'user:ann',
     groups: ['group:platform', 'group:fraud'],
   })
+  // As oauth2-proxy sends it along unless it is told not to.
+  expect(await trusted.viewer({ ...headers, authorization: 'Basic YW5uOng=' })).toMatchObject({ status: 200 })
+  expect((await trusted.viewer({ ...headers, ...bearer('mg_wrong') })).status).toBe(401)
   expect((await trusted.viewer({ 'x-forwarded-user': 'ann, bea' })).status).toBe(401)
   expect((await trusted.viewer({ 'x-forwarded-user': '' })).status).toBe(401)
   expect((await trusted.viewer({ 'x-forwarded-user': 'cli:root' })).status).toBe(401)
