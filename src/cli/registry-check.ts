@@ -99,12 +99,19 @@ async function examine(
   const call = createCall(registry.timeoutMs, log)
   const adapter = await within(call, registry, connector.connect(registry))
   try {
-    const description = await within(call, registry, adapter.describe(call))
-    report({ serverVersion: description.serverVersion })
-    assertCapabilities(adapter, description)
+    const description = await within(call, registry, adapter.describe(call)).catch((error: unknown) => {
+      if (!isForCallers(adapter, error)) throw error
+      report({ notices: [error.message] })
+      return null
+    })
+    if (description !== null) {
+      report({ serverVersion: description.serverVersion })
+      assertCapabilities(adapter, description)
+    }
     const asked = performance.now()
     await within(call, registry, adapter.health(call))
     const latencyMs = Math.round(performance.now() - asked)
+    if (description === null) return report({ latencyMs })
     // What a registry that is not well seems to be able to do is a guess.
     const capabilities = toCapabilities(adapter, registry, description)
     report({ latencyMs, capabilities, notices: description.notices })
@@ -135,6 +142,11 @@ async function lookForGranted(
       'whether there are models for all grants is not known',
     ),
   )
+}
+
+/** Whether a registry tells what it is to callers alone; it is well when it answers at all. */
+function isForCallers({ perCaller }: Adapter, error: unknown): error is RegistryError {
+  return perCaller === true && RegistryError.is(error) && error.code === 'UNSUPPORTED'
 }
 
 /** The gateway asks nothing of a plug-in that declares what it does not have. */

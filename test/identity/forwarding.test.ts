@@ -87,6 +87,21 @@ test('what the gateway does without a caller needs auth.background, and says so'
     code: 'UNSUPPORTED',
     message: expect.stringContaining('auth.background'),
   })
+  const check = ['check', '--json']
+  const checked = await runModelgateIn(dirname(without.file), check)
+  expect([checked.code, JSON.parse(checked.stdout).registries]).toEqual([
+    0,
+    [
+      expect.objectContaining({
+        ok: true,
+        capabilities: null,
+        notices: [expect.stringContaining('auth.background')],
+      }),
+    ],
+  ])
+  mlflow.failsWith = 500
+  expect((await runModelgateIn(dirname(without.file), check)).code).toBe(1)
+  mlflow.failsWith = null
   expect(mlflow.authorizations.filter((sent) => sent !== undefined)).toEqual([])
   const background = await openGuardedGateway(
     configOf(issuer, mlflow, { background: { bearer: 'the-gateways-own' } }),
