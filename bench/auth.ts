@@ -15,6 +15,7 @@ import { builtInAdapters } from '../src/gateway/connect-registry.ts'
 import { startGateway } from '../src/gateway/gateway.ts'
 import { openTokens } from '../src/gateway/open-tokens.ts'
 import { createApiToken, digestOf } from '../src/identity/api-token.ts'
+import { median } from './harness/measurement.ts'
 
 const models = 50
 const rounds = 15
@@ -95,7 +96,7 @@ for (let round = -3; round < rounds; round++) {
   }
 }
 
-const medians = spent.map((times) => times.toSorted((a, b) => a - b)[rounds >> 1] ?? 0)
+const medians = spent.map(median)
 for (const [index, [name]] of callers.entries()) {
   const ratio = (medians[index] ?? 0) / (medians[0] ?? 1)
   console.log(

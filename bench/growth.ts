@@ -12,6 +12,7 @@ import type { Adapter, Call, ListPage, ListQuery, Logger } from '../src/contract
 import type { GatewayDatabase } from '../src/state/database.ts'
 import { fill, modelNameOf } from './growth/fill.ts'
 import { modelQuestions, versionQuestions } from './growth/lists.ts'
+import { median } from './harness/measurement.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -82,16 +83,11 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt
 }
 
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
-}
-
 /** In turn, so that all see the same machine. */
 async function timesOf(works: readonly (() => Promise<unknown>)[]): Promise<number[]> {
   const times = works.map((): number[] => [])
   for (let round = -3; round < rounds; round++) {
-    const slowest = Math.max(0, ...times.map(median))
-    if (round > 3 && slowest > 200) break
+    if (round > 3 && Math.max(...times.map(median)) > 200) break
     for (const [index, work] of works.entries()) {
       const time = await timeOf(work)
       if (round >= 0) times[index]?.push(time)

@@ -17,6 +17,7 @@ import { matchesModel } from '../src/conformance/index.ts'
 import type { Call, Logger, ModelQuery } from '../src/contract/index.ts'
 import { openGatewayDatabase } from '../src/gateway/open-database.ts'
 import type { GatewayDatabase } from '../src/state/database.ts'
+import { median } from './harness/measurement.ts'
 import { openInProcess } from './sqlite/in-process.ts'
 
 const log: Logger = { debug() {}, info() {}, warn() {}, error() {} }
@@ -67,10 +68,6 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now()
   await work()
   return performance.now() - startedAt
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 }
 
 /** In turn, so that both see the same machine. */
