@@ -1,10 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  type Asking,
-  type PermissionSettings,
-  Permissions,
-} from '../../src/federation/permissions/permissions.ts'
+import type { Asking } from '../../src/federation/permissions/caller-access.ts'
+import { type PermissionSettings, Permissions } from '../../src/federation/permissions/permissions.ts'
 import type { Grant } from '../../src/federation/records/permission.ts'
 import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import type { GatewayDatabase } from '../../src/state/database.ts'

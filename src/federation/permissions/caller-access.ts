@@ -20,7 +20,8 @@ export interface KnownPermissions {
   look(): Promise<void>
 }
 
-interface Asking extends Principals {
+/** Who asks, as far as that decides what one may do. */
+export interface Asking extends Principals {
   readonly isSignedIn: boolean
 }
 

@@ -57,9 +57,7 @@ export class PermissionView {
       }))
     const isShownAnyway =
       reaches(rules.otherwise, 'READ') ||
-      grants.some(
-        ({ registry, model, principal }) => registry === '*' && model === '*' && mine.has(principal),
-      )
+      this.#grants.some(({ grant }) => grant.registry === '*' && grant.model === '*')
     this.seesAll =
       reaches(rules.atMost, 'READ') &&
       isShownAnyway &&

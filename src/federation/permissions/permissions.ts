@@ -8,11 +8,11 @@ import {
 } from '../records/permission.ts'
 import { type Access, fullAccess } from '../session/access.ts'
 import type { Grants } from '../session/grants.ts'
-import { CallerAccess } from './caller-access.ts'
+import { type Asking, CallerAccess } from './caller-access.ts'
 import { compareGrants, keyOf } from './grant-order.ts'
 import type { GrantStore } from './grant-store.ts'
 import { exactly } from './model-pattern.ts'
-import { type LevelRules, PermissionView, type Principals } from './permission-view.ts'
+import { type LevelRules, PermissionView } from './permission-view.ts'
 
 export interface PermissionSettings {
   /** Principals, also of groups, who may do everything. */
@@ -23,11 +23,6 @@ export interface PermissionSettings {
   readonly anonymous: PermissionLevel
   /** `place`: where it stands. */
   readonly grants: readonly (Grant & { readonly place: string })[]
-}
-
-/** Who asks, as far as that decides what one may do. */
-export interface Asking extends Principals {
-  readonly isSignedIn: boolean
 }
 
 /** Of the second within which a change on another gateway holds here. */
