@@ -8,6 +8,7 @@ import { endsNotedWithinMs, type Intent, settleMarginMs } from '../federation/se
 import type { CatalogFollower } from '../state/catalog/catalog-part.ts'
 import { CatalogReads } from '../state/catalog/catalog-reads.ts'
 import { CatalogStore } from '../state/catalog/catalog-store.ts'
+import { RecordedWrites } from '../state/catalog/recorded-writes.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import type { WriteJournal } from '../state/journal/write-journal.ts'
 import { forwardsCredentials } from './forwarding.ts'
@@ -22,9 +23,10 @@ export function openCatalog(
   database: GatewayDatabase,
   journal: WriteJournal<Intent>,
 ): { readonly catalog: Catalog; readonly recorder: Recorder } {
+  const shared = { isOwnTag: isReservedTag, followers }
+  const writes = new RecordedWrites(database, shared)
   const store = new CatalogStore(database, {
-    isOwnTag: isReservedTag,
-    followers,
+    ...shared,
     underWay: async (queries) => {
       const notes = await journal.underWay(queries, settleMarginMs - endsNotedWithinMs)
       return notes.flatMap(({ intent, isOverdue }) => namesOf(intent).map((name) => ({ ...name, isOverdue })))
@@ -45,7 +47,7 @@ export function openCatalog(
         return state ? store.look(state.id) : null
       },
       record: (id, registry, look, write) =>
-        store.takeWrite(registry, look, write, (queries) => journal.endIn(queries, id)),
+        writes.take(registry, look, write, (queries) => journal.endIn(queries, id)),
       markDirty: (model) => store.markDirty(model),
     },
   }

@@ -5,7 +5,8 @@ import type { RunReads } from '../../src/contract/index.ts'
 import { openGatewayDatabase, tableRooms } from '../../src/gateway/open-database.ts'
 import { ApiTokens } from '../../src/state/api-tokens/api-tokens.ts'
 import { CatalogReads } from '../../src/state/catalog/catalog-reads.ts'
-import { CatalogStore, type RegistryState } from '../../src/state/catalog/catalog-store.ts'
+import { CatalogStore } from '../../src/state/catalog/catalog-store.ts'
+import type { RegistryState } from '../../src/state/catalog/registry-state.ts'
 import { CleanUps } from '../../src/state/clean-ups/clean-ups.ts'
 import type { GatewayDatabase } from '../../src/state/database.ts'
 import { WriteJournal } from '../../src/state/journal/write-journal.ts'
@@ -165,7 +166,7 @@ export function describeEarlierDatabases(source: DatabaseSource): void {
 }
 
 async function expectCatalog(database: GatewayDatabase): Promise<void> {
-  const store = new CatalogStore(database, { isOwnTag: () => false, underWay: async () => [] })
+  const store = new CatalogStore(database, { followers: [], isOwnTag: () => false, underWay: async () => [] })
   const state = (await store.states()).get('dev')
   expect(state).toMatchObject({ sweptAt: 5, checkedAt: 6, sweep: null })
   const found = await new CatalogReads(database).models(state as RegistryState, ['m'])

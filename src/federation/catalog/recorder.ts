@@ -1,21 +1,12 @@
 import type { ModelRecord, ModelVersionRecord } from '../../contract/index.ts'
+import type { EventKind } from '../records/event.ts'
 import type { FoundRun, Look } from './sync-store.ts'
 
-export type HappeningKind =
-  | 'MODEL_CREATED'
-  | 'MODEL_UPDATED'
-  | 'MODEL_RENAMED'
-  | 'MODEL_DELETED'
-  | 'VERSION_CREATED'
-  | 'VERSION_UPDATED'
-  | 'VERSION_DELETED'
-  | 'VERSION_COPIED'
-  | 'TAG_SET'
-  | 'TAG_DELETED'
-  | 'ALIAS_SET'
-  | 'ALIAS_DELETED'
-  | 'STAGE_CHANGED'
-  | 'PERMISSION_CHANGED'
+/** Kinds of what is done to registries, and to who may. */
+export type HappeningKind = Extract<
+  EventKind,
+  `${'MODEL' | 'VERSION' | 'TAG' | 'ALIAS'}_${string}` | 'STAGE_CHANGED' | 'PERMISSION_CHANGED'
+>
 
 /** One change that a write has made. */
 export interface Happening {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { GatewayDatabase } from '../database.ts'
 import { appendEvents } from './append-events.ts'
 import type { Happening, NewEvent } from './event.ts'
-import type { CatalogTables } from './tables.ts'
+import { type CatalogTables, untyped } from './tables.ts'
 
 /** When a registry was asked, and how much had been written to its part of the catalog by then. */
 export interface Look {
@@ -24,6 +24,13 @@ export interface CatalogChange {
 /** Keeps something of its own in step with the catalog: told of each change within the transaction that makes it. */
 export interface CatalogFollower {
   follow(queries: Kysely<unknown>, change: CatalogChange): Promise<void>
+}
+
+/** What is the same of all transactions on the catalog. */
+export interface FollowedPart {
+  /** Tags that are the gateway's own. */
+  readonly isOwnTag: (key: string) => boolean
+  readonly followers: readonly CatalogFollower[]
 }
 
 /** One transaction on the part of one registry, whose row it holds. */
@@ -98,7 +105,7 @@ export class CatalogPart {
     for (const model of this.#deferred) await this.#markDirty(model)
     const change = { registryId, models, versions, goneModels, goneVersions }
     if (models.size + versions.size + goneModels.size + goneVersions.size > 0) {
-      for (const follower of followers) await follower.follow(queries as Kysely<unknown>, change)
+      for (const follower of followers) await follower.follow(untyped(queries), change)
     }
     await appendEvents(this, this.#events)
   }

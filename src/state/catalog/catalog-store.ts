@@ -6,51 +6,21 @@ import {
   type VersionKey,
 } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
-import { appendEvents } from './append-events.ts'
-import { type CatalogFollower, CatalogPart, type Look } from './catalog-part.ts'
-import { type CatalogRegistryRow, type CatalogTables, catalogTables } from './tables.ts'
+import { CatalogPart, type FollowedPart, type Look } from './catalog-part.ts'
+import {
+  noState,
+  type RegistryState,
+  type SweepPhase,
+  type SweepPlace,
+  type SweepState,
+  type SyncProblem,
+  toState,
+} from './registry-state.ts'
+import { type CatalogRegistryRow, type CatalogTables, catalogTables, untyped } from './tables.ts'
 import { deleteUnusedRuns, deleteVersions, takeAwayModels, takeAwayVersions } from './take-away.ts'
 import { takeModels } from './take-models.ts'
 import { type FoundRun, takeRuns } from './take-runs.ts'
 import { takeVersions } from './take-versions.ts'
-import { type DoneWrite, takeWrite } from './take-write.ts'
-
-/** How far one registry is known. Times are epoch milliseconds. */
-export interface RegistryState {
-  readonly id: number
-  readonly name: string
-  readonly hasTimeless: boolean
-  /** Of the sweep under way. */
-  readonly sweep: SweepState | null
-  readonly knownSince: number | null
-  readonly sweptAt: number | null
-  readonly sweptUntil: number | null
-  readonly checkedAt: number | null
-  readonly watermark: number | null
-  readonly feed: string | null
-  readonly failedAt: number | null
-  readonly problem: SyncProblem | null
-}
-
-export type SweepPhase = 'models' | 'versions' | 'gone' | 'runs'
-
-export interface SweepState {
-  readonly startedAt: number
-  readonly phase: SweepPhase
-  readonly place: SweepPlace | null
-  readonly taken: number
-}
-
-/** The last row that was taken in, in the order of names and versions. */
-export interface SweepPlace {
-  readonly name: string
-  readonly version: string | null
-}
-
-export interface SyncProblem {
-  readonly code: string
-  readonly message: string
-}
 
 /** Who syncs which registry. */
 export interface SyncRight {
@@ -65,12 +35,9 @@ export interface SweepStep {
   readonly place: SweepPlace | null
 }
 
-export interface CatalogStoreOptions {
+export interface CatalogStoreOptions extends FollowedPart {
   /** Writes that have begun and whose end is not noted, of all gateways. */
   readonly underWay: (queries: Kysely<unknown>) => Promise<readonly WrittenModel[]>
-  /** Tags that are the gateway's own. */
-  readonly isOwnTag: (key: string) => boolean
-  readonly followers?: readonly CatalogFollower[]
 }
 
 export interface ModelName {
@@ -360,73 +327,6 @@ export class CatalogStore {
     })
   }
 
-  /**
-   * What a write through the gateway has done, with its events, in one transaction with `also`. Of a registry that is
-   * not synced there are the events alone.
-   *
-   * @param look of before the model was read back; `null`: it was not.
-   * @returns false when somebody else's write was noted since that look: then nothing is done, and it has to be read again.
-   */
-  async takeWrite(
-    registry: string,
-    look: Look | null,
-    write: DoneWrite,
-    also: (queries: Kysely<unknown>) => Promise<void>,
-  ): Promise<boolean> {
-    const { followers = [], isOwnTag } = this.#options
-    const { now } = this.#database.functions
-    return this.#database.queries.transaction().execute(async (queries) => {
-      const isOfRows = write.written.some(({ kind }) => kind !== 'PERMISSION_CHANGED')
-      const row = isOfRows
-        ? await queries
-            .updateTable('catalog_registry')
-            .set((eb) => ({ touch: eb('touch', '+', 1) }))
-            .where('name', '=', registry)
-            .returning(['id', 'touch', 'swept_at', 'checked_at', now.as('now')])
-            .executeTakeFirst()
-        : undefined
-      if (!row) {
-        await this.#recordAlone(queries, registry, write)
-        await also(untyped(queries))
-        return true
-      }
-      const names = new Set([write.model, ...write.written.map(({ model }) => model)])
-      if (look !== null && (await isTouched(queries, row.id, names, look))) return false
-      await touchModels(queries, row, names)
-      const part = new CatalogPart(this.#database, queries, {
-        id: row.id,
-        registry,
-        look: look ?? { at: row.now, touch: row.touch },
-        knownSince: row.swept_at === null ? null : row.checked_at,
-        busy: new Set(),
-        isOwnTag,
-      })
-      await takeWrite(part, write, row.now)
-      await part.settle(followers)
-      await also(untyped(queries))
-      return true
-    })
-  }
-
-  async #recordAlone(
-    queries: Kysely<CatalogTables>,
-    registry: string,
-    { written, by }: DoneWrite,
-  ): Promise<void> {
-    const { kind, functions } = this.#database
-    const { now } = await queries.selectNoFrom(functions.now.as('now')).executeTakeFirstOrThrow()
-    const events = written.map((happening) => ({
-      ...happening,
-      before: happening.before ?? null,
-      registry,
-      at: now,
-      notBefore: null,
-      certainty: 'RECORDED' as const,
-      ...by,
-    }))
-    await appendEvents({ kind, queries }, events)
-  }
-
   async #set(right: SyncRight, values: Partial<Omit<CatalogRegistryRow, 'id' | 'name'>>): Promise<void> {
     const row = await this.#database.queries
       .updateTable('catalog_registry')
@@ -445,7 +345,7 @@ export class CatalogStore {
     taken: number,
     work: (part: CatalogPart, at: number) => Promise<void>,
   ): Promise<void> {
-    const { followers = [], isOwnTag } = this.#options
+    const { followers, isOwnTag } = this.#options
     await this.#database.queries.transaction().execute(async (queries) => {
       const row = await queries
         .updateTable('catalog_registry')
@@ -538,85 +438,7 @@ export class CatalogStore {
   }
 }
 
-/** For rooms with tables of their own. */
-function untyped(queries: Kysely<CatalogTables>): Kysely<unknown> {
-  return queries as Kysely<unknown>
-}
-
-async function isTouched(
-  queries: Kysely<CatalogTables>,
-  id: number,
-  names: ReadonlySet<string>,
-  look: Look,
-): Promise<boolean> {
-  const row = await queries
-    .selectFrom('catalog_touch')
-    .select('model')
-    .where('registry_id', '=', id)
-    .where('model', 'in', [...names])
-    .where('touch', '>', look.touch)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-async function touchModels(
-  queries: Kysely<CatalogTables>,
-  { id, touch }: Pick<CatalogRegistryRow, 'touch'> & { readonly id: number },
-  names: ReadonlySet<string>,
-): Promise<void> {
-  for (const model of names) {
-    await queries
-      .insertInto('catalog_touch')
-      .values({ registry_id: id, model, touch, dirty: 0 })
-      .onConflict((conflict) => conflict.columns(['registry_id', 'model']).doUpdateSet({ touch }))
-      .execute()
-  }
-}
-
 interface Passed {
   readonly watermark: number | null
   readonly feed: string | null
-}
-
-const noState = {
-  touch: 0,
-  timeless: 0,
-  phase: null,
-  place: null,
-  taken: 0,
-  sweep_started_at: null,
-  known_since: null,
-  swept_at: null,
-  swept_until: null,
-  checked_at: null,
-  watermark: null,
-  feed: null,
-  failed_at: null,
-  problem: null,
-}
-
-function toState(row: { readonly id: number } & Omit<CatalogRegistryRow, 'id'>): RegistryState {
-  const { id, name, phase, place } = row
-  return {
-    id,
-    name,
-    hasTimeless: row.timeless === 1,
-    sweep:
-      phase === null || row.sweep_started_at === null
-        ? null
-        : {
-            startedAt: row.sweep_started_at,
-            phase: phase as SweepPhase,
-            place: place === null ? null : (JSON.parse(place) as SweepPlace),
-            taken: row.taken,
-          },
-    knownSince: row.known_since,
-    sweptAt: row.swept_at,
-    sweptUntil: row.swept_until,
-    checkedAt: row.checked_at,
-    watermark: row.watermark,
-    feed: row.feed,
-    failedAt: row.failed_at,
-    problem: row.problem === null ? null : (JSON.parse(row.problem) as SyncProblem),
-  }
 }

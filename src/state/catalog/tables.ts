@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 import { defineTables } from '../table-room.ts'
 import { createCatalogMigration } from './0014-catalog.ts'
 import { createEventLogMigration } from './0015-event-log.ts'
@@ -181,3 +181,8 @@ export const catalogTables = defineTables<CatalogTables>({
   '0014-catalog': createCatalogMigration,
   '0015-event-log': createEventLogMigration,
 })
+
+/** For rooms with tables of their own. */
+export function untyped(queries: Kysely<CatalogTables>): Kysely<unknown> {
+  return queries as Kysely<unknown>
+}

@@ -90,17 +90,21 @@ export async function deleteUnusedRuns(part: CatalogPart): Promise<void> {
         select 1 from catalog_version as v where v.registry_id = r.registry_id and v.run_id = r.run_id)`,
     )
     .execute()
-  const ids = unused.map(({ id }) => id)
+  await deleteRuns(
+    part,
+    unused.map(({ id }) => id),
+  )
+}
+
+export async function deleteRuns(part: CatalogPart, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
-  await queries
-    .deleteFrom('catalog_run_metric')
-    .where(amongIds(part, 'run', ids))
-    .execute()
-  await queries
-    .deleteFrom('catalog_run_param')
-    .where(amongIds(part, 'run', ids))
-    .execute()
-  await queries
+  for (const table of ['catalog_run_metric', 'catalog_run_param'] as const) {
+    await part.queries
+      .deleteFrom(table)
+      .where(amongIds(part, 'run', ids))
+      .execute()
+  }
+  await part.queries
     .deleteFrom('catalog_run')
     .where(amongIds(part, 'id', ids))
     .execute()

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { type Outcome, RegistryError, type RunRecord } from '../../contract/index.ts'
-import { amongIds, type CatalogPart } from './catalog-part.ts'
+import type { CatalogPart } from './catalog-part.ts'
 import { insertRows } from './insert-rows.ts'
 import { isKeepable, keepable } from './keepable.ts'
+import { deleteRuns } from './take-away.ts'
 
 /** What was found out of one run. */
 export interface FoundRun {
@@ -73,21 +74,11 @@ async function replaceRuns(part: CatalogPart, runs: readonly KeptRun[]): Promise
     .select(['id', 'run_id'])
     .where('registry_id', '=', part.id)
     .where(among)
-  const before = (await select.execute()).map(({ id }) => id)
-  if (before.length > 0) {
-    await queries
-      .deleteFrom('catalog_run_metric')
-      .where(amongIds(part, 'run', before))
-      .execute()
-    await queries
-      .deleteFrom('catalog_run_param')
-      .where(amongIds(part, 'run', before))
-      .execute()
-    await queries
-      .deleteFrom('catalog_run')
-      .where(amongIds(part, 'id', before))
-      .execute()
-  }
+  const before = await select.execute()
+  await deleteRuns(
+    part,
+    before.map(({ id }) => id),
+  )
   const rows = runs.map(({ runId, state, record }) => [
     part.id,
     runId,

@@ -1,7 +1,8 @@
-import type { ModelRecord, ModelVersionRecord, TagRecord } from '../../contract/index.ts'
+import type { ModelRecord, ModelVersionRecord } from '../../contract/index.ts'
 import type { CatalogPart } from './catalog-part.ts'
+import { asBefore, changedModel, changedVersion } from './changed-records.ts'
 import type { Happening, NewEvent, Written } from './event.ts'
-import { keepable, keepableModel, keepableVersion } from './keepable.ts'
+import { keepable } from './keepable.ts'
 import { deleteModels, deleteVersions, takeAwayModels, takeAwayVersions } from './take-away.ts'
 import { type KnownModel, knownModels, replaceModel, takeModels } from './take-models.ts'
 import { type FoundRun, takeRuns } from './take-runs.ts'
@@ -255,68 +256,4 @@ function noticeWhatWasBefore(
       }
     : { ...event, before: was, after: before }
   part.observe([noticed], row.lookedAt, at)
-}
-
-/** As it was, with what was written; times and the like as they were read back. */
-function changedModel(
-  before: ModelRecord,
-  written: readonly Written[],
-  read: ModelRecord | null,
-): ModelRecord {
-  const own = written.filter(({ version, kind }) => version === null || kind.startsWith('ALIAS_'))
-  const description = own.find(({ kind }) => kind === 'MODEL_UPDATED')
-  const aliases = new Map(before.aliases.map(({ name, version }) => [name, version]))
-  for (const { kind, key, after } of own) {
-    if (kind === 'ALIAS_SET' && key !== null && after !== null) aliases.set(key, after)
-    if (kind === 'ALIAS_DELETED' && key !== null) aliases.delete(key)
-  }
-  return keepableModel({
-    ...before,
-    ...(read && { createdAt: read.createdAt, updatedAt: read.updatedAt, archived: read.archived }),
-    description: description ? description.after : before.description,
-    tags: changedTags(before.tags, own),
-    aliases: [...aliases].map(([name, version]) => ({ name, version })),
-  }) as ModelRecord
-}
-
-function changedVersion(
-  before: ModelVersionRecord,
-  written: readonly Written[],
-  read: ModelVersionRecord | null,
-): ModelVersionRecord {
-  const own = written.filter(({ version, kind }) => version === before.version && !kind.startsWith('ALIAS_'))
-  const description = own.find(({ kind }) => kind === 'VERSION_UPDATED')
-  const stage = own.find(({ kind }) => kind === 'STAGE_CHANGED')
-  const isAsRead = read !== null && stage !== undefined && read.stage === stage.after
-  return keepableVersion({
-    ...before,
-    ...(read && { updatedAt: read.updatedAt }),
-    description: description ? description.after : before.description,
-    tags: changedTags(before.tags, own),
-    stage: stage ? stage.after : before.stage,
-    archived: isAsRead ? read.archived : before.archived,
-  }) as ModelVersionRecord
-}
-
-function changedTags(before: readonly TagRecord[], written: readonly Written[]): TagRecord[] {
-  const tags = new Map(before.map(({ key, value }) => [key, value]))
-  for (const { kind, key, after } of written) {
-    if (kind === 'TAG_SET' && key !== null && after !== null) tags.set(key, after)
-    if (kind === 'TAG_DELETED' && key !== null) tags.delete(key)
-  }
-  return [...tags].map(([key, value]) => ({ key, value }))
-}
-
-/** Without what was written, so that only what others have done is noticed. */
-function asBefore(read: ModelRecord, written: readonly Written[]): ModelRecord {
-  const undone = written.map(
-    (happening): Written => ({ ...happening, after: happening.before ?? null, kind: undoing(happening) }),
-  )
-  return changedModel(read, undone, null)
-}
-
-function undoing({ kind, before }: Written): Written['kind'] {
-  if (kind.startsWith('ALIAS_')) return before == null ? 'ALIAS_DELETED' : 'ALIAS_SET'
-  if (kind.startsWith('TAG_')) return before == null ? 'TAG_DELETED' : 'TAG_SET'
-  return kind
 }
