@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { findLongSuites, isLongRun } from './test/environment/long-suites.ts'
+import { makeProcessesQuick } from './test/environment/quick-processes.ts'
+
+makeProcessesQuick(process.env)
 
 const unit = 'test/**/*.test.ts'
 const backends = 'test/**/*.backends.test.ts'

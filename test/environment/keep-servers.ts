@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { startBackends } from './global-setup.ts'
+import { makeProcessesQuick } from './quick-processes.ts'
 
 /**
  * `npm run test:servers -- FILE` starts the backends once and keeps them until it is interrupted;
@@ -10,6 +11,7 @@ if (path === undefined) {
   console.error('Name the file that the addresses of the servers are written to.')
   process.exit(2)
 }
+makeProcessesQuick(process.env)
 const { provided, close } = await startBackends()
 await writeFile(path, JSON.stringify(provided), { mode: 0o600 })
 console.log(`ready: MODELGATE_TEST_SERVERS=${path} npm test`)
