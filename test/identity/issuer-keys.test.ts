@@ -1,6 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { decodeProtectedHeader } from 'jose'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { IssuerKeys } from '../../src/identity/jwt/issuer-keys.ts'
 import { startIssuer } from './issuer.ts'
 import { silent } from './open-gateway.ts'
@@ -28,4 +30,30 @@ test('keys that were asked for earlier, and come later, do not take the place of
   issuer.goAway()
   await expect(find()).resolves.toBeDefined()
   expect(isStillNow()).toBe(true)
+})
+
+test.each([
+  ['that calls itself another', (url: string) => ({ issuer: `${url}/other`, jwks_uri: `${url}/keys` })],
+  [
+    'whose keys are on an unsafe way',
+    (url: string) => ({ issuer: url, jwks_uri: `${url.replace('127.0.0.1', '0.0.0.0')}/keys` }),
+  ],
+  ['that sends one on', (url: string) => ({ issuer: url, jwks_uri: `${url}/moved` })],
+])('of an issuer %s no keys are taken', async (_, discover) => {
+  const issuer = await startIssuer()
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    if (request.url === '/moved') return response.writeHead(302, { location: `${issuer.url}/keys` }).end()
+    const isKeys = request.url === '/keys'
+    response.end(JSON.stringify(isKeys ? { keys: [issuer.current().publicJwk] } : discover(url)))
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  onTestFinished(() => void server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const keys = new IssuerKeys({ issuer: url, jwksUri: null, place: '' }, silent)
+  const { alg, kid } = issuer.current()
+  await expect(keys.find({ alg, kid }, { payload: '', signature: '' })).rejects.toThrow('no applicable key')
+  expect(asked).not.toContain('/keys')
+  expect(issuer.asked()).toBe(0)
 })

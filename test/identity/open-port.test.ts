@@ -128,6 +128,8 @@ test("a proxy's headers are believed of its own address, and of no other", async
     principal: 'user:ann',
     groups: ['group:platform', 'group:fraud'],
   })
+  const named = Buffer.from('Zoë').toString('latin1')
+  expect((await trusted.viewer({ 'x-forwarded-user': named })).principal).toBe('user:Zoë')
   // As oauth2-proxy sends it along unless it is told not to.
   expect(await trusted.viewer({ ...headers, authorization: 'Basic YW5uOng=' })).toMatchObject({ status: 200 })
   expect((await trusted.viewer({ ...headers, ...bearer('mg_wrong') })).status).toBe(401)
