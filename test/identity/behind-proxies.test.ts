@@ -39,7 +39,7 @@ function startNginx(port: number, location: string, upstream: string): void {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
     .join(' ')
-  const config = `daemon off; pid ${folder}/pid; error_log ${folder}/error.log; events {}
+  const config = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {}
 http { access_log off; ${temporary}
   server { listen 127.0.0.1:${port};
     location ${location} { proxy_pass ${upstream}; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; } } }`
