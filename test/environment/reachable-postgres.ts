@@ -24,7 +24,8 @@ export const reachablePostgres = (folder: string): string => {
   return pathToFileURL(join(to, entry.slice(from.length))).href
 }
 
-const isReachableByAll = (path: string): boolean => {
+/** Whether any user gets to this folder. */
+export const isReachableByAll = (path: string): boolean => {
   const isOpen = (statSync(path).mode & 0o001) !== 0
   return isOpen && (dirname(path) === path || isReachableByAll(dirname(path)))
 }
