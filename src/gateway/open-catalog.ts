@@ -8,6 +8,7 @@ import { endsNotedWithinMs, type Intent, settleMarginMs } from '../federation/se
 import type { CatalogFollower } from '../state/catalog/catalog-part.ts'
 import { CatalogReads } from '../state/catalog/catalog-reads.ts'
 import { CatalogStore } from '../state/catalog/catalog-store.ts'
+import { ModelCounts } from '../state/catalog/count-models.ts'
 import { RecordedWrites } from '../state/catalog/recorded-writes.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import type { WriteJournal } from '../state/journal/write-journal.ts'
@@ -40,7 +41,7 @@ export function openCatalog(
     if (catalog !== null && (!isOfCaller || catalog.isAskedFor)) settings.set(name, catalog)
   }
   return {
-    catalog: { records: new CatalogReads(database), store, settings },
+    catalog: { records: new CatalogReads(database), counts: new ModelCounts(database), store, settings },
     recorder: {
       lookAt: async (registry) => {
         const state = (await store.states()).get(registry)

@@ -27,6 +27,9 @@ export const usualListSize = 10
 const bounds = ['ids', 'keys'] as const
 export const sizingArguments: ReadonlySet<string> = new Set(['first', ...bounds])
 
+/** What of a page is as long as it. */
+const pageFields: ReadonlySet<string> = new Set(['nodes', 'edges', 'groups'])
+
 const introspectionFields = new Map<string, GraphQLField<unknown, unknown>>([
   [SchemaMetaFieldDef.name, SchemaMetaFieldDef],
   [TypeMetaFieldDef.name, TypeMetaFieldDef],
@@ -119,7 +122,7 @@ class CostCount {
   #sizeOf(node: FieldNode, field: GraphQLField<unknown, unknown>, place: Place): number {
     if (!isListType(getNullableType(field.type))) return 1
     const { name } = field
-    if (place.pageSize !== null && (name === 'nodes' || name === 'edges')) return place.pageSize
+    if (place.pageSize !== null && pageFields.has(name)) return place.pageSize
     for (const bound of bounds) {
       const values = this.#given.valueOf(node, field, bound)
       if (Array.isArray(values)) return values.length

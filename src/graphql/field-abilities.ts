@@ -9,7 +9,7 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
   Query: {
     askWho: 'viewer',
     lookAround: 'registries registry environments',
-    see: 'node nodes models modelVersions model modelVersion resolveModelUri compareVersions changes',
+    see: 'node nodes models modelVersions modelGroups model modelVersion resolveModelUri compareVersions changes',
     grant: 'permissions',
   },
   Viewer: { askWho: 'principal groups' },
@@ -32,6 +32,8 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
     see: 'id registry name description tags tag aliases alias versions version latestVersion createdAt updatedAt environment events aliasAt viewerPermission',
   },
   ModelConnection: { see: 'edges nodes pageInfo totalCount sources complete' },
+  ModelGroup: { see: 'key models registries' },
+  ModelGroups: { see: 'groups sources complete' },
   ModelEdge: { see: 'cursor node' },
   ModelVersion: {
     see: 'id registry model modelName version description tags tag aliases stage status statusMessage source artifactUri artifacts digest sizeBytes runId run metrics metric params param copiedFrom lineage events createdAt updatedAt createdBy',

@@ -8,6 +8,8 @@ export function listSizes(registries: number, environments: number): ReadonlyMap
     ['ModelConnection.sources', registries],
     ['ModelVersionConnection.sources', registries],
     ['EventConnection.sources', registries],
+    ['ModelGroups.sources', registries],
+    ['ModelGroup.registries', registries],
     ['Query.environments', environments],
     ['ModelVersion.lineage', maxHops],
   ])

@@ -10,6 +10,8 @@ export interface SqlFunctions {
   contains(text: SqlText, part: string): SqlCondition
   /** Whether the text ends with `end`, which is not empty. */
   endsWith(text: SqlText, end: string): SqlCondition
+  /** What stands before the first `separator`, which is not empty; `null` where it stands nowhere. */
+  beforeFirst(text: SqlText, separator: string): SqlText
   /** The text as the contract's `foldCase` has it; `null` where the database cannot. */
   readonly foldCase: ((text: SqlText) => SqlText) | null
   /** However many values there are, they are one parameter: no statement outgrows the limit of a database. */
@@ -34,6 +36,10 @@ export interface SqlFunctions {
 export const sqliteFunctions: SqlFunctions = {
   contains: (text, part) => sql<SqlBool>`instr(${text}, ${part}) > 0`,
   endsWith: (text, end) => sql<SqlBool>`substr(${text}, ${-countCharacters(end)}) = ${end}`,
+  beforeFirst: (text, separator) =>
+    sql<
+      string | null
+    >`(case when instr(${text}, ${separator}) > 0 then substr(${text}, 1, instr(${text}, ${separator}) - 1) end)`,
   foldCase: (text) => ofPlain(text, sql`lower(${text})`, sql`fold_case(${text})`),
   inTexts: (text, values) =>
     sql<SqlBool>`${text} in (select value from json_each(${JSON.stringify(values)}))`,
@@ -52,6 +58,10 @@ const postgresNow = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::
 export const postgresFunctions: SqlFunctions = {
   contains: (text, part) => sql<SqlBool>`strpos(${text}, ${part}) > 0`,
   endsWith: (text, end) => sql<SqlBool>`right(${text}, ${countCharacters(end)}) = ${end}`,
+  beforeFirst: (text, separator) =>
+    sql<
+      string | null
+    >`(case when strpos(${text}, ${separator}) > 0 then substr(${text}, 1, strpos(${text}, ${separator}) - 1) end)`,
   foldCase: (text) =>
     ofPlain(text, sql`lower(${text} collate "C")`, sql`${sql.ref(foldCaseFunction)}(${text})`),
   inTexts: (text, values) => sql<SqlBool>`${text} = any(${values}::text[])`,

@@ -14,6 +14,7 @@ const team: Access = {
   assertMayLookAround: () => {},
   admits: (registry, model) => registry === 'b' || model.startsWith('team-'),
   admitsAnyNamed: (registry, model) => registry === 'b' || model.startsWith('team-'),
+  nameFilterIsExact: () => false,
   nameFilter: (registry) =>
     registry === 'b'
       ? null

@@ -3,7 +3,7 @@ import { listModels } from '../../src/federation/list/over-registries.ts'
 import { listVersionsOfModel } from '../../src/federation/list/versions-of-model.ts'
 import type { FederatedModel } from '../../src/federation/records/records.ts'
 import type { Reader } from '../../src/federation/session/reader.ts'
-import type { Readers } from '../../src/federation/session/readers.ts'
+import { liveReaders, type Readers } from '../../src/federation/session/readers.ts'
 import type { RegistrySession } from '../../src/federation/session/registry-session.ts'
 import { modelRequest } from './doubles/list-request.ts'
 import { openFederation, openSession } from './doubles/open-federation.ts'
@@ -54,6 +54,8 @@ it('what belongs to a row is read where the row came from, which says of when it
     inMode: (mode, live) => (mode === 'LIVE' ? live : kept(live, asked)),
     ifFailed: () => null,
     status: async () => null,
+    kept: liveReaders.kept,
+    countModels: liveReaders.countModels,
   }
   const session = openSession(openFederation({ main: registry }, { readers }))
   const list = await listModels(session, { ...modelRequest, read: 'INDEXED' })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { loadConfig } from '../../src/config/index.ts'
 import type { Logger } from '../../src/contract/index.ts'
+import { syncOnce } from '../../src/federation/catalog/sync-pass.ts'
 import type { Asking } from '../../src/federation/permissions/caller-access.ts'
 import type { PermissionSettings, Permissions } from '../../src/federation/permissions/permissions.ts'
 import { Permissions as KnownPermissions } from '../../src/federation/permissions/permissions.ts'
@@ -41,6 +42,8 @@ export interface PermittedGateway {
   /** Fails where there are errors. */
   // biome-ignore lint/suspicious/noExplicitAny: what a query gives back depends on the query.
   data(who: Who, query: string, variables?: object): Promise<any>
+  /** Reads all registries into the catalog. */
+  sync(): Promise<void>
   close(): Promise<void>
 }
 
@@ -53,7 +56,8 @@ export async function openPermitted(config: object, log: Logger = silent): Promi
   const loaded = await loadConfig({ file, env: {}, builtIns: builtInAdapters })
   const database = await openGatewayDatabase(loaded.database.url, { log })
   const permissions = openPermissions(loaded, database, log)
-  const { federation } = await openFederation(loaded, database, log, permissions)
+  const context = await openFederation(loaded, database, log, permissions)
+  const { federation, catalog } = context
   const opened = new Map<string, Permissions>([[loaded.permissions.default, permissions]])
   const withDefault = (level: PermissionLevel): Permissions => {
     const settings: PermissionSettings = {
@@ -104,6 +108,13 @@ export async function openPermitted(config: object, log: Logger = silent): Promi
       const { data, errors } = await ask(...given)
       if (errors) throw new Error(JSON.stringify(errors))
       return data
+    },
+    async sync() {
+      const wish = { fullSince: Date.now(), waitMs: 10_000, signal: new AbortController().signal }
+      for (const [name, settings] of catalog.settings) {
+        const { problem } = await syncOnce(context, name, settings, wish)
+        if (problem) throw new Error(`${name}: ${problem.message}`)
+      }
     },
     async close() {
       await server.close()

@@ -21,6 +21,7 @@ import type { OrderTrust } from '../registry/order-trust.ts'
 import { RegistryLoaders } from '../registry/registry-loaders.ts'
 import type { FederatedVersionsOfModel } from '../registry/registry-reads.ts'
 import type { Reader } from '../session/reader.ts'
+import { leftOut } from '../session/readers.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { asOf, type Catalog, isStale } from './catalog.ts'
 import { CatalogLookups } from './catalog-lookups.ts'
@@ -63,7 +64,7 @@ export class CatalogReader implements Reader {
     this.record = live.record
     this.orderTrust = orderTrust
     const keepsRuns = catalog.settings.get(live.name)?.runs === true
-    const lookups = new CatalogLookups(live, catalog.records, { part: () => this.#part(), keepsRuns })
+    const lookups = new CatalogLookups(live, catalog.records, { part: () => this.part(), keepsRuns })
     this.#loaders = new RegistryLoaders(live.name, lookups)
   }
 
@@ -77,14 +78,14 @@ export class CatalogReader implements Reader {
   }
 
   async listModels(query: ModelQuery): Promise<ListPage<FederatedModel, ModelFilter>> {
-    const part = await this.#part()
+    const part = await this.part()
     const page = await this.#inTime(this.#catalog.records.listModels(part, query))
     return { ...page, items: page.items.map((record) => takeInModel(this.name, record, 'INDEXED')) }
   }
 
   async listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
     const { asked, left } = this.#keepsRuns ? { asked: query.filter, left: null } : withoutRuns(query.filter)
-    const part = await this.#part()
+    const part = await this.part()
     const page = await this.#inTime(this.#catalog.records.listVersions(part, { ...query, filter: asked }))
     // What is not kept orders nothing here.
     const ordered = page.ordered && (this.#keepsRuns || query.order.every(({ field }) => field !== 'metric'))
@@ -162,7 +163,7 @@ export class CatalogReader implements Reader {
   }
 
   /** @throws RegistryFailure with a {@link NotIndexedError}. */
-  #part(): Promise<RegistryState> {
+  part(): Promise<RegistryState> {
     this.#state ??= this.#findPart()
     return this.#state
   }
@@ -176,13 +177,6 @@ export class CatalogReader implements Reader {
     this.#known = state
     return state
   }
-}
-
-function leftOut(name: string): NotIndexedError {
-  return new NotIndexedError(
-    'UNSUPPORTED',
-    `"${name}" is not in the catalog, as the configuration leaves it out; read it LIVE.`,
-  )
 }
 
 function neverSynced(name: string, state: RegistryState | null): NotIndexedError {

@@ -1,8 +1,17 @@
 import type { Logger } from '../../contract/index.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { ReadMode } from '../records/records.ts'
 import { OrderTrust } from '../registry/order-trust.ts'
+import { sourceStateOf } from '../registry/source-state.ts'
 import type { Reader } from '../session/reader.ts'
-import type { CatalogReport, Readers } from '../session/readers.ts'
+import type {
+  CatalogReport,
+  CountedPart,
+  GroupBy,
+  KeptPart,
+  ModelCounts,
+  Readers,
+} from '../session/readers.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { asOf, type Catalog, isStale } from './catalog.ts'
 import { CatalogReader } from './catalog-reader.ts'
@@ -56,6 +65,21 @@ export class CatalogReaders implements Readers {
       lastFullSync: new Date(state.sweptAt),
       lagMs: Math.max(0, Date.now() - known.getTime()),
     }
+  }
+
+  async kept(live: RegistrySession): Promise<KeptPart> {
+    const reader = this.#indexed(live)
+    try {
+      const { id } = await reader.part()
+      return { id, state: reader.isStale ? 'STALE' : 'OK', asOf: reader.asOf(), error: null }
+    } catch (error) {
+      if (!(error instanceof RegistryFailure)) throw error
+      return { id: null, state: sourceStateOf(error.error), asOf: null, error: error.error }
+    }
+  }
+
+  countModels(parts: readonly CountedPart[], by: GroupBy, first: number | null): Promise<ModelCounts> {
+    return this.#catalog.counts.countModels(parts, by, first)
   }
 
   /** One for each request, so that it loads what is asked for together; a new one after each write. */

@@ -1,4 +1,5 @@
 import type { Federation } from '../session/federation.ts'
+import type { Readers } from '../session/readers.ts'
 import type { CatalogSettings } from './catalog-settings.ts'
 import type { KeptRecords } from './kept-records.ts'
 import type { RegistryState, SyncStore } from './sync-store.ts'
@@ -6,6 +7,7 @@ import type { RegistryState, SyncStore } from './sync-store.ts'
 /** What is kept of which registries. */
 export interface Catalog {
   readonly records: KeptRecords
+  readonly counts: Pick<Readers, 'countModels'>
   readonly store: SyncStore
   /** By the names of registries; those that are left out are not there. */
   readonly settings: ReadonlyMap<string, CatalogSettings>

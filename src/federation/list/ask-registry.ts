@@ -7,17 +7,16 @@ import {
   type Place,
   type Position,
   type RegistryError,
-  type TextTest,
   type VersionOrder,
 } from '../../contract/index.ts'
 import { CircuitOpenError } from '../registry/circuit.ts'
 import { sourceStateOf } from '../registry/source-state.ts'
-import type { NameFilter } from '../session/access.ts'
 import type { CursorPosition } from '../session/cursor.ts'
 import type { Reader } from '../session/reader.ts'
 import type { Session } from '../session/session.ts'
 import type { Collect, Collected } from './collected.ts'
 import type { SourceOutcome } from './connection.ts'
+import { reachOf } from './reach.ts'
 import type { RowKind } from './row-kind.ts'
 
 export interface ListRequest<Leaf, Order> {
@@ -85,28 +84,17 @@ async function askReader<
   after: CursorPosition | null,
   collect: Collect<Row, Leaf, Order>,
 ): Promise<Answer<Row>> {
-  const { environments, readBound } = session.federation
-  const { access } = session
+  const { readBound } = session.federation
   const { record } = registry
   const startedAt = performance.now()
-  const wanted = request.environments
+  const { filter, admits } = reachOf(session, kind, record, request)
   const collected = await collect(kind, registry, {
-    filter: pushable(
-      request,
-      kind,
-      wanted && environments.prefixFilter(record, wanted),
-      // Who was given the model may see it.
-      request.ofOneModel ? null : access.nameFilter(record.name),
-      // By a name that is hidden no backend gives a row, which would take longer than none.
-      (model) => session.registry(record.name).asked(model),
-    ),
+    filter,
     whole: request.filter,
     order: request.order,
     includeArchived: request.includeArchived,
     after: after && positionIn(registry.name, after),
-    admits: (name) =>
-      (wanted === null || wanted.includes(environments.ofModel(record, name) ?? '')) &&
-      access.admits(record.name, name),
+    admits,
     isWanted: (place) =>
       after === null ||
       comparePlaces(
@@ -128,43 +116,6 @@ async function askReader<
       latencyMs: failure instanceof CircuitOpenError ? null : Math.round(performance.now() - startedAt),
       error,
     },
-  }
-}
-
-/** The filter of the client, and what all names pass that can be wanted: of the environments, and of the access. */
-function pushable<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
-  request: ListRequest<Leaf, Order>,
-  kind: RowKind<Row, Leaf, Order>,
-  ofEnvironments: readonly (readonly TextTest[])[] | null,
-  ofAccess: NameFilter | null,
-  asked: (model: string) => string,
-): Filter<Leaf> | null {
-  const filters = [
-    ofEnvironments && anyOf(ofEnvironments.map((tests) => kind.named(tests))),
-    request.filter && kind.toBackendFilter(request.filter, asked),
-    ofAccess && toFilter(kind, ofAccess),
-  ].filter((filter) => filter !== null)
-  const [only, ...others] = filters
-  if (only === undefined) return null
-  return others.length === 0 ? only : { kind: 'and', filters }
-}
-
-function anyOf<Leaf>(filters: readonly Filter<Leaf>[]): Filter<Leaf> {
-  const [only, ...others] = filters
-  return only === undefined || others.length > 0 ? { kind: 'or', filters } : only
-}
-
-function toFilter<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
-  kind: RowKind<Row, Leaf, Order>,
-  filter: NameFilter,
-): Filter<Leaf> {
-  switch (filter.kind) {
-    case 'name':
-      return kind.named(filter.tests)
-    case 'not':
-      return { kind: 'not', filter: toFilter(kind, filter.filter) }
-    default:
-      return { kind: filter.kind, filters: filter.filters.map((each) => toFilter(kind, each)) }
   }
 }
 

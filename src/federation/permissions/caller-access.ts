@@ -67,6 +67,10 @@ export class CallerAccess implements Access {
     return this.#view.nameFilter(registry)
   }
 
+  nameFilterIsExact(registry: string): boolean {
+    return this.#view.nameFilterIsExact(registry)
+  }
+
   levelOf(registry: string, model: string): PermissionLevel {
     return this.#view.levelOf(registry, model)
   }

@@ -1,7 +1,7 @@
 import { type Grant, highest, lowest, type PermissionLevel, reaches } from '../records/permission.ts'
 import type { NameFilter } from '../session/access.ts'
-import { type ModelPattern, parseModelPattern } from './model-pattern.ts'
-import { type NameSet, toNameFilter, withNames, without, withPatterns } from './visible-names.ts'
+import { type ModelPattern, parseModelPattern, testsOf } from './model-pattern.ts'
+import { mostNames, type NameSet, toNameFilter, withNames, without, withPatterns } from './visible-names.ts'
 
 /** Whose grants count. */
 export interface Principals {
@@ -91,6 +91,16 @@ export class PermissionView {
     const filter = this.seesAll ? null : toNameFilter(this.#visibleNames(registry))
     this.#filters.set(registry, filter)
     return filter
+  }
+
+  /** Whether every name that passes the filter is visible: all that is granted can be said by tests of texts. */
+  nameFilterIsExact(registry: string): boolean {
+    if (this.seesAll || !this.maySee) return true
+    const { names, patterns } = this.#registry(registry)
+    return (
+      names.size <= mostNames &&
+      patterns.every((equals) => equals.every(({ pattern }) => testsOf(pattern).isExact))
+    )
   }
 
   #byPattern(patterns: readonly Equals[], model: string): PermissionLevel {

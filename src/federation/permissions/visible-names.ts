@@ -12,7 +12,7 @@ type Part =
   | { readonly kind: 'but'; readonly filter: NameFilter; readonly prefix: string }
 
 /** As many names as a backend may be asked for at once; beyond them what they have in common has to do. */
-const mostNames = 5000
+export const mostNames = 5000
 
 export function withPatterns(set: NameSet, patterns: readonly ModelPattern[]): NameSet {
   return patterns.reduce<NameSet>((all, pattern) => {

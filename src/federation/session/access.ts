@@ -33,6 +33,8 @@ export interface Access {
   admitsAnyNamed(registry: string, model: string): boolean
   /** Of all admitted models of a registry, so that it need not be read whole; null where there is none. */
   nameFilter(registry: string): NameFilter | null
+  /** Whether no name passes it that is not admitted. */
+  nameFilterIsExact(registry: string): boolean
   levelOf(registry: string, model: string): PermissionLevel
   /** @throws FederationError FORBIDDEN, or what is said of something that is not there. */
   assertMayWrite(command: Command, target: WriteTarget, registry: LookedAt): Promise<void>
@@ -48,6 +50,7 @@ export const fullAccess: Access = {
   admits: () => true,
   admitsAnyNamed: () => true,
   nameFilter: () => null,
+  nameFilterIsExact: () => true,
   levelOf: () => 'MANAGE',
   assertMayWrite: async () => {},
   mayGrant: () => true,

@@ -53,6 +53,11 @@ export class Environments {
     return environments.length > 0 && this.#rulesOf(registry.name).some((rule) => rule.namesEnvironment)
   }
 
+  /** Whether all models of a registry are in its own environment, whatever their names. */
+  isOneIn({ name }: { name: string }): boolean {
+    return this.#rulesOf(name).every((rule) => !rule.namesEnvironment)
+  }
+
   /**
    * A filter on the model's name that every model of these environments passes, so that a registry that holds
    * several by prefix need not be read whole; null when there is none.

@@ -1,4 +1,6 @@
+import type { ModelFilter, RegistryError } from '../../contract/index.ts'
 import type { ReadMode } from '../records/records.ts'
+import { NotIndexedError } from '../registry/not-indexed-error.ts'
 import type { SourceState } from '../registry/source-state.ts'
 import type { Reader } from './reader.ts'
 import type { RegistrySession } from './registry-session.ts'
@@ -13,6 +15,34 @@ export interface CatalogReport {
   readonly versions: number | null
 }
 
+/** The part of the catalog that is one registry's, as it is now. */
+export interface KeptPart {
+  /** Null: there is none; `error` says why. */
+  readonly id: number | null
+  readonly state: SourceState
+  readonly asOf: Date | null
+  readonly error: RegistryError | null
+}
+
+/** What puts models into one group. */
+export type GroupBy = { readonly tag: string } | { readonly nameBefore: string }
+
+/** Models of one part of the catalog that are to be counted. */
+export interface CountedPart {
+  readonly id: number
+  readonly filter: ModelFilter | null
+}
+
+export interface ModelCounts {
+  readonly counts: readonly {
+    readonly registryId: number
+    readonly key: string | null
+    readonly models: number
+  }[]
+  /** The parts of which a filter could not be judged, and nothing is counted. */
+  readonly left: readonly number[]
+}
+
 /** Which reader answers, where it is not the registry itself. */
 export interface Readers {
   /** For lists, and for what belongs to a record that was read in this mode. */
@@ -25,10 +55,22 @@ export interface Readers {
   ifFailed(live: RegistrySession, wanted: boolean | null): Reader | null
   /** Null: nothing is kept of it. */
   status(live: RegistrySession): Promise<CatalogReport | null>
+  kept(live: RegistrySession): Promise<KeptPart>
+  /** Models that are not archived, by one question; of the largest groups, or of all where `first` is null. */
+  countModels(parts: readonly CountedPart[], by: GroupBy, first: number | null): Promise<ModelCounts>
 }
 
 export const liveReaders: Readers = {
   inMode: (_, live) => live,
   ifFailed: () => null,
   status: async () => null,
+  kept: async ({ name }) => ({ id: null, state: 'SKIPPED', asOf: null, error: leftOut(name) }),
+  countModels: async () => ({ counts: [], left: [] }),
+}
+
+export function leftOut(name: string): NotIndexedError {
+  return new NotIndexedError(
+    'UNSUPPORTED',
+    `"${name}" is not in the catalog, as the configuration leaves it out; read it LIVE.`,
+  )
 }

@@ -8,6 +8,7 @@ import type { CatalogReport } from '../../federation/session/readers.ts';
 import type { EnvironmentRecord } from '../../federation/session/environments.ts';
 import type { EventRecord } from '../../federation/records/event.ts';
 import type { EventList, EventListEdge } from '../../federation/catalog/list-events.ts';
+import type { GroupOfModels, GroupedModels } from '../../federation/list/group-models.ts';
 import type { Grant } from '../../federation/records/permission.ts';
 import type { GrantList, GrantListEdge } from '../../federation/permissions/list-grants.ts';
 import type { FederatedRegistry } from '../../federation/records/federated-registry.ts';
@@ -686,6 +687,33 @@ export type ModelFilter = {
   tag?: InputMaybe<TagFilter>;
   /** Of when it was changed last. */
   updatedAt?: InputMaybe<DateTimeFilter>;
+};
+
+/** Models of one group. */
+export type ModelGroup = {
+  /** The tag's value, or the part of the name; null: the models without it. */
+  key: Maybe<Scalars['String']['output']>;
+  /** How many there are. */
+  models: Scalars['Int']['output'];
+  /** The registries that hold them, in the order of the configuration. */
+  registries: Array<Registry>;
+};
+
+/** What puts models into one group. */
+export type ModelGroupBy =
+  /** The part of the name before the first of these separators, such as `.`; an empty one is BAD_USER_INPUT. */
+  { nameBefore: Scalars['String']['input']; tag?: never; }
+  |  /** The value of the tag of this key; case-sensitive. */
+  { nameBefore?: never; tag: Scalars['String']['input']; };
+
+/** Models by groups, and how far the catalog knows each registry. */
+export type ModelGroups = {
+  /** Whether every source is OK. */
+  complete: Scalars['Boolean']['output'];
+  /** The largest first; among equals by key, and models without it last. */
+  groups: Array<ModelGroup>;
+  /** One entry for each selected registry, in the order of the configuration. */
+  sources: Array<SourceStatus>;
 };
 
 /** A model by its names. */
@@ -1401,6 +1429,11 @@ export type Query = {
   environments: Array<Environment>;
   /** One model; null when it is not there or is hidden from the caller. */
   model: Maybe<Model>;
+  /**
+   * How many models there are for each value of a tag, or for each first part of their names, over all selected
+   * registries; from the catalog. Archived models, and models that are hidden from the caller, are not counted.
+   */
+  modelGroups: Maybe<ModelGroups>;
   /** One version; null when it is not there or is hidden from the caller. */
   modelVersion: Maybe<ModelVersion>;
   /**
@@ -1476,6 +1509,19 @@ export type QueryCompareVersionsArgs = {
 export type QueryModelArgs = {
   name: Scalars['String']['input'];
   registry: Scalars['String']['input'];
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryModelGroupsArgs = {
+  by: ModelGroupBy;
+  environments?: InputMaybe<Array<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  registries?: InputMaybe<Array<Scalars['String']['input']>>;
+  where?: InputMaybe<ModelFilter>;
 };
 
 
@@ -2085,6 +2131,9 @@ export type ResolversTypes = {
   ModelConnection: ResolverTypeWrapper<ModelList>;
   ModelEdge: ResolverTypeWrapper<ModelListEdge>;
   ModelFilter: ModelFilter;
+  ModelGroup: ResolverTypeWrapper<GroupOfModels>;
+  ModelGroupBy: ModelGroupBy;
+  ModelGroups: ResolverTypeWrapper<GroupedModels>;
   ModelKey: ModelKey;
   ModelOrder: ModelOrder;
   ModelOrderField: ModelOrderField;
@@ -2186,6 +2235,9 @@ export type ResolversParentTypes = {
   ModelConnection: ModelList;
   ModelEdge: ModelListEdge;
   ModelFilter: ModelFilter;
+  ModelGroup: GroupOfModels;
+  ModelGroupBy: ModelGroupBy;
+  ModelGroups: GroupedModels;
   ModelKey: ModelKey;
   ModelOrder: ModelOrder;
   ModelPayload: WrittenModel;
@@ -2390,6 +2442,18 @@ export type ModelEdgeResolvers<ContextType = GatewayContext, ParentType extends 
   node?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
 };
 
+export type ModelGroupResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelGroup'] = ResolversParentTypes['ModelGroup']> = {
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  models?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  registries?: Resolver<Array<ResolversTypes['Registry']>, ParentType, ContextType>;
+};
+
+export type ModelGroupsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelGroups'] = ResolversParentTypes['ModelGroups']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  groups?: Resolver<Array<ResolversTypes['ModelGroup']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
 export type ModelPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ModelPayload'] = ResolversParentTypes['ModelPayload']> = {
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
 };
@@ -2524,6 +2588,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   compareVersions?: Resolver<Maybe<ResolversTypes['VersionDiff']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'from' | 'to'>>;
   environments?: Resolver<Array<ResolversTypes['Environment']>, ParentType, ContextType>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'name' | 'registry'>>;
+  modelGroups?: Resolver<Maybe<ResolversTypes['ModelGroups']>, ParentType, ContextType, RequireFields<QueryModelGroupsArgs, 'by' | 'first'>>;
   modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<QueryModelVersionArgs, 'model' | 'registry' | 'version'>>;
   modelVersions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<QueryModelVersionsArgs, 'first' | 'includeArchived'>>;
   models?: Resolver<Maybe<ResolversTypes['ModelConnection']>, ParentType, ContextType, RequireFields<QueryModelsArgs, 'first' | 'includeArchived'>>;
@@ -2655,6 +2720,8 @@ export type Resolvers<ContextType = GatewayContext> = {
   Model?: ModelResolvers<ContextType>;
   ModelConnection?: ModelConnectionResolvers<ContextType>;
   ModelEdge?: ModelEdgeResolvers<ContextType>;
+  ModelGroup?: ModelGroupResolvers<ContextType>;
+  ModelGroups?: ModelGroupsResolvers<ContextType>;
   ModelPayload?: ModelPayloadResolvers<ContextType>;
   ModelVersion?: ModelVersionResolvers<ContextType>;
   ModelVersionConnection?: ModelVersionConnectionResolvers<ContextType>;

@@ -1,13 +1,15 @@
 import { listEvents } from '../../federation/catalog/list-events.ts'
 import { InputError } from '../../federation/errors/input-error.ts'
+import { groupModels } from '../../federation/list/group-models.ts'
 import { listModels, listVersions } from '../../federation/list/over-registries.ts'
 import { listGrants } from '../../federation/permissions/list-grants.ts'
 import { loadNode, type NodeRecord } from '../../federation/resolve/load-node.ts'
 import { locateUri } from '../../federation/resolve/resolve-uri.ts'
 import { diffVersions } from '../../federation/resolve/version-diff.ts'
-import { maxPageSize } from '../arguments/page-size.ts'
+import { maxPageSize, pageSize } from '../arguments/page-size.ts'
 import { toEventArguments } from '../arguments/to-event-arguments.ts'
 import { toModelFilter, toVersionFilter } from '../arguments/to-filter.ts'
+import { toGroupBy } from '../arguments/to-group-by.ts'
 import { toListArguments, toPage } from '../arguments/to-list-arguments.ts'
 import { toModelOrder, toVersionOrder } from '../arguments/to-order.ts'
 import { toVersionReference } from '../arguments/to-version-reference.ts'
@@ -51,6 +53,15 @@ export const query: QueryResolvers = {
       environments: given.environments ?? null,
       filter: toVersionFilter(given.where),
       order: toVersionOrder(given.orderBy),
+    }),
+
+  modelGroups: (_, { by, registries, environments, where, first }, { session }) =>
+    groupModels(session, {
+      by: toGroupBy(by),
+      registries: registries ?? null,
+      environments: environments ?? null,
+      filter: toModelFilter(where),
+      first: pageSize(first),
     }),
 
   model: (_, { registry, name }, { session }) => session.registry(registry).model(name),

@@ -1,0 +1,4 @@
+import { createFileSource } from '../state/database-source.ts'
+import { describeModelGroups } from './model-groups-suite.ts'
+
+describeModelGroups(createFileSource())
