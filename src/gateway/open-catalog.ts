@@ -1,7 +1,9 @@
+import type { Kysely } from 'kysely'
 import type { GatewayConfig } from '../config/index.ts'
 import type { Adapter } from '../contract/index.ts'
 import type { Catalog } from '../federation/catalog/catalog.ts'
 import type { CatalogSettings } from '../federation/catalog/catalog-settings.ts'
+import { placesOf } from '../federation/catalog/places-of.ts'
 import type { Recorder } from '../federation/catalog/recorder.ts'
 import { isReservedTag } from '../federation/records/origin-tags.ts'
 import { endsNotedWithinMs, type Intent, settleMarginMs } from '../federation/session/journal.ts'
@@ -24,15 +26,13 @@ export function openCatalog(
   database: GatewayDatabase,
   journal: WriteJournal<Intent>,
 ): { readonly catalog: Catalog; readonly recorder: Recorder } {
-  const shared = { isOwnTag: isReservedTag, followers }
+  const underWay = async (queries: Kysely<unknown>) => {
+    const notes = await journal.underWay(queries, settleMarginMs - endsNotedWithinMs)
+    return notes.flatMap(({ intent, ...note }) => writesOf(intent).map((write) => ({ ...note, ...write })))
+  }
+  const shared = { isOwnTag: isReservedTag, followers, underWay }
   const writes = new RecordedWrites(database, shared)
-  const store = new CatalogStore(database, {
-    ...shared,
-    underWay: async (queries) => {
-      const notes = await journal.underWay(queries, settleMarginMs - endsNotedWithinMs)
-      return notes.flatMap(({ intent, isOverdue }) => namesOf(intent).map((name) => ({ ...name, isOverdue })))
-    },
-  })
+  const store = new CatalogStore(database, { ...shared, leaveBehind: (ids) => journal.leaveBehind(ids) })
   const settings = new Map<string, CatalogSettings>()
   for (const [index, registry] of registries.entries()) {
     const { name, catalog } = registry
@@ -47,16 +47,19 @@ export function openCatalog(
         const state = (await store.states()).get(registry)
         return state ? store.look(state.id) : null
       },
-      record: (id, registry, look, write) =>
-        writes.take(registry, look, write, (queries) => journal.endIn(queries, id)),
+      record: (id, registry, { look, isPatient }, write) => {
+        const note = { id, end: (queries: Kysely<unknown>) => journal.endIn(queries, id) }
+        return writes.take(registry, look, write, { note, isPatient })
+      },
       markDirty: (model) => store.markDirty(model),
     },
   }
 }
 
-/** What a write may change. Notes of before there were targets say nothing of where they led. */
-function namesOf({ command, target }: Partial<Intent>) {
-  if (!target) return []
-  const own = { registry: target.registry, model: target.model }
-  return command?.operation === 'renameModel' ? [own, { ...own, model: command.newName }] : [own]
+/** The models that a write may change. Notes of before there were targets say nothing of where they led. */
+function writesOf({ id = '', command, target }: Partial<Intent>) {
+  if (!target || !command) return []
+  const { registry, model, version = null } = target
+  const own = { id, registry, model, places: placesOf(command, version) }
+  return command.operation === 'renameModel' ? [own, { ...own, model: command.newName }] : [own]
 }

@@ -84,6 +84,8 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
     `insert into local_feed (registry, last) values ('registry', 4)`,
     `insert into local_change (registry, model, number) values ('registry', 'model', 4)`,
   ],
+  '0021-unclear-models': [],
+  '0021-write-notes': [],
 }
 const names = Object.keys(rowsOf)
 
@@ -166,7 +168,12 @@ export function describeEarlierDatabases(source: DatabaseSource): void {
 }
 
 async function expectCatalog(database: GatewayDatabase): Promise<void> {
-  const store = new CatalogStore(database, { followers: [], isOwnTag: () => false, underWay: async () => [] })
+  const store = new CatalogStore(database, {
+    followers: [],
+    isOwnTag: () => false,
+    underWay: async () => [],
+    leaveBehind: async () => {},
+  })
   const state = (await store.states()).get('dev')
   expect(state).toMatchObject({ sweptAt: 5, checkedAt: 6, sweep: null })
   const found = await new CatalogReads(database).models(state as RegistryState, ['m'])

@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { RegistryFailure } from '../errors/registry-failure.ts'
-import type { WriteTarget } from '../records/command.ts'
+import type { Command, WriteTarget } from '../records/command.ts'
+import { isReservedTag } from '../records/origin-tags.ts'
 import type { Announcement, Intent, IntentTimes, Journal, LookAt } from '../session/journal.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { givenModel, givenVersion } from './given-records.ts'
@@ -8,6 +10,9 @@ import type { DoneWrite, Happening, Recorder } from './recorder.ts'
 
 /** How often a model is read back that others write to meanwhile. */
 const tries = 5
+/** How long for what another process has done before, and has not noted yet. */
+const patienceMs = 1000
+const earlyMs = 25
 const nothingRead: DoneWrite['read'] = { model: undefined, versions: [], runs: [] }
 
 type Notes = Pick<Journal, 'begin' | 'claim' | 'close'> & { end(id: string): Promise<void> }
@@ -46,12 +51,20 @@ export class CatalogJournal implements Journal {
     const by = { actor, requestId, comment }
     const isOfRows = written.some(({ kind }) => kind !== 'PERMISSION_CHANGED')
     const reads = isOfRows && this.#keeps(registry) !== null ? lookAt : undefined
+    const patientUntil = performance.now() + patienceMs
     for (let left = tries; left > 0; left--) {
       const look = reads ? await this.#recorder.lookAt(registry) : null
       const read = look && reads ? await this.#readBack(reads(registry), model, written) : nothingRead
       const isLast = left === 1 || read.model === undefined
-      const write = { model, written, read: isLast && left === 1 ? nothingRead : read, by }
-      if (await this.#recorder.record(id, registry, isLast ? null : look, write)) return
+      const write = { model, written, read: left === 1 ? nothingRead : asMade(command, written, read), by }
+      const isPatient = performance.now() < patientUntil
+      const how = { look: isLast ? null : look, isPatient }
+      const outcome = await this.#recorder.record(id, registry, how, write)
+      if (outcome === 'done') return
+      if (outcome === 'early') {
+        left++
+        await wait(earlyMs)
+      }
     }
   }
 
@@ -109,4 +122,14 @@ export class CatalogJournal implements Journal {
       throw error
     }
   }
+}
+
+/** Of a model that the write has made itself only what it has made: what was added since, others tell of. */
+function asMade(command: Command, written: readonly Happening[], read: DoneWrite['read']): DoneWrite['read'] {
+  if (!read.model || written.every(({ kind }) => kind !== 'MODEL_CREATED')) return read
+  const given = command.operation === 'createModel' ? command.tags.map(({ key }) => key) : []
+  const tags = read.model.tags.filter(({ key }) => given.includes(key) || isReservedTag(key))
+  const isDescribed = command.operation === 'createModel' && command.description
+  const description = isDescribed ? read.model.description : null
+  return { ...read, model: { ...read.model, aliases: [], tags, description } }
 }

@@ -41,10 +41,19 @@ export interface DoneWrite {
 export interface Recorder {
   /** Null: the registry is not in the catalog. */
   lookAt(registry: string): Promise<Look | null>
-  /**
-   * @param look of before the model was read back; null: it was not.
-   * @returns false when another write was noted since then: nothing is done, and it has to be read back again.
-   */
-  record(id: string, registry: string, look: Look | null, write: DoneWrite): Promise<boolean>
+  /** `again`: another write was noted since the look. `early`: one that was done before it is not noted yet. */
+  record(
+    id: string,
+    registry: string,
+    how: RecordedHow,
+    write: DoneWrite,
+  ): Promise<'done' | 'again' | 'early'>
   markDirty(model: { readonly registry: string; readonly model: string }): Promise<void>
+}
+
+export interface RecordedHow {
+  /** Of before the model was read back; null: it was not. */
+  readonly look: Look | null
+  /** Whether it may wait for a write that was done before. */
+  readonly isPatient: boolean
 }

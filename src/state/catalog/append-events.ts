@@ -33,7 +33,7 @@ export async function appendEvents(
   if (events.length === 0) return
   const { last } = await queries
     .insertInto('event_log_end')
-    .values({ id: 1, last: events.length, cut: 0, cut_hash: null })
+    .values({ id: 1, last: events.length, cut: 0, cut_hash: null, cut_at: null })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((eb) => ({ last: eb('event_log_end.last', '+', events.length) })),
     )

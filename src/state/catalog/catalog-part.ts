@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { GatewayDatabase } from '../database.ts'
 import { appendEvents } from './append-events.ts'
+import { markDirty } from './dirty-models.ts'
 import type { Happening, NewEvent } from './event.ts'
 import { type CatalogTables, untyped } from './tables.ts'
 
@@ -45,6 +46,8 @@ export class CatalogPart {
   readonly knownSince: number | null
   /** Models that others write to, or have written to since the look. */
   readonly busy: ReadonlySet<string>
+  /** Models that have to be read again, and since when not everything is known of them. */
+  readonly dirty: ReadonlyMap<string, number | null>
   /** Tags that are the gateway's own are no news. */
   readonly isOwnTag: (key: string) => boolean
   readonly models = new Set<number>()
@@ -65,8 +68,9 @@ export class CatalogPart {
       look,
       knownSince,
       busy,
+      dirty,
       isOwnTag,
-    }: Pick<CatalogPart, 'id' | 'registry' | 'look' | 'knownSince' | 'busy' | 'isOwnTag'>,
+    }: Pick<CatalogPart, 'id' | 'registry' | 'look' | 'knownSince' | 'busy' | 'dirty' | 'isOwnTag'>,
   ) {
     this.kind = kind
     this.functions = functions
@@ -76,13 +80,21 @@ export class CatalogPart {
     this.look = look
     this.knownSince = knownSince
     this.busy = busy
+    this.dirty = dirty
     this.isOwnTag = isOwnTag
   }
 
-  /** @param notBefore the last look before at what it is about. */
-  observe(happenings: readonly Happening[], notBefore: number | null, at: number): void {
+  /** Until when it was known that there is nothing of what the catalog does not have of a model. */
+  knownUntil(model: string): number | null {
+    const { knownSince } = this
+    return knownSince === null ? null : Math.min(knownSince, this.dirty.get(model) ?? knownSince)
+  }
+
+  /** @param lastLook the last one before at what it is about; one ahead of `at` is of a clock that was wrong. */
+  observe(happenings: readonly Happening[], lastLook: number | null, at: number): void {
     if (this.knownSince === null || this.isQuiet) return
     const { registry } = this
+    const notBefore = lastLook !== null && lastLook > at ? null : lastLook
     const noticed = { registry, at, notBefore, certainty: 'OBSERVED', actor: null, requestId: null } as const
     for (const happening of happenings) {
       const isOwn = happening.kind.startsWith('TAG_') && this.isOwnTag(happening.key ?? '')
@@ -102,20 +114,13 @@ export class CatalogPart {
   /** At the end of the transaction. */
   async settle(followers: readonly CatalogFollower[]): Promise<void> {
     const { queries, models, versions, goneModels, goneVersions, id: registryId } = this
-    for (const model of this.#deferred) await this.#markDirty(model)
+    for (const model of this.#deferred)
+      await markDirty(queries, { id: this.id, model, knownUntil: this.knownSince })
     const change = { registryId, models, versions, goneModels, goneVersions }
     if (models.size + versions.size + goneModels.size + goneVersions.size > 0) {
       for (const follower of followers) await follower.follow(untyped(queries), change)
     }
     await appendEvents(this, this.#events)
-  }
-
-  async #markDirty(model: string): Promise<void> {
-    await this.queries
-      .insertInto('catalog_touch')
-      .values({ registry_id: this.id, model, touch: 0, dirty: 1 })
-      .onConflict((conflict) => conflict.columns(['registry_id', 'model']).doUpdateSet({ dirty: 1 }))
-      .execute()
   }
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { CatalogPart, type FollowedPart, type Look } from './catalog-part.ts'
+import { dirtyOf, markDirty } from './dirty-models.ts'
 import {
   noState,
   type RegistryState,
@@ -21,6 +22,7 @@ import { deleteUnusedRuns, deleteVersions, takeAwayModels, takeAwayVersions } fr
 import { takeModels } from './take-models.ts'
 import { type FoundRun, takeRuns } from './take-runs.ts'
 import { takeVersions } from './take-versions.ts'
+import type { WriteUnderWay } from './write-under-way.ts'
 
 /** Who syncs which registry. */
 export interface SyncRight {
@@ -37,17 +39,14 @@ export interface SweepStep {
 
 export interface CatalogStoreOptions extends FollowedPart {
   /** Writes that have begun and whose end is not noted, of all gateways. */
-  readonly underWay: (queries: Kysely<unknown>) => Promise<readonly WrittenModel[]>
+  readonly underWay: (queries: Kysely<unknown>) => Promise<readonly WriteUnderWay[]>
+  /** Whoever notes their end after all is told that others have seen to them. */
+  readonly leaveBehind: (ids: readonly string[]) => Promise<void>
 }
 
 export interface ModelName {
   readonly registry: string
   readonly model: string
-}
-
-interface WrittenModel extends ModelName {
-  /** Whoever began the write does not note its end any more. */
-  readonly isOverdue: boolean
 }
 
 /** Another one syncs the registry by now. */
@@ -264,21 +263,20 @@ export class CatalogStore {
     const { queries } = this.#database
     const found = await queries
       .selectFrom('catalog_registry')
-      .select('id')
+      .select(['id', 'checked_at'])
       .where('name', '=', registry)
       .executeTakeFirst()
-    if (!found) return
-    await queries
-      .insertInto('catalog_touch')
-      .values({ registry_id: found.id, model, touch: 0, dirty: 1 })
-      .onConflict((conflict) => conflict.columns(['registry_id', 'model']).doUpdateSet({ dirty: 1 }))
-      .execute()
+    if (found) await markDirty(queries, { id: found.id, model, knownUntil: found.checked_at })
   }
 
   /** What somebody has begun to write who is gone has to be read again, whatever becomes of the note. */
   async markLeftBehind({ registry }: Pick<SyncRight, 'registry'>): Promise<void> {
-    const underWay = await this.#options.underWay(untyped(this.#database.queries))
-    for (const each of underWay) if (each.isOverdue && each.registry === registry) await this.markDirty(each)
+    const { underWay, leaveBehind } = this.#options
+    const all = await underWay(untyped(this.#database.queries))
+    const left = all.filter((each) => each.isOverdue && !each.isLeftBehind && each.registry === registry)
+    if (left.length === 0) return
+    for (const each of left) await this.markDirty(each)
+    await leaveBehind(left.map(({ id }) => id))
   }
 
   /** The whole registry was read since the sweep began. */
@@ -364,6 +362,7 @@ export class CatalogStore {
         look,
         knownSince: row.swept_at === null ? null : row.checked_at,
         busy: await this.#busy(queries, right, look),
+        dirty: await dirtyOf(queries, right.id),
         isOwnTag,
       })
       await work(part, row.now)
@@ -389,7 +388,7 @@ export class CatalogStore {
   async #clean(part: CatalogPart, names: readonly string[]): Promise<void> {
     await part.queries
       .updateTable('catalog_touch')
-      .set({ dirty: 0 })
+      .set({ dirty: 0, known_until: null })
       .where('registry_id', '=', part.id)
       .where(part.functions.inTexts(sql.ref('model'), names))
       .execute()

@@ -60,6 +60,20 @@ export function asBefore(read: ModelRecord, written: readonly Written[]): ModelR
   return changedModel(read, undone, null)
 }
 
+/** Likewise of a version. */
+export function asVersionBefore(read: ModelVersionRecord, written: readonly Written[]): ModelVersionRecord {
+  const own = written.filter(({ version, kind }) => version === read.version && !kind.startsWith('ALIAS_'))
+  const description = own.find(({ kind }) => kind === 'VERSION_UPDATED')
+  const stage = own.find(({ kind }) => kind === 'STAGE_CHANGED')
+  const keys = own.filter(({ kind }) => kind.startsWith('TAG_')).map(({ key }) => key)
+  return {
+    ...read,
+    description: description ? (description.before ?? null) : read.description,
+    tags: read.tags.filter(({ key }) => !keys.includes(key)),
+    stage: stage?.before === undefined ? read.stage : stage.before,
+  }
+}
+
 function undoing({ kind, before }: Written): Written['kind'] {
   if (kind.startsWith('ALIAS_')) return before == null ? 'ALIAS_DELETED' : 'ALIAS_SET'
   if (kind.startsWith('TAG_')) return before == null ? 'TAG_DELETED' : 'TAG_SET'

@@ -1,11 +1,18 @@
 import type { ModelRecord, ModelVersionRecord, TagRecord } from '../../contract/index.ts'
 import type { Happening } from './event.ts'
 
-/** What became of a model between two looks at it; its versions are not in it. */
+/**
+ * What became of a model between two looks at it; its versions are not in it. Of what a new one has its aliases alone are
+ * told, as by them is found who held them when.
+ */
 export function differencesOfModel(before: ModelRecord | null, after: ModelRecord | null): Happening[] {
   const model = (after ?? before)?.name ?? ''
   const of = { model, version: null }
-  if (before === null) return [{ ...of, kind: 'MODEL_CREATED', key: null, before: null, after: model }]
+  if (before === null && after !== null) {
+    const made: Happening = { ...of, kind: 'MODEL_CREATED', key: null, before: null, after: model }
+    return [made, ...differencesOfAliases({ ...after, aliases: [] }, after)]
+  }
+  if (before === null) return []
   if (after === null) return [{ ...of, kind: 'MODEL_DELETED', key: null, before: model, after: null }]
   return [
     ...differenceOfText('MODEL_UPDATED', of, 'description', before.description, after.description),

@@ -2,65 +2,101 @@ import type { Kysely } from 'kysely'
 import type { GatewayDatabase } from '../database.ts'
 import { appendEvents } from './append-events.ts'
 import { CatalogPart, type FollowedPart, type Look } from './catalog-part.ts'
+import { dirtyOf } from './dirty-models.ts'
+import type { DoneWrite } from './done-write.ts'
+import { isEarly } from './early-write.ts'
 import { type CatalogRegistryRow, type CatalogTables, catalogTables, untyped } from './tables.ts'
-import { type DoneWrite, takeWrite } from './take-write.ts'
+import { takeWrite } from './take-write.ts'
+import type { WriteUnderWay } from './write-under-way.ts'
+
+/** The note of a write in the journal. */
+export interface WriteNote {
+  readonly id: string
+  /** Takes it away, in that transaction, and says what is known of it. */
+  end(queries: Kysely<unknown>): Promise<{ readonly begunAt: number | null; readonly isLate: boolean }>
+}
+
+/** `again`: another write was noted since the look. `early`: one that was done before is not noted yet. */
+export type Taken = 'done' | 'again' | 'early'
+
+export interface RecordedWritesOptions extends FollowedPart {
+  readonly underWay: (queries: Kysely<unknown>) => Promise<readonly WriteUnderWay[]>
+}
 
 /** What writes through the gateway have done. */
 export class RecordedWrites {
   readonly #database: GatewayDatabase<CatalogTables>
-  readonly #options: FollowedPart
+  readonly #options: RecordedWritesOptions
 
-  constructor(database: GatewayDatabase, options: FollowedPart) {
+  constructor(database: GatewayDatabase, options: RecordedWritesOptions) {
     this.#database = catalogTables.in(database)
     this.#options = options
   }
 
   /**
-   * What a write through the gateway has done, with its events, in one transaction with `also`. Of a registry that is
-   * not synced there are the events alone.
+   * What a write through the gateway has done, with its events, in one transaction with the end of its note. Of a registry
+   * that is not synced there are the events alone.
    *
    * @param look of before the model was read back; `null`: it was not.
-   * @returns false when somebody else's write was noted since that look: then nothing is done, and it has to be read again.
+   * @param isPatient whether it may wait for a write that was done before.
    */
   async take(
     registry: string,
     look: Look | null,
     write: DoneWrite,
-    also: (queries: Kysely<unknown>) => Promise<void>,
-  ): Promise<boolean> {
-    const { followers, isOwnTag } = this.#options
-    const { now } = this.#database.functions
+    { note, isPatient }: { readonly note: WriteNote; readonly isPatient: boolean },
+  ): Promise<Taken> {
     return this.#database.queries.transaction().execute(async (queries) => {
       const isOfRows = write.written.some(({ kind }) => kind !== 'PERMISSION_CHANGED')
-      const row = isOfRows
-        ? await queries
-            .updateTable('catalog_registry')
-            .set((eb) => ({ touch: eb('touch', '+', 1) }))
-            .where('name', '=', registry)
-            .returning(['id', 'touch', 'swept_at', 'checked_at', now.as('now')])
-            .executeTakeFirst()
-        : undefined
+      const row = isOfRows ? await this.#touch(queries, registry) : undefined
       if (!row) {
         await this.#recordAlone(queries, registry, write)
-        await also(untyped(queries))
-        return true
+        await note.end(untyped(queries))
+        return 'done'
       }
       const names = new Set([write.model, ...write.written.map(({ model }) => model)])
-      if (look !== null && (await isTouched(queries, row.id, names, look))) return false
+      if (look !== null && (await isTouched(queries, row.id, names, look))) return 'again'
+      const others = await this.#others(queries, registry, names, note.id)
+      const part = await this.#part(queries, registry, row, look)
+      if (isPatient && (await isEarly(part, write, others))) return 'early'
       await touchModels(queries, row, names)
-      const part = new CatalogPart(this.#database, queries, {
-        id: row.id,
-        registry,
-        look: look ?? { at: row.now, touch: row.touch },
-        knownSince: row.swept_at === null ? null : row.checked_at,
-        busy: new Set(),
-        isOwnTag,
-      })
-      await takeWrite(part, write, row.now)
-      await part.settle(followers)
-      await also(untyped(queries))
-      return true
+      const { begunAt, isLate } = await note.end(untyped(queries))
+      const times = { at: row.now, begunAt: Math.min(begunAt ?? row.now, row.now), isLate, others }
+      await takeWrite(part, write, times)
+      await part.settle(this.#options.followers)
+      return 'done'
     })
+  }
+
+  #touch(queries: Kysely<CatalogTables>, registry: string): Promise<TouchedRow | undefined> {
+    return queries
+      .updateTable('catalog_registry')
+      .set((eb) => ({ touch: eb('touch', '+', 1) }))
+      .where('name', '=', registry)
+      .returning(['id', 'touch', 'swept_at', 'checked_at', this.#database.functions.now.as('now')])
+      .executeTakeFirst()
+  }
+
+  async #part(queries: Kysely<CatalogTables>, registry: string, row: TouchedRow, look: Look | null) {
+    return new CatalogPart(this.#database, queries, {
+      id: row.id,
+      registry,
+      look: look ?? { at: row.now, touch: row.touch },
+      knownSince: row.swept_at === null ? null : row.checked_at,
+      busy: new Set(),
+      dirty: await dirtyOf(queries, row.id),
+      isOwnTag: this.#options.isOwnTag,
+    })
+  }
+
+  /** What others are writing to the same models. */
+  async #others(queries: Kysely<CatalogTables>, registry: string, names: ReadonlySet<string>, id: string) {
+    const underWay = await this.#options.underWay(untyped(queries))
+    return underWay
+      .filter(
+        (each) => each.id !== id && each.registry === registry && names.has(each.model) && !each.isOverdue,
+      )
+      .flatMap(({ places }) => places)
   }
 
   async #recordAlone(
@@ -81,6 +117,11 @@ export class RecordedWrites {
     }))
     await appendEvents({ kind, queries }, events)
   }
+}
+
+type TouchedRow = Pick<CatalogRegistryRow, 'touch' | 'swept_at' | 'checked_at'> & {
+  readonly id: number
+  readonly now: number
 }
 
 async function isTouched(
@@ -107,7 +148,7 @@ async function touchModels(
   for (const model of names) {
     await queries
       .insertInto('catalog_touch')
-      .values({ registry_id: id, model, touch, dirty: 0 })
+      .values({ registry_id: id, model, touch, dirty: 0, known_until: null })
       .onConflict((conflict) => conflict.columns(['registry_id', 'model']).doUpdateSet({ touch }))
       .execute()
   }

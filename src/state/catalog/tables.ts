@@ -2,6 +2,7 @@ import type { Generated, Kysely } from 'kysely'
 import { defineTables } from '../table-room.ts'
 import { createCatalogMigration } from './0014-catalog.ts'
 import { createEventLogMigration } from './0015-event-log.ts'
+import { createUnclearModelsMigration } from './0021-unclear-models.ts'
 
 /** What the gateway keeps of its registries. Times are epoch milliseconds; truths are 0 and 1. */
 export interface CatalogTables {
@@ -60,6 +61,8 @@ export interface CatalogTouchRow {
   touch: number
   /** Whether it has to be read again. */
   dirty: number
+  /** Of one that has to be: everything before was known when that was found. */
+  known_until: number | null
 }
 
 export interface CatalogModelRow {
@@ -175,11 +178,14 @@ export interface EventLogEndRow {
   cut: number
   /** Of the last one that is gone, for who chains them. */
   cut_hash: string | null
+  /** When the last one happened that is gone. */
+  cut_at: number | null
 }
 
 export const catalogTables = defineTables<CatalogTables>({
   '0014-catalog': createCatalogMigration,
   '0015-event-log': createEventLogMigration,
+  '0021-unclear-models': createUnclearModelsMigration,
 })
 
 /** For rooms with tables of their own. */

@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import type { VersionKey } from '../../contract/index.ts'
 import { amongIds, type CatalogPart } from './catalog-part.ts'
 import { differencesOfModel, differencesOfVersion } from './differences.ts'
-import { knownModels } from './take-models.ts'
-import { knownVersions } from './take-versions.ts'
+import { knownModels, knownVersions } from './known-rows.ts'
 
 /** What the registry itself has said is not there any more; what others are at is left for later. */
 export async function takeAwayModels(part: CatalogPart, names: readonly string[], at: number): Promise<void> {

@@ -1,22 +1,22 @@
 import { sql } from 'kysely'
 import type { ModelRecord } from '../../contract/index.ts'
 import { amongIds, type CatalogPart } from './catalog-part.ts'
-import { selectModels, toModelRecord } from './catalog-rows.ts'
 import { differencesOfModel } from './differences.ts'
 import { insertRows } from './insert-rows.ts'
 import { keepableModel } from './keepable.ts'
+import { isAnother, type KnownModel, knownModels } from './known-rows.ts'
+import { takeAwayModels } from './take-away.ts'
 
-export interface KnownModel {
-  readonly id: number
-  readonly lookedAt: number
-  readonly record: ModelRecord
-}
-
-/** Takes in models as the registry has them, with their tags and aliases. Those that others are at are left for later. */
+/**
+ * Takes in models as the registry has them, with their tags and aliases. Those that others are at are left for later.
+ *
+ * @param lookedAt since when what others change of them is noticed.
+ */
 export async function takeModels(
   part: CatalogPart,
   given: readonly ModelRecord[],
   at: number,
+  lookedAt = part.look.at,
 ): Promise<void> {
   const records = new Map<string, ModelRecord>()
   for (const model of given) {
@@ -26,45 +26,42 @@ export async function takeModels(
     else records.set(record.name, record)
   }
   const known = await knownModels(part, [...records.keys()])
+  await takeAwayFormers(part, known, records, at)
   const fresh: ModelRecord[] = []
   const same: number[] = []
   for (const record of records.values()) {
     const before = known.get(record.name)
-    part.observe(differencesOfModel(before?.record ?? null, record), before?.lookedAt ?? part.knownSince, at)
+    const lastLook = before?.lookedAt ?? part.knownUntil(record.name)
+    part.observe(differencesOfModel(before?.record ?? null, record), lastLook, at)
     if (before === undefined) fresh.push(record)
     else if (isSame(before.record, record)) same.push(before.id)
-    else await replaceModel(part, before, record)
+    else await replaceModel(part, before, record, lookedAt)
   }
-  await insertModels(part, fresh)
+  await insertModels(part, fresh, lookedAt)
   if (same.length === 0) return
   await part.queries
     .updateTable('catalog_model')
-    .set({ looked_at: part.look.at })
+    .set({ looked_at: lookedAt })
     .where(amongIds(part, 'id', same))
     .execute()
 }
 
-export async function knownModels(
+/** What had the name before another one was made under it; the versions of that one have to be read. */
+async function takeAwayFormers(
   part: CatalogPart,
-  names: readonly string[],
-): Promise<Map<string, KnownModel>> {
-  if (names.length === 0) return new Map()
-  const rows = await selectModels(part, { id: part.id, hasTimeless: true })
-    .where(part.functions.inTexts(sql.ref('m.name'), names))
-    .execute()
-  return new Map(
-    rows.map((row) => [
-      row.name,
-      { id: row.id, lookedAt: row.looked_at, record: sorted(toModelRecord(row)) },
-    ]),
-  )
-}
-
-function sorted(record: ModelRecord): ModelRecord {
-  return {
-    ...record,
-    tags: record.tags.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
-    aliases: record.aliases.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  known: Map<string, KnownModel>,
+  records: ReadonlyMap<string, ModelRecord>,
+  at: number,
+): Promise<void> {
+  const names = [...known].flatMap(([name, { record }]) => {
+    const now = records.get(name)
+    return now !== undefined && isAnother(record, now) ? [name] : []
+  })
+  if (names.length === 0) return
+  await takeAwayModels(part, names, at)
+  for (const name of names) {
+    known.delete(name)
+    part.defer(name)
   }
 }
 
@@ -82,9 +79,10 @@ export async function replaceModel(
   part: CatalogPart,
   { id, record: before }: KnownModel,
   after: ModelRecord,
+  lookedAt: number,
 ): Promise<void> {
   const { queries } = part
-  await queries.updateTable('catalog_model').set(columnsOf(part, after)).where('id', '=', id).execute()
+  await queries.updateTable('catalog_model').set(columnsOf(after, lookedAt)).where('id', '=', id).execute()
   if (JSON.stringify(before.tags) !== JSON.stringify(after.tags)) {
     await queries.deleteFrom('catalog_model_tag').where('model_id', '=', id).execute()
     await insertTags(part, [[id, after]])
@@ -112,10 +110,14 @@ async function noteHolders(part: CatalogPart, modelId: number, versions: readonl
   for (const { id } of rows) part.versions.add(id)
 }
 
-async function insertModels(part: CatalogPart, records: readonly ModelRecord[]): Promise<void> {
+async function insertModels(
+  part: CatalogPart,
+  records: readonly ModelRecord[],
+  lookedAt: number,
+): Promise<void> {
   if (records.length === 0) return
   const rows = records.map((record) => {
-    const row = columnsOf(part, record)
+    const row = columnsOf(record, lookedAt)
     return [
       part.id,
       record.name,
@@ -167,12 +169,12 @@ async function insertAliases(part: CatalogPart, owned: Owned): Promise<void> {
   await insertRows(part, 'catalog_alias', ['model_id', 'name', 'version'], rows)
 }
 
-function columnsOf({ look }: CatalogPart, record: ModelRecord) {
+function columnsOf(record: ModelRecord, lookedAt: number) {
   return {
     description: record.description,
     archived: record.archived ? 1 : 0,
     created_at: record.createdAt?.getTime() ?? null,
     updated_at: record.updatedAt?.getTime() ?? null,
-    looked_at: look.at,
+    looked_at: lookedAt,
   }
 }

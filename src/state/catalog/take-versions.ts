@@ -1,23 +1,19 @@
 import { sql } from 'kysely'
-import type { ModelVersionRecord, VersionKey } from '../../contract/index.ts'
+import type { ModelVersionRecord } from '../../contract/index.ts'
 import { amongIds, type CatalogPart } from './catalog-part.ts'
-import { selectVersionRows, toVersionRecord } from './catalog-rows.ts'
 import { differencesOfVersion } from './differences.ts'
 import { insertRows } from './insert-rows.ts'
 import { keepableVersion } from './keepable.ts'
+import { isAnother, type KnownVersion, keyOf, knownVersions } from './known-rows.ts'
+import { takeAwayVersions } from './take-away.ts'
 import { toVersionPlace } from './version-place.ts'
-
-export interface KnownVersion {
-  readonly id: number
-  readonly lookedAt: number
-  readonly record: ModelVersionRecord
-}
 
 /** Takes in versions as the registry has them. Those of models that are not known, or that others are at, wait. */
 export async function takeVersions(
   part: CatalogPart,
   given: readonly ModelVersionRecord[],
   at: number,
+  lookedAt = part.look.at,
 ): Promise<void> {
   const records = new Map<string, ModelVersionRecord>()
   for (const version of given) {
@@ -32,6 +28,7 @@ export async function takeVersions(
     part,
     all.map(({ modelName: model, version }) => ({ model, version })),
   )
+  await takeAwayFormers(part, known, records, at)
   const fresh: (readonly [number, ModelVersionRecord])[] = []
   const same: number[] = []
   for (const [key, record] of records) {
@@ -43,43 +40,35 @@ export async function takeVersions(
     const before = known.get(key)
     part.observe(
       differencesOfVersion(before?.record ?? null, record),
-      before?.lookedAt ?? part.knownSince,
+      before?.lookedAt ?? part.knownUntil(record.modelName),
       at,
     )
     if (before === undefined) fresh.push([modelId, record])
     else if (formOf(before.record) === formOf(record)) same.push(before.id)
-    else await replaceVersion(part, before, record)
+    else await replaceVersion(part, before, record, lookedAt)
   }
-  await insertVersions(part, fresh)
+  await insertVersions(part, fresh, lookedAt)
   if (same.length === 0) return
   await part.queries
     .updateTable('catalog_version')
-    .set({ looked_at: part.look.at })
+    .set({ looked_at: lookedAt })
     .where(amongIds(part, 'id', same))
     .execute()
 }
 
-export async function knownVersions(
+/** What had the number before another one was made that has it. */
+async function takeAwayFormers(
   part: CatalogPart,
-  keys: readonly VersionKey[],
-): Promise<Map<string, KnownVersion>> {
-  if (keys.length === 0) return new Map()
-  const pairs = keys.map(({ model, version }) => [model, toVersionPlace(version)] as const)
-  const rows = await selectVersionRows(part, { id: part.id, hasTimeless: true })
-    .where(part.functions.inPairs(sql.ref('m.name'), sql.ref('v.place'), pairs))
-    .execute()
-  return new Map(
-    rows.map((row) => {
-      const record = toVersionRecord(row)
-      const tags = record.tags.toSorted((a, b) => (a.key < b.key ? -1 : 1))
-      const known = { id: row.id, lookedAt: row.looked_at, record: { ...record, tags } }
-      return [keyOf(row.model_name, row.version), known]
-    }),
-  )
-}
-
-export function keyOf(model: string, version: string): string {
-  return JSON.stringify([model, version])
+  known: Map<string, KnownVersion>,
+  records: ReadonlyMap<string, ModelVersionRecord>,
+  at: number,
+): Promise<void> {
+  for (const [key, { record }] of [...known]) {
+    const now = records.get(key)
+    if (now === undefined || !isAnother(record, now)) continue
+    await takeAwayVersions(part, [{ model: record.modelName, version: record.version }], at)
+    known.delete(key)
+  }
 }
 
 async function idsOfModels(part: CatalogPart, names: ReadonlySet<string>): Promise<Map<string, number>> {
@@ -110,10 +99,11 @@ export async function replaceVersion(
   part: CatalogPart,
   known: KnownVersion,
   after: ModelVersionRecord,
+  lookedAt: number,
 ): Promise<void> {
   const { queries } = part
   const { id, record: before } = known
-  await queries.updateTable('catalog_version').set(columnsOf(part, after)).where('id', '=', id).execute()
+  await queries.updateTable('catalog_version').set(columnsOf(after, lookedAt)).where('id', '=', id).execute()
   if (JSON.stringify(before.tags) !== JSON.stringify(after.tags)) {
     await queries.deleteFrom('catalog_version_tag').where('version_id', '=', id).execute()
     await insertTags(part, [[id, after]])
@@ -123,13 +113,13 @@ export async function replaceVersion(
 
 type Owned = readonly (readonly [number, ModelVersionRecord])[]
 
-async function insertVersions(part: CatalogPart, fresh: Owned): Promise<void> {
+async function insertVersions(part: CatalogPart, fresh: Owned, lookedAt: number): Promise<void> {
   if (fresh.length === 0) return
   const rows = fresh.map(([modelId, record]) => {
-    const columns = columnsOf(part, record)
+    const columns = columnsOf(record, lookedAt)
     return [part.id, modelId, record.version, toVersionPlace(record.version), ...Object.values(columns)]
   })
-  const names = Object.keys(columnsOf(part, (fresh[0] as Owned[number])[1]))
+  const names = Object.keys(columnsOf((fresh[0] as Owned[number])[1], lookedAt))
   const columns = ['registry_id', 'model_id', 'version', 'place', ...names]
   await insertRows(part, 'catalog_version', columns, rows)
   const pairs = fresh.map(([, { modelName, version }]) => [modelName, toVersionPlace(version)] as const)
@@ -153,7 +143,7 @@ async function insertTags(part: CatalogPart, owned: Owned): Promise<void> {
   await insertRows(part, 'catalog_version_tag', ['version_id', 'key', 'value'], rows)
 }
 
-function columnsOf({ look }: CatalogPart, record: ModelVersionRecord) {
+function columnsOf(record: ModelVersionRecord, lookedAt: number) {
   return {
     description: record.description,
     stage: record.stage,
@@ -168,6 +158,6 @@ function columnsOf({ look }: CatalogPart, record: ModelVersionRecord) {
     created_at: record.createdAt?.getTime() ?? null,
     updated_at: record.updatedAt?.getTime() ?? null,
     created_by: record.createdBy,
-    looked_at: look.at,
+    looked_at: lookedAt,
   }
 }

@@ -1,69 +1,41 @@
-import type { ModelRecord, ModelVersionRecord } from '../../contract/index.ts'
+import type { ModelVersionRecord } from '../../contract/index.ts'
 import type { CatalogPart } from './catalog-part.ts'
-import { asBefore, changedModel, changedVersion } from './changed-records.ts'
-import type { Happening, NewEvent, Written } from './event.ts'
+import { changedModel, changedVersion } from './changed-records.ts'
+import type { DoneWrite } from './done-write.ts'
+import type { Written } from './event.ts'
+import { isTakenAlready, type Known, tellWrite } from './events-of-write.ts'
 import { keepable } from './keepable.ts'
+import { isOfOneTime, type KnownModel, type KnownVersion, keyOf, knownModels } from './known-rows.ts'
 import { deleteModels, deleteVersions, takeAwayModels, takeAwayVersions } from './take-away.ts'
-import { type KnownModel, knownModels, replaceModel, takeModels } from './take-models.ts'
-import { type FoundRun, takeRuns } from './take-runs.ts'
-import { type KnownVersion, keyOf, knownVersions, replaceVersion, takeVersions } from './take-versions.ts'
+import { replaceModel, takeModels } from './take-models.ts'
+import { takeRuns } from './take-runs.ts'
+import { replaceVersion, takeVersions } from './take-versions.ts'
+import { isMade, knownOrTakenModel, knownOrTakenVersions, type WriteTimes } from './unknown-rows.ts'
+import { versionWithoutPlaces, withoutPlaces } from './written-place.ts'
 
-/** A write that was done, and what its registry says of what it was done to. */
-export interface DoneWrite {
-  readonly model: string
-  /** In the order in which it came about. */
-  readonly written: readonly Written[]
-  /** What was read back; `undefined`: it was not. Under the new name where it has one. */
-  readonly read: {
-    readonly model: ModelRecord | null | undefined
-    readonly versions: readonly ModelVersionRecord[]
-    readonly runs: readonly FoundRun[]
-  }
-  readonly by: Pick<NewEvent, 'actor' | 'requestId' | 'comment'>
+export interface WriteEnd extends WriteTimes {
+  /** Others have seen to it by now, or may have: the writer was held up for long. */
+  readonly isLate: boolean
 }
 
 /**
- * Takes in what a write has changed, and of the rest of what it was done to only what no event tells of: what somebody
- * else has changed meanwhile is told by whoever takes that in.
+ * Takes in what a write has changed, and of the rest of what it was done to only what no event tells of: what somebody else
+ * has changed meanwhile is told by whoever takes that in. Until when the rest is known stays as it was.
  */
-export async function takeWrite(part: CatalogPart, done: DoneWrite, at: number): Promise<void> {
+export async function takeWrite(part: CatalogPart, done: DoneWrite, end: WriteEnd): Promise<void> {
   const { model: name, read } = done
-  const written = await withLostAliases(part, done)
-  const write = { ...done, written }
-  const isNew = written.some(({ kind }) => kind === 'MODEL_CREATED')
-  let known = (await knownModels(part, [name])).get(name)
-  if (!known && !isNew && read.model && written.every(({ kind }) => kind !== 'MODEL_DELETED')) {
-    // Made by somebody else since the last look; its versions are read later.
-    await takeModels(part, [asBefore(read.model, written)], at)
-    part.defer(read.model.name)
-    known = (await knownModels(part, [read.model.name])).get(read.model.name)
-  }
-  if (known && (await takeAwayFormer(part, write, known, at))) known = undefined
-  const versions = await knownVersions(
-    part,
-    versionsOf(written).map((version) => ({ model: name, version })),
-  )
-  for (const [key, version] of versions) {
-    if (!isFormer(version.record, written, read.versions)) continue
-    await takeAwayVersions(part, [{ model: name, version: version.record.version }], at)
-    versions.delete(key)
-  }
-  for (const happening of written) {
-    const before = beforeOf(happening, known, versions)
-    const event = { ...happening, before }
-    noticeWhatWasBefore(part, event, known, versions, at)
-    if (before !== happening.after || happening.before !== undefined) {
-      part.record({
-        ...event,
-        registry: part.registry,
-        at,
-        notBefore: null,
-        certainty: 'RECORDED',
-        ...write.by,
-      })
-    }
-  }
-  await takeChanges(part, write, { known, versions })
+  const write = { ...done, written: await withLostAliases(part, done) }
+  let known = await knownOrTakenModel(part, write, end)
+  if (known && (await takeAwayFormer(part, write, known, end))) known = undefined
+  const versions = await knownOrTakenVersions(part, write, end)
+  if (!end.isLate) await takeAwayFormerVersions(part, write, versions, end)
+  const written = end.isLate
+    ? write.written.filter((happening) => !isTakenAlready(happening, { known, versions }, read))
+    : write.written
+  if (end.isLate) part.defer(name)
+  if (written.length === 0) return
+  tellWrite(part, { written, by: write.by }, { known, versions }, end.at)
+  await takeChanges(part, { ...write, written }, { known, versions }, end)
   await takeRuns(part, read.runs)
 }
 
@@ -100,77 +72,72 @@ async function takeAwayFormer(
   part: CatalogPart,
   { model: name, written, read }: DoneWrite,
   known: KnownModel,
-  at: number,
+  { at, isLate }: WriteEnd,
 ): Promise<boolean> {
   const renamedTo = written.find(({ kind }) => kind === 'MODEL_RENAMED')?.after
   if (renamedTo != null && renamedTo !== name) await takeAwayModels(part, [keepable(renamedTo)], at)
-  const isMade = written.some(({ kind }) => kind === 'MODEL_CREATED')
-  if (!isMade || !read.model || isOfOneTime(known.record, read.model)) return false
+  const isCreated = written.some(({ kind }) => kind === 'MODEL_CREATED')
+  if (isLate || !isCreated || !read.model || isOfOneTime(known.record, read.model)) return false
   await takeAwayModels(part, [name], at)
   return true
 }
 
-/** Whether it had the number before the version that the write has made. */
-function isFormer(
-  { modelName, version, createdAt }: ModelVersionRecord,
-  written: readonly Written[],
-  read: readonly ModelVersionRecord[],
-): boolean {
-  const isMade = written.some(
-    ({ kind, version: made }) =>
-      made === version && (kind === 'VERSION_CREATED' || kind === 'VERSION_COPIED'),
-  )
-  const made = read.find((each) => each.modelName === modelName && each.version === version)
-  return isMade && made !== undefined && !isOfOneTime({ createdAt }, made)
-}
-
-/** What was made by an earlier try may be known already. */
-function isOfOneTime(
-  before: { readonly createdAt: Date | null },
-  after: { readonly createdAt: Date | null },
-): boolean {
-  return before.createdAt?.getTime() === after.createdAt?.getTime()
-}
-
-interface Known {
-  readonly known: KnownModel | undefined
-  readonly versions: ReadonlyMap<string, KnownVersion>
+/** What had the number before the version that the write has made. */
+async function takeAwayFormerVersions(
+  part: CatalogPart,
+  { model, written, read }: DoneWrite,
+  versions: Map<string, KnownVersion>,
+  { at }: WriteEnd,
+): Promise<void> {
+  for (const [key, { record }] of [...versions]) {
+    const { version } = record
+    const made = read.versions.find((each) => each.modelName === model && each.version === version)
+    if (!isMade(written, version) || made === undefined || isOfOneTime(record, made)) continue
+    await takeAwayVersions(part, [{ model, version }], at)
+    versions.delete(key)
+  }
 }
 
 async function takeChanges(
   part: CatalogPart,
   { model: name, written, read }: DoneWrite,
   { known, versions }: Known,
+  end: WriteEnd,
 ): Promise<void> {
   const kinds = new Set(written.map(({ kind }) => kind))
   if (kinds.has('MODEL_DELETED')) return deleteModels(part, known ? [known.id] : [])
   const renamed = written.find(({ kind }) => kind === 'MODEL_RENAMED')
   if (renamed && known) await renameModel(part, known.id, renamed.after ?? name)
-  if (known) await replaceModel(part, known, changedModel(known.record, written, read.model ?? null))
-  else if (read.model) await takeQuietly(part, () => takeModels(part, [read.model as ModelRecord], 0))
-  else part.defer(name)
-  await takeVersionChanges(part, { written, read }, versions)
+  if (known) {
+    const after = changedModel(known.record, written, read.model ?? null)
+    await replaceModel(part, known, after, known.lookedAt)
+  } else if (read.model) {
+    const own = withoutPlaces(read.model, end.others)
+    await takeQuietly(part, () => takeModels(part, [own], end.at, end.begunAt))
+  } else part.defer(name)
+  await takeVersionChanges(part, { model: name, written, read }, versions, end)
   if (read.model === undefined || renamed) part.defer(renamed?.after ?? name)
 }
 
 async function takeVersionChanges(
   part: CatalogPart,
-  { written, read }: Pick<DoneWrite, 'written' | 'read'>,
+  { model, written, read }: Pick<DoneWrite, 'model' | 'written' | 'read'>,
   versions: ReadonlyMap<string, KnownVersion>,
+  { at, begunAt, others }: WriteEnd,
 ): Promise<void> {
   const isRead = new Map(read.versions.map((record) => [keyOf(record.modelName, record.version), record]))
   const gone = written.filter(({ kind }) => kind === 'VERSION_DELETED').map(({ version }) => version)
   for (const [key, known] of versions) {
+    const after = changedVersion(known.record, written, isRead.get(key) ?? null)
     if (gone.includes(known.record.version)) await deleteVersions(part, [known.id])
-    else await replaceVersion(part, known, changedVersion(known.record, written, isRead.get(key) ?? null))
+    else await replaceVersion(part, known, after, known.lookedAt)
   }
-  const fresh = read.versions.filter((record) => !versions.has(keyOf(record.modelName, record.version)))
-  await takeQuietly(part, () => takeVersions(part, fresh, 0))
-  const made = versionsOf(
-    written.filter(({ kind }) => kind.startsWith('VERSION_') && kind !== 'VERSION_DELETED'),
-  )
-  for (const version of made) {
-    const model = written[0]?.model ?? ''
+  const isOwn = ({ version }: ModelVersionRecord) => isMade(written, version)
+  const fresh = read.versions.filter((record) => isOwn(record) && !versions.has(keyOf(model, record.version)))
+  const own = fresh.map((record) => versionWithoutPlaces(record, others))
+  await takeQuietly(part, () => takeVersions(part, own, at, begunAt))
+  for (const { kind, version } of written) {
+    if (version === null || kind.startsWith('ALIAS_') || kind === 'VERSION_DELETED') continue
     if (!versions.has(keyOf(model, version)) && !isRead.has(keyOf(model, version))) part.defer(model)
   }
 }
@@ -189,71 +156,4 @@ async function renameModel({ queries, models }: CatalogPart, id: number, name: s
     .where('id', '=', id)
     .execute()
   models.add(id)
-}
-
-function versionsOf(written: readonly Written[]): string[] {
-  const own = written.filter(({ kind }) => !kind.startsWith('ALIAS_')).flatMap(({ version }) => version ?? [])
-  return [...new Set(own)]
-}
-
-function beforeOf(
-  happening: Written,
-  known: KnownModel | undefined,
-  versions: ReadonlyMap<string, KnownVersion>,
-): string | null {
-  return happening.before === undefined ? lastKnown(happening, known, versions) : happening.before
-}
-
-/** What the catalog had at the place of the happening. */
-function lastKnown(
-  { kind, model, version, key }: Written,
-  known: KnownModel | undefined,
-  versions: ReadonlyMap<string, KnownVersion>,
-): string | null {
-  const record = version === null ? null : versions.get(keyOf(model, version))?.record
-  switch (kind) {
-    case 'MODEL_UPDATED':
-      return known?.record.description ?? null
-    case 'VERSION_UPDATED':
-      return record?.description ?? null
-    case 'STAGE_CHANGED':
-      return record?.stage ?? null
-    case 'TAG_SET':
-    case 'TAG_DELETED':
-      return (
-        ((version === null ? known?.record : record)?.tags ?? []).find((tag) => tag.key === key)?.value ??
-        null
-      )
-    case 'ALIAS_SET':
-    case 'ALIAS_DELETED':
-      return known?.record.aliases.find(({ name }) => name === key)?.version ?? null
-    default:
-      return null
-  }
-}
-
-/** Where the write found something else than was known, somebody has changed it since the last look. */
-function noticeWhatWasBefore(
-  part: CatalogPart,
-  event: Happening,
-  known: KnownModel | undefined,
-  versions: ReadonlyMap<string, KnownVersion>,
-  at: number,
-): void {
-  const { kind, model, version, before } = event
-  const isAlias = kind === 'ALIAS_SET' || kind === 'ALIAS_DELETED'
-  const row = isAlias ? known : versions.get(keyOf(model, version ?? ''))
-  if (!row || !(isAlias || kind === 'STAGE_CHANGED')) return
-  const was = lastKnown(event, known, versions)
-  if (was === before) return
-  const noticed: Happening = isAlias
-    ? {
-        ...event,
-        kind: before === null ? 'ALIAS_DELETED' : 'ALIAS_SET',
-        version: before,
-        before: was,
-        after: before,
-      }
-    : { ...event, before: was, after: before }
-  part.observe([noticed], row.lookedAt, at)
 }

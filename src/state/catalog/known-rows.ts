@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { ModelRecord, ModelVersionRecord, VersionKey } from '../../contract/index.ts'
+import type { CatalogPart } from './catalog-part.ts'
+import { selectModels, selectVersionRows, toModelRecord, toVersionRecord } from './catalog-rows.ts'
+import { toVersionPlace } from './version-place.ts'
+
+export interface KnownModel {
+  readonly id: number
+  readonly lookedAt: number
+  readonly record: ModelRecord
+}
+
+export interface KnownVersion {
+  readonly id: number
+  readonly lookedAt: number
+  readonly record: ModelVersionRecord
+}
+
+/** What the catalog has of these models, by their names; lists are sorted, as in what is compared with it. */
+export async function knownModels(
+  part: CatalogPart,
+  names: readonly string[],
+): Promise<Map<string, KnownModel>> {
+  if (names.length === 0) return new Map()
+  const rows = await selectModels(part, { id: part.id, hasTimeless: true })
+    .where(part.functions.inTexts(sql.ref('m.name'), names))
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.name,
+      { id: row.id, lookedAt: row.looked_at, record: sorted(toModelRecord(row)) },
+    ]),
+  )
+}
+
+function sorted(record: ModelRecord): ModelRecord {
+  return {
+    ...record,
+    tags: record.tags.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+    aliases: record.aliases.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  }
+}
+
+/** By {@link keyOf}. */
+export async function knownVersions(
+  part: CatalogPart,
+  keys: readonly VersionKey[],
+): Promise<Map<string, KnownVersion>> {
+  if (keys.length === 0) return new Map()
+  const pairs = keys.map(({ model, version }) => [model, toVersionPlace(version)] as const)
+  const rows = await selectVersionRows(part, { id: part.id, hasTimeless: true })
+    .where(part.functions.inPairs(sql.ref('m.name'), sql.ref('v.place'), pairs))
+    .execute()
+  return new Map(
+    rows.map((row) => {
+      const record = toVersionRecord(row)
+      const tags = record.tags.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+      const known = { id: row.id, lookedAt: row.looked_at, record: { ...record, tags } }
+      return [keyOf(row.model_name, row.version), known]
+    }),
+  )
+}
+
+export function keyOf(model: string, version: string): string {
+  return JSON.stringify([model, version])
+}
+
+/** Whether it is the same thing, and not another one that was made under its name. */
+export function isOfOneTime(
+  before: { readonly createdAt: Date | null },
+  after: { readonly createdAt: Date | null },
+): boolean {
+  return before.createdAt?.getTime() === after.createdAt?.getTime()
+}
+
+/** Whether that is certain: some registries have no times, or not always. */
+export function isAnother(
+  before: { readonly createdAt: Date | null },
+  after: { readonly createdAt: Date | null },
+): boolean {
+  return before.createdAt !== null && after.createdAt !== null && !isOfOneTime(before, after)
+}

@@ -1,0 +1,142 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createFileSource } from '../state/database-source.ts'
+import { openTwoProcesses } from './two-processes.ts'
+
+const source = createFileSource()
+let room: Awaited<ReturnType<typeof openTwoProcesses>>
+
+beforeEach(async () => {
+  room = await openTwoProcesses(await source.createUrl())
+})
+afterEach(() => room.close())
+afterAll(() => source.dispose())
+
+const makeOutside = async (versions = 0) => {
+  await room.store.models.create({ name: 'churn' })
+  for (let count = 0; count < versions; count++)
+    await room.store.versions.create({ model: 'churn', source: 's3://b/x' })
+}
+
+describe('of two writes at once through two processes both are told once', () => {
+  it.each([
+    ['before the first sweep', false],
+    ['after it', true],
+  ])('to a model that is not known yet, %s', async (_, isSwept) => {
+    if (isSwept) await room.sync()
+    else await room.processes[0].catalog.store.begin('main', 'somebody')
+    await makeOutside()
+    const [endA, endB] = [await room.setTag(0, 'a', '1'), await room.setTag(1, 'b', '2')]
+    await room.store.models.setTags('churn', [{ key: 'a', value: '1' }])
+    await room.store.models.setTags('churn', [{ key: 'b', value: '2' }])
+    await endA()
+    await endB()
+    const recorded = (await room.told()).filter((line) => line.startsWith('RECORDED'))
+    expect(recorded).toEqual(['RECORDED TAG_SET - a: null > 1', 'RECORDED TAG_SET - b: null > 2'])
+    const before = await room.told()
+    await room.sync()
+    expect(await room.told()).toEqual(before)
+    expect(await room.indexed()).toMatchObject({ tags: [{ key: 'a' }, { key: 'b' }] })
+  })
+
+  it('to a model that one of them makes', async () => {
+    await room.sync()
+    const endA = await room.createModel(0)
+    await makeOutside(1)
+    const [endB, endC] = [await room.setTag(1, 'b', '2'), await room.setAlias(1, 'champion', null, '1')]
+    await room.store.models.setTags('churn', [{ key: 'b', value: '2' }])
+    await room.store.aliases.set({ model: 'churn', alias: 'champion' }, '1')
+    await endA()
+    await endB()
+    await endC()
+    expect((await room.told()).filter((line) => line.startsWith('RECORDED'))).toEqual([
+      'RECORDED MODEL_CREATED - -: null > churn',
+      'RECORDED TAG_SET - b: null > 2',
+      'RECORDED ALIAS_SET 1 champion: null > 1',
+    ])
+    await room.sync()
+    expect((await room.told()).filter((line) => line.startsWith('OBSERVED'))).toEqual([
+      'OBSERVED VERSION_CREATED 1 -: null > 1',
+    ])
+  })
+
+  it('to a version that is not known yet, which is told too', async () => {
+    await makeOutside()
+    await room.sync()
+    await makeOutside(1).catch(() => {})
+    await room.store.versions.create({ model: 'churn', source: 's3://b/x' })
+    const [endA, endB] = [
+      await room.setVersionTag(0, '1', 'a', '1'),
+      await room.setVersionTag(1, '1', 'b', '2'),
+    ]
+    await room.store.versions.setTags({ model: 'churn', version: '1' }, [{ key: 'a', value: '1' }])
+    await room.store.versions.setTags({ model: 'churn', version: '1' }, [{ key: 'b', value: '2' }])
+    await endA()
+    await endB()
+    await room.sync()
+    expect(await room.told()).toEqual([
+      'OBSERVED VERSION_CREATED 1 -: null > 1',
+      'RECORDED TAG_SET 1 a: null > 1',
+      'RECORDED TAG_SET 1 b: null > 2',
+    ])
+  })
+
+  it.each([
+    ['known', true],
+    ['not known yet', false],
+  ])(
+    'in the order in which an alias of a model that is %s went round, whoever notes it first',
+    async (_, isKnown) => {
+      if (isKnown) await makeOutside(2)
+      await room.sync()
+      if (!isKnown) await makeOutside(2)
+      const [endA, endB] = [
+        await room.setAlias(0, 'champion', null, '1'),
+        await room.setAlias(1, 'champion', '1', '2'),
+      ]
+      await room.store.aliases.set({ model: 'churn', alias: 'champion' }, '1')
+      await room.store.aliases.set({ model: 'churn', alias: 'champion' }, '2')
+      const ends = [endB(), wait(100).then(endA)]
+      await Promise.all(ends)
+      const ofAlias = async () => (await room.told()).filter((line) => line.includes('champion'))
+      const right = ['RECORDED ALIAS_SET 1 champion: null > 1', 'RECORDED ALIAS_SET 2 champion: 1 > 2']
+      expect(await ofAlias()).toEqual(right)
+      await room.sync()
+      expect(await ofAlias()).toEqual(right)
+    },
+  )
+})
+
+describe('of what others do', () => {
+  it('the window goes back to the last look at all of it, whatever was written through the gateway since', async () => {
+    await makeOutside(2)
+    await room.store.aliases.set({ model: 'churn', alias: 'champion' }, '1')
+    await room.sync()
+    await wait(5)
+    const moved = Date.now()
+    await room.store.aliases.set({ model: 'churn', alias: 'champion' }, '2')
+    await wait(5)
+    const end = await room.setTag(0, 'a', '1')
+    await room.store.models.setTags('churn', [{ key: 'a', value: '1' }])
+    await end()
+    await room.sync()
+    const [, move] = await room.events()
+    expect(move).toMatchObject({ kind: 'ALIAS_SET', certainty: 'OBSERVED', before: '1', after: '2' })
+    expect(move?.not_before).toBeLessThanOrEqual(moved)
+  })
+
+  it('a model that was deleted and made anew is told as that, and has nothing of the one before', async () => {
+    await makeOutside(2)
+    await room.store.aliases.set({ model: 'churn', alias: 'champion' }, '2')
+    await room.sync()
+    await room.store.models.delete('churn')
+    await wait(5)
+    await makeOutside(1)
+    await room.sync()
+    expect(await room.told()).toEqual([
+      'OBSERVED MODEL_DELETED - -: churn > null',
+      'OBSERVED MODEL_CREATED - -: null > churn',
+      'OBSERVED VERSION_CREATED 1 -: null > 1',
+    ])
+  })
+})
