@@ -19,6 +19,8 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
+          // Loading the same modules again for each file takes as long as half of the tests.
+          isolate: false,
           include: isLongRun ? findLongSuites(unit, [backends]) : [unit],
           exclude: [backends],
           // Not 0, which Vitest puts last where there is one worker.
@@ -32,6 +34,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'backends',
+          isolate: false,
           include: isLongRun ? findLongSuites(backends, []) : [backends],
           globalSetup: ['test/environment/global-setup.ts'],
           // After the unit tests, and on two cores for each file: the servers need the processor too. But two at a

@@ -1,18 +1,19 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { AzureMachineLearningWorkspaces, type ModelVersion } from '@azure/arm-machinelearning'
-import {
-  ClientSecretCredential,
-  ManagedIdentityCredential,
-  WorkloadIdentityCredential,
-} from '@azure/identity'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ClientSecretCredential, WorkloadIdentityCredential } from '@azure/identity'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { wrongSecret } from './authority-routes.ts'
 import { type AzureDouble, startAzureDouble } from './azure-double.ts'
 import { doubleCertificate } from './double-certificate.ts'
 import { modelUri } from './double-client.ts'
 
+const run = promisify(execFile)
+const askForIdentity = fileURLToPath(new URL('ask-for-identity.ts', import.meta.url))
 const tlsOptions = { ca: doubleCertificate.cert }
 
 let double: AzureDouble
@@ -154,13 +155,16 @@ describe("Microsoft's client for Node", () => {
 
   it('gets a token of a managed identity', async () => {
     const machine = await startAzureDouble()
-    vi.stubEnv('IDENTITY_ENDPOINT', `${machine.url}/msi/token`)
-    vi.stubEnv('IDENTITY_HEADER', 'header')
     try {
-      const credential = new ManagedIdentityCredential({ clientId: 'identity' })
+      const env = {
+        ...process.env,
+        IDENTITY_ENDPOINT: `${machine.url}/msi/token`,
+        IDENTITY_HEADER: 'header',
+      }
+      const { stdout: token } = await run(process.execPath, [askForIdentity], { env })
+      const credential = { getToken: async () => ({ ...(await anyToken.getToken()), token }) }
       await createClient(credential).modelContainers.createOrUpdate(...where, 'iris', { properties: {} })
     } finally {
-      vi.unstubAllEnvs()
       await machine.close()
     }
     const { systemData } = await client.modelContainers.get(...where, 'iris')
