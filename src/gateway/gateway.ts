@@ -7,6 +7,7 @@ import { Sweeper } from '../federation/clean-up/sweeper.ts'
 import { connectRegistries } from '../federation/session/connect-registries.ts'
 import { Session } from '../federation/session/session.ts'
 import { graphqlDoor } from '../graphql/graphql-door.ts'
+import { lastingFields } from '../graphql/lasting-fields.ts'
 import { listSizes } from '../graphql/list-sizes.ts'
 import { resolvers } from '../graphql/resolvers/index.ts'
 import { createSchema } from '../graphql/schema.ts'
@@ -52,6 +53,7 @@ export async function startGateway(
       tokens: config.limits.maxTokens,
       aliases: config.limits.maxAliases,
     },
+    lastingFields,
     listSizes: listSizes(config.registries.length, config.environments.length),
     answersKeptMs: config.server.answersKeptMs,
     log,

@@ -20,6 +20,8 @@ export interface GraphqlDoorOptions {
   readonly limits?: Partial<Limits>
   /** What lists hold at most that no argument bounds, by `Type.field`. */
   readonly listSizes?: ReadonlyMap<string, number>
+  /** Fields whose resolvers always answer the same of the same object, by `Type.field`. */
+  readonly lastingFields?: ReadonlySet<string>
   /** On by default: GraphiQL and code generators need it. */
   readonly introspection?: boolean
   /** Off, graphql-js executes everything: the same answers, more slowly. On by default. */
@@ -33,10 +35,13 @@ export interface GraphqlDoorOptions {
 /** `/graphql`, and GraphiQL for people. */
 export function graphqlDoor<Session extends MeasuredSession>(options: GraphqlDoorOptions): Door<Session> {
   const { schema, log, logRequests = false, listSizes = new Map(), introspection = true } = options
+  const { lastingFields = new Set() } = options
   const limits = { ...defaultLimits, ...options.limits }
   const answers = new Answers(schema, limits.answer, log)
   const documents =
-    options.plans === false ? null : new PlannedDocuments(schema, (field) => answers.resolverOf(field))
+    options.plans === false
+      ? null
+      : new PlannedDocuments(schema, { resolverOf: (field) => answers.resolverOf(field), lastingFields })
   return {
     name: 'graphql',
     async open(server, { openSession, beginMutation }) {

@@ -5,7 +5,8 @@ import { resolvers } from '../../src/graphql/resolvers/index.ts'
 import { createSchema } from '../../src/graphql/schema.ts'
 
 const schema = createSchema(resolvers)
-const open = () => new PlannedDocuments(schema, ({ resolve }) => resolve)
+const open = () =>
+  new PlannedDocuments(schema, { resolverOf: ({ resolve }) => resolve, lastingFields: new Set() })
 
 const add = (documents: PlannedDocuments, text: string) => {
   documents.add(text, parse(text))

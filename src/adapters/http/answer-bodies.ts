@@ -3,6 +3,7 @@ import { countAnswer } from './answer-size.ts'
 import type { AnswerBody } from './http-message.ts'
 import { LargeText } from './large-text.ts'
 import { readChunks } from './read-body.ts'
+import { WholeBody } from './received-answer.ts'
 import type { ShareOfThread } from './share-of-thread.ts'
 import { Turns } from './turns.ts'
 
@@ -56,12 +57,12 @@ export class AnswerBodies {
   }
 
   /** One that is known to be small, at once, which is faster than by chunks. */
-  async readSmall(body: { text(): Promise<string> }, { call, signal }: Omit<BodyLimits, 'maxBytes'>) {
-    const text = await body.text()
+  async readSmall(body: { bytes(): Promise<Uint8Array> }, { call, signal }: Omit<BodyLimits, 'maxBytes'>) {
+    const bytes = await body.bytes()
     this.#share.note()
-    if (this.#share.countsAll(call)) await this.#share.take(text.length, signal)
-    countAnswer(call, text.length)
-    return { text }
+    if (this.#share.countsAll(call)) await this.#share.take(bytes.length, signal)
+    countAnswer(call, bytes.length)
+    return new WholeBody(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
   }
 
   async #pass(text: LargeText, chunks: readonly Uint8Array[], signal: AbortSignal): Promise<void> {

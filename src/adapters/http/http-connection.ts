@@ -10,6 +10,7 @@ import { exchange, type Response } from './exchange.ts'
 import type { AnswerBody, HttpAnswer, HttpRequest, HttpWrite } from './http-message.ts'
 import { proxySecrets } from './proxy.ts'
 import { readRefusal } from './read-body.ts'
+import { ReceivedAnswer } from './received-answer.ts'
 import { findRoute } from './route.ts'
 import { ShareOfThread } from './share-of-thread.ts'
 import { sendAgainWhenStale, type Way, watchForStaleness } from './stale-connection.ts'
@@ -31,7 +32,7 @@ export interface HttpConnectionOptions {
 
 /** By whichever way it came. */
 type AnyResponse = Omit<Response, 'body'> & {
-  readonly body: AsyncIterable<unknown> & { text(): Promise<string> }
+  readonly body: AsyncIterable<unknown> & { bytes(): Promise<Uint8Array> }
 }
 
 type RequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'signal'>
@@ -194,18 +195,17 @@ export class HttpConnection {
     const contentType = String(headers['content-type'] ?? '')
     const retryAfter = headers['retry-after']?.toString() ?? null
     const isRefusal = status < 200 || status > 299
-    const { text, parsed } = isRefusal
-      ? await this.#readRefusal(response, call)
-      : await this.#readBody(response, call)
-    return {
-      status,
-      contentType,
-      retryAfter,
-      text,
-      ...(parsed !== undefined && { parsed }),
-      ...(headers.date !== undefined && { date: headers.date }),
-      ...(this.#proxy && { proxy: this.#proxy }),
-    }
+    const body = isRefusal ? await this.#readRefusal(response, call) : await this.#readBody(response, call)
+    return new ReceivedAnswer(
+      {
+        status,
+        contentType,
+        retryAfter,
+        ...(headers.date !== undefined && { date: headers.date }),
+        ...(this.#proxy && { proxy: this.#proxy }),
+      },
+      body,
+    )
   }
 
   /** Without the secrets that some repeat there. */

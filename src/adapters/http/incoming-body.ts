@@ -50,13 +50,12 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
   }
 
   /** For what is known to be small. */
-  async text(): Promise<string> {
+  async bytes(): Promise<Buffer> {
     this.#takesAll = true
     this.#goOn()
     if (!this.#hasEnded) await this.#more()
     const [only] = this.#chunks
-    const bytes = only && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks, this.#size)
-    return bytes.toString('utf8')
+    return only && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks, this.#size)
   }
 
   /** Whoever stops before the end leaves the rest of it. */

@@ -5,19 +5,38 @@ import {
   type RunRecord,
   type TagRecord,
 } from '../../contract/index.ts'
+import { isLasting, makeLasting } from '../../contract/lasting.ts'
 import { isReservedTag, readOrigin } from '../records/origin-tags.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion, ReadMode } from '../records/records.ts'
 
+/** What was made of records that last, by these. */
+const models = new WeakMap<ModelRecord, FederatedModel>()
+const versions = new WeakMap<ModelVersionRecord, FederatedVersion>()
+
+function once<Given extends object, Taken extends { readonly registry: string; readonly mode: ReadMode }>(
+  known: WeakMap<Given, Taken>,
+  given: Given,
+  registry: string,
+  mode: ReadMode,
+  make: () => Taken,
+): Taken {
+  const before = known.get(given)
+  if (before?.registry === registry && before.mode === mode) return before
+  const taken = make()
+  if (isLasting(given)) known.set(given, makeLasting(taken))
+  return taken
+}
+
 /** From an adapter's record to the gateway's: knows its registry, lists sorted, the origin out of the tags. */
 export function takeInModel(registry: string, record: ModelRecord, mode: ReadMode = 'LIVE'): FederatedModel {
-  return {
+  return once(models, record, registry, mode, () => ({
     ...record,
     registry,
     mode,
     tags: sortedBy(record.tags, (tag) => tag.key),
     aliases: sortedBy(record.aliases, (alias) => alias.name),
     latestVersions: record.latestVersions?.map((version) => takeInVersion(registry, version, mode)) ?? null,
-  }
+  }))
 }
 
 export function takeInVersion(
@@ -25,17 +44,19 @@ export function takeInVersion(
   record: ModelVersionRecord,
   mode: ReadMode = 'LIVE',
 ): FederatedVersion {
-  const isMarked = record.tags.some((tag) => isReservedTag(tag.key))
-  return {
-    ...record,
-    registry,
-    mode,
-    earlierOrigins: [],
-    notedOrigins: [],
-    ...(isMarked && { ...readOrigin(record), given: record }),
-    tags: sortedBy(isMarked ? withoutReserved(record.tags) : record.tags, (tag) => tag.key),
-    aliases: record.aliases && sortedBy(record.aliases, (alias) => alias),
-  }
+  return once(versions, record, registry, mode, () => {
+    const isMarked = record.tags.some((tag) => isReservedTag(tag.key))
+    return {
+      ...record,
+      registry,
+      mode,
+      earlierOrigins: [],
+      notedOrigins: [],
+      ...(isMarked && { ...readOrigin(record), given: record }),
+      tags: sortedBy(isMarked ? withoutReserved(record.tags) : record.tags, (tag) => tag.key),
+      aliases: record.aliases && sortedBy(record.aliases, (alias) => alias),
+    }
+  })
 }
 
 export function takeInRun(registry: string, record: RunRecord, mode: ReadMode = 'LIVE'): FederatedRun {

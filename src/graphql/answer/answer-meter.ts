@@ -55,6 +55,20 @@ export class AnswerMeter {
     if (this.#characters > characters) this.#excess ??= tooLarge(`${characters} characters`)
   }
 
+  /** What was counted before, all at once; false and nothing where that would be too much. */
+  countWritten(objects: number, characters: number): boolean {
+    const limits = this.#limits
+    const fits =
+      this.#objects + objects <= limits.objects &&
+      this.#characters + characters <= limits.characters &&
+      this.#room.objects + objects <= limits.objectsAtOnce
+    if (!fits || this.#excess) return false
+    this.#objects += objects
+    this.#room.objects += objects
+    this.#characters += characters
+    return true
+  }
+
   /** On the wire an error is as large as an object. */
   fail(failure: Failure): void {
     this.failures.push(failure)

@@ -11,6 +11,7 @@ import { nameRequest } from '../errors.ts'
 import { type AnswerLimits, type AnswerMeter, AnswerMeters } from './answer-meter.ts'
 import { FailureErrors } from './failure.ts'
 import { failuresInOrder } from './failures-in-order.ts'
+import { type InsertedTexts, noTexts } from './inserted-texts.ts'
 import { logFailures, toFailed } from './log-failures.ts'
 import { type Field, meterFields, type Resolver } from './meter-fields.ts'
 import { stringifyAnswer } from './stringify-answer.ts'
@@ -82,8 +83,8 @@ export class Answers {
   }
 
   /** Of what {@link complete} answered, which then has left the room for answers. */
-  stringify(result: FormattedExecutionResult): Promise<string> {
-    return stringifyAnswer(result, this.#meters)
+  stringify(result: FormattedExecutionResult, texts: InsertedTexts = noTexts): Promise<string> {
+    return stringifyAnswer(result, this.#meters, texts)
   }
 }
 

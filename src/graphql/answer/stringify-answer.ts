@@ -1,6 +1,7 @@
 import type { FormattedExecutionResult } from 'graphql'
 import { turns } from '../../federation/turns.ts'
 import { type AnswerMeters, tooLarge } from './answer-meter.ts'
+import type { InsertedTexts } from './inserted-texts.ts'
 
 /** An answer of no more than this is written at once. */
 const few = { objects: 5000, characters: 500_000 }
@@ -12,13 +13,14 @@ const longest = 64_000_000
 export async function stringifyAnswer(
   result: FormattedExecutionResult,
   meters: AnswerMeters,
+  texts: InsertedTexts,
 ): Promise<string> {
   const meter = meters.ofData(result.data)
   if (!meter || (meter.objects <= few.objects && meter.characters <= few.characters)) {
     meter?.release()
-    return `${JSON.stringify(result)}\n`
+    return `${texts.fill(JSON.stringify(result))}\n`
   }
-  const json = new JsonText()
+  const json = new JsonText(texts)
   await json.add(result)
   meter.release()
   if (!json.isTooLong) return json.text
@@ -27,7 +29,12 @@ export async function stringifyAnswer(
 
 class JsonText {
   readonly #parts: string[] = []
+  readonly #texts: InsertedTexts
   #length = 0
+
+  constructor(texts: InsertedTexts) {
+    this.#texts = texts
+  }
 
   get isTooLong(): boolean {
     return this.#length > longest
@@ -71,8 +78,9 @@ class JsonText {
   }
 
   #put(part: string): void {
-    this.#parts.push(part)
-    this.#length += part.length
+    const filled = this.#texts.fill(part)
+    this.#parts.push(filled)
+    this.#length += filled.length
   }
 }
 

@@ -30,6 +30,8 @@ export interface ValuePlan {
   readonly abstract: AbstractPlan | null
   /** Nothing but properties, however deep: nothing in it has to know where in the answer it is. */
   readonly isFlat: boolean
+  /** The same of the same object for as long as the gateway runs, unless a promise turns up in it. */
+  readonly isLasting: boolean
 }
 
 export interface AbstractPlan {
@@ -75,6 +77,8 @@ export interface PlanQuestion extends Selecting {
   readonly operation: OperationDefinitionNode
   /** As resolvers are without anything around them; undefined: the property of the field's name. */
   readonly resolverOf: (field: Field) => Resolver | undefined
+  /** Fields whose resolvers always answer the same of the same object, by `Type.field`. */
+  readonly lastingFields: ReadonlySet<string>
 }
 
 /** Null where something is asked of the schema itself, or types are told apart in ways that are not planned for. */
@@ -147,6 +151,11 @@ class Planner {
     return plan
   }
 
+  #isLasting({ parentType, name, resolve, given, value }: FieldPlan): boolean {
+    const isKnown = resolve === null || this.#question.lastingFields.has(`${parentType.name}.${name}`)
+    return isKnown && typeof given !== 'number' && value.isLasting
+  }
+
   /** Null where they depend on variables, or cannot be had. */
   #given(definition: Field, node: FieldNode): Readonly<Record<string, unknown>> | null {
     const isConstant = (node.arguments ?? []).every(({ name, value }) => {
@@ -161,21 +170,23 @@ class Planner {
   #value(type: GraphQLOutputType, nodes: readonly FieldNode[]): ValuePlan {
     const nullable = !isNonNullType(type)
     const inner = isNonNullType(type) ? type.ofType : type
-    const none = { type, nullable, leaf: null, item: null, selection: null, abstract: null, isFlat: false }
+    const nothing = { leaf: null, item: null, selection: null, abstract: null }
+    const none = { type, nullable, ...nothing, isFlat: false, isLasting: false }
     if (isListType(inner)) {
       const item = this.#value(inner.ofType, nodes)
-      return { ...none, item, isFlat: item.isFlat }
+      return { ...none, item, isFlat: item.isFlat, isLasting: item.isLasting }
     }
     if (isLeafType(inner)) {
       const leaf = leafValues.get(inner) ?? leafValue(inner)
       leafValues.set(inner, leaf)
-      return { ...none, leaf, isFlat: true }
+      return { ...none, leaf, isFlat: true, isLasting: true }
     }
     const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
     if (!isAbstractType(inner)) {
       const selection = this.#selection(inner, selectionSets)
       const isFlat = selection.fields.every(({ resolve, value }) => resolve === null && value.isFlat)
-      return { ...none, selection, isFlat }
+      const isLasting = selection.fields.every((field) => this.#isLasting(field))
+      return { ...none, selection, isFlat, isLasting }
     }
     if (!inner.resolveType) throw new NoPlan()
     const possible = this.#question.schema.getPossibleTypes(inner)
@@ -185,7 +196,7 @@ class Planner {
 }
 
 function typeNamePlan(parentType: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): FieldPlan {
-  const nothing = { leaf: null, item: null, selection: null, abstract: null, isFlat: true }
+  const nothing = { leaf: null, item: null, selection: null, abstract: null, isFlat: true, isLasting: true }
   return {
     key,
     constant: parentType.name,

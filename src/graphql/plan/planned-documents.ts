@@ -1,6 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql'
-import type { PlanQuestion } from './operation-plan.ts'
-import { PlannedOperation } from './planned-operation.ts'
+import { type PlannedFields, PlannedOperation } from './planned-operation.ts'
 
 /** What a character of a document takes in memory, with all that is made of it, and what a field of a plan takes. */
 const bytesOfCharacter = 40
@@ -17,13 +16,13 @@ interface Kept {
 /** Documents that were found valid, by their text, with plans of their queries. */
 export class PlannedDocuments {
   readonly #schema: GraphQLSchema
-  readonly #resolverOf: PlanQuestion['resolverOf']
+  readonly #fields: PlannedFields
   readonly #byText = new Map<string, Kept>()
   #bytes = 0
 
-  constructor(schema: GraphQLSchema, resolverOf: PlanQuestion['resolverOf']) {
+  constructor(schema: GraphQLSchema, fields: PlannedFields) {
     this.#schema = schema
-    this.#resolverOf = resolverOf
+    this.#fields = fields
   }
 
   get bytes(): number {
@@ -46,7 +45,7 @@ export class PlannedDocuments {
       .filter(
         (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
       )
-      .map((operation) => new PlannedOperation(operation, document, this.#schema, this.#resolverOf))
+      .map((operation) => new PlannedOperation(operation, document, this.#schema, this.#fields))
     this.#keep(text, { operations, bytes: 0 })
   }
 

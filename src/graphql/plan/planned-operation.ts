@@ -8,9 +8,13 @@ import {
   visit,
 } from 'graphql'
 import type { AnswerMeter } from '../answer/answer-meter.ts'
+import type { InsertedTexts } from '../answer/inserted-texts.ts'
 import { sizingArguments } from '../estimate-cost.ts'
 import { type OperationPlan, type PlanQuestion, planOperation } from './operation-plan.ts'
 import { PlanRun } from './plan-run.ts'
+
+/** What plans have to know of the fields of a schema. */
+export type PlannedFields = Pick<PlanQuestion, 'resolverOf' | 'lastingFields'>
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -34,7 +38,7 @@ export class PlannedOperation {
   readonly id = nextId++
   readonly #schema: GraphQLSchema
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>
-  readonly #resolverOf: PlanQuestion['resolverOf']
+  readonly #fields: PlannedFields
   /** Variables on which it depends which fields there are. */
   readonly #conditions: readonly string[]
   readonly #plans = new Map<string, OperationPlan | null>()
@@ -46,12 +50,12 @@ export class PlannedOperation {
     operation: OperationDefinitionNode,
     document: DocumentNode,
     schema: GraphQLSchema,
-    resolverOf: PlanQuestion['resolverOf'],
+    fields: PlannedFields,
   ) {
     this.operation = operation
     this.document = document
     this.#schema = schema
-    this.#resolverOf = resolverOf
+    this.#fields = fields
     this.#fragments = fragmentsOf(document)
     this.#conditions = conditionsOf(document)
   }
@@ -90,17 +94,28 @@ export class PlannedOperation {
       operation: this.operation,
       fragments: this.#fragments,
       variables,
-      resolverOf: this.#resolverOf,
+      ...this.#fields,
     })
     if (this.#plans.size < mostPlans) this.#plans.set(key, plan)
     return plan
   }
 
-  /** The data of the answer. @throws Unplanned */
-  run(plan: OperationPlan, variables: Variables, context: object, meter: AnswerMeter): Promise<object> {
+  /**
+   * The data of the answer.
+   *
+   * @param texts where parts of it may go that were written before; without it, all of it is data.
+   * @throws Unplanned
+   */
+  run(
+    plan: OperationPlan,
+    variables: Variables,
+    context: object,
+    meter: AnswerMeter,
+    texts: InsertedTexts | null = null,
+  ): Promise<object> {
     const { operation } = this
     const asked = { schema: this.#schema, operation, fragments: this.#fragments }
-    return new PlanRun({ ...asked, plan, variables, context, meter }).data()
+    return new PlanRun({ ...asked, plan, variables, context, meter, texts }).data()
   }
 
   /** Fields of all plans that are kept. */

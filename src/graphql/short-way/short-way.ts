@@ -3,6 +3,7 @@ import type { FormattedExecutionResult } from 'graphql'
 import type { Logger } from '../../contract/index.ts'
 import { Company } from '../../server/company.ts'
 import type { Answers } from '../answer/answers.ts'
+import { InsertedTexts } from '../answer/inserted-texts.ts'
 import { assertAffordable } from '../assert-affordable.ts'
 import { assertBounded } from '../assert-bounded.ts'
 import { isMasked } from '../errors.ts'
@@ -143,11 +144,12 @@ export class ShortWay<Session extends MeasuredSession> {
   ): Promise<FinishedAnswer | null> {
     const { answers, log } = this.#options
     try {
-      const data = await operation.run(plan, variables, scope, answers.meterOf(scope))
+      const texts = new InsertedTexts()
+      const data = await operation.run(plan, variables, scope, answers.meterOf(scope), texts)
       const tooLarge = answers.tooLarge(scope, operation.operation)
       const completed = tooLarge ?? (await answers.complete({ data: data as Record<string, unknown> }, scope))
       const extensions = question.explain ? this.#explain(scope, startedAt, null) : undefined
-      return await this.#write({ ...completed, ...(extensions && { extensions }) }, scope)
+      return await this.#write({ ...completed, ...(extensions && { extensions }) }, scope, texts)
     } catch (error) {
       if (!(error instanceof Unplanned)) {
         log.error(
@@ -163,11 +165,12 @@ export class ShortWay<Session extends MeasuredSession> {
   async #write(
     { errors, data, extensions }: FormattedExecutionResult,
     { session }: RequestScope<Session>,
+    texts: InsertedTexts,
   ): Promise<FinishedAnswer> {
     const told = errors ?? []
     return {
       status: data === undefined ? 400 : 200,
-      bytes: Buffer.from(await this.#options.answers.stringify({ errors, data, extensions } as never)),
+      bytes: Buffer.from(await this.#options.answers.stringify({ errors, data, extensions } as never, texts)),
       code: told[0]?.extensions?.code ?? null,
       errors: told.length,
       isPersonal: told.some(isMasked),

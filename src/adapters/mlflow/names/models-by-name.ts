@@ -7,9 +7,7 @@ import {
   RegistryError,
   sortModels,
 } from '../../../contract/index.ts'
-import { readRows } from '../../http/read-rows.ts'
 import type { PushedFilter } from '../reads/filter.ts'
-import { toModelRecord } from '../reads/to-records.ts'
 import type { MlflowRegistry } from '../registry.ts'
 import { fewRows, listByNames, mostNames, toNamesFilter, type WantedNames } from './list-by-names.ts'
 import { takeNames, writeNameContinuation } from './name-page.ts'
@@ -67,16 +65,15 @@ async function readFew(
   query: ModelQuery,
   call: Call,
 ): Promise<ModelPage | null> {
-  const { rows, next } = await server.searches.models({ filter, size: fewRows }, call)
+  const { rows, flaw, next } = await server.searches.models({ filter, size: fewRows }, call)
   if (next !== null) return null
-  const read = readRows(rows, toModelRecord)
   return {
-    items: sortModels(query.order, read.rows),
+    items: sortModels(query.order, rows),
     hints: null,
     continuation: null,
     residue: query.filter,
     ordered: true,
-    flaw: read.flaw,
+    flaw,
   }
 }
 
@@ -102,9 +99,8 @@ async function readTogether(
 ): Promise<FoundModels> {
   if (names.length === 0) return { models: new Map(), flaw: null }
   const search = { filter: toNamesFilter(names, others), size: names.length }
-  const { rows } = await server.searches.models(search, call)
-  const read = readRows(rows, toModelRecord)
-  return { models: byName(read.rows), flaw: read.flaw }
+  const { rows, flaw } = await server.searches.models(search, call)
+  return { models: byName(rows), flaw }
 }
 
 function byName(models: readonly ModelRecord[]): ReadonlyMap<string, ModelRecord> {

@@ -1,5 +1,4 @@
 import { type Call, comparePositions, type ModelOrder } from '../../../contract/index.ts'
-import { readRows } from '../../http/read-rows.ts'
 import { type Resume, readPage, type Window } from '../reads/read-page.ts'
 import type { RowOrder } from '../reads/row-order.ts'
 import type { Searches } from '../reads/searches.ts'
@@ -65,11 +64,9 @@ export async function countFrom(
   { offset, size }: { readonly offset: number; readonly size: number },
   call: Call,
 ): Promise<number> {
-  const window = await searches.models(
-    { filter: '', orderBy: longestUnwrittenFirst.orderBy, offset, size },
-    call,
-  )
-  return window.rows.length
+  const search = { filter: '', orderBy: longestUnwrittenFirst.orderBy, offset, size }
+  const { rows } = await searches.modelsAs((wire) => wire, search, call)
+  return rows.length
 }
 
 async function readNameRows(
@@ -77,11 +74,10 @@ async function readNameRows(
   window: { readonly orderBy: readonly string[]; readonly offset: number; readonly size: number },
   call: Call,
 ): Promise<Window<NameRow>> {
-  const { rows, next } = await searches.models({ filter: '', ...window }, call)
-  const read = readRows(rows, toNameRow)
+  const { rows, flaw, next } = await searches.modelsAs(toNameRow, { filter: '', ...window }, call)
   // A name that cannot be read may be any name.
-  if (read.flaw !== null) throw new UnreadableName(read.flaw)
-  return { rows: read.rows, next }
+  if (flaw !== null) throw new UnreadableName(flaw)
+  return { rows, next }
 }
 
 export class UnreadableName extends Error {

@@ -8,9 +8,7 @@ import {
   type VersionPage,
   type VersionQuery,
 } from '../../../contract/index.ts'
-import { readRows } from '../../http/read-rows.ts'
 import { type PushedFilter, pushFilter } from '../reads/filter.ts'
-import { toVersionRecord } from '../reads/to-records.ts'
 import type { MlflowRegistry } from '../registry.ts'
 import type { ServerProfile } from '../wire/server-profile.ts'
 import { fewRows, listByNames, mostNames, toNamesFilter, type WantedNames } from './list-by-names.ts'
@@ -125,10 +123,8 @@ async function readFew(
   query: VersionQuery,
   call: Call,
 ): Promise<VersionPage | null> {
-  const { rows, next } = await server.searches.versions({ filter, size: fewRows }, call)
-  if (next !== null) return null
-  const { rows: versions, flaw } = readRows(rows, (wire) => toVersionRecord(wire, null))
-  return pageOf(query, { rows: versions, flaw }, null)
+  const { rows, flaw, next } = await server.searches.versions({ filter, size: fewRows }, call)
+  return next === null ? pageOf(query, { rows, flaw }, null) : null
 }
 
 interface VersionsOfNames extends FoundVersions {
@@ -143,7 +139,7 @@ async function readVersions(
   call: Call,
 ): Promise<VersionsOfNames> {
   if (!profile.nameLists) return readEach(server, names, profile, call)
-  const { rows, next } = await server.searches.versions(
+  const { next, ...read } = await server.searches.versions(
     {
       filter: toNamesFilter(names, others),
       orderBy: ['name ASC', 'version_number ASC'],
@@ -151,7 +147,6 @@ async function readVersions(
     },
     call,
   )
-  const read = readRows(rows, (wire) => toVersionRecord(wire, null))
   if (next === null) return { ...read, names }
   // By name in the server's order: the last group of a cut answer goes on, and others did not come.
   const groups = new Set(read.rows.map(({ modelName }) => modelName))
@@ -168,8 +163,7 @@ async function readEach(
   const answers = await Promise.all(
     names.map(async (name) => {
       const { text } = pushFilter(ofModel(name), profile)
-      const { rows, next } = await server.searches.versions({ filter: text, size: maxRows }, call)
-      const read = readRows(rows, (wire) => toVersionRecord(wire, null))
+      const { next, ...read } = await server.searches.versions({ filter: text, size: maxRows }, call)
       const own = read.rows.filter(({ modelName }) => modelName === name)
       return { name, rows: own, flaw: read.flaw, isWhole: next === null }
     }),

@@ -7,7 +7,6 @@ import type {
   Outcome,
   RegistryError,
 } from '../../../contract/index.ts'
-import { readRows } from '../../http/read-rows.ts'
 import { listModelsByName } from '../names/models-by-name.ts'
 import { isByNames } from '../names/name-page.ts'
 import type { MlflowRegistry } from '../registry.ts'
@@ -54,10 +53,10 @@ function itself(name: string): string {
 }
 
 async function searchModels(server: MlflowRegistry, names: readonly string[], call: Call) {
-  const { rows } = await server.searches.models({ filter: isOneOf('name', names), size: names.length }, call)
-  const read = readRows(rows, toModelRecord)
-  const found = read.rows.map((model) => [model.name, model] as const)
-  if (read.flaw === null) return found
+  const search = { filter: isOneOf('name', names), size: names.length }
+  const { rows, flaw } = await server.searches.models(search, call)
+  const found = rows.map((model) => [model.name, model] as const)
+  if (flaw === null) return found
   return settleEach(names, { identify: itself, found, load: (name) => getModel(server.client, name, call) })
 }
 
@@ -87,10 +86,9 @@ export async function listModels(server: MlflowRegistry, query: ModelQuery, call
     orderRows: (nameSafe) => orderModels(query.order, nameSafe || pushed.model !== null),
     load: async (order, offset, size) => {
       const search = { filter: pushed.text, orderBy: order.orderBy, offset, size }
-      const { rows, next } = await server.searches.models(search, call)
-      const read = readRows(rows, toModelRecord)
-      flaw ??= read.flaw
-      return { rows: read.rows, next }
+      const found = await server.searches.models(search, call)
+      flaw ??= found.flaw
+      return found
     },
     nameOf: (model) => model.name,
     refuteNameOrder: () => server.nameOrder.refute('models'),

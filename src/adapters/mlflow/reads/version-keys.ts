@@ -5,7 +5,6 @@ import {
   RegistryError,
   type VersionKey,
 } from '../../../contract/index.ts'
-import { readRows } from '../../http/read-rows.ts'
 import type { MlflowRegistry } from '../registry.ts'
 import { canTravel, isOneOf, isSearchedOnly, quote } from '../wire/grammar.ts'
 import { visibleOrNull } from '../wire/or-null.ts'
@@ -14,7 +13,7 @@ import { readObject } from '../wire/wire.ts'
 import { chunk, type Found, loadEach, loadInBatches, settleEach } from './batches.ts'
 import { isVersionNumber } from './filter.ts'
 import { namesPerSearch } from './models.ts'
-import { isPrompt, toVersionRecord, toVersionRecordWithAliases } from './to-records.ts'
+import { isPrompt, toVersionRecordWithAliases } from './to-records.ts'
 
 export function identifyVersion({ model, version }: VersionKey): string {
   return `${version} ${model}`
@@ -78,12 +77,12 @@ async function loadVersions(
   const filter = getting ? null : filterOf(keys, profile)
   if (filter === null) return loadEach(keys, identifyVersion, (key) => getVersion(server, key, call))
   // Between the lowest and the highest there may be far more versions than are wanted.
-  const { rows, next } = await server.searches.versions({ filter, size: keys.length * 10 + 100 }, call)
-  const read = readRows(rows, (wire) => toVersionRecord(wire, null))
-  const found = read.rows.map(
+  const search = { filter, size: keys.length * 10 + 100 }
+  const { rows, flaw, next } = await server.searches.versions(search, call)
+  const found = rows.map(
     (version) => [identifyVersion({ model: version.modelName, version: version.version }), version] as const,
   )
-  if (next === null && read.flaw === null) return found
+  if (next === null && flaw === null) return found
   const load = (key: VersionKey) => getVersion(server, key, call)
   return settleEach(keys, { identify: identifyVersion, found, load })
 }

@@ -1,10 +1,8 @@
 import type { Call, ModelVersionRecord, Outcome, VersionsOfModel } from '../../../contract/index.ts'
-import { readRows } from '../../http/read-rows.ts'
 import type { MlflowRegistry } from '../registry.ts'
 import { canTravel, isOneOf, likePattern, quote } from '../wire/grammar.ts'
 import { chunk, type Found, loadInBatches } from './batches.ts'
 import { namesPerSearch } from './models.ts'
-import { toVersionRecord } from './to-records.ts'
 
 /** About a second of the server's time. */
 const maxRows = 2000
@@ -39,10 +37,9 @@ async function readOne(
   const quoted = quote(name)
   const filter = quoted === null ? `name LIKE '${likePattern(name) ?? ''}'` : `name = ${quoted}`
   const search = { filter, orderBy: ['version_number DESC'], size: Math.min(limit, maxRows) }
-  const { rows, next } = await server.searches.versions(search, call)
-  const read = readRows(rows, (wire) => toVersionRecord(wire, null))
-  const versions = read.rows.filter((version) => version.modelName === name)
-  return [[name, { versions, complete: next === null && read.flaw === null }]]
+  const { rows, flaw, next } = await server.searches.versions(search, call)
+  const versions = rows.filter((version) => version.modelName === name)
+  return [[name, { versions, complete: next === null && flaw === null }]]
 }
 
 /**
@@ -58,7 +55,7 @@ async function readTogether(
   const found = new Map<string, VersionsOfModel>()
   let open = names
   while (open.length > 0) {
-    const { rows, next } = await server.searches.versions(
+    const { rows, flaw, next } = await server.searches.versions(
       {
         filter: isOneOf('name', open),
         orderBy: ['name ASC', 'version_number DESC'],
@@ -66,10 +63,9 @@ async function readTogether(
       },
       call,
     )
-    const read = readRows(rows, (wire) => toVersionRecord(wire, null))
     // Of which model the row is that cannot be read is not known: each is to be listed, which says what is missing.
-    if (read.flaw !== null) return names.map((name) => [name, { versions: [], complete: false }] as const)
-    const groups = Map.groupBy(read.rows, (version) => version.modelName)
+    if (flaw !== null) return names.map((name) => [name, { versions: [], complete: false }] as const)
+    const groups = Map.groupBy(rows, (version) => version.modelName)
     for (const [name, outcome] of judge(groups, next !== null, limit)) found.set(name, outcome)
     if (next === null) break
     open = open.filter((name) => !found.has(name))

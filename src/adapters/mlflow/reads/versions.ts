@@ -7,7 +7,6 @@ import {
   type VersionQuery,
   type VersionReads,
 } from '../../../contract/index.ts'
-import { readRows } from '../../http/read-rows.ts'
 import { isByNames } from '../names/name-page.ts'
 import { listVersionsByModel } from '../names/versions-by-model.ts'
 import type { MlflowRegistry } from '../registry.ts'
@@ -17,7 +16,6 @@ import { type PushedFilter, pushFilter } from './filter.ts'
 import { emptyPage, listRows } from './list-rows.ts'
 import { getModels } from './models.ts'
 import { orderVersions } from './row-order.ts'
-import { toVersionRecord } from './to-records.ts'
 import { getVersions } from './version-keys.ts'
 import { versionsOfModels } from './versions-of-models.ts'
 
@@ -63,10 +61,9 @@ async function listRowsOfVersions(
     orderRows: (isSafe) => orderVersions(query.order, isSafe || pushed.model !== null),
     load: async (order, offset, size) => {
       const search = { filter: pushed.text, orderBy: order.orderBy, offset, size }
-      const { rows, next } = await server.searches.versions(search, call)
-      const read = readRows(rows, (wire) => toVersionRecord(wire, null))
-      flaw ??= read.flaw
-      return { rows: read.rows, next }
+      const found = await server.searches.versions(search, call)
+      flaw ??= found.flaw
+      return found
     },
     nameOf: (version) => version.modelName,
     refuteNameOrder: () => server.nameOrder.refute('versions'),

@@ -45,15 +45,25 @@ export class MlflowClient {
 
   /** Long queries travel as a JSON body, which MLflow reads of a GET when the query string is empty. */
   get(path: string, parameters: Parameters, call: Call): Promise<Wire> {
+    return this.getAs(parseJsonObject, path, parameters, call)
+  }
+
+  /** What `take` makes of the answer. */
+  getAs<T>(
+    take: (answer: HttpAnswer) => Promise<T>,
+    path: string,
+    parameters: Parameters,
+    call: Call,
+  ): Promise<T> {
     const query = toQuery(parameters)
     return query.length <= maxQueryLength
-      ? this.#read({ method: 'GET', path: `${api}/${path}?${query}` }, call)
-      : this.#read({ method: 'GET', path: `${api}/${path}`, json: parameters }, call)
+      ? this.#read({ method: 'GET', path: `${api}/${path}?${query}` }, call, take)
+      : this.#read({ method: 'GET', path: `${api}/${path}`, json: parameters }, call, take)
   }
 
   /** A read that MLflow takes as a POST. */
   search(path: string, json: unknown, call: Call): Promise<Wire> {
-    return this.#read({ method: 'POST', path: `${api}/${path}`, json }, call)
+    return this.#read({ method: 'POST', path: `${api}/${path}`, json }, call, parseJsonObject)
   }
 
   async write(method: 'POST' | 'PATCH' | 'DELETE', path: string, json: object, call: Call): Promise<Wire> {
@@ -65,7 +75,7 @@ export class MlflowClient {
 
   /** One folder of the artifact store that the server is a proxy of. */
   listProxiedArtifacts(folder: string, call: Call): Promise<Wire> {
-    return this.#read({ method: 'GET', path: `${proxy}?${toQuery({ path: folder })}` }, call)
+    return this.#read({ method: 'GET', path: `${proxy}?${toQuery({ path: folder })}` }, call, parseJsonObject)
   }
 
   downloadProxiedArtifact(path: string, call: Call): Promise<AsyncIterable<Uint8Array>> {
@@ -104,11 +114,11 @@ export class MlflowClient {
     return this.#connection.close()
   }
 
-  async #read(request: HttpRequest, call: Call): Promise<Wire> {
+  async #read<T>(request: HttpRequest, call: Call, take: (answer: HttpAnswer) => Promise<T>): Promise<T> {
     return this.#watched(async () => {
       const answer = await this.#connection.send(request, call)
       this.clock.note(answer.date)
-      return parseJsonObject(refuseUnlessOk(answer, toMlflowError))
+      return take(refuseUnlessOk(answer, toMlflowError))
     })
   }
 
