@@ -5,7 +5,7 @@ import type { Catalog } from '../federation/catalog/catalog.ts'
 import type { CatalogSettings } from '../federation/catalog/catalog-settings.ts'
 import { placesOf } from '../federation/catalog/places-of.ts'
 import type { Recorder } from '../federation/catalog/recorder.ts'
-import { isReservedTag } from '../federation/records/origin-tags.ts'
+import { isReservedTag, originOfVersion } from '../federation/records/origin-tags.ts'
 import { endsNotedWithinMs, type Intent, settleMarginMs } from '../federation/session/journal.ts'
 import type { CatalogFollower } from '../state/catalog/catalog-part.ts'
 import { CatalogReads } from '../state/catalog/catalog-reads.ts'
@@ -30,7 +30,7 @@ export function openCatalog(
     const notes = await journal.underWay(queries, settleMarginMs - endsNotedWithinMs)
     return notes.flatMap(({ intent, ...note }) => writesOf(intent).map((write) => ({ ...note, ...write })))
   }
-  const shared = { isOwnTag: isReservedTag, followers, underWay }
+  const shared = { isOwnTag: isReservedTag, readOrigin: originOfVersion, followers, underWay }
   const writes = new RecordedWrites(database, shared)
   const store = new CatalogStore(database, { ...shared, leaveBehind: (ids) => journal.leaveBehind(ids) })
   const settings = new Map<string, CatalogSettings>()

@@ -36,7 +36,7 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
   ModelGroups: { see: 'groups sources complete' },
   ModelEdge: { see: 'cursor node' },
   ModelVersion: {
-    see: 'id registry model modelName version description tags tag aliases stage status statusMessage source artifactUri artifacts digest sizeBytes runId run metrics metric params param copiedFrom lineage events createdAt updatedAt createdBy',
+    see: 'id registry model modelName version description tags tag aliases stage status statusMessage source artifactUri artifacts digest sizeBytes runId run metrics metric params param copiedFrom lineage copies events createdAt updatedAt createdBy',
   },
   ModelVersionConnection: { see: 'edges nodes pageInfo totalCount sources complete' },
   ModelVersionEdge: { see: 'cursor node' },

@@ -51,11 +51,10 @@ it('what belongs to a row is read where the row came from, which says of when it
   registry.addVersion('m', {})
   const asked: string[] = []
   const readers: Readers = {
+    ...liveReaders,
     inMode: (mode, live) => (mode === 'LIVE' ? live : kept(live, asked)),
     ifFailed: () => null,
     status: async () => null,
-    kept: liveReaders.kept,
-    countModels: liveReaders.countModels,
   }
   const session = openSession(openFederation({ main: registry }, { readers }))
   const list = await listModels(session, { ...modelRequest, read: 'INDEXED' })

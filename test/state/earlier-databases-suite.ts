@@ -75,6 +75,8 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
     `insert into catalog_model (registry_id, name, archived, created_at, updated_at, looked_at)
       select id, 'm', 0, 1, 2, 5 from catalog_registry`,
     `insert into catalog_alias (model_id, name, version) select id, 'champion', '1' from catalog_model`,
+    `insert into catalog_version (registry_id, model_id, version, place, archived, status, size_bytes, looked_at)
+      select registry_id, id, '1', 'a00011 ~', 0, 'READY', 7, 5 from catalog_model`,
   ],
   '0015-event-log': [
     `insert into event_log_end (id, last, cut) values (1, 1, 0)`,
@@ -83,6 +85,9 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
   '0016-local-change': [
     `insert into local_feed (registry, last) values ('registry', 4)`,
     `insert into local_change (registry, model, number) values ('registry', 'model', 4)`,
+  ],
+  '0019-copies-and-sizes': [
+    `update catalog_version set copied_from = 'k', total_bytes = size_bytes, files_looked_at = 5`,
   ],
   '0021-unclear-models': [],
   '0021-write-notes': [],
@@ -171,12 +176,16 @@ async function expectCatalog(database: GatewayDatabase): Promise<void> {
   const store = new CatalogStore(database, {
     followers: [],
     isOwnTag: () => false,
+    readOrigin: () => ({ copiedFrom: null, sizeBytes: null }),
     underWay: async () => [],
     leaveBehind: async () => {},
   })
   const state = (await store.states()).get('dev')
   expect(state).toMatchObject({ sweptAt: 5, checkedAt: 6, sweep: null })
-  const found = await new CatalogReads(database).models(state as RegistryState, ['m'])
+  const reads = new CatalogReads(database)
+  const [version] = await reads.versions(state as RegistryState, [{ model: 'm', version: '1' }])
+  expect(version).toMatchObject({ sizeBytes: 7 })
+  const found = await reads.models(state as RegistryState, ['m'])
   expect(found).toMatchObject([{ name: 'm', aliases: [{ name: 'champion', version: '1' }] }])
 }
 

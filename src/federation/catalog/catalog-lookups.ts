@@ -1,4 +1,10 @@
-import { type AliasKey, type Outcome, RegistryError, type VersionKey } from '../../contract/index.ts'
+import {
+  type AliasKey,
+  type Outcome,
+  RegistryError,
+  type VersionKey,
+  type VersionPlace,
+} from '../../contract/index.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
 import { takeInModel, takeInRun, takeInVersion } from '../registry/intake.ts'
 import type { LoadableReads } from '../registry/registry-loaders.ts'
@@ -53,6 +59,14 @@ export class CatalogLookups implements LoadableReads {
   async holdersOfAliases(keys: readonly AliasKey[]): Promise<readonly Outcome<FederatedVersion>[]> {
     const found = await this.#records.holdersOfAliases(await this.#part(), keys)
     return each(found, (record) => takeInVersion(this.#live.name, record, 'INDEXED'))
+  }
+
+  async copiesOf(origins: readonly VersionPlace[], limit: number): Promise<FederatedVersionsOfModel[]> {
+    const found = await this.#records.copiesOf(await this.#part(), origins, limit)
+    return found.map(({ versions, complete }) => ({
+      versions: versions.map((record) => takeInVersion(this.#live.name, record, 'INDEXED')),
+      complete,
+    }))
   }
 
   async runs(runIds: readonly string[]): Promise<readonly Outcome<FederatedRun>[]> {

@@ -1,3 +1,4 @@
+import type DataLoader from 'dataloader'
 import {
   type AliasKey,
   type Connective,
@@ -10,6 +11,7 @@ import {
   type VersionFilter,
   type VersionKey,
   type VersionLeaf,
+  type VersionPlace,
   type VersionQuery,
 } from '../../contract/index.ts'
 import { untilAborted } from '../../timing/until-aborted.ts'
@@ -18,7 +20,7 @@ import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/
 import { takeInModel, takeInVersion } from '../registry/intake.ts'
 import { NotIndexedError } from '../registry/not-indexed-error.ts'
 import type { OrderTrust } from '../registry/order-trust.ts'
-import { RegistryLoaders } from '../registry/registry-loaders.ts'
+import { batchLoader, RegistryLoaders } from '../registry/registry-loaders.ts'
 import type { FederatedVersionsOfModel } from '../registry/registry-reads.ts'
 import type { Reader } from '../session/reader.ts'
 import { leftOut } from '../session/readers.ts'
@@ -26,6 +28,11 @@ import type { RegistrySession } from '../session/registry-session.ts'
 import { asOf, type Catalog, isStale } from './catalog.ts'
 import { CatalogLookups } from './catalog-lookups.ts'
 import type { RegistryState } from './sync-store.ts'
+
+interface CopiesKey {
+  readonly origin: VersionPlace
+  readonly limit: number
+}
 
 /** One registry in one request, from what the gateway keeps of it. Where files are, and lists of them, are asked live. */
 export class CatalogReader implements Reader {
@@ -37,6 +44,7 @@ export class CatalogReader implements Reader {
   readonly #live: RegistrySession
   readonly #catalog: Catalog
   readonly #loaders: RegistryLoaders
+  readonly #copies: DataLoader<CopiesKey, FederatedVersionsOfModel | null, string>
   readonly #knownModels = new Map<string, FederatedModel>()
   readonly #readState: () => Promise<RegistryState | null>
   #state: Promise<RegistryState> | null = null
@@ -66,6 +74,15 @@ export class CatalogReader implements Reader {
     const keepsRuns = catalog.settings.get(live.name)?.runs === true
     const lookups = new CatalogLookups(live, catalog.records, { part: () => this.part(), keepsRuns })
     this.#loaders = new RegistryLoaders(live.name, lookups)
+    this.#copies = batchLoader(
+      live.name,
+      (keys: readonly CopiesKey[]) =>
+        lookups.copiesOf(
+          keys.map(({ origin }) => origin),
+          Math.max(...keys.map(({ limit }) => limit)),
+        ),
+      ({ origin, limit }) => JSON.stringify([origin.registry, origin.model, origin.version, limit]),
+    )
   }
 
   asOf(): Date {
@@ -103,6 +120,12 @@ export class CatalogReader implements Reader {
 
   versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
     return this.#loaders.ofModels.load({ model: this.#live.asked(model), limit })
+  }
+
+  /** The versions here that are copies of that one; no more than `limit`. */
+  async copiesOf(origin: VersionPlace, limit: number): Promise<FederatedVersionsOfModel> {
+    const found = await this.#inTime(this.#copies.load({ origin, limit }))
+    return found ?? { versions: [], complete: true }
   }
 
   latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {

@@ -1,7 +1,8 @@
-import type { Logger } from '../../contract/index.ts'
+import type { Logger, VersionPlace } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { ReadMode } from '../records/records.ts'
 import { OrderTrust } from '../registry/order-trust.ts'
+import type { FederatedVersionsOfModel } from '../registry/registry-reads.ts'
 import { sourceStateOf } from '../registry/source-state.ts'
 import type { Reader } from '../session/reader.ts'
 import type {
@@ -76,6 +77,10 @@ export class CatalogReaders implements Readers {
       if (!(error instanceof RegistryFailure)) throw error
       return { id: null, state: sourceStateOf(error.error), asOf: null, error: error.error }
     }
+  }
+
+  copiesIn(live: RegistrySession, origin: VersionPlace, limit: number): Promise<FederatedVersionsOfModel> {
+    return this.#indexed(live).copiesOf(origin, limit)
   }
 
   countModels(parts: readonly CountedPart[], by: GroupBy, first: number | null): Promise<ModelCounts> {

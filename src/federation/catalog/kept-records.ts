@@ -8,6 +8,7 @@ import type {
   RunRecord,
   VersionKey,
   VersionPage,
+  VersionPlace,
   VersionQuery,
   VersionsOfModel,
 } from '../../contract/index.ts'
@@ -35,5 +36,11 @@ export interface KeptRecords {
     part: RegistryPart,
     keys: readonly AliasKey[],
   ): Promise<readonly Outcome<ModelVersionRecord>[]>
+  /** Of each version its copies, by model and version. */
+  copiesOf(
+    part: RegistryPart,
+    origins: readonly VersionPlace[],
+    limit: number,
+  ): Promise<readonly VersionsOfModel[]>
   runs(part: RegistryPart, runIds: readonly string[]): Promise<readonly Outcome<RunRecord>[]>
 }

@@ -1,4 +1,9 @@
-import type { ModelVersionRecord, TagRecord } from '../../contract/index.ts'
+import {
+  fromVersionUri,
+  type ModelVersionRecord,
+  type TagRecord,
+  type VersionPlace,
+} from '../../contract/index.ts'
 import { parseModelUri } from './model-uri.ts'
 import { type NotedOrigin, readNotes } from './noted-origin.ts'
 
@@ -74,6 +79,16 @@ export function readOrigin(record: ModelVersionRecord) {
     digest: record.digest ?? readDigest(tag(tagKeys.digest)),
     sizeBytes: record.sizeBytes ?? readSize(tag(tagKeys.sizeBytes)),
   }
+}
+
+/** The version that it is a copy of, and how large it is, as far as its record says. */
+export function originOfVersion(
+  registry: string,
+  record: ModelVersionRecord,
+): { readonly copiedFrom: VersionPlace | null; readonly sizeBytes: number | null } {
+  const { source, sizeBytes } = readOrigin(record)
+  const from = source === null ? null : fromVersionUri(source)
+  return { copiedFrom: from && { ...from, registry: from.registry ?? registry }, sizeBytes }
 }
 
 function readUris(text: string | null): string[] {

@@ -70,18 +70,25 @@ export class RegistryLoaders {
     batch: (keys: readonly Key[]) => Promise<readonly Outcome<Value>[]>,
     cacheKeyFn: (key: Key) => string,
   ): DataLoader<Key, Value | null, string> {
-    return new DataLoader<Key, Value | null, string>(
-      async (keys) => {
-        const outcomes = await batch(keys)
-        return outcomes.map((outcome) =>
-          RegistryError.is(outcome)
-            ? new RegistryFailure(this.#registry, outcome)
-            : (outcome as Value | null),
-        )
-      },
-      { maxBatchSize: mostKeys, cacheKeyFn, batchScheduleFn: afterEveryKey },
-    )
+    return batchLoader(this.#registry, batch, cacheKeyFn)
   }
+}
+
+/** Of one registry. */
+export function batchLoader<Key, Value>(
+  registry: string,
+  batch: (keys: readonly Key[]) => Promise<readonly Outcome<Value>[]>,
+  cacheKeyFn: (key: Key) => string,
+): DataLoader<Key, Value | null, string> {
+  return new DataLoader<Key, Value | null, string>(
+    async (keys) => {
+      const outcomes = await batch(keys)
+      return outcomes.map((outcome) =>
+        RegistryError.is(outcome) ? new RegistryFailure(registry, outcome) : (outcome as Value | null),
+      )
+    },
+    { maxBatchSize: mostKeys, cacheKeyFn, batchScheduleFn: afterEveryKey },
+  )
 }
 
 function asItIs(name: string): string {

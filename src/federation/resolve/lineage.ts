@@ -74,6 +74,16 @@ async function follow(
   return { uri, registry, version, broken: version === null, noted }
 }
 
+/** Whether one hop back from the one is the other. */
+export function isCopyOf(copy: FederatedVersion, origin: FederatedVersion): boolean {
+  const { registry, modelName: model, version } = origin
+  const from = originOf(copy.source, copy.registry)
+  const key = from && fromVersionUri(from.uri)
+  const place = key && { ...key, registry: from.registry }
+  if (place === null || !isSamePlace(place, { registry, model, version })) return false
+  return !isAnother(origin, copy.notedOrigins.find((note) => isSamePlace(note, place)) ?? null, copy)
+}
+
 /** Whether the name stands for another version than it did when the copy was made. */
 function isAnother(found: FederatedVersion, noted: NotedOrigin | null, witness: FederatedVersion): boolean {
   if (noted !== null) return differ(noteOf(found), noted)

@@ -1,6 +1,8 @@
-import type { ModelFilter, RegistryError } from '../../contract/index.ts'
+import type { ModelFilter, RegistryError, VersionPlace } from '../../contract/index.ts'
+import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { ReadMode } from '../records/records.ts'
 import { NotIndexedError } from '../registry/not-indexed-error.ts'
+import type { FederatedVersionsOfModel } from '../registry/registry-reads.ts'
 import type { SourceState } from '../registry/source-state.ts'
 import type { Reader } from './reader.ts'
 import type { RegistrySession } from './registry-session.ts'
@@ -56,6 +58,12 @@ export interface Readers {
   /** Null: nothing is kept of it. */
   status(live: RegistrySession): Promise<CatalogReport | null>
   kept(live: RegistrySession): Promise<KeptPart>
+  /**
+   * The versions of a registry that are copies of that one, by model and version, as the catalog has them.
+   *
+   * @throws RegistryFailure where it is not in the catalog.
+   */
+  copiesIn(live: RegistrySession, origin: VersionPlace, limit: number): Promise<FederatedVersionsOfModel>
   /** Models that are not archived, by one question; of the largest groups, or of all where `first` is null. */
   countModels(parts: readonly CountedPart[], by: GroupBy, first: number | null): Promise<ModelCounts>
 }
@@ -65,6 +73,9 @@ export const liveReaders: Readers = {
   ifFailed: () => null,
   status: async () => null,
   kept: async ({ name }) => ({ id: null, state: 'SKIPPED', asOf: null, error: leftOut(name) }),
+  copiesIn: async ({ name }) => {
+    throw new RegistryFailure(name, leftOut(name))
+  },
   countModels: async () => ({ counts: [], left: [] }),
 }
 

@@ -775,6 +775,11 @@ export type ModelVersion = Node & {
    * also when another one has its name by now.
    */
   copiedFrom: Maybe<ModelVersion>;
+  /**
+   * The versions that were copied from it, one hop on, in all registries; by model and version, archived ones among them.
+   * From the catalog.
+   */
+  copies: Maybe<ModelVersionConnection>;
   /** When it was created; null when the registry does not keep it. */
   createdAt: Maybe<Scalars['DateTime']['output']>;
   /** Who created it, as the registry names people; null when it does not keep it. */
@@ -842,6 +847,13 @@ export type ModelVersionArtifactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   path?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One version of a model. What it was made from never changes; description, tags, aliases and stage may. */
+export type ModelVersionCopiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2463,6 +2475,7 @@ export type ModelVersionResolvers<ContextType = GatewayContext, ParentType exten
   artifactUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   artifacts?: Resolver<Maybe<ResolversTypes['ArtifactConnection']>, ParentType, ContextType, RequireFields<ModelVersionArtifactsArgs, 'first'>>;
   copiedFrom?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  copies?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<ModelVersionCopiesArgs, 'first'>>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -1,6 +1,7 @@
 import { listEvents } from '../../federation/catalog/list-events.ts'
 import { metricOf } from '../../federation/filter/matcher.ts'
 import { artifactList } from '../../federation/list/artifact-list.ts'
+import { listCopies } from '../../federation/list/copies-of-version.ts'
 import { toNodeId } from '../../federation/records/node-id.ts'
 import { hopBack, lineageOf } from '../../federation/resolve/lineage.ts'
 import { runOfVersion } from '../../federation/resolve/run-of-version.ts'
@@ -41,6 +42,7 @@ export const modelVersion: ModelVersionResolvers = {
     (await runOfVersion(session, version))?.params.find((param) => param.key === key)?.value ?? null,
 
   copiedFrom: async (version, _, { session }) => (await hopBack(session, version))?.version ?? null,
+  copies: (version, page, { session }) => listCopies(session, version, toPage(page)),
   lineage: (version, _, { session }) => lineageOf(session, version),
   events: ({ registry, modelName: name, version }, given, { session }) =>
     listEvents(session, toEventsOf({ registry, name, version }, given)),

@@ -3,6 +3,7 @@ import type { GatewayDatabase } from '../database.ts'
 import { appendEvents } from './append-events.ts'
 import { markDirty } from './dirty-models.ts'
 import type { Happening, NewEvent } from './event.ts'
+import type { ReadOrigin } from './origin-of-version.ts'
 import { type CatalogTables, untyped } from './tables.ts'
 
 /** When a registry was asked, and how much had been written to its part of the catalog by then. */
@@ -31,6 +32,7 @@ export interface CatalogFollower {
 export interface FollowedPart {
   /** Tags that are the gateway's own. */
   readonly isOwnTag: (key: string) => boolean
+  readonly readOrigin: ReadOrigin
   readonly followers: readonly CatalogFollower[]
 }
 
@@ -50,6 +52,7 @@ export class CatalogPart {
   readonly dirty: ReadonlyMap<string, number | null>
   /** Tags that are the gateway's own are no news. */
   readonly isOwnTag: (key: string) => boolean
+  readonly readOrigin: ReadOrigin
   readonly models = new Set<number>()
   readonly versions = new Set<number>()
   readonly goneModels = new Set<number>()
@@ -70,7 +73,11 @@ export class CatalogPart {
       busy,
       dirty,
       isOwnTag,
-    }: Pick<CatalogPart, 'id' | 'registry' | 'look' | 'knownSince' | 'busy' | 'dirty' | 'isOwnTag'>,
+      readOrigin,
+    }: Pick<
+      CatalogPart,
+      'id' | 'registry' | 'look' | 'knownSince' | 'busy' | 'dirty' | 'isOwnTag' | 'readOrigin'
+    >,
   ) {
     this.kind = kind
     this.functions = functions
@@ -82,6 +89,7 @@ export class CatalogPart {
     this.busy = busy
     this.dirty = dirty
     this.isOwnTag = isOwnTag
+    this.readOrigin = readOrigin
   }
 
   /** Until when it was known that there is nothing of what the catalog does not have of a model. */

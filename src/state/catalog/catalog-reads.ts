@@ -11,6 +11,7 @@ import {
   type VersionFilter,
   type VersionKey,
   type VersionPage,
+  type VersionPlace,
   type VersionQuery,
   type VersionsOfModel,
 } from '../../contract/index.ts'
@@ -31,8 +32,9 @@ import {
   selectVersions,
   toModelRecord,
   toRunRecord,
-  toVersionRecord,
+  toSizedRecord,
 } from './catalog-rows.ts'
+import { placeKey } from './origin-of-version.ts'
 import type { RegistryPart } from './registry-part.ts'
 import { type CatalogTables, catalogTables } from './tables.ts'
 import { toVersionPlace } from './version-place.ts'
@@ -88,7 +90,7 @@ export class CatalogReads {
             request,
             selectVersions(this.#database, part).where(shown).where(request.start).orderBy(request.orderBy),
           )
-    return toPage(request, rows, toVersionRecord, residue)
+    return toPage(request, rows, toSizedRecord, residue)
   }
 
   /** By the index of the metric's values; those without it come last, and are asked for where there are not enough. */
@@ -184,7 +186,7 @@ export class CatalogReads {
     const rows = await selectVersionRows(this.#database, part)
       .where(this.#database.functions.inPairs(sql.ref('m.name'), sql.ref('v.place'), pairs))
       .execute()
-    const records = new Map(rows.map((row) => [keyOf(row.model_name, row.version), toVersionRecord(row)]))
+    const records = new Map(rows.map((row) => [keyOf(row.model_name, row.version), toSizedRecord(row)]))
     return keys.map(({ model, version }) => records.get(keyOf(model, version)) ?? null)
   }
 
@@ -250,8 +252,38 @@ export class CatalogReads {
       .select('h.name as alias')
       .where(this.#database.functions.inPairs(sql.ref('m.name'), sql.ref('h.name'), pairs))
       .execute()
-    const records = new Map(rows.map((row) => [keyOf(row.model_name, row.alias), toVersionRecord(row)]))
+    const records = new Map(rows.map((row) => [keyOf(row.model_name, row.alias), toSizedRecord(row)]))
     return keys.map(({ model, alias }) => records.get(keyOf(model, alias)) ?? null)
+  }
+
+  /** Of each version those that are copies of it, by model and version. */
+  async copiesOf(
+    part: RegistryPart,
+    origins: readonly VersionPlace[],
+    limit: number,
+  ): Promise<VersionsOfModel[]> {
+    const keys = origins.map(placeKey)
+    const ranked = selectVersions(this.#database, part)
+      .where(this.#database.functions.inTexts(sql.ref('v.copied_from'), keys))
+      .select('v.id')
+      .select(
+        sql<number>`row_number() over (partition by v.copied_from order by m.name, v.place)`.as('place'),
+      )
+      .as('ranked')
+    const picked = this.#database.queries
+      .selectFrom(ranked)
+      .where('place', '<=', limit + 1)
+      .select('id')
+    const rows = await selectVersionRows(this.#database, part)
+      .where(sql<SqlBool>`v.id in ${picked}`)
+      .orderBy('m.name')
+      .orderBy('v.place')
+      .execute()
+    const byOrigin = Map.groupBy(rows, (row) => row.copied_from)
+    return keys.map((key) => {
+      const copies = byOrigin.get(key) ?? []
+      return { versions: copies.slice(0, limit).map(toSizedRecord), complete: copies.length <= limit }
+    })
   }
 
   async runs(part: RegistryPart, runIds: readonly string[]): Promise<Outcome<RunRecord>[]> {
@@ -299,8 +331,8 @@ export class CatalogReads {
     const byModel = new Map<string, ModelVersionRecord[]>()
     for (const row of rows) {
       const versions = byModel.get(row.model_name)
-      if (versions) versions.push(toVersionRecord(row))
-      else byModel.set(row.model_name, [toVersionRecord(row)])
+      if (versions) versions.push(toSizedRecord(row))
+      else byModel.set(row.model_name, [toSizedRecord(row)])
     }
     const without = names.filter((name) => !byModel.has(name))
     const empty = without.length === 0 ? [] : await this.models(part, without)

@@ -44,7 +44,16 @@ export function selectVersionRows(database: Database, part: RegistryPart) {
   return selectVersions(database, part)
     .select(['v.id', 'v.model_id', 'm.name as model_name', 'v.version', 'v.description', 'v.stage'])
     .select(['v.archived', 'v.status', 'v.status_message', 'v.source', 'v.artifact_uri', 'v.run_id'])
-    .select(['v.digest', 'v.size_bytes', 'v.created_at', 'v.updated_at', 'v.created_by', 'v.looked_at'])
+    .select([
+      'v.digest',
+      'v.size_bytes',
+      'v.total_bytes',
+      'v.copied_from',
+      'v.created_at',
+      'v.updated_at',
+      'v.created_by',
+      'v.looked_at',
+    ])
     .select([tags.as('tags'), aliases.as('aliases')])
 }
 
@@ -73,9 +82,15 @@ export function toModelRecord(row: ModelRow): ModelRecord {
 
 type VersionRow = Gathered & { readonly model_name: string } & Omit<
     CatalogVersionRow,
-    'id' | 'registry_id' | 'model_id' | 'place' | 'looked_at'
+    'id' | 'registry_id' | 'model_id' | 'place' | 'files_looked_at' | 'looked_at'
   >
 
+/** With the size that the gateway knows. */
+export function toSizedRecord(row: VersionRow): ModelVersionRecord {
+  return { ...toVersionRecord(row), sizeBytes: row.total_bytes }
+}
+
+/** As its registry gave it. */
 export function toVersionRecord(row: VersionRow): ModelVersionRecord {
   return {
     modelName: row.model_name,

@@ -343,7 +343,7 @@ export class CatalogStore {
     taken: number,
     work: (part: CatalogPart, at: number) => Promise<void>,
   ): Promise<void> {
-    const { followers, isOwnTag } = this.#options
+    const { followers, isOwnTag, readOrigin } = this.#options
     await this.#database.queries.transaction().execute(async (queries) => {
       const row = await queries
         .updateTable('catalog_registry')
@@ -364,6 +364,7 @@ export class CatalogStore {
         busy: await this.#busy(queries, right, look),
         dirty: await dirtyOf(queries, right.id),
         isOwnTag,
+        readOrigin,
       })
       await work(part, row.now)
       await part.settle(followers)

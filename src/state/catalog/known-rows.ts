@@ -14,6 +14,8 @@ export interface KnownVersion {
   readonly id: number
   readonly lookedAt: number
   readonly record: ModelVersionRecord
+  readonly copiedFrom: string | null
+  readonly totalBytes: number | null
 }
 
 /** What the catalog has of these models, by their names; lists are sorted, as in what is compared with it. */
@@ -55,7 +57,13 @@ export async function knownVersions(
     rows.map((row) => {
       const record = toVersionRecord(row)
       const tags = record.tags.toSorted((a, b) => (a.key < b.key ? -1 : 1))
-      const known = { id: row.id, lookedAt: row.looked_at, record: { ...record, tags } }
+      const known: KnownVersion = {
+        id: row.id,
+        lookedAt: row.looked_at,
+        record: { ...record, tags },
+        copiedFrom: row.copied_from,
+        totalBytes: row.total_bytes,
+      }
       return [keyOf(row.model_name, row.version), known]
     }),
   )

@@ -86,6 +86,7 @@ export class RecordedWrites {
       busy: new Set(),
       dirty: await dirtyOf(queries, row.id),
       isOwnTag: this.#options.isOwnTag,
+      readOrigin: this.#options.readOrigin,
     })
   }
 

@@ -2,6 +2,7 @@ import type { Generated, Kysely } from 'kysely'
 import { defineTables } from '../table-room.ts'
 import { createCatalogMigration } from './0014-catalog.ts'
 import { createEventLogMigration } from './0015-event-log.ts'
+import { createCopiesAndSizesMigration } from './0019-copies-and-sizes.ts'
 import { createUnclearModelsMigration } from './0021-unclear-models.ts'
 
 /** What the gateway keeps of its registries. Times are epoch milliseconds; truths are 0 and 1. */
@@ -108,6 +109,12 @@ export interface CatalogVersionRow {
   run_id: string | null
   digest: string | null
   size_bytes: number | null
+  /** The key of the version that it is a copy of. */
+  copied_from: string | null
+  /** Of all files, by whoever knows it. */
+  total_bytes: number | null
+  /** When they were last listed for it. */
+  files_looked_at: number | null
   created_at: number | null
   updated_at: number | null
   created_by: string | null
@@ -130,6 +137,13 @@ export interface CatalogRunRow {
   status: string | null
   started_at: number | null
   ended_at: number | null
+  /** From beginning to end. */
+  duration_ms: number | null
+  /** JSON: a list. */
+  tags: string | null
+  source_commit: string | null
+  /** JSON: a list. */
+  datasets: string | null
   url: string | null
   files_only: number
   looked_at: number
@@ -185,6 +199,7 @@ export interface EventLogEndRow {
 export const catalogTables = defineTables<CatalogTables>({
   '0014-catalog': createCatalogMigration,
   '0015-event-log': createEventLogMigration,
+  '0019-copies-and-sizes': createCopiesAndSizesMigration,
   '0021-unclear-models': createUnclearModelsMigration,
 })
 

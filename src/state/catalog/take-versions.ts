@@ -5,6 +5,7 @@ import { differencesOfVersion } from './differences.ts'
 import { insertRows } from './insert-rows.ts'
 import { keepableVersion } from './keepable.ts'
 import { isAnother, type KnownVersion, keyOf, knownVersions } from './known-rows.ts'
+import { placeKey } from './origin-of-version.ts'
 import { takeAwayVersions } from './take-away.ts'
 import { toVersionPlace } from './version-place.ts'
 
@@ -44,7 +45,7 @@ export async function takeVersions(
       at,
     )
     if (before === undefined) fresh.push([modelId, record])
-    else if (formOf(before.record) === formOf(record)) same.push(before.id)
+    else if (isSame(part, before, record)) same.push(before.id)
     else await replaceVersion(part, before, record, lookedAt)
   }
   await insertVersions(part, fresh, lookedAt)
@@ -82,6 +83,17 @@ async function idsOfModels(part: CatalogPart, names: ReadonlySet<string>): Promi
   return new Map(rows.map(({ id, name }) => [name, id]))
 }
 
+/** Also in what is read out of it, which an earlier gateway may not have done. */
+function isSame(
+  part: CatalogPart,
+  { record: before, copiedFrom, totalBytes }: KnownVersion,
+  after: ModelVersionRecord,
+): boolean {
+  if (formOf(before) !== formOf(after)) return false
+  const { copied_from, total_bytes } = columnsOfOrigin(part, after)
+  return copiedFrom === copied_from && (total_bytes === null || totalBytes === total_bytes)
+}
+
 /** Aliases are the model's. */
 function formOf({
   aliases: _,
@@ -103,7 +115,14 @@ export async function replaceVersion(
 ): Promise<void> {
   const { queries } = part
   const { id, record: before } = known
-  await queries.updateTable('catalog_version').set(columnsOf(after, lookedAt)).where('id', '=', id).execute()
+  const columns = columnsOf(part, after, lookedAt)
+  // What was counted for it stays as long as it has the same files.
+  const total_bytes = columns.total_bytes ?? (hasSameFiles(before, after) ? known.totalBytes : null)
+  await queries
+    .updateTable('catalog_version')
+    .set({ ...columns, total_bytes })
+    .where('id', '=', id)
+    .execute()
   if (JSON.stringify(before.tags) !== JSON.stringify(after.tags)) {
     await queries.deleteFrom('catalog_version_tag').where('version_id', '=', id).execute()
     await insertTags(part, [[id, after]])
@@ -111,15 +130,23 @@ export async function replaceVersion(
   part.versions.add(id)
 }
 
+function hasSameFiles(before: ModelVersionRecord, after: ModelVersionRecord): boolean {
+  return (
+    before.source === after.source &&
+    before.artifactUri === after.artifactUri &&
+    before.createdAt?.getTime() === after.createdAt?.getTime()
+  )
+}
+
 type Owned = readonly (readonly [number, ModelVersionRecord])[]
 
 async function insertVersions(part: CatalogPart, fresh: Owned, lookedAt: number): Promise<void> {
   if (fresh.length === 0) return
   const rows = fresh.map(([modelId, record]) => {
-    const columns = columnsOf(record, lookedAt)
+    const columns = columnsOf(part, record, lookedAt)
     return [part.id, modelId, record.version, toVersionPlace(record.version), ...Object.values(columns)]
   })
-  const names = Object.keys(columnsOf((fresh[0] as Owned[number])[1], lookedAt))
+  const names = Object.keys(columnsOf(part, (fresh[0] as Owned[number])[1], lookedAt))
   const columns = ['registry_id', 'model_id', 'version', 'place', ...names]
   await insertRows(part, 'catalog_version', columns, rows)
   const pairs = fresh.map(([, { modelName, version }]) => [modelName, toVersionPlace(version)] as const)
@@ -143,8 +170,14 @@ async function insertTags(part: CatalogPart, owned: Owned): Promise<void> {
   await insertRows(part, 'catalog_version_tag', ['version_id', 'key', 'value'], rows)
 }
 
-function columnsOf(record: ModelVersionRecord, lookedAt: number) {
+function columnsOfOrigin({ registry, readOrigin }: CatalogPart, record: ModelVersionRecord) {
+  const { copiedFrom, sizeBytes } = readOrigin(registry, record)
+  return { copied_from: copiedFrom && placeKey(copiedFrom), total_bytes: sizeBytes }
+}
+
+function columnsOf(part: CatalogPart, record: ModelVersionRecord, lookedAt: number) {
   return {
+    ...columnsOfOrigin(part, record),
     description: record.description,
     stage: record.stage,
     archived: record.archived ? 1 : 0,
