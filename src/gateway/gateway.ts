@@ -6,7 +6,7 @@ import { CatalogSchedule } from '../federation/catalog/catalog-schedule.ts'
 import { Sweeper } from '../federation/clean-up/sweeper.ts'
 import { connectRegistries } from '../federation/session/connect-registries.ts'
 import { Session } from '../federation/session/session.ts'
-import { graphqlDoor } from '../graphql/graphql-door.ts'
+import { graphqlDoors } from '../graphql/graphql-doors.ts'
 import { lastingFields } from '../graphql/lasting-fields.ts'
 import { listSizes } from '../graphql/list-sizes.ts'
 import { resolvers } from '../graphql/resolvers/index.ts'
@@ -46,7 +46,7 @@ export async function startGateway(
   const graceMs = Math.max(...config.registries.map((registry) => registry.timeoutMs), 10_000) + 1000
   const sweeper = new Sweeper(federation)
   let connected = false
-  const graphql = graphqlDoor<Session>({
+  const graphql = graphqlDoors({
     schema: createSchema(resolvers),
     limits: {
       depth: config.limits.maxDepth,
@@ -61,7 +61,7 @@ export async function startGateway(
     wayToSignIn: config.auth === null ? 'none' : config.auth.login ? 'login' : 'token',
   })
   const server = await createHttpServer({
-    doors: [graphql, ...identity.doors],
+    doors: [...graphql, ...identity.doors],
     ...(identity.identify && { identify: identity.identify }),
     site,
     tls: config.server.tls,

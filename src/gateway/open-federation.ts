@@ -54,6 +54,7 @@ export async function openFederation(
     journal: new CatalogJournal(notes, recorder, (registry) => catalog.settings.get(registry) ?? null),
     readers: new CatalogReaders(catalog, log),
     history: new EventLog(database) as History,
+    listen: (listener) => database.bell.listen(listener),
     grants: permissions,
     notes: new VersionNotes(database),
     readBound: config.federation.readBound,

@@ -12,6 +12,7 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
     see: 'node nodes models modelVersions modelGroups model modelVersion resolveModelUri compareVersions changes',
     grant: 'permissions',
   },
+  Subscription: { see: 'events' },
   Viewer: { askWho: 'principal groups' },
   Registry: {
     lookAround: 'id name adapter environment serverVersion capabilities health catalog',

@@ -1,9 +1,11 @@
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../contract/index.ts'
-import type { Door } from '../server/door.ts'
+import type { Door, DoorTools } from '../server/door.ts'
 import { Answers } from './answer/answers.ts'
 import { createApolloServer } from './apollo/apollo-server.ts'
 import { addGraphqlRoute } from './apollo/graphql-route.ts'
+import { type AnswerSocket, answerSocketBy } from './apollo/socket-answers.ts'
+import { OpenedSubscriptions } from './apollo/subscriptions-plugin.ts'
 import { addGraphiqlRoutes, type WayToSignIn } from './graphiql-routes.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { PlannedDocuments } from './plan/planned-documents.ts'
@@ -32,8 +34,23 @@ export interface GraphqlDoorOptions {
   readonly answersKeptMs?: number
 }
 
-/** `/graphql`, and GraphiQL for people. */
-export function graphqlDoor<Session extends MeasuredSession>(options: GraphqlDoorOptions): Door<Session> {
+/** What others need who answer over connections of their own. */
+export interface OpenedGraphql {
+  readonly answer: AnswerSocket
+  readonly answers: Answers
+  readonly documents: PlannedDocuments | null
+  readonly limits: Limits
+}
+
+/**
+ * `/graphql`, and GraphiQL for people.
+ *
+ * @param opened is told when it is open.
+ */
+export function graphqlDoor<Session extends MeasuredSession>(
+  options: GraphqlDoorOptions,
+  opened?: (graphql: OpenedGraphql, tools: DoorTools<Session>) => void,
+): Door<Session> {
   const { schema, log, logRequests = false, listSizes = new Map(), introspection = true } = options
   const { lastingFields = new Set() } = options
   const limits = { ...defaultLimits, ...options.limits }
@@ -44,8 +61,10 @@ export function graphqlDoor<Session extends MeasuredSession>(options: GraphqlDoo
       : new PlannedDocuments(schema, { resolverOf: (field) => answers.resolverOf(field), lastingFields })
   return {
     name: 'graphql',
-    async open(server, { openSession, beginMutation }) {
+    async open(server, tools) {
+      const { openSession, beginMutation } = tools
       const requestLog = new RequestLog(log, logRequests ? 'info' : 'debug')
+      const subscriptions = new OpenedSubscriptions()
       const settings = {
         schema,
         answers,
@@ -56,6 +75,7 @@ export function graphqlDoor<Session extends MeasuredSession>(options: GraphqlDoo
         beginMutation,
         log,
         requestLog,
+        opened: subscriptions,
       }
       const apollo = createApolloServer<Session>(settings)
       await apollo.start()
@@ -71,6 +91,7 @@ export function graphqlDoor<Session extends MeasuredSession>(options: GraphqlDoo
       }
       const shortWay = documents && new ShortWay<Session>({ ...shared, documents })
       addGraphqlRoute(server, { apollo, scopes, shortWay, limits, requestLog })
+      opened?.({ answer: answerSocketBy(apollo, subscriptions), answers, documents, limits }, tools)
       await addGraphiqlRoutes(server, options.wayToSignIn ?? 'none')
       return () => apollo.stop()
     },

@@ -86,7 +86,7 @@ export class Identity {
   #verify(credential: PresentedCredential | null, presented: Presented): Promise<IdentifiedCaller> {
     if (credential?.kind === 'bearer') return this.#verifyBearer(credential.value)
     if (credential?.kind === 'cookie' && this.#sessions) {
-      return this.#sessions.identify(credential.value, presented.headers)
+      return this.#sessions.identify(credential.value, presented)
     }
     throw new RefusedCredential('its header Authorization holds something else than "Bearer …"')
   }

@@ -19,6 +19,8 @@ export interface Presented {
   readonly requestId: string
   /** Of a WebSocket: those it was opened with, and over them what it said when it began. */
   readonly headers: IncomingHttpHeaders
+  /** Of a WebSocket: pages cannot open one with headers of their own, and browsers always say whose page it is. */
+  readonly isSocket?: boolean
 }
 
 /**

@@ -1,6 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { IdentifiedCaller, Presented } from './caller.ts'
 import type { Company } from './company.ts'
 import type { MutationUnderWay } from './mutations-under-way.ts'
+import type { RequestFacts } from './request-facts.ts'
+import type { Site } from './site.ts'
+import type { Stream } from './streams.ts'
+import type { UpgradedSocket } from './upgrades.ts'
 
 /** What everything that is asked within one request shares. */
 export interface RequestSession {
@@ -29,4 +34,16 @@ export interface DoorTools<Session extends RequestSession> {
   openSession(request: FastifyRequest, reply: FastifyReply, company?: Company): Promise<Session>
   /** Of a mutation that begins: the server waits for it when it closes. Answers what to call when it is done. */
   beginMutation(mutation: MutationUnderWay): () => void
+  /** For what is no request of its own, as it is asked over a connection that stays. Whoever opens it ends it. */
+  openOwnSession(facts: RequestFacts): Promise<Session>
+  /** Who that is. @throws RequestRefusal, and nothing else. */
+  identify(presented: Presented): Promise<IdentifiedCaller>
+  readonly site: Site
+  /**
+   * The request goes on as a stream: it is no request in flight any more, and the server ends it when it closes. Answers
+   * what to call when it has ended.
+   */
+  beginStream(reply: FastifyReply, stream: Stream): () => void
+  /** Of a route with the constraint `upgrade: 'websocket'`: takes the connection, and answers no more by `reply`. */
+  takeSocket(request: FastifyRequest, reply: FastifyReply): UpgradedSocket
 }

@@ -1,3 +1,4 @@
+import type { ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from '../contract/index.ts'
@@ -10,12 +11,14 @@ import { acceptJsonOnly } from './json-body.ts'
 import { isLoopback } from './loopback.ts'
 import { MutationsUnderWay } from './mutations-under-way.ts'
 import { openDoors } from './open-doors.ts'
-import { type OpenSession, openSessionOf } from './open-session.ts'
+import { type OpenSession, openSessionOf, orRefuse } from './open-session.ts'
 import { addProbeRoutes, type Readiness } from './probe-routes.ts'
 import { chooseRequestId } from './request-id.ts'
 import { RequestsInFlight } from './requests-in-flight.ts'
 import { addResponseHeaders } from './response-headers.ts'
 import { Site } from './site.ts'
+import { Streams } from './streams.ts'
+import { isForWebSocket, routeUpgrades, takeSocket } from './upgrades.ts'
 
 export interface HttpServerOptions<Session extends RequestSession> {
   readonly doors: readonly Door<Session>[]
@@ -73,7 +76,8 @@ export async function createHttpServer<Session extends RequestSession>(
   const site = options.site ?? new Site()
   // Node needs them at once: a time for headers that is longer than the one for all keeps the latter from ending.
   const times = { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval }
-  const http = { ...times, maxHeaderSize }
+  // Whoever offers another protocol is answered in this one.
+  const http: ServerOptions = { ...times, maxHeaderSize, shouldUpgradeCallback: isForWebSocket }
   const { trustProxy = false } = options
   const server = fastify({
     bodyLimit,
@@ -92,6 +96,7 @@ export async function createHttpServer<Session extends RequestSession>(
   acceptJsonOnly(server)
   replyToFailures(server, log)
   addProbeRoutes(server, options.readiness)
+  routeUpgrades(server)
 
   let closing: Promise<void> | null = null
   // A connection that is kept alive would hold the server open until it times out.
@@ -99,17 +104,32 @@ export async function createHttpServer<Session extends RequestSession>(
     if (closing) reply.header('connection', 'close')
   })
   const mutations = new MutationsUnderWay()
+  const streams = new Streams()
+  const opener = { identify, openSession, log }
   const closeDoors = await openDoors(server, doors, {
-    openSession: (request, reply, company) =>
-      openSessionOf(request, reply, { identify, openSession, log }, company),
+    openSession: (request, reply, company) => openSessionOf(request, reply, opener, company),
     beginMutation: (mutation) => mutations.begin(mutation),
+    openOwnSession: (facts) => orRefuse(opener, facts.requestId, async () => openSession(facts)),
+    identify: (presented) => orRefuse(opener, presented.requestId, () => identify(presented)),
+    site,
+    beginStream(reply, stream) {
+      inFlight.leave(reply)
+      return streams.begin(stream)
+    },
+    takeSocket(request, reply) {
+      inFlight.leave(reply)
+      return takeSocket(request, reply)
+    },
   })
   const close = async () => {
     const graceMs = options.graceMs ?? 10_000
     const graceEndsAt = performance.now() + graceMs
     const closed = server.close()
-    const grace = setTimeout(() => server.server.closeAllConnections(), graceMs)
-    await inFlight.none()
+    const grace = setTimeout(() => {
+      server.server.closeAllConnections()
+      streams.destroy()
+    }, graceMs)
+    await Promise.all([inFlight.none(), streams.end()])
     server.server.closeAllConnections()
     await closed
     clearTimeout(grace)

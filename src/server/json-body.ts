@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 
 /** Lists, objects and fields: to make values of more takes long, whatever becomes of them. */
-const mostParts = 60_000
+export const mostParts = 60_000
 const [quote, backslash] = Buffer.from('"\\')
 const partMarks: ReadonlySet<number | undefined> = new Set(Buffer.from('[{:'))
 
@@ -31,7 +31,7 @@ function badRequest(message: string, cause?: unknown): Error {
 }
 
 /** Counted in the bytes, as none of a longer character looks like one of these. */
-function hasTooManyParts(body: Buffer): boolean {
+export function hasTooManyParts(body: Buffer): boolean {
   let parts = 0
   let isText = false
   for (let index = 0; index < body.length; index++) {

@@ -15,22 +15,34 @@ export interface SessionOpener<Session extends RequestSession> {
 }
 
 /** A session that ends with its request, or with the last of its company. @throws RequestRefusal, and nothing else. */
-export async function openSessionOf<Session extends RequestSession>(
+export function openSessionOf<Session extends RequestSession>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { identify, openSession, log }: SessionOpener<Session>,
+  opener: SessionOpener<Session>,
   company = new Company(),
 ): Promise<Session> {
-  try {
+  return orRefuse(opener, request.id, async () => {
     const deadlineMs = parseDeadline(request.headers['modelgate-deadline-ms'])
-    const caller = await identify(toPresented(request))
-    const session = await openSession({ requestId: request.id, deadlineMs, signal: company.signal, caller })
+    const caller = await opener.identify(toPresented(request))
+    const facts = { requestId: request.id, deadlineMs, signal: company.signal, caller }
+    const session = await opener.openSession(facts)
     company.join(reply)
     company.whenOver(() => session.end())
     return session
+  })
+}
+
+/** @throws RequestRefusal, and nothing else. */
+export async function orRefuse<T>(
+  { log }: Pick<SessionOpener<never>, 'log'>,
+  requestId: string,
+  open: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await open()
   } catch (error) {
     if (error instanceof RequestRefusal) throw error
-    log.error({ requestId: request.id, err: error }, 'a request could not begin')
-    throw internalRefusal(request.id)
+    log.error({ requestId, err: error }, 'a request could not begin')
+    throw internalRefusal(requestId)
   }
 }

@@ -72,6 +72,12 @@ export class Site {
     return this.#hosts.includes(url.host)
   }
 
+  /** Whether pages of this origin may read what the gateway answers; nobody asks for leave to open a WebSocket. */
+  isAllowedOrigin(origin: string, hostHeader: string | undefined): boolean {
+    const { origins } = this.cors
+    return origins.includes('*') || origins.includes(origin) || this.isOwnOrigin(origin, hostHeader)
+  }
+
   /** Whether pages of this origin act as who is signed in. */
   isTrustedOrigin(origin: string): boolean {
     return this.cors.credentials && this.cors.origins.includes(origin)

@@ -1,4 +1,5 @@
 import type { InflightQueryAbortStrategy, Kysely } from 'kysely'
+import type { Bell } from './bell.ts'
 import type { ColumnTypes } from './column-types.ts'
 import type { SqlFunctions } from './sql-functions.ts'
 
@@ -18,6 +19,8 @@ export interface GatewayDatabase<Tables = unknown> {
   readonly columnTypes: ColumnTypes
   /** What becomes of a statement whose caller has gone. */
   readonly abortStrategy: InflightQueryAbortStrategy
+  /** Rung for all gateways on this database. */
+  readonly bell: Bell
   /** Of one that was opened to start with: there is somebody now whom a statement must not hold up. */
   serve(): Promise<void>
   /** Idempotent. Waits for the statements that are under way. */

@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, sql } from 'kysely'
 import type { Logger } from '../contract/index.ts'
+import { LocalBell } from './bell.ts'
 import { postgresColumnTypes, sqliteColumnTypes } from './column-types.ts'
 import type { GatewayDatabase } from './database.ts'
 import { parseDatabaseUrl, toOpenError } from './database-url.ts'
 import { migrateToLatest, type TableRooms } from './migrate.ts'
+import { PostgresBell } from './postgres-bell.ts'
 import { createPostgresDialect } from './postgres-dialect.ts'
 import { prepareFoldCase } from './postgres-fold-case.ts'
 import { postgresFunctions, sqliteFunctions } from './sql-functions.ts'
@@ -96,6 +98,7 @@ function createSqlite(path: string, startsInPlace: boolean): GatewayDatabase {
     columnTypes: sqliteColumnTypes,
     // Nothing can break off a statement of SQLite; it holds up nobody but those who wait to write.
     abortStrategy: 'ignore query',
+    bell: new LocalBell(),
     serve: () => engine.serve(),
     close: once(async () => {
       await queries.destroy()
@@ -106,6 +109,7 @@ function createSqlite(path: string, startsInPlace: boolean): GatewayDatabase {
 
 function createPostgres(url: string, log: Logger): GatewayDatabase {
   const queries = new Kysely<unknown>({ dialect: createPostgresDialect(url, log) })
+  const bell = new PostgresBell(url, queries, log)
   return {
     kind: 'postgres',
     queries,
@@ -113,8 +117,12 @@ function createPostgres(url: string, log: Logger): GatewayDatabase {
     functions: postgresFunctions,
     columnTypes: postgresColumnTypes,
     abortStrategy: 'cancel query',
+    bell,
     serve: async () => {},
-    close: once(() => queries.destroy()),
+    close: once(async () => {
+      await bell.close()
+      await queries.destroy()
+    }),
   }
 }
 

@@ -14,7 +14,7 @@ import { accessOf } from '../../src/gateway/access-of.ts'
 import { builtInAdapters } from '../../src/gateway/connect-registry.ts'
 import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { openFederation, openPermissions } from '../../src/gateway/open-federation.ts'
-import { graphqlDoor } from '../../src/graphql/graphql-door.ts'
+import { graphqlDoors } from '../../src/graphql/graphql-doors.ts'
 import { resolvers } from '../../src/graphql/resolvers/index.ts'
 import { createSchema } from '../../src/graphql/schema.ts'
 import { signedIn } from '../../src/server/caller.ts'
@@ -34,6 +34,7 @@ export const boss: Who = { principal: 'user:boss' }
 export const nobody: Who = { principal: 'user:anonymous', isSignedIn: false }
 
 export interface PermittedGateway {
+  readonly url: string
   readonly permissions: Permissions
   readonly database: GatewayDatabase
   /** The answer as it goes over the wire. */
@@ -72,7 +73,7 @@ export async function openPermitted(config: object, log: Logger = silent): Promi
   }
   await permissions.start()
   const server = await createHttpServer({
-    doors: [graphqlDoor<Session>({ schema: createSchema(resolvers), log })],
+    doors: graphqlDoors({ schema: createSchema(resolvers), log }),
     identify: async ({ headers }) => {
       const { groups = [], isSignedIn = true, ...who } = JSON.parse(String(headers.who)) as Who
       return { ...who, groups, via: isSignedIn ? 'proxy' : 'anonymous' }
@@ -100,6 +101,7 @@ export async function openPermitted(config: object, log: Logger = silent): Promi
   }
   const ask: PermittedGateway['ask'] = async (...given) => JSON.parse(await askText(...given))
   return {
+    url,
     permissions,
     database,
     askText,

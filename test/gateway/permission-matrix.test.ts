@@ -5,6 +5,7 @@ import { toNodeId } from '../../src/federation/records/node-id.ts'
 import { reaches } from '../../src/federation/records/permission.ts'
 import { assertEveryFieldHasRule, fieldAbilities } from '../../src/graphql/field-abilities.ts'
 import { loadTypeDefinitions } from '../../src/graphql/schema.ts'
+import { connect, listen } from '../subscriptions/listen.ts'
 import { everyMutation, type Thing } from './every-mutation.ts'
 import { boss, nobody, openPermitted, type PermittedGateway } from './open-permitted.ts'
 import { type Cell, cells, digestOfAll, grantsOf, seedModel } from './permission-matrix.ts'
@@ -28,6 +29,19 @@ beforeAll(async () => {
   await seedModel(gateway.database, 'prod', 'other')
   const change = `{ model: { key: { registry: "prod", name: "${target}" } }, description: "Secret." }`
   await gateway.data(boss, `mutation { updateModel(input: ${change}) { __typename } }`)
+  await gateway.data(
+    boss,
+    `mutation { updateModel(input: ${change.replace('Secret', 'Told')}) { __typename } }`,
+  )
+  await gateway.data(
+    boss,
+    `mutation { updateModel(input: ${change.replace(target, 'other')}) { __typename } }`,
+  )
+  const of = `model: { key: { registry: "prod", name: "${target}" } }`
+  await gateway.data(
+    boss,
+    `mutation { updateModel(input: { ${of}, description: "Secret." }) { __typename } }`,
+  )
   for (const cell of cells) await allow(cell, target)
   await gateway.sync()
 })
@@ -180,7 +194,7 @@ it('is asked for every type and every query field', () => {
   const types = [...new Set([...fieldAbilities.keys()].map((path) => path.split('.')[0] ?? ''))]
   const written = types.filter((type) => type === 'Mutation' || type.endsWith('Payload'))
   const grants = types.filter((type) => type.startsWith('PermissionGrant'))
-  const covered = [...Object.keys(ways), ...Object.keys(open), ...written, ...grants, 'Query']
+  const covered = [...Object.keys(ways), ...Object.keys(open), ...written, ...grants, 'Query', 'Subscription']
   expect(covered.toSorted()).toEqual(types.toSorted())
   const queries = [...fieldAbilities]
     .filter(([path, ability]) => path.startsWith('Query.') && abilities[ability].takes === 'READ')
@@ -216,6 +230,17 @@ describe.each(cells)('$level by $kind', (cell) => {
     expect(errors).toBeUndefined()
     const expected = (await gateway.data(boss, query)) as object
     expect(data).toEqual(openAnswers[type]?.(cell, expected) ?? expected)
+  })
+
+  it('Subscription.events', async () => {
+    const { changes } = await gateway.data(boss, '{ changes { nodes { cursor model } } }')
+    const [first, ...others] = changes.nodes as { cursor: string; model: string }[]
+    const expected = others.filter(({ model }) => model === 'other' || reaches(cell.level, 'READ'))
+    const client = connect(gateway.url, { headers: { who: JSON.stringify(cell.who) } })
+    const told = listen(client, { since: first?.cursor })
+    await told.until(expected.length)
+    expect(told.events.map(({ model }) => model)).toEqual(expected.map(({ model }) => model))
+    expect(expected.length).toBe(reaches(cell.level, 'READ') ? 3 : 1)
   })
 
   it('Query.permissions', async () => {

@@ -1,11 +1,11 @@
 import type { TextTest } from '../../contract/index.ts'
-import { InputError } from '../errors/input-error.ts'
 import type { EventKind, EventRecord } from '../records/event.ts'
 import type { SourceState } from '../registry/source-state.ts'
 import { eventCursor, placeOfCursor } from '../session/event-places.ts'
 import type { EventQuery } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
 import { toldEvents } from '../session/told-events.ts'
+import { cutOff } from './cut-off.ts'
 
 export interface EventArguments {
   /** The cursor of an event: only those after it. */
@@ -56,10 +56,7 @@ export async function listEvents(session: Session, given: EventArguments): Promi
   for (const name of given.registries ?? []) session.registry(name, 'registries')
   let after = given.since === null ? null : placeOfCursor(session, given.since, given.field)
   if (after !== null && !given.descending && after < (await history.cut())) {
-    throw new InputError(
-      given.field,
-      'The events after this cursor are not kept any more; begin anew without it, or see catalog.keepEvents.',
-    )
+    throw cutOff(session, given.field, await history.cut())
   }
   const query: Omit<EventQuery, 'after'> = {
     ...given,

@@ -7,6 +7,7 @@ import type { CopyTimes } from './copy-limits.ts'
 import { CopySlots } from './copy-slots.ts'
 import type { CursorCodec } from './cursor.ts'
 import type { Environments } from './environments.ts'
+import { EventTail, type Listen } from './event-tail.ts'
 import { type Gate, openGate } from './gate.ts'
 import { type Grants, noGrants } from './grants.ts'
 import { type History, noHistory } from './history.ts'
@@ -24,6 +25,8 @@ export interface FederationOptions extends CopyTimes {
   readonly readers?: Readers
   readonly journal?: Journal
   readonly history?: History
+  /** By which it is heard that there is more in the history. Left out: it is looked for from time to time alone. */
+  readonly listen?: Listen
   /** Of registries that have no place for them. */
   readonly notes: VersionNotes
   /** Of all the files of one copy together. */
@@ -51,6 +54,7 @@ export class Federation {
   readonly readers: Readers
   readonly journal: Journal
   readonly history: History
+  readonly tail: EventTail
   readonly log: Logger
   readonly #byName: ReadonlyMap<string, RegistryLink>
   #writes = 0
@@ -72,6 +76,7 @@ export class Federation {
     this.readers = options.readers ?? liveReaders
     this.journal = options.journal ?? noJournal
     this.history = options.history ?? noHistory
+    this.tail = new EventTail(this.history, options.listen ?? (() => () => {}), options.log)
     this.log = options.log
     this.#byName = new Map(this.links.map((link) => [link.name, link]))
   }

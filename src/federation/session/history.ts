@@ -31,6 +31,8 @@ export interface AliasPlace extends ModelPlace {
 export interface History {
   events(query: EventQuery): Promise<readonly EventRecord[]>
   event(seq: number): Promise<EventRecord | null>
+  /** The number of the newest event; 0: there has been none. */
+  last(): Promise<number>
   /** The number of the newest event that is gone; a reader from before it has missed something. */
   cut(): Promise<number>
   /** For each alias the event that set it last. */
@@ -47,6 +49,7 @@ export interface History {
 export const noHistory: History = {
   events: async () => [],
   event: async () => null,
+  last: async () => 0,
   cut: async () => 0,
   lastSet: async (aliases) => aliases.map(() => null),
   begun: async (models) => models.map(() => null),

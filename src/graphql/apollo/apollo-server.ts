@@ -12,6 +12,7 @@ import { createDocumentLimits, type Limits } from '../limits.ts'
 import type { PlannedDocuments } from '../plan/planned-documents.ts'
 import type { RequestLog } from '../request-log.ts'
 import type { MeasuredSession, RequestScope } from '../request-scope.ts'
+import { openSubscriptionOf } from '../subscriptions/open-subscription.ts'
 import { errorPlugin } from './error-plugin.ts'
 import { explainPlugin } from './explain-plugin.ts'
 import { legacyStatusPlugin } from './legacy-status-plugin.ts'
@@ -19,6 +20,7 @@ import { limitsPlugin } from './limits-plugin.ts'
 import { mutationsPlugin } from './mutations-plugin.ts'
 import { plannedExecutionPlugin } from './planned-execution-plugin.ts'
 import { requestLogPlugin } from './request-log-plugin.ts'
+import { type OpenedSubscriptions, subscriptionsPlugin } from './subscriptions-plugin.ts'
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema
@@ -35,14 +37,26 @@ export interface ApolloOptions {
   readonly beginMutation: Parameters<typeof mutationsPlugin>[0]
   readonly log: Logger
   readonly requestLog: RequestLog
+  /** Takes what subscriptions have come to. */
+  readonly opened: OpenedSubscriptions
 }
 
 /** Apollo with everything off that a gateway in the open should not have on. */
 export function createApolloServer<Session extends MeasuredSession>(
   options: ApolloOptions,
 ): ApolloServer<RequestScope<Session>> {
-  const { schema, answers, documents, limits, listSizes, introspection, beginMutation, log, requestLog } =
-    options
+  const {
+    schema,
+    answers,
+    documents,
+    limits,
+    listSizes,
+    introspection,
+    beginMutation,
+    log,
+    requestLog,
+    opened,
+  } = options
   return new ApolloServer<RequestScope<Session>>({
     ...createDocumentLimits(limits),
     schema,
@@ -67,6 +81,7 @@ export function createApolloServer<Session extends MeasuredSession>(
       explainPlugin(),
       mutationsPlugin(beginMutation),
       requestLogPlugin(log, requestLog, answers),
+      subscriptionsPlugin(opened, openSubscriptionOf(schema)),
       ...(documents ? [plannedExecutionPlugin(documents, answers)] : []),
     ],
   })

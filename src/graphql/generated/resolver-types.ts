@@ -1896,6 +1896,22 @@ export type StringFilter = {
   startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What is told as it happens. */
+export type Subscription = {
+  /**
+   * What happens, each event once and in the order of their cursors, over WebSocket or server-sent events. Whoever was cut off
+   * goes on with the `cursor` of the last event that it was told of, and misses nothing.
+   */
+  events: Event;
+};
+
+
+/** What is told as it happens. */
+export type SubscriptionEventsArgs = {
+  since?: InputMaybe<Scalars['String']['input']>;
+  where?: InputMaybe<EventFilter>;
+};
+
 /** A key with a value, set by people or tools. */
 export type Tag = {
   /** Unique on what carries the tag; case-sensitive. */
@@ -2192,6 +2208,7 @@ export type ResolversTypes = {
   SourceStatus: ResolverTypeWrapper<SourceOutcome>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Tag: ResolverTypeWrapper<TagRecord>;
   TagFilter: TagFilter;
   TagInput: TagInput;
@@ -2290,6 +2307,7 @@ export type ResolversParentTypes = {
   SourceStatus: SourceOutcome;
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
+  Subscription: Record<PropertyKey, never>;
   Tag: TagRecord;
   TagFilter: TagFilter;
   TagInput: TagInput;
@@ -2681,6 +2699,10 @@ export type SourceStatusResolvers<ContextType = GatewayContext, ParentType exten
   state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  events?: SubscriptionResolver<ResolversTypes['Event'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
+};
+
 export type TagResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Tag'] = ResolversParentTypes['Tag']> = {
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2757,6 +2779,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   Run?: RunResolvers<ContextType>;
   SourceError?: SourceErrorResolvers<ContextType>;
   SourceStatus?: SourceStatusResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
   TextDiff?: TextDiffResolvers<ContextType>;
   TransitionPayload?: TransitionPayloadResolvers<ContextType>;

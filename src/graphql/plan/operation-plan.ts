@@ -81,10 +81,11 @@ export interface PlanQuestion extends Selecting {
   readonly lastingFields: ReadonlySet<string>
 }
 
-/** Null where something is asked of the schema itself, or types are told apart in ways that are not planned for. */
+/** Of an event that is told, as of a query. Null where something is asked of the schema itself, or types are told apart in ways that are not planned for. */
 export function planOperation(question: PlanQuestion): OperationPlan | null {
-  const root = question.schema.getQueryType()
-  if (!root || question.operation.operation !== 'query') return null
+  const { operation } = question.operation
+  const root = operation === 'mutation' ? null : question.schema.getRootType(operation)
+  if (!root) return null
   try {
     return new Planner(question).plan(root)
   } catch (error) {

@@ -18,6 +18,8 @@ export interface RunQuestion extends RunningOperation {
   readonly meter: AnswerMeter
   /** Where parts of the answer go that were written before; null: all of it is data. */
   readonly texts: InsertedTexts | null
+  /** What the fields of the operation are of. */
+  readonly root?: object | undefined
 }
 
 /** Thrown by a run to itself when its answer has grown too large. */
@@ -61,7 +63,7 @@ export class PlanRun {
    */
   async data(): Promise<Data> {
     try {
-      const data = this.#object(this.#question.plan.root, undefined, undefined)
+      const data = this.#object(this.#question.plan.root, this.#question.root, undefined)
       if (this.#awaited > 0) {
         await new Promise<void>((resolve, reject) => {
           this.#done = resolve

@@ -104,6 +104,7 @@ export class PlannedOperation {
    * The data of the answer.
    *
    * @param texts where parts of it may go that were written before; without it, all of it is data.
+   * @param root what the fields of the operation are of.
    * @throws Unplanned
    */
   run(
@@ -112,10 +113,11 @@ export class PlannedOperation {
     context: object,
     meter: AnswerMeter,
     texts: InsertedTexts | null = null,
+    root?: object,
   ): Promise<object> {
     const { operation } = this
     const asked = { schema: this.#schema, operation, fragments: this.#fragments }
-    return new PlanRun({ ...asked, plan, variables, context, meter, texts }).data()
+    return new PlanRun({ ...asked, plan, variables, context, meter, texts, root }).data()
   }
 
   /** Fields of all plans that are kept. */

@@ -19,11 +19,13 @@ import { query } from './query.ts'
 import { environment, registry } from './registry.ts'
 import { metric, run } from './run.ts'
 import { sourceStatus } from './source-status.ts'
+import { subscription } from './subscription.ts'
 import { versionDiff } from './version-diff.ts'
 
 export const resolvers: Resolvers = {
   Query: query,
   Mutation: mutation,
+  Subscription: subscription,
   DateTime: dateTime,
   Node: { __resolveType: typeOfNode },
   Registry: registry,

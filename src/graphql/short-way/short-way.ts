@@ -80,7 +80,7 @@ export class ShortWay<Session extends MeasuredSession> {
     const question = readOrdinaryQuestion(request)
     if (!question) return null
     const operation = this.#options.documents.find(question.query, question.operationName)
-    if (!operation || !this.#isBounded(question)) return null
+    if (operation?.operation.operation !== 'query' || !this.#isBounded(question)) return null
     const variables = operation.coerce(question.variables)
     const plan = variables && operation.planFor(variables)
     if (!plan || !this.#isAffordable(operation, question)) return null

@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Caller } from '../../contract/index.ts'
-import type { IdentifiedCaller } from '../../server/caller.ts'
+import type { IdentifiedCaller, Presented } from '../../server/caller.ts'
 import type { Site } from '../../server/site.ts'
 import type { SignIn, SignIns } from '../../state/sign-ins/sign-ins.ts'
 import { createSecret, digestOf } from '../api-token.ts'
 import { BrieflyKnown } from '../briefly-known.ts'
 import { RefusedCredential } from '../refused-credential.ts'
 import { OwnCookie } from './own-cookie.ts'
-import { assertFromOwnPage } from './own-page.ts'
+import { assertFromOwnPage, assertOpenedByOwnPage } from './own-page.ts'
 
 /** Who is signed in by a browser: its cookie holds a random secret, and the database what it stands for. */
 export class BrowserSessions {
@@ -24,8 +24,12 @@ export class BrowserSessions {
   }
 
   /** @throws RefusedCredential; RequestRefusal 403 for a request that a page of another site may have sent. */
-  async identify(secret: string, headers: IncomingHttpHeaders): Promise<IdentifiedCaller> {
-    assertFromOwnPage(headers, this.#site)
+  async identify(
+    secret: string,
+    { headers, isSocket }: Pick<Presented, 'headers' | 'isSocket'>,
+  ): Promise<IdentifiedCaller> {
+    if (isSocket) assertOpenedByOwnPage(headers, this.#site)
+    else assertFromOwnPage(headers, this.#site)
     const signIn = await this.#known.get(digestOf(secret))
     if (!signIn || signIn.expiresAt <= Date.now())
       throw new RefusedCredential('nobody is signed in by it, any more')

@@ -12,13 +12,26 @@ const ownHeaders = ['apollo-require-preflight', 'x-apollo-operation-name', 'x-re
  * @throws RequestRefusal 403
  */
 export function assertFromOwnPage(headers: IncomingHttpHeaders, site: Site): void {
+  if (!isOfOwnPage(headers, site) || !hasOwnHeader(headers)) throw foreignSiteRefusal()
+}
+
+/**
+ * The same of a WebSocket, which browsers open with the header `Origin` always, and let no page set others.
+ *
+ * @throws RequestRefusal 403
+ */
+export function assertOpenedByOwnPage(headers: IncomingHttpHeaders, site: Site): void {
+  if (headers.origin === undefined || !isOfOwnPage(headers, site)) throw foreignSiteRefusal()
+}
+
+function isOfOwnPage(headers: IncomingHttpHeaders, site: Site): boolean {
   const { origin, host } = headers
   const fetchSite = headers['sec-fetch-site']
   const isTrusted = origin !== undefined && site.isTrustedOrigin(origin)
   const isOwn =
     (origin === undefined || site.isOwnOrigin(origin, host)) &&
     (fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none')
-  if (!(isTrusted || isOwn) || !hasOwnHeader(headers)) throw foreignSiteRefusal()
+  return isTrusted || isOwn
 }
 
 function hasOwnHeader(headers: IncomingHttpHeaders): boolean {

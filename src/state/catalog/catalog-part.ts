@@ -114,6 +114,10 @@ export class CatalogPart {
     this.#events.push(event)
   }
 
+  get hasEvents(): boolean {
+    return this.#events.length > 0
+  }
+
   /** Has to be read again, on its own. */
   defer(model: string): void {
     this.#deferred.add(model)

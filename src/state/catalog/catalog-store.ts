@@ -344,7 +344,7 @@ export class CatalogStore {
     work: (part: CatalogPart, at: number) => Promise<void>,
   ): Promise<void> {
     const { followers, isOwnTag, readOrigin } = this.#options
-    await this.#database.queries.transaction().execute(async (queries) => {
+    const hasEvents = await this.#database.queries.transaction().execute(async (queries) => {
       const row = await queries
         .updateTable('catalog_registry')
         .set((eb) => ({
@@ -368,7 +368,9 @@ export class CatalogStore {
       })
       await work(part, row.now)
       await part.settle(followers)
+      return part.hasEvents
     })
+    if (hasEvents) this.#database.bell.ring()
   }
 
   /** Models that a write is under way to, or that one was noted of since the look: what was read may be older. */

@@ -64,6 +64,12 @@ export class EventLog {
     return row ? toRecord(row) : null
   }
 
+  /** The number of the newest event, also of one that is gone. */
+  async last(): Promise<number> {
+    const row = await this.#database.queries.selectFrom('event_log_end').select('last').executeTakeFirst()
+    return row?.last ?? 0
+  }
+
   async cut(): Promise<number> {
     const row = await this.#database.queries.selectFrom('event_log_end').select('cut').executeTakeFirst()
     return row?.cut ?? 0

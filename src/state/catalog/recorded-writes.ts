@@ -46,7 +46,7 @@ export class RecordedWrites {
     write: DoneWrite,
     { note, isPatient }: { readonly note: WriteNote; readonly isPatient: boolean },
   ): Promise<Taken> {
-    return this.#database.queries.transaction().execute(async (queries) => {
+    const taken = await this.#database.queries.transaction().execute(async (queries) => {
       const isOfRows = write.written.some(({ kind }) => kind !== 'PERMISSION_CHANGED')
       const row = isOfRows ? await this.#touch(queries, registry) : undefined
       if (!row) {
@@ -66,6 +66,8 @@ export class RecordedWrites {
       await part.settle(this.#options.followers)
       return 'done'
     })
+    if (taken === 'done' && write.written.length > 0) this.#database.bell.ring()
+    return taken
   }
 
   #touch(queries: Kysely<CatalogTables>, registry: string): Promise<TouchedRow | undefined> {

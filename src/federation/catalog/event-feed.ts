@@ -1,0 +1,99 @@
+import { textMatcher } from '../../contract/index.ts'
+import type { InputError } from '../errors/input-error.ts'
+import type { EventRecord } from '../records/event.ts'
+import { placeOfCursor } from '../session/event-places.ts'
+import type { EventTail } from '../session/event-tail.ts'
+import type { EventQuery, History } from '../session/history.ts'
+import type { Session } from '../session/session.ts'
+import { cutOff } from './cut-off.ts'
+import type { EventArguments } from './list-events.ts'
+
+export interface FeedPage {
+  readonly rows: readonly EventRecord[]
+  /** Everything up to there has been looked at. */
+  readonly place: number
+}
+
+const rowsAtOnce = 100
+
+/** Events as they happen, in the order of the log, and before that those since a place in it. */
+export class EventFeed {
+  /** Equal for feeds of the same events. */
+  readonly key: string
+  /** Everything behind it is told. */
+  readonly start: number
+  readonly tail: EventTail
+  readonly #query: Omit<EventQuery, 'after' | 'limit'>
+  readonly #history: History
+  readonly #takes: (event: EventRecord) => boolean
+  readonly #cutOff: (cut: number) => InputError
+
+  private constructor(session: Session, given: EventArguments, start: number) {
+    const { history, tail } = session.federation
+    this.start = start
+    this.tail = tail
+    this.#history = history
+    this.#query = given
+    this.#takes = eventMatcher(given)
+    const { kinds, registries, model, actor, key } = given
+    this.key = JSON.stringify([kinds, registries, model, actor, key])
+    this.#cutOff = (cut) => cutOff(session, given.field, cut)
+  }
+
+  /** @throws InputError */
+  static async open(session: Session, given: EventArguments): Promise<EventFeed> {
+    for (const name of given.registries ?? []) session.registry(name, 'where')
+    const { history, tail } = session.federation
+    const start = given.since === null ? await tail.end() : placeOfCursor(session, given.since, given.field)
+    const feed = new EventFeed(session, given, start)
+    const cut = await history.cut()
+    if (start < cut) throw feed.#cutOff(cut)
+    return feed
+  }
+
+  /** What comes after a place; null: nothing yet, as far as the tail has been read. @throws InputError */
+  next(place: number): FeedPage | Promise<FeedPage> | null {
+    if (place >= this.tail.place) return null
+    const rows = this.tail.after(place, rowsAtOnce)
+    if (rows === null) return this.#read(place)
+    return { rows: rows.filter(this.#takes), place: rows.at(-1)?.seq ?? this.tail.place }
+  }
+
+  async #read(after: number): Promise<FeedPage> {
+    const end = await this.#history.last()
+    const rows = await this.#history.events({ ...this.#query, after, limit: rowsAtOnce })
+    // After that, as it may have been cut meanwhile.
+    const cut = await this.#history.cut()
+    if (after < cut) throw this.#cutOff(cut)
+    const isWhole = rows.length < rowsAtOnce
+    return { rows: rows.filter(this.#takes), place: Math.max(rows.at(-1)?.seq ?? 0, isWhole ? end : 0) }
+  }
+}
+
+/** The same as the log's own query says. */
+export function eventMatcher({
+  kinds,
+  registries,
+  model,
+  actor,
+  key,
+}: Pick<EventArguments, 'kinds' | 'registries' | 'model' | 'actor' | 'key'>): (
+  event: EventRecord,
+) => boolean {
+  const among = (wanted: readonly string[] | null) => {
+    const set = wanted && new Set(wanted)
+    return (value: string | null) => set === null || (value !== null && set.has(value))
+  }
+  const matches = (tests: EventArguments['model']) => {
+    const passes = tests && textMatcher(tests)
+    return (value: string | null) => passes === null || (value !== null && passes(value))
+  }
+  const [ofKind, ofRegistry] = [among(kinds), among(registries)]
+  const [ofModel, ofActor, ofKey] = [matches(model), matches(actor), matches(key)]
+  return (event) =>
+    ofKind(event.kind) &&
+    ofRegistry(event.registry) &&
+    ofModel(event.model) &&
+    ofActor(event.actor) &&
+    ofKey(event.key)
+}

@@ -1,0 +1,153 @@
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import type { IdentifiedCaller, Presented } from '../../server/caller.ts'
+import type { RequestRefusal } from '../../server/request-refusal.ts'
+import type { Stream } from '../../server/streams.ts'
+import type { Backlogged, Backlogs } from '../subscriptions/backlogs.ts'
+import type { ComeAgain } from '../subscriptions/sink.ts'
+import { closeCodes } from './close-codes.ts'
+import { type OperationCarrier, SocketOperation } from './socket-operation.ts'
+
+/** How long a client has to hear of the end, and to answer that it has; one that reads slowly has to read up to there. */
+const farewellMs = 2000
+const slowFarewellMs = 10_000
+
+/** One client, as long as it stays. */
+export class Connection implements Stream, Backlogged, OperationCarrier {
+  readonly #webSocket: WebSocket
+  readonly #socket: Duplex
+  readonly #backlogs: Backlogs
+  readonly #operations = new Set<SocketOperation>()
+  /** Those that have not been answered yet. */
+  readonly #unanswered = new Set<SocketOperation>()
+  readonly #whenGone: (() => void)[] = []
+  #presented: Presented
+  #caller: IdentifiedCaller | null = null
+  #isEnding = false
+  #isAlive = true
+
+  constructor(presented: Presented, webSocket: WebSocket, socket: Duplex, backlogs: Backlogs) {
+    this.#presented = presented
+    this.#webSocket = webSocket
+    this.#socket = socket
+    this.#backlogs = backlogs
+    webSocket.on('pong', () => {
+      this.#isAlive = true
+    })
+    webSocket.once('close', () => this.#gone())
+  }
+
+  /** @throws Error before it is known. */
+  get caller(): IdentifiedCaller {
+    if (!this.#caller) throw new Error('Nobody has said yet who they are.')
+    return this.#caller
+  }
+
+  /** What it shows of who opened it. */
+  get presented(): Presented {
+    return this.#presented
+  }
+
+  isOf(presented: Presented, caller: IdentifiedCaller): void {
+    this.#presented = presented
+    this.#caller = caller
+  }
+
+  /** Calls back at once where it is gone already. */
+  whenGone(callback: () => void): void {
+    if (this.#webSocket.readyState === this.#webSocket.CLOSED) callback()
+    else this.#whenGone.push(callback)
+  }
+
+  get isOpen(): boolean {
+    return this.#webSocket.readyState === this.#webSocket.OPEN
+  }
+
+  get operations(): number {
+    return this.#operations.size
+  }
+
+  get waiting(): number {
+    return this.#socket.writableLength
+  }
+
+  operation(id: string): SocketOperation {
+    const operation = new SocketOperation(this, id)
+    this.#operations.add(operation)
+    this.#unanswered.add(operation)
+    return operation
+  }
+
+  ended(operation: SocketOperation): void {
+    this.#operations.delete(operation)
+    this.settled(operation)
+  }
+
+  settled(operation: SocketOperation): void {
+    this.#unanswered.delete(operation)
+    if (this.#isEnding && this.#unanswered.size === 0) setImmediate(() => this.close(closeCodes.closing))
+  }
+
+  async flushed(): Promise<void> {
+    const socket = this.#socket
+    if (!socket.writableNeedDrain || socket.destroyed) return
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        socket.off('drain', done)
+        socket.off('close', done)
+        resolve()
+      }
+      socket.once('drain', done)
+      socket.once('close', done)
+    })
+  }
+
+  send(text: string): void {
+    if (!this.isOpen) return
+    this.#webSocket.send(text)
+    this.#backlogs.note(this)
+  }
+
+  comeAgain(why: ComeAgain): void {
+    this.close(closeCodes[why])
+  }
+
+  dropAsSlow(): void {
+    this.close(closeCodes.slow, slowFarewellMs)
+  }
+
+  refuse({ status }: RequestRefusal): void {
+    if (status === 401) this.close(closeCodes.unauthenticated)
+    else this.close(status === 403 ? closeCodes.forbidden : closeCodes.failed)
+  }
+
+  close({ code, reason }: { readonly code: number; readonly reason: string }, withinMs = farewellMs): void {
+    if (!this.isOpen) return
+    for (const operation of [...this.#operations]) operation.stop()
+    this.#webSocket.close(code, reason)
+    setTimeout(() => this.destroy(), withinMs).unref()
+  }
+
+  /** What is not answered yet is answered first. */
+  end(): void {
+    this.#isEnding = true
+    if (this.#unanswered.size === 0) this.close(closeCodes.closing)
+  }
+
+  destroy(): void {
+    this.#webSocket.terminate()
+  }
+
+  /** From time to time; who has not answered since the last time is gone. */
+  beat(): void {
+    if (!this.#isAlive) this.destroy()
+    this.#isAlive = false
+    if (this.isOpen) this.#webSocket.ping()
+  }
+
+  #gone(): void {
+    for (const operation of [...this.#operations]) operation.stop()
+    this.#backlogs.forget(this)
+    for (const callback of this.#whenGone) callback()
+  }
+}
