@@ -14,12 +14,10 @@ import { toOptionalTextCondition, toTextCondition } from '../lists/text-conditio
 import type { SqlCondition, SqlFunctions } from '../sql-functions.ts'
 import { isStorableText } from '../storable-text.ts'
 import { timeColumn } from './catalog-order.ts'
+import { indexedStart } from './pairs.ts'
 import type { RegistryPart } from './registry-part.ts'
 
 const nothing: LeafCondition = { condition: never, exact: true }
-/** As the indexes of values have it. */
-const indexedCharacters = 64
-
 /** Of the row `m` of catalog_model. */
 export function toModelCondition(functions: SqlFunctions, leaf: ModelLeaf): LeafCondition {
   switch (leaf.kind) {
@@ -57,7 +55,8 @@ export function toVersionCondition(
       return pairCondition(
         functions,
         leaf,
-        (of) => sql`v.id in (select t.version_id from catalog_version_tag as t where ${of})`,
+        (of) => sql`v.id in (select t.version_id from catalog_version_tag as t
+          where t.registry_id = ${part.id} and ${of})`,
       )
     case 'param':
       return pairCondition(
@@ -65,7 +64,7 @@ export function toVersionCondition(
         leaf,
         (of) => sql`v.run_id is not null and v.run_id in (
           select r.run_id from catalog_run_param as t join catalog_run as r on r.id = t.run
-          where r.registry_id = ${part.id} and ${of})`,
+          where r.registry_id = ${part.id} and t.registry_id = ${part.id} and ${of})`,
       )
     case 'metric':
       return metricCondition(part, leaf)
@@ -118,8 +117,7 @@ function pairCondition(
 function indexed(tests: readonly TextTest[]): RawBuilder<unknown> {
   const equal = tests.find((test) => test.operator === 'eq' && !test.ignoreCase && isStorableText(test.value))
   if (equal?.operator !== 'eq') return sql``
-  const start = [...equal.value].slice(0, indexedCharacters).join('')
-  return sql`substr(t.value, 1, 64) = ${start} and`
+  return sql`substr(t.value, 1, 64) = ${indexedStart(equal.value)} and`
 }
 
 /** A NaN is kept as null, which no comparison holds of; PostgreSQL would take one that is asked for as a number. */

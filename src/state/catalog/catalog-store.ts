@@ -8,6 +8,7 @@ import {
 import type { GatewayDatabase } from '../database.ts'
 import { CatalogPart, type FollowedPart, type Look } from './catalog-part.ts'
 import { dirtyOf, markDirty } from './dirty-models.ts'
+import { type LeftoverKind, leftoverKinds, leftovers } from './leftovers.ts'
 import {
   noState,
   type RegistryState,
@@ -18,7 +19,7 @@ import {
   toState,
 } from './registry-state.ts'
 import { type CatalogRegistryRow, type CatalogTables, catalogTables, untyped } from './tables.ts'
-import { deleteUnusedRuns, deleteVersions, takeAwayModels, takeAwayVersions } from './take-away.ts'
+import { takeAwayModels, takeAwayVersions } from './take-away.ts'
 import { takeModels } from './take-models.ts'
 import { type FoundRun, takeRuns } from './take-runs.ts'
 import { takeVersions } from './take-versions.ts'
@@ -284,9 +285,8 @@ export class CatalogStore {
     right: SyncRight,
     { startedAt, touch }: { readonly startedAt: number; readonly touch: number },
   ): Promise<void> {
+    for (const kind of leftoverKinds) await this.#clearAway(right, { at: startedAt, touch }, kind)
     await this.#change(right, { at: startedAt, touch }, null, 0, async (part) => {
-      await this.#removeOrphans(part)
-      await deleteUnusedRuns(part)
       // What was read since the sweep began was read after what was written before it.
       await part.queries
         .deleteFrom('catalog_touch')
@@ -408,18 +408,14 @@ export class CatalogStore {
       .execute()
   }
 
-  /** Versions whose model is not there. */
-  async #removeOrphans(part: CatalogPart): Promise<void> {
-    const rows = await part.queries
-      .selectFrom('catalog_version as v')
-      .select('v.id')
-      .where('v.registry_id', '=', part.id)
-      .where(sql<boolean>`not exists (select 1 from catalog_model as m where m.id = v.model_id)`)
-      .execute()
-    await deleteVersions(
-      part,
-      rows.map(({ id }) => id),
-    )
+  /** Found while nobody is held up; then looked at again, some at a time, where nobody else changes the registry. */
+  async #clearAway(right: SyncRight, look: Look, kind: LeftoverKind): Promise<void> {
+    const { find, remove } = leftovers[kind]
+    const found = await find(this.#database, right.id, null)
+    for (let start = 0; start < found.length; start += keysAtOnce) {
+      const some = found.slice(start, start + keysAtOnce)
+      await this.#change(right, look, null, 0, async (part) => remove(part, await find(part, right.id, some)))
+    }
   }
 
   async #hasTimeless(id: number): Promise<boolean> {

@@ -7,8 +7,11 @@ const mostRows = 500
 
 type Value = string | number | null
 
-/** Many rows at once, in statements of few texts, so that none of them is prepared for nothing. */
-export async function insertRows(
+/**
+ * Many rows at once, in statements of few texts, so that none of them is prepared for nothing. Answers with the columns
+ * of `returning` of each, in no order.
+ */
+export async function insertRows<Row = never>(
   {
     kind,
     queries,
@@ -16,15 +19,20 @@ export async function insertRows(
   table: string,
   columns: readonly string[],
   rows: readonly (readonly Value[])[],
-): Promise<void> {
+  returning: readonly (keyof Row & string)[] = [],
+): Promise<Row[]> {
   const perRow = columns.length * (kind === 'sqlite' ? 2 : 7) + 4
   const most = Math.min(mostRows, Math.floor(longestText / perRow))
+  const returned: Row[] = []
   for (let start = 0; start < rows.length; ) {
     const size = sizeOf(rows.length - start, most)
     const some = rows.slice(start, start + size)
-    await queries.executeQuery(CompiledQuery.raw(textOf(kind, table, columns, size), some.flat()))
+    const text = textOf(kind, table, columns, size) + returningOf(returning)
+    const { rows: inserted } = await queries.executeQuery(CompiledQuery.raw(text, some.flat()))
+    if (returning.length > 0) returned.push(...(inserted as Row[]))
     start += size
   }
+  return returned
 }
 
 /** The largest of few sizes that is not too many. */
@@ -42,6 +50,13 @@ function textOf(
   let parameter = 0
   const marks = () => (kind === 'sqlite' ? '?' : `$${++parameter}`)
   const row = () => `(${columns.map(marks).join(',')})`
-  const names = columns.map((column) => `"${column}"`).join(',')
-  return `insert into "${table}" (${names}) values ${Array.from({ length: rows }, row).join(',')}`
+  return `insert into "${table}" (${listOf(columns)}) values ${Array.from({ length: rows }, row).join(',')}`
+}
+
+function returningOf(columns: readonly string[]): string {
+  return columns.length === 0 ? '' : ` returning ${listOf(columns)}`
+}
+
+function listOf(columns: readonly string[]): string {
+  return columns.map((column) => `"${column}"`).join(',')
 }

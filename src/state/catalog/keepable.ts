@@ -20,11 +20,12 @@ function keepableOrNone(text: string | null): string | null {
   return text === null ? null : keepable(text)
 }
 
+/** Of a key that comes twice the last. */
 function keepableTags(tags: readonly TagRecord[]): TagRecord[] {
-  const kept = tags.filter(({ key }) => isKeepable(key))
-  return kept
-    .map(({ key, value }) => ({ key, value: keepable(value) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
+  const kept = new Map(
+    tags.filter(({ key }) => isKeepable(key)).map(({ key, value }) => [key, keepable(value)]),
+  )
+  return [...kept].map(([key, value]) => ({ key, value })).sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
 /** The same record in a form that is kept, lists sorted; `null` where it cannot be. */

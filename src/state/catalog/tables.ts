@@ -13,9 +13,14 @@ export interface CatalogTables {
   readonly catalog_model_tag: CatalogModelTagRow
   readonly catalog_alias: CatalogAliasRow
   readonly catalog_version: CatalogVersionRow
+  readonly catalog_pair: CatalogPairRow
+  readonly catalog_version_pair: CatalogVersionPairRow
+  /** A view. */
   readonly catalog_version_tag: CatalogVersionTagRow
   readonly catalog_run: CatalogRunRow
   readonly catalog_run_metric: CatalogRunMetricRow
+  readonly catalog_run_pair: CatalogRunPairRow
+  /** A view. */
   readonly catalog_run_param: CatalogRunParamRow
   readonly event_log: EventLogRow
   readonly event_log_end: EventLogEndRow
@@ -121,8 +126,22 @@ export interface CatalogVersionRow {
   looked_at: number
 }
 
+/** A key and a value of a tag, or of a param, once in a registry. */
+export interface CatalogPairRow {
+  id: Generated<number>
+  registry_id: number
+  key: string
+  value: string
+}
+
+export interface CatalogVersionPairRow {
+  version_id: number
+  pair_id: number
+}
+
 export interface CatalogVersionTagRow {
   version_id: number
+  registry_id: number
   key: string
   value: string
 }
@@ -158,8 +177,14 @@ export interface CatalogRunMetricRow {
   step: number | null
 }
 
+export interface CatalogRunPairRow {
+  run: number
+  pair_id: number
+}
+
 export interface CatalogRunParamRow {
   run: number
+  registry_id: number
   key: string
   value: string
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { VersionKey } from '../../contract/index.ts'
 import { amongIds, type CatalogPart } from './catalog-part.ts'
 import { differencesOfModel, differencesOfVersion } from './differences.ts'
@@ -67,7 +66,7 @@ export async function deleteModels(part: CatalogPart, ids: readonly number[]): P
 export async function deleteVersions(part: CatalogPart, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await part.queries
-    .deleteFrom('catalog_version_tag')
+    .deleteFrom('catalog_version_pair')
     .where(amongIds(part, 'version_id', ids))
     .execute()
   await part.queries
@@ -77,27 +76,9 @@ export async function deleteVersions(part: CatalogPart, ids: readonly number[]):
   for (const id of ids) part.goneVersions.add(id)
 }
 
-/** Runs that no version names any more. */
-export async function deleteUnusedRuns(part: CatalogPart): Promise<void> {
-  const { queries } = part
-  const unused = await queries
-    .selectFrom('catalog_run as r')
-    .select('r.id')
-    .where('r.registry_id', '=', part.id)
-    .where(
-      sql<boolean>`not exists (
-        select 1 from catalog_version as v where v.registry_id = r.registry_id and v.run_id = r.run_id)`,
-    )
-    .execute()
-  await deleteRuns(
-    part,
-    unused.map(({ id }) => id),
-  )
-}
-
 export async function deleteRuns(part: CatalogPart, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
-  for (const table of ['catalog_run_metric', 'catalog_run_param'] as const) {
+  for (const table of ['catalog_run_metric', 'catalog_run_pair'] as const) {
     await part.queries
       .deleteFrom(table)
       .where(amongIds(part, 'run', ids))

@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { ModelRecord } from '../../contract/index.ts'
 import { amongIds, type CatalogPart } from './catalog-part.ts'
 import { differencesOfModel } from './differences.ts'
 import { insertRows } from './insert-rows.ts'
 import { keepableModel } from './keepable.ts'
 import { isAnother, type KnownModel, knownModels } from './known-rows.ts'
+import type { CatalogModelRow } from './tables.ts'
 import { takeAwayModels } from './take-away.ts'
 
 /**
@@ -128,24 +129,15 @@ async function insertModels(
       row.looked_at,
     ]
   })
-  await insertRows(part, 'catalog_model', modelColumns, rows)
-  const ids = await part.queries
-    .selectFrom('catalog_model')
-    .select(['id', 'name'])
-    .where('registry_id', '=', part.id)
-    .where(
-      part.functions.inTexts(
-        sql.ref('name'),
-        records.map(({ name }) => name),
-      ),
-    )
-    .execute()
+  const ids = await insertRows<Inserted>(part, 'catalog_model', modelColumns, rows, ['id', 'name'])
   const byName = new Map(ids.map(({ id, name }) => [name, id]))
   const owned = records.map((record) => [byName.get(record.name) ?? -1, record] as const)
   await insertTags(part, owned)
   await insertAliases(part, owned)
   for (const [id] of owned) part.models.add(id)
 }
+
+type Inserted = Pick<Selectable<CatalogModelRow>, 'id' | 'name'>
 
 const modelColumns = [
   'registry_id',

@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Outcome, RegistryError, type RunRecord } from '../../contract/index.ts'
 import type { CatalogPart } from './catalog-part.ts'
 import { insertRows } from './insert-rows.ts'
 import { isKeepable, keepable } from './keepable.ts'
+import { insertPairs, type Pair } from './pairs.ts'
+import type { CatalogRunRow } from './tables.ts'
 import { deleteRuns } from './take-away.ts'
 
 /** What was found out of one run. */
@@ -20,16 +22,19 @@ export async function takeRuns(part: CatalogPart, found: readonly FoundRun[]): P
   if (runs.length === 0) return
   const ids = await replaceRuns(part, runs)
   const metrics: (string | number | null)[][] = []
-  const params: (string | number)[][] = []
+  const params: (readonly [number, readonly Pair[]])[] = []
   for (const { runId, record } of runs) {
     const id = ids.get(runId) ?? -1
     for (const { key, value, step } of lastOfEach(record?.metrics ?? [])) {
       metrics.push([id, part.id, key, Number.isNaN(value) ? null : value, step])
     }
-    for (const { key, value } of lastOfEach(record?.params ?? [])) params.push([id, key, keepable(value)])
+    params.push([
+      id,
+      lastOfEach(record?.params ?? []).map(({ key, value }) => ({ key, value: keepable(value) })),
+    ])
   }
   await insertRows(part, 'catalog_run_metric', ['run', 'registry_id', 'key', 'value', 'step'], metrics)
-  await insertRows(part, 'catalog_run_param', ['run', 'key', 'value'], params)
+  await insertPairs(part, 'run', params)
   const versions = await part.queries
     .selectFrom('catalog_version')
     .select('id')
@@ -50,6 +55,8 @@ interface KeptRun {
   readonly record: RunRecord | null
 }
 
+type KeptRunId = Pick<Selectable<CatalogRunRow>, 'id' | 'run_id'>
+
 const columns = [
   'registry_id',
   'run_id',
@@ -69,12 +76,12 @@ async function replaceRuns(part: CatalogPart, runs: readonly KeptRun[]): Promise
     sql.ref('run_id'),
     runs.map(({ runId }) => runId),
   )
-  const select = queries
+  const before = await queries
     .selectFrom('catalog_run')
-    .select(['id', 'run_id'])
+    .select('id')
     .where('registry_id', '=', part.id)
     .where(among)
-  const before = await select.execute()
+    .execute()
   await deleteRuns(
     part,
     before.map(({ id }) => id),
@@ -91,8 +98,8 @@ async function replaceRuns(part: CatalogPart, runs: readonly KeptRun[]): Promise
     record?.filesOnly === true ? 1 : 0,
     part.look.at,
   ])
-  await insertRows(part, 'catalog_run', columns, rows)
-  return new Map((await select.execute()).map(({ id, run_id }) => [run_id, id]))
+  const inserted = await insertRows<KeptRunId>(part, 'catalog_run', columns, rows, ['id', 'run_id'])
+  return new Map(inserted.map(({ id, run_id }) => [run_id, id]))
 }
 
 /** `null`: it says nothing of the run. */

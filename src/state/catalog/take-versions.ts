@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ModelVersionRecord } from '../../contract/index.ts'
 import { amongIds, type CatalogPart } from './catalog-part.ts'
 import { differencesOfVersion } from './differences.ts'
@@ -6,6 +6,8 @@ import { insertRows } from './insert-rows.ts'
 import { keepableVersion } from './keepable.ts'
 import { isAnother, type KnownVersion, keyOf, knownVersions } from './known-rows.ts'
 import { placeKey } from './origin-of-version.ts'
+import { insertPairs } from './pairs.ts'
+import type { CatalogVersionRow } from './tables.ts'
 import { takeAwayVersions } from './take-away.ts'
 import { toVersionPlace } from './version-place.ts'
 
@@ -124,8 +126,8 @@ export async function replaceVersion(
     .where('id', '=', id)
     .execute()
   if (JSON.stringify(before.tags) !== JSON.stringify(after.tags)) {
-    await queries.deleteFrom('catalog_version_tag').where('version_id', '=', id).execute()
-    await insertTags(part, [[id, after]])
+    await queries.deleteFrom('catalog_version_pair').where('version_id', '=', id).execute()
+    await insertPairs(part, 'version', [[id, after.tags]])
   }
   part.versions.add(id)
 }
@@ -148,27 +150,20 @@ async function insertVersions(part: CatalogPart, fresh: Owned, lookedAt: number)
   })
   const names = Object.keys(columnsOf(part, (fresh[0] as Owned[number])[1], lookedAt))
   const columns = ['registry_id', 'model_id', 'version', 'place', ...names]
-  await insertRows(part, 'catalog_version', columns, rows)
-  const pairs = fresh.map(([, { modelName, version }]) => [modelName, toVersionPlace(version)] as const)
-  const ids = await part.queries
-    .selectFrom('catalog_version as v')
-    .innerJoin('catalog_model as m', 'm.id', 'v.model_id')
-    .select(['v.id', 'm.name', 'v.version'])
-    .where('m.registry_id', '=', part.id)
-    .where(part.functions.inPairs(sql.ref('m.name'), sql.ref('v.place'), pairs))
-    .execute()
-  const byKey = new Map(ids.map(({ id, name, version }) => [keyOf(name, version), id]))
-  const owned = fresh.map(
-    ([, record]) => [byKey.get(keyOf(record.modelName, record.version)) ?? -1, record] as const,
+  const inserted = await insertRows<Inserted>(part, 'catalog_version', columns, rows, [
+    'id',
+    'model_id',
+    'version',
+  ])
+  const byKey = new Map(inserted.map(({ id, model_id, version }) => [`${model_id} ${version}`, id]))
+  const tags = fresh.map(
+    ([modelId, { version, tags }]) => [byKey.get(`${modelId} ${version}`) ?? -1, tags] as const,
   )
-  await insertTags(part, owned)
-  for (const [id] of owned) part.versions.add(id)
+  await insertPairs(part, 'version', tags)
+  for (const { id } of inserted) part.versions.add(id)
 }
 
-async function insertTags(part: CatalogPart, owned: Owned): Promise<void> {
-  const rows = owned.flatMap(([id, { tags }]) => tags.map(({ key, value }) => [id, key, value]))
-  await insertRows(part, 'catalog_version_tag', ['version_id', 'key', 'value'], rows)
-}
+type Inserted = Pick<Selectable<CatalogVersionRow>, 'id' | 'model_id' | 'version'>
 
 function columnsOfOrigin({ registry, readOrigin }: CatalogPart, record: ModelVersionRecord) {
   const { copiedFrom, sizeBytes } = readOrigin(registry, record)

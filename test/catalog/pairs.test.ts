@@ -1,0 +1,4 @@
+import { memory } from '../state/database-source.ts'
+import { describePairs } from './pairs-suite.ts'
+
+describePairs(memory)
