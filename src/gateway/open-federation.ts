@@ -14,6 +14,7 @@ import type { Intent } from '../federation/session/journal.ts'
 import { openPlugIn } from '../plug-ins/open-plug-in.ts'
 import { unusableAdapter } from '../plug-ins/unusable-adapter.ts'
 import { EventLog } from '../state/catalog/event-log.ts'
+import type { SearchBacklog } from '../state/catalog/search/search-backlog.ts'
 import { CleanUps } from '../state/clean-ups/clean-ups.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import { WriteJournal } from '../state/journal/write-journal.ts'
@@ -32,12 +33,12 @@ export async function openFederation(
   database: GatewayDatabase,
   log: Logger,
   permissions: Permissions = openPermissions(config, database, log),
-): Promise<SyncContext> {
+): Promise<SyncContext & { readonly backlog: SearchBacklog }> {
   const adapters = await Promise.all(
     config.registries.map((settings) => openAdapter(settings, config, database, log)),
   )
   const notes = new WriteJournal<Intent>(database, { log })
-  const { catalog, recorder } = openCatalog(config, adapters, database, notes)
+  const { catalog, recorder, wordIndex, backlog } = openCatalog(config, adapters, database, notes)
   const key = await getOrCreateSetting(database, 'cursor-key', () => randomBytes(32).toString('base64'))
   const federation = new Federation({
     registries: config.registries.map((settings, index) => ({
@@ -55,6 +56,7 @@ export async function openFederation(
     readers: new CatalogReaders(catalog, log),
     history: new EventLog(database) as History,
     listen: (listener) => database.bell.listen(listener),
+    wordIndex,
     grants: permissions,
     notes: new VersionNotes(database),
     readBound: config.federation.readBound,
@@ -63,7 +65,7 @@ export async function openFederation(
     copyStallMs: config.federation.copyStallMs,
     log,
   })
-  return { federation, catalog }
+  return { federation, catalog, backlog }
 }
 
 /** What everybody may do; it sees what other gateways change once it is started. */

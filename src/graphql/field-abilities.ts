@@ -9,7 +9,7 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
   Query: {
     askWho: 'viewer',
     lookAround: 'registries registry environments',
-    see: 'node nodes models modelVersions modelGroups model modelVersion resolveModelUri compareVersions changes',
+    see: 'node nodes models modelVersions modelGroups model modelVersion resolveModelUri compareVersions changes search',
     grant: 'permissions',
   },
   Subscription: { see: 'events' },
@@ -49,6 +49,9 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
   },
   EventConnection: { see: 'edges nodes pageInfo sources complete' },
   EventEdge: { see: 'cursor node' },
+  SearchConnection: { see: 'edges nodes pageInfo totalCount sources complete correction message' },
+  SearchEdge: { see: 'cursor node score highlights' },
+  Highlight: { see: 'field fragment' },
   Run: { see: 'id runId registry name status startedAt endedAt durationMs metrics params url' },
   Metric: { see: 'key value nonFinite step' },
   Param: { see: 'key value' },

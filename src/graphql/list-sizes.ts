@@ -10,6 +10,7 @@ export function listSizes(registries: number, environments: number): ReadonlyMap
     ['EventConnection.sources', registries],
     ['ModelGroups.sources', registries],
     ['ModelGroup.registries', registries],
+    ['SearchConnection.sources', registries],
     ['Query.environments', environments],
     ['ModelVersion.lineage', maxHops],
   ])

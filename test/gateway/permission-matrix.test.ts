@@ -65,6 +65,7 @@ it('has a rule for every field, and none for what is not there', () => {
 
 const version = 'modelVersion(registry: "prod", model: $name, version: "1")'
 const key = '{ key: { registry: "prod", model: $name, version: "1" } }'
+const search = 'search(registries: ["prod"], text: $name)'
 const diff = `compareVersions(from: ${key}, to: ${key})`
 
 /** How one comes to an object of a type that belongs to the model `$name`. */
@@ -84,6 +85,9 @@ const ways: Readonly<Record<string, (selection: string) => string>> = {
   Event: (of) => `model(registry: "prod", name: $name) { events { nodes { ${of} } } }`,
   EventEdge: (of) => `model(registry: "prod", name: $name) { events { edges { ${of} } } }`,
   EventConnection: (of) => `model(registry: "prod", name: $name) { events { ${of} } }`,
+  SearchConnection: (of) => `${search} { ${of} }`,
+  SearchEdge: (of) => `${search} { edges { ${of} } }`,
+  Highlight: (of) => `${search} { edges { highlights { ${of} } } }`,
   Run: (of) => `${version} { run { ${of} } }`,
   Metric: (of) => `${version} { metrics { ${of} } }`,
   Param: (of) => `${version} { params { ${of} } }`,
@@ -134,6 +138,7 @@ const queryFields: Readonly<Record<string, string>> = {
   model: 'model(registry: "prod", name: $name) { name }',
   modelVersion: `${version} { version }`,
   resolveModelUri: 'resolveModelUri(uri: $uri) { version }',
+  search: `${search} { totalCount message correction edges { cursor score highlights { field fragment } } }`,
   compareVersions: `${diff} { from { version } sameArtifact }`,
 }
 

@@ -86,6 +86,7 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
     `insert into local_feed (registry, last) values ('registry', 4)`,
     `insert into local_change (registry, model, number) values ('registry', 'model', 4)`,
   ],
+  '0017-search': [`insert into search_model (id, words) values (77, 'n kept')`],
   '0019-copies-and-sizes': [
     `update catalog_version set copied_from = 'k', total_bytes = size_bytes, files_looked_at = 5`,
   ],

@@ -13,6 +13,7 @@ import { type Grants, noGrants } from './grants.ts'
 import { type History, noHistory } from './history.ts'
 import { type Journal, noJournal } from './journal.ts'
 import { liveReaders, type Readers } from './readers.ts'
+import { noWordIndex, type WordIndex } from './word-index.ts'
 import type { WriteCoordination } from './write-coordination.ts'
 
 export interface FederationOptions extends CopyTimes {
@@ -27,6 +28,7 @@ export interface FederationOptions extends CopyTimes {
   readonly history?: History
   /** By which it is heard that there is more in the history. Left out: it is looked for from time to time alone. */
   readonly listen?: Listen
+  readonly wordIndex?: WordIndex
   /** Of registries that have no place for them. */
   readonly notes: VersionNotes
   /** Of all the files of one copy together. */
@@ -55,6 +57,7 @@ export class Federation {
   readonly journal: Journal
   readonly history: History
   readonly tail: EventTail
+  readonly wordIndex: WordIndex
   readonly log: Logger
   readonly #byName: ReadonlyMap<string, RegistryLink>
   #writes = 0
@@ -77,6 +80,7 @@ export class Federation {
     this.journal = options.journal ?? noJournal
     this.history = options.history ?? noHistory
     this.tail = new EventTail(this.history, options.listen ?? (() => () => {}), options.log)
+    this.wordIndex = options.wordIndex ?? noWordIndex
     this.log = options.log
     this.#byName = new Map(this.links.map((link) => [link.name, link]))
   }

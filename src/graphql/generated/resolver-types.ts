@@ -12,6 +12,8 @@ import type { GroupOfModels, GroupedModels } from '../../federation/list/group-m
 import type { Grant } from '../../federation/records/permission.ts';
 import type { GrantList, GrantListEdge } from '../../federation/permissions/list-grants.ts';
 import type { FederatedRegistry } from '../../federation/records/federated-registry.ts';
+import type { FoundHighlight } from '../../federation/search/highlights.ts';
+import type { SearchList, SearchListEdge } from '../../federation/search/search.ts';
 import type { VersionComparison } from '../../federation/resolve/version-diff.ts';
 import type { GatewayContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -493,6 +495,17 @@ export type FloatFilter = {
   lt?: InputMaybe<Scalars['Float']['input']>;
   /** This number or below. */
   lte?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** A text of a hit with the words that were found. */
+export type Highlight = {
+  /**
+   * Which text: `name`, `description`, `aliases`, `tags.KEY`, `params.KEY`, `run.name`, `version`; of what a model's version
+   * says `versions.VERSION.` before it.
+   */
+  field: Scalars['String']['output'];
+  /** HTML: a part of the text, escaped, with the words in `<mark>`. */
+  fragment: Scalars['String']['output'];
 };
 
 /** One step from a copy back towards its origin. */
@@ -1486,6 +1499,14 @@ export type Query = {
    * else is BAD_USER_INPUT.
    */
   resolveModelUri: Maybe<ModelVersion>;
+  /**
+   * Models and versions by their words, the best first: names, descriptions, keys and values of tags, aliases, names of runs
+   * and params. Always from the catalog. Every word has to be there, the last one may be a beginning, as you type; where
+   * nothing has them, words that may be mistyped are mended. A version is a hit by what is its own, not by its model's name; a
+   * model by what is its own, and what its newest version and those that hold an alias say. Null only when the arguments are
+   * wrong, or the catalog cannot be read.
+   */
+  search: Maybe<SearchConnection>;
   /** Who asks, as the gateway understands it. */
   viewer: Viewer;
 };
@@ -1639,6 +1660,21 @@ export type QueryResolveModelUriArgs = {
   uri: Scalars['String']['input'];
 };
 
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QuerySearchArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  environments?: InputMaybe<Array<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+  registries?: InputMaybe<Array<Scalars['String']['input']>>;
+  text: Scalars['String']['input'];
+  where?: InputMaybe<ModelVersionFilter>;
+};
+
 /** Where something is read. It holds for everything below the field, too. */
 export type ReadMode =
   /** From the gateway's catalog: each source says as of when. Files, and where they are, are asked of the registry. */
@@ -1787,6 +1823,41 @@ export type RunMetricsArgs = {
 export type RunParamsArgs = {
   keys?: InputMaybe<Array<Scalars['String']['input']>>;
 };
+
+/** One page of what was found. Of very many hits the best of 1000 models and of 1000 versions are listed. */
+export type SearchConnection = {
+  /** Whether every registry is searched, as it is. */
+  complete: Scalars['Boolean']['output'];
+  /** What was searched instead, where words were taken for mistyped: as the best hit has them; null: as it was given. */
+  correction: Maybe<Scalars['String']['output']>;
+  /** The hits with their cursors. */
+  edges: Array<SearchEdge>;
+  /** Why there are no hits; null when there are. */
+  message: Maybe<Scalars['String']['output']>;
+  /** The hits alone. */
+  nodes: Array<SearchResult>;
+  /** Where the page stands among the others. */
+  pageInfo: PageInfo;
+  /** How each registry took part, in the order of the configuration; `asOf` says of when its texts are. */
+  sources: Array<SourceStatus>;
+  /** How many hits there are on all pages; null where there are very many, or a registry is not searched. */
+  totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** One hit with its cursor. */
+export type SearchEdge = {
+  /** The place of the hit among the others. */
+  cursor: Scalars['String']['output'];
+  /** Where the words stand in it. */
+  highlights: Array<Highlight>;
+  /** What was found. */
+  node: SearchResult;
+  /** How well it answers, compared with the other hits of one search. */
+  score: Scalars['Float']['output'];
+};
+
+/** What a search finds. */
+export type SearchResult = Model | ModelVersion;
 
 /** Where an alias is to point. */
 export type SetAliasInput = {
@@ -2098,6 +2169,13 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  SearchResult:
+    | ( FederatedModel )
+    | ( FederatedVersion )
+  ;
+};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
@@ -2149,6 +2227,7 @@ export type ResolversTypes = {
   EventKind: EventKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FloatFilter: FloatFilter;
+  Highlight: ResolverTypeWrapper<FoundHighlight>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LineageHop: ResolverTypeWrapper<FederatedHop>;
@@ -2199,6 +2278,9 @@ export type ResolversTypes = {
   RemovePermissionInput: RemovePermissionInput;
   RenameModelInput: RenameModelInput;
   Run: ResolverTypeWrapper<FederatedRun>;
+  SearchConnection: ResolverTypeWrapper<SearchList>;
+  SearchEdge: ResolverTypeWrapper<SearchListEdge>;
+  SearchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SearchResult']>;
   SetAliasInput: SetAliasInput;
   SetModelTagsInput: SetModelTagsInput;
   SetModelVersionTagsInput: SetModelVersionTagsInput;
@@ -2254,6 +2336,7 @@ export type ResolversParentTypes = {
   EventFilter: EventFilter;
   Float: Scalars['Float']['output'];
   FloatFilter: FloatFilter;
+  Highlight: FoundHighlight;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   LineageHop: FederatedHop;
@@ -2299,6 +2382,9 @@ export type ResolversParentTypes = {
   RemovePermissionInput: RemovePermissionInput;
   RenameModelInput: RenameModelInput;
   Run: FederatedRun;
+  SearchConnection: SearchList;
+  SearchEdge: SearchListEdge;
+  SearchResult: ResolversUnionTypes<ResolversParentTypes>['SearchResult'];
   SetAliasInput: SetAliasInput;
   SetModelTagsInput: SetModelTagsInput;
   SetModelVersionTagsInput: SetModelVersionTagsInput;
@@ -2421,6 +2507,11 @@ export type EventConnectionResolvers<ContextType = GatewayContext, ParentType ex
 export type EventEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type HighlightResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Highlight'] = ResolversParentTypes['Highlight']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fragment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type LineageHopResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LineageHop'] = ResolversParentTypes['LineageHop']> = {
@@ -2629,6 +2720,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   registries?: Resolver<Array<ResolversTypes['Registry']>, ParentType, ContextType, Partial<QueryRegistriesArgs>>;
   registry?: Resolver<Maybe<ResolversTypes['Registry']>, ParentType, ContextType, RequireFields<QueryRegistryArgs, 'name'>>;
   resolveModelUri?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<QueryResolveModelUriArgs, 'uri'>>;
+  search?: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'includeArchived' | 'text'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
@@ -2682,6 +2774,28 @@ export type RunResolvers<ContextType = GatewayContext, ParentType extends Resolv
   status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SearchConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  correction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['SearchEdge']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['SearchResult']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SearchEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SearchEdge'] = ResolversParentTypes['SearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  highlights?: Resolver<Array<ResolversTypes['Highlight']>, ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SearchResultResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SearchResult'] = ResolversParentTypes['SearchResult']> = {
+  __resolveType: TypeResolveFn<'Model' | 'ModelVersion', ParentType, ContextType>;
 };
 
 export type SourceErrorResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SourceError'] = ResolversParentTypes['SourceError']> = {
@@ -2750,6 +2864,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  Highlight?: HighlightResolvers<ContextType>;
   LineageHop?: LineageHopResolvers<ContextType>;
   Metric?: MetricResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
@@ -2777,6 +2892,9 @@ export type Resolvers<ContextType = GatewayContext> = {
   RegistryCapabilities?: RegistryCapabilitiesResolvers<ContextType>;
   RegistryHealth?: RegistryHealthResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
+  SearchConnection?: SearchConnectionResolvers<ContextType>;
+  SearchEdge?: SearchEdgeResolvers<ContextType>;
+  SearchResult?: SearchResultResolvers<ContextType>;
   SourceError?: SourceErrorResolvers<ContextType>;
   SourceStatus?: SourceStatusResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

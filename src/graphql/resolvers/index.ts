@@ -18,6 +18,7 @@ import {
 import { query } from './query.ts'
 import { environment, registry } from './registry.ts'
 import { metric, run } from './run.ts'
+import { searchConnection, searchEdge, searchResult } from './search.ts'
 import { sourceStatus } from './source-status.ts'
 import { subscription } from './subscription.ts'
 import { versionDiff } from './version-diff.ts'
@@ -39,6 +40,9 @@ export const resolvers: Resolvers = {
   EventConnection: connection,
   EventEdge: edge,
   Metric: metric,
+  SearchConnection: searchConnection,
+  SearchEdge: searchEdge,
+  SearchResult: searchResult,
   SourceStatus: sourceStatus,
   VersionDiff: versionDiff,
   ModelPayload: modelPayload,

@@ -6,6 +6,7 @@ import { listGrants } from '../../federation/permissions/list-grants.ts'
 import { loadNode, type NodeRecord } from '../../federation/resolve/load-node.ts'
 import { locateUri } from '../../federation/resolve/resolve-uri.ts'
 import { diffVersions } from '../../federation/resolve/version-diff.ts'
+import { search } from '../../federation/search/search.ts'
 import { maxPageSize, pageSize } from '../arguments/page-size.ts'
 import { toEventArguments } from '../arguments/to-event-arguments.ts'
 import { toModelFilter, toVersionFilter } from '../arguments/to-filter.ts'
@@ -77,6 +78,19 @@ export const query: QueryResolvers = {
   viewer: (_, __, { session }) => toViewer(session.caller),
 
   changes: (_, given, { session }) => listEvents(session, toEventArguments(given)),
+
+  search: (_, given, { session }) => {
+    const { includeArchived, first, after } = toListArguments(given)
+    return search(session, {
+      text: given.text,
+      registries: given.registries ?? null,
+      environments: given.environments ?? null,
+      where: toVersionFilter(given.where),
+      includeArchived,
+      first,
+      after,
+    })
+  },
 
   compareVersions: (_, { from, to }, { session }) =>
     diffVersions(session, toVersionReference(from), toVersionReference(to)),
