@@ -39,7 +39,7 @@ export async function startGateway(
   // Only the fleet of a start without a configuration is ours to fill.
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const permissions = openPermissions(config, database, log)
-  const { federation, catalog } = await openFederation(config, database, log, permissions)
+  const { federation, catalog, upkeep } = await openFederation(config, database, log, permissions)
   const health = new DatabaseHealth(database)
   const site = siteOf(config)
   const identity = await openIdentity(config, database, site, log)
@@ -88,7 +88,7 @@ export async function startGateway(
   )
   const close = async () => {
     await server.close()
-    await Promise.all([sweeper.close(), schedule.close()])
+    await Promise.all([sweeper.close(), schedule.close(), upkeep.close()])
     await permissions.close()
     await federation.close()
     await database.close()
@@ -102,6 +102,7 @@ export async function startGateway(
     // Its first look is the last of the start.
     setImmediate(() => void database.serve())
     schedule.start()
+    upkeep.start()
     connectRegistries(federation)
       .catch((error: unknown) => log.error({ err: error }, 'connecting to the registries failed'))
       .finally(() => {

@@ -87,7 +87,7 @@ async function askReader<
   const { readBound } = session.federation
   const { record } = registry
   const startedAt = performance.now()
-  const { filter, admits } = reachOf(session, kind, record, request)
+  const { filter, admits, admitsTagged } = reachOf(session, kind, record, request)
   const collected = await collect(kind, registry, {
     filter,
     whole: request.filter,
@@ -95,6 +95,7 @@ async function askReader<
     includeArchived: request.includeArchived,
     after: after && positionIn(registry.name, after),
     admits,
+    admitsTagged,
     isWanted: (place) =>
       after === null ||
       comparePlaces(

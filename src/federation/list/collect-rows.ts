@@ -154,7 +154,7 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
 
   /** Without what is hidden: to look at that any further would take requests that tell of it. */
   async #page(limit: number, after: Position | null, continuation: string | null): Promise<Page<Row, Leaf>> {
-    const { filter, order, includeArchived, admits } = this.#query
+    const { filter, order, includeArchived } = this.#query
     const page = await this.#kind.list(this.#registry, {
       filter,
       order,
@@ -163,11 +163,23 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
       after: continuation === null ? after : null,
       continuation,
     })
-    const isShown = page.items.map((row) => admits(this.#kind.nameOf(row)))
+    const isShown = await this.#areShown(page.items)
     if (isShown.every(Boolean)) return { page, hidden: 0 }
     const items = page.items.filter((_, index) => isShown[index])
     const hints = page.hints?.filter((_, index) => isShown[index])
     return { page: { ...page, items, ...(hints && { hints }) }, hidden: page.items.length - items.length }
+  }
+
+  async #areShown(rows: readonly Row[]): Promise<boolean[]> {
+    const { admits, admitsTagged } = this.#query
+    const known = rows.map((row) => admits(this.#kind.nameOf(row)))
+    if (!known.includes(null)) return known.map(Boolean)
+    return Promise.all(
+      rows.map(async (row, index) => {
+        const name = this.#kind.nameOf(row)
+        return known[index] ?? admitsTagged(name, await this.#kind.tagsOfModel(this.#registry, row))
+      }),
+    )
   }
 
   async #examine(page: ListPage<Row, Filter<Leaf>>): Promise<readonly Candidate<Row>[]> {

@@ -4,6 +4,7 @@ import type {
   Place,
   Position,
   RegistryError,
+  TagRecord,
   VersionOrder,
 } from '../../contract/index.ts'
 import type { Reader } from '../session/reader.ts'
@@ -34,8 +35,9 @@ export interface CollectQuery<Leaf extends { readonly kind: string }, Order> {
   readonly order: readonly Order[]
   readonly includeArchived: boolean
   readonly after: Position | null
-  /** Whether a row counts at all, beside the filter. */
-  readonly admits: (name: string) => boolean
+  /** Whether the rows of a model count at all, beside the filter; null: {@link admitsTagged} has to be asked. */
+  readonly admits: (name: string) => boolean | null
+  readonly admitsTagged: (name: string, tags: readonly TagRecord[]) => boolean
   /** Whether a row is after the cursor, in the order over all registries. */
   readonly isWanted: (place: Place) => boolean
   /** How many rows are enough. */

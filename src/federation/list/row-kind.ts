@@ -5,6 +5,7 @@ import type {
   ModelOrder,
   Place,
   RegistryError,
+  TagRecord,
   TextTest,
   VersionOrder,
 } from '../../contract/index.ts'
@@ -43,6 +44,8 @@ export interface RowKind<
   /** Of its model. */
   nameOf(row: Row): string
   isArchived(row: Row): boolean
+  /** Of its model, which is loaded where the row does not bring them. */
+  tagsOfModel(registry: Reader, row: Row): Promise<readonly TagRecord[]>
   /** Rows whose place in this order no backend knows; null where there are none. */
   apart(order: readonly Order[]): Filter<Leaf> | null
   /** Evaluates what is left of the filter; loads what that takes, for all rows at once. */

@@ -24,6 +24,7 @@ export function versionRows(session: Session): RowKind<FederatedVersion, Version
     list: (registry, query) => registry.listVersions(query),
     nameOf: (version) => version.modelName,
     isArchived: (version) => version.archived,
+    tagsOfModel: async (registry, { modelName }) => (await registry.model(modelName))?.tags ?? [],
     apart: (order) => (order.some(isByRun) ? mayHaveRunByOrigin : null),
     examine: (registry, rows, asked) => examine(session, registry, rows, asked),
     know: (registry, version) => registry.knowVersion(version),

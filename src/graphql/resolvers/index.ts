@@ -3,6 +3,7 @@ import type { Resolvers } from '../generated/resolver-types.ts'
 import { dateTime } from '../scalars.ts'
 import { connection, edge } from './connection.ts'
 import { aliasMoment, event } from './event.ts'
+import { aliasCell, logicalConflict, logicalMember, logicalModel } from './logical-model.ts'
 import { alias, model } from './model.ts'
 import { modelVersion } from './model-version.ts'
 import { mutation } from './mutation.ts'
@@ -45,6 +46,12 @@ export const resolvers: Resolvers = {
   SearchResult: searchResult,
   SourceStatus: sourceStatus,
   VersionDiff: versionDiff,
+  LogicalModel: logicalModel,
+  LogicalMember: logicalMember,
+  LogicalConflict: logicalConflict,
+  LogicalModelConnection: connection,
+  LogicalModelEdge: edge,
+  AliasCell: aliasCell,
   ModelPayload: modelPayload,
   ModelVersionPayload: modelVersionPayload,
   AliasPayload: aliasPayload,

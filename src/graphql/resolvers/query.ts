@@ -1,7 +1,9 @@
 import { listEvents } from '../../federation/catalog/list-events.ts'
 import { InputError } from '../../federation/errors/input-error.ts'
 import { groupModels } from '../../federation/list/group-models.ts'
+import { listLogicalModels } from '../../federation/list/list-logical-models.ts'
 import { listModels, listVersions } from '../../federation/list/over-registries.ts'
+import { logicalModel } from '../../federation/logical/logical-models.ts'
 import { listGrants } from '../../federation/permissions/list-grants.ts'
 import { loadNode, type NodeRecord } from '../../federation/resolve/load-node.ts'
 import { locateUri } from '../../federation/resolve/resolve-uri.ts'
@@ -12,6 +14,7 @@ import { toEventArguments } from '../arguments/to-event-arguments.ts'
 import { toModelFilter, toVersionFilter } from '../arguments/to-filter.ts'
 import { toGroupBy } from '../arguments/to-group-by.ts'
 import { toListArguments, toPage } from '../arguments/to-list-arguments.ts'
+import { toLogicalModelTests } from '../arguments/to-logical-arguments.ts'
 import { toModelOrder, toVersionOrder } from '../arguments/to-order.ts'
 import { toVersionReference } from '../arguments/to-version-reference.ts'
 import type { QueryResolvers } from '../generated/resolver-types.ts'
@@ -94,4 +97,13 @@ export const query: QueryResolvers = {
 
   compareVersions: (_, { from, to }, { session }) =>
     diffVersions(session, toVersionReference(from), toVersionReference(to)),
+
+  logicalModel: (_, { name, read }, { session }) => logicalModel(session, name, read ?? 'INDEXED'),
+
+  logicalModels: (_, { where, read, ...page }, { session }) =>
+    listLogicalModels(session, {
+      where: toLogicalModelTests(where),
+      read: read ?? 'INDEXED',
+      ...toPage(page),
+    }),
 }
