@@ -9,11 +9,11 @@ import {
   type VersionFilter,
   type VersionKey,
   type VersionPlace,
-  type VersionQuery,
 } from '../../contract/index.ts'
 import { untilAborted } from '../../timing/until-aborted.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import type { FederatedVersionQuery } from '../records/row-order.ts'
 import { takeInModel, takeInVersion } from '../registry/intake.ts'
 import { NotIndexedError } from '../registry/not-indexed-error.ts'
 import type { OrderTrust } from '../registry/order-trust.ts'
@@ -98,12 +98,14 @@ export class CatalogReader implements Reader {
     return { ...page, items: page.items.map((record) => takeInModel(this.name, record, 'INDEXED')) }
   }
 
-  async listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
+  async listVersions(query: FederatedVersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
     const { asked, left } = this.keepsRuns ? { asked: query.filter, left: null } : withoutRuns(query.filter)
     const part = await this.part()
     const page = await this.#inTime(this.#catalog.records.listVersions(part, { ...query, filter: asked }))
     // What is not kept orders nothing here.
-    const ordered = page.ordered && (this.keepsRuns || query.order.every(({ field }) => field !== 'metric'))
+    const ordered =
+      page.ordered &&
+      (this.keepsRuns || query.order.every(({ field }) => field !== 'metric' && field !== 'duration'))
     const items = page.items.map((record) => takeInVersion(this.name, record, 'INDEXED'))
     return { ...page, items, ordered, residue: both(page.residue, left) }
   }

@@ -2,13 +2,12 @@ import {
   comparePositions,
   type Filter,
   type ListPage,
-  type ModelOrder,
   type Place,
   type Position,
   RegistryError,
-  type VersionOrder,
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { RowOrder } from '../records/row-order.ts'
 import type { Reader } from '../session/reader.ts'
 import type { Collected, CollectedRow, CollectQuery } from './collected.ts'
 import type { Candidate, RowKind } from './row-kind.ts'
@@ -21,11 +20,7 @@ const filteredPage = 100
  * does not. A registry that claims an order and breaks it is found out here, because every row is compared with the
  * one before.
  */
-export async function collectRows<
-  Row,
-  Leaf extends { readonly kind: string },
-  Order extends ModelOrder | VersionOrder,
->(
+export async function collectRows<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   kind: RowKind<Row, Leaf, Order>,
   registry: Reader,
   query: CollectQuery<Leaf, Order>,
@@ -64,7 +59,7 @@ function narrowed<Leaf extends { readonly kind: string }, Order>(
   }
 }
 
-class Collector<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder> {
+class Collector<Row, Leaf extends { readonly kind: string }, Order extends RowOrder> {
   readonly #kind: RowKind<Row, Leaf, Order>
   readonly #registry: Reader
   readonly #query: CollectQuery<Leaf, Order>

@@ -1,12 +1,5 @@
-import type {
-  Filter,
-  ModelOrder,
-  Place,
-  Position,
-  RegistryError,
-  TagRecord,
-  VersionOrder,
-} from '../../contract/index.ts'
+import type { Filter, Place, Position, RegistryError, TagRecord } from '../../contract/index.ts'
+import type { RowOrder } from '../records/row-order.ts'
 import type { Reader } from '../session/reader.ts'
 import type { RowKind } from './row-kind.ts'
 
@@ -47,7 +40,7 @@ export interface CollectQuery<Leaf extends { readonly kind: string }, Order> {
 }
 
 /** Takes the first rows of a list from one registry. */
-export type Collect<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder> = (
+export type Collect<Row, Leaf extends { readonly kind: string }, Order extends RowOrder> = (
   kind: RowKind<Row, Leaf, Order>,
   registry: Reader,
   query: CollectQuery<Leaf, Order>,

@@ -1,5 +1,6 @@
-import type { Filter, ModelOrder, TagRecord, VersionOrder } from '../../contract/index.ts'
+import type { Filter, TagRecord } from '../../contract/index.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
+import type { RowOrder } from '../records/row-order.ts'
 import type { NameFilter } from '../session/access.ts'
 import type { Session } from '../session/session.ts'
 import type { RowKind } from './row-kind.ts'
@@ -24,7 +25,7 @@ export interface Reach<Leaf> {
 }
 
 /** The filter of the client, and what all names pass that can be wanted: of the environments, and of the access. */
-export function reachOf<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
+export function reachOf<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   session: Session,
   kind: RowKind<Row, Leaf, Order>,
   registry: FederatedRegistry,
@@ -65,7 +66,7 @@ function anyOf<Leaf>(filters: readonly Filter<Leaf>[]): Filter<Leaf> {
   return only === undefined || others.length > 0 ? { kind: 'or', filters } : only
 }
 
-function toFilter<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
+function toFilter<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   kind: RowKind<Row, Leaf, Order>,
   filter: NameFilter,
 ): Filter<Leaf> {

@@ -2,13 +2,12 @@ import type {
   Filter,
   ListPage,
   ListQuery,
-  ModelOrder,
   Place,
   RegistryError,
   TagRecord,
   TextTest,
-  VersionOrder,
 } from '../../contract/index.ts'
+import type { RowOrder } from '../records/row-order.ts'
 import type { Reader } from '../session/reader.ts'
 
 /** A row with its place, and what the filter says of it. */
@@ -30,11 +29,7 @@ export interface Asked<Leaf, Order> {
 }
 
 /** What the federated list has to know of models, or of versions. */
-export interface RowKind<
-  Row,
-  Leaf extends { readonly kind: string },
-  Order extends ModelOrder | VersionOrder,
-> {
+export interface RowKind<Row, Leaf extends { readonly kind: string }, Order extends RowOrder> {
   readonly kind: 'models' | 'versions'
   /** A condition on the name of a row's model. */
   named(tests: readonly TextTest[]): Leaf

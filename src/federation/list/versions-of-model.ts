@@ -1,11 +1,7 @@
-import {
-  comparePositions,
-  type VersionFilter,
-  type VersionLeaf,
-  type VersionOrder,
-} from '../../contract/index.ts'
+import { comparePositions, type VersionFilter, type VersionLeaf } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedModel, FederatedVersion } from '../records/records.ts'
+import type { FederatedVersionOrder } from '../records/row-order.ts'
 import type { Session } from '../session/session.ts'
 import { collectRows } from './collect-rows.ts'
 import type { Collect, CollectedRow } from './collected.ts'
@@ -14,7 +10,7 @@ import { listFederated } from './federated-list.ts'
 import type { ListArguments } from './over-registries.ts'
 import { versionRows } from './version-rows.ts'
 
-const highestFirst: readonly VersionOrder[] = [{ field: 'version', direction: 'desc' }]
+const highestFirst: readonly FederatedVersionOrder[] = [{ field: 'version', direction: 'desc' }]
 
 /** Enough of most models to filter or sort them without another request. */
 const manyVersions = 1000
@@ -27,7 +23,7 @@ export async function listVersionsOfModel(
   session: Session,
   model: FederatedModel,
   request: Omit<
-    ListArguments<VersionFilter, VersionOrder>,
+    ListArguments<VersionFilter, FederatedVersionOrder>,
     'registries' | 'environments' | 'read' | 'staleIfError'
   >,
 ): Promise<VersionList> {
@@ -63,7 +59,10 @@ export async function listVersionsOfModel(
 }
 
 /** Takes the rows from the batch when it settles the question, else from a list. */
-function fromBatch(model: string, filtered: boolean): Collect<FederatedVersion, VersionLeaf, VersionOrder> {
+function fromBatch(
+  model: string,
+  filtered: boolean,
+): Collect<FederatedVersion, VersionLeaf, FederatedVersionOrder> {
   return async (kind, registry, query) => {
     const { order, after, want } = query
     if (after) return collectRows(kind, registry, query)

@@ -11,11 +11,12 @@ import {
   RegistryError,
   type VersionFilter,
   type VersionKey,
-  type VersionQuery,
+  type VersionOrder,
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import { type FederatedVersionQuery, isOfRegistry } from '../records/row-order.ts'
 import type { Lane } from '../registry/admission.ts'
 import type { ReadAsker, TransferAsker } from '../registry/askers.ts'
 import type { OrderTrust } from '../registry/order-trust.ts'
@@ -48,6 +49,12 @@ export interface RegistryCost {
   hits: number
   failures: number
 }
+
+/** What a registry is asked for that cannot be asked for the order that is wanted. */
+const byModelAndVersion: readonly VersionOrder[] = [
+  { field: 'model', direction: 'asc' },
+  { field: 'version', direction: 'asc' },
+]
 
 const neverAborted = new AbortController().signal
 
@@ -126,8 +133,11 @@ export class RegistrySession implements Reader {
     return this.reads.listModels(query)
   }
 
-  listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
-    return this.reads.listVersions(query)
+  async listVersions(query: FederatedVersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
+    const order = query.order.filter(isOfRegistry)
+    if (order.length === query.order.length) return this.reads.listVersions({ ...query, order })
+    const page = await this.reads.listVersions({ ...query, order: byModelAndVersion, after: null })
+    return { ...page, ordered: false }
   }
 
   async model(name: string): Promise<FederatedModel | null> {

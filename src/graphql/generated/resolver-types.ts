@@ -1133,8 +1133,12 @@ export type ModelVersionOrder =
 export type ModelVersionOrderField =
   /** When it was created. */
   | 'CREATED_AT'
+  /** How long its run took; of a copy without a run of its own, that of its origin. */
+  | 'DURATION'
   /** The model's name, by Unicode code point. */
   | 'MODEL'
+  /** The bytes of all its files, where they are known. */
+  | 'SIZE'
   /** When it was changed last. */
   | 'UPDATED_AT'
   /** Integers by value, before all other versions by Unicode code point. */
