@@ -1,4 +1,4 @@
-import { toWords } from './to-words.ts'
+import { toWords, type Word } from './to-words.ts'
 
 /**
  * What a text of a model or a version is to who searches: its name, an alias, a tag's key or value, its description, the
@@ -41,7 +41,7 @@ const kinds = new Map(Object.entries(letters).map(([kind, letter]) => [letter, k
 
 export const extraMark = '+'
 /** No letter, so no word begins so; and no character of ASCII, so that each index takes it for a part of the word. */
-const strongMark = '§'
+const nameMark = '§'
 const beginningMark = '¶'
 const joint = '·'
 
@@ -52,9 +52,9 @@ const mostRanked = 64
 /** Whole names may be long; their beginnings tell them apart. */
 const longestBeginning = 80
 
-/** A word as an index has it where it is worth most: in the name of a model, or in a version that holds an alias. */
-export function strong(word: string): string {
-  return strongMark + word
+/** A word as an index has it that stands in the name of a model. */
+export function named(word: string): string {
+  return nameMark + word
 }
 
 /** Words that a name begins with, as one. */
@@ -62,17 +62,19 @@ export function beginning(words: readonly string[]): string {
   return beginningMark + [...words.join(joint)].slice(0, longestBeginning).join('')
 }
 
-/** @param isStrong whether all words are worth much; left out: those of the name are. */
-export function toDocument(texts: readonly FieldText[], isStrong = false): WordDocument {
+/** Of a version that holds an alias. */
+export const holder = `${nameMark}${beginningMark}`
+
+export function toDocument(texts: readonly FieldText[]): WordDocument {
   const tokens = new Set<string>()
   const ranked = new Map<FieldKind, string[]>()
   for (const { kind, text } of texts) {
-    const words = toWords(text, mostWords)
+    const words = briefWords(text)
     const line = ranked.get(kind) ?? []
     ranked.set(kind, line)
     for (const { text: word, isExtra } of words) {
       tokens.add(word)
-      if (isStrong || kind === 'name') tokens.add(strong(word))
+      if (kind === 'name') tokens.add(named(word))
       if (line.length < mostRanked) line.push(isExtra ? extraMark + word : word)
     }
     if (kind === 'name') tokens.add(beginning(ownWords(words)))
@@ -84,13 +86,46 @@ export function toDocument(texts: readonly FieldText[], isStrong = false): WordD
   }
 }
 
-function ownWords(words: readonly { readonly text: string; readonly isExtra: boolean }[]): string[] {
+/** What its versions say makes a model found too; their aliases are its own. */
+export function withVersions(model: WordDocument, versions: readonly WordDocument[]): WordDocument {
+  const tokens = new Set(model.tokens)
+  const ranked = new Set<string>()
+  for (const version of versions) {
+    for (const token of version.tokens) if (token !== holder) tokens.add(token)
+    for (const { kind, words } of readLines(version.words)) {
+      if (kind === 'alias') continue
+      for (const word of words) if (ranked.size < mostRanked) ranked.add(word)
+    }
+  }
+  if (ranked.size === 0) return { ...model, tokens: [...tokens] }
+  const line = `${letters.version} ${[...ranked].join(' ')}`
+  return { words: model.words === '' ? line : `${model.words}\n${line}`, tokens: [...tokens] }
+}
+
+/** Tags and params are the same again and again. */
+const briefTexts = new Map<string, readonly Word[]>()
+const longestBrief = 40
+const mostBrief = 10_000
+
+function briefWords(text: string): readonly Word[] {
+  if (text.length > longestBrief) return toWords(text, mostWords)
+  const known = briefTexts.get(text)
+  if (known !== undefined) return known
+  const words = toWords(text)
+  if (briefTexts.size >= mostBrief) briefTexts.clear()
+  briefTexts.set(text, words)
+  return words
+}
+
+function ownWords(words: readonly Word[]): string[] {
   return words.filter(({ isExtra }) => !isExtra).map(({ text }) => text)
 }
 
 export function readLines(words: string): WordLine[] {
-  return words.split('\n').map((line) => {
-    const [letter = '', ...own] = line.split(' ')
-    return { kind: kinds.get(letter) ?? 'version', words: own }
-  })
+  return words === ''
+    ? []
+    : words.split('\n').map((line) => {
+        const [letter = '', ...own] = line.split(' ')
+        return { kind: kinds.get(letter) ?? 'version', words: own }
+      })
 }

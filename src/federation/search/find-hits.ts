@@ -1,4 +1,4 @@
-import { beginning, strong } from '../../words/word-document.ts'
+import { beginning, holder, named } from '../../words/word-document.ts'
 import type { FoundDocument, WantedWord, WordCondition } from '../session/word-index.ts'
 import { mapInTurns } from '../turns.ts'
 import { mendWord } from './mend-words.ts'
@@ -77,17 +77,18 @@ const nothing: Found = { documents: [], isAll: true }
 
 /** Those that have the words in their names, and where these are too many, those whose names begin with them. */
 async function findModels(scope: SearchScope, groups: Groups, missing: 0 | 1): Promise<Found> {
-  const named = await scope.models(marked(groups, missing), mostRanked)
-  if (named.isAll) return withMore(named, await scope.models({ groups, missing }, mostRanked))
+  const byName = await scope.models(inName(groups, missing), mostRanked)
+  if (byName.isAll) return withMore(byName, await scope.models({ groups, missing }, mostRanked))
   const first = await scope.models({ groups: [[nameBeginning(groups)]], missing: 0 }, mostRanked)
-  return { ...withMore(first, named), isAll: false }
+  return { ...withMore(first, byName), isAll: false }
 }
 
 /** Those that hold an alias go before others where these are too many. */
 async function findVersions(scope: SearchScope, groups: Groups, missing: 0 | 1): Promise<Found> {
   const all = await scope.versions({ groups, missing }, mostRanked)
   if (all.isAll) return all
-  const holders = await scope.versions(marked(groups, missing), mostRanked)
+  const isHolder = [{ text: holder, isBeginning: false }]
+  const holders = await scope.versions({ groups: [isHolder, ...groups], missing: 0 }, mostRanked)
   return { ...withMore(holders, all), isAll: false }
 }
 
@@ -98,8 +99,8 @@ function withMore(first: Found, then: Found): Found {
   return { documents: documents.slice(0, mostRanked), isAll: then.isAll && documents.length <= mostRanked }
 }
 
-function marked(groups: Groups, missing: WordCondition['missing']): WordCondition {
-  const words = groups.map((group) => group.map((word) => ({ ...word, text: strong(word.text) })))
+function inName(groups: Groups, missing: WordCondition['missing']): WordCondition {
+  const words = groups.map((group) => group.map((word) => ({ ...word, text: named(word.text) })))
   return { groups: words, missing }
 }
 

@@ -1,4 +1,4 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 
 /** One of the words that a document may have. */
 export interface WantedWord {
@@ -34,16 +34,16 @@ const ofPostgres: Spelling = {
   or: ' | ',
 }
 
-/** Of the rows `f` of the index, or `d` of the documents where they have their index themselves. */
-export function matches(
+/** Selects the ids of the documents that have the words. */
+export function matching(
   kind: 'sqlite' | 'postgres',
   table: DocumentTable,
   condition: WordCondition,
-): RawBuilder<SqlBool> {
+): RawBuilder<unknown> {
   const text = toText(condition, kind === 'sqlite' ? ofSqlite : ofPostgres)
-  return kind === 'sqlite'
-    ? sql<SqlBool>`${sql.ref(`f.${table}_index`)} match ${text}`
-    : sql<SqlBool>`d.tokens @@ ${text}::tsquery`
+  if (kind === 'postgres') return sql`select id from ${sql.table(table)} where tokens @@ ${text}::tsquery`
+  const index = sql.table(`${table}_index`)
+  return sql`select rowid as id from ${index} where ${index} match ${text}`
 }
 
 function toText({ groups, missing }: WordCondition, spelling: Spelling): string {

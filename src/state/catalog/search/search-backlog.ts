@@ -1,9 +1,9 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { GatewayDatabase } from '../../database.ts'
 import type { DocumentTable } from './match-expression.ts'
-import { type DocumentSource, textsOfModels, textsOfVersions } from './search-documents.ts'
+import type { DocumentSource } from './search-documents.ts'
 import { type SearchTables, searchTables } from './tables.ts'
-import { insertDocuments } from './write-documents.ts'
+import { insertDocuments, modelDocuments, versionDocuments } from './write-documents.ts'
 
 /** Short enough that a write of somebody waits for it and does not notice. */
 const documentsAtOnce = 500
@@ -79,17 +79,23 @@ export class SearchBacklog {
     const some = own.slice(0, documentsAtOnce)
     const last = some.length < own.length ? some.at(-1) : passed.at(-1)?.id
     if (last === undefined) return null
-    const known = await source.queries
-      .selectFrom(table)
-      .select('id')
-      .where('id', '>', after)
-      .where('id', '<=', last)
-      .execute()
-    const there = new Set(known.map(({ id }) => id))
-    const ids = some.filter((id) => !there.has(id))
-    const texts =
-      table === 'search_model' ? await textsOfModels(source, ids) : await textsOfVersions(source, ids)
-    await insertDocuments(source, table, texts)
+    const known = await this.#known(source, table, some)
+    const ids = some.filter((id) => !known.has(id))
+    const made =
+      table === 'search_model'
+        ? await modelDocuments(source, ids, new Map())
+        : await versionDocuments(source, ids)
+    await insertDocuments(source, table, made)
     return { last, count: some.length }
+  }
+
+  async #known({ kind, queries }: DocumentSource, table: DocumentTable, ids: readonly number[]) {
+    const rows =
+      kind === 'sqlite'
+        ? await sql<{ id: number }>`select rowid as id from ${sql.table(`${table}_index`)}
+            where rowid in (select value from json_each(${JSON.stringify(ids)}))`.execute(queries)
+        : await sql<{ id: number }>`select id from ${sql.table(table)}
+            where id = any(${ids}::bigint[])`.execute(queries)
+    return new Set(rows.rows.map(({ id }) => id))
   }
 }

@@ -11,13 +11,20 @@ export interface DocumentSource extends Pick<GatewayDatabase, 'kind' | 'function
   readonly isOwnTag: (key: string) => boolean
 }
 
-/** What is searched of one model, or of one version. */
-export interface SearchedTexts {
+/** What is searched of one version. */
+export interface VersionTexts {
   readonly id: number
   readonly modelId: number
-  readonly registryId: number
+  readonly version: string
   readonly texts: readonly FieldText[]
   readonly holdsAlias: boolean
+}
+
+/** What is searched of one model beside its versions, and the ids of those that say something of it. */
+export interface ModelTexts {
+  readonly id: number
+  readonly texts: readonly FieldText[]
+  readonly shown: readonly number[]
 }
 
 /** Beyond these a model's other aliases add nothing that is searched. */
@@ -26,7 +33,7 @@ const mostHolders = 20
 export async function textsOfVersions(
   source: DocumentSource,
   ids: readonly number[],
-): Promise<SearchedTexts[]> {
+): Promise<VersionTexts[]> {
   if (ids.length === 0) return []
   const rows = await selectVersionTexts(source)
     .where(amongIds(source, 'v.id', ids))
@@ -34,16 +41,13 @@ export async function textsOfVersions(
   return rows.map((row) => toVersionTexts(source, row))
 }
 
-/** With what its newest version says, and those that hold an alias. */
-export async function textsOfModels(
-  source: DocumentSource,
-  ids: readonly number[],
-): Promise<SearchedTexts[]> {
+/** Shown are its newest version, and those that hold an alias. */
+export async function textsOfModels(source: DocumentSource, ids: readonly number[]): Promise<ModelTexts[]> {
   if (ids.length === 0) return []
   const { queries, functions } = source
   const rows = await queries
     .selectFrom('catalog_model as m')
-    .select(['m.id', 'm.registry_id', 'm.name', 'm.description'])
+    .select(['m.id', 'm.name', 'm.description'])
     .select([
       sql<string>`(select ${functions.jsonPairs(sql.ref('t.key'), sql.ref('t.value'))}
         from catalog_model_tag as t where t.model_id = m.id)`.as('tags'),
@@ -56,18 +60,15 @@ export async function textsOfModels(
     .where(amongIds(source, 'm.id', ids))
     .execute()
   const models = rows.map((row) => ({ ...row, aliases: toPairs(row.aliases) }))
-  const versions = await loadShown(source, models)
-  return models.map((model) => ({
-    id: model.id,
-    modelId: model.id,
-    registryId: model.registry_id,
-    holdsAlias: false,
+  const shown = await idsOfShown(source, models)
+  return models.map(({ id, name, description, tags, aliases }) => ({
+    id,
+    shown: shown.get(id) ?? [],
     texts: [
-      { kind: 'name', field: 'name', text: model.name },
-      ...model.aliases.map(([name]): FieldText => ({ kind: 'alias', field: 'aliases', text: name })),
-      ...tagTexts(source, toPairs(model.tags)),
-      ...described(model.description),
-      ...(versions.get(model.id) ?? []).flatMap(ofVersion),
+      { kind: 'name', field: 'name', text: name },
+      ...aliases.map(([alias]): FieldText => ({ kind: 'alias', field: 'aliases', text: alias })),
+      ...tagTexts(source, toPairs(tags)),
+      ...described(description),
     ],
   }))
 }
@@ -78,26 +79,28 @@ interface ShownModel {
   readonly aliases: readonly (readonly [string, string])[]
 }
 
-async function loadShown(source: DocumentSource, models: readonly ShownModel[]) {
+async function idsOfShown(
+  { queries, functions }: DocumentSource,
+  models: readonly ShownModel[],
+): Promise<ReadonlyMap<number, readonly number[]>> {
   const places = models.flatMap(({ id, newest, aliases }) => {
     const held = aliases.slice(0, mostHolders).map(([, version]) => toVersionPlace(version))
     const all = new Set(newest === null ? held : [newest, ...held])
     return [...all].map((place) => [place, id] as const)
   })
-  if (places.length === 0) return new Map<number, VersionTexts[]>()
-  const rows = await selectVersionTexts(source)
-    .where(source.functions.inPairs(sql.ref('v.place'), sql.ref('v.model_id'), places))
+  if (places.length === 0) return new Map()
+  const rows = await queries
+    .selectFrom('catalog_version as v')
+    .select(['v.id', 'v.model_id'])
+    .where(functions.inPairs(sql.ref('v.place'), sql.ref('v.model_id'), places))
+    .orderBy('v.place', 'desc')
     .execute()
-  const texts = rows.map((row): VersionTexts => ({ ...toVersionTexts(source, row), version: row.version }))
-  return Map.groupBy(texts, ({ modelId }) => modelId)
+  const byModel = Map.groupBy(rows, ({ model_id }) => model_id)
+  return new Map([...byModel].map(([id, own]) => [id, own.map((row) => row.id)]))
 }
 
-interface VersionTexts extends SearchedTexts {
-  readonly version: string
-}
-
-/** Its aliases are the model's, and are said there. */
-function ofVersion({ version, texts }: VersionTexts): FieldText[] {
+/** As the texts of a version stand among those of its model; its aliases are the model's, and are said there. */
+export function textsInModel({ version, texts }: VersionTexts): FieldText[] {
   return texts
     .filter(({ kind }) => kind !== 'alias')
     .map(({ field, text }) => ({ kind: 'version', field: `versions.${version}.${field}`, text }))
@@ -109,7 +112,7 @@ function selectVersionTexts({ queries, functions }: DocumentSource) {
     .leftJoin('catalog_run as r', (join) =>
       join.onRef('r.registry_id', '=', 'v.registry_id').onRef('r.run_id', '=', 'v.run_id'),
     )
-    .select(['v.id', 'v.model_id', 'v.registry_id', 'v.version', 'v.description', 'r.name as run'])
+    .select(['v.id', 'v.model_id', 'v.version', 'v.description', 'r.name as run'])
     .select([
       sql<string>`(select ${functions.jsonPairs(sql.ref('t.key'), sql.ref('t.value'))}
         from catalog_version_tag as t where t.version_id = v.id)`.as('tags'),
@@ -122,12 +125,12 @@ function selectVersionTexts({ queries, functions }: DocumentSource) {
 
 type VersionRow = Awaited<ReturnType<ReturnType<typeof selectVersionTexts>['execute']>>[number]
 
-function toVersionTexts(source: DocumentSource, row: VersionRow): SearchedTexts {
+function toVersionTexts(source: DocumentSource, row: VersionRow): VersionTexts {
   const aliases = toPairs(row.aliases)
   return {
     id: row.id,
     modelId: row.model_id,
-    registryId: row.registry_id,
+    version: row.version,
     holdsAlias: aliases.length > 0,
     texts: [
       ...nameOfVersion(row.version),

@@ -3,7 +3,7 @@ import type { GatewayDatabase } from '../../database.ts'
 import { amongIds, type CatalogChange, type CatalogFollower } from '../catalog-part.ts'
 import type { DocumentSource } from './search-documents.ts'
 import type { SearchTables } from './tables.ts'
-import { removeDocuments, writeModels, writeVersions } from './write-documents.ts'
+import { removeDocuments, writeDocuments } from './write-documents.ts'
 
 /** Keeps what is searched in step: within each transaction that changes the catalog. */
 export class SearchFollower implements CatalogFollower {
@@ -18,32 +18,21 @@ export class SearchFollower implements CatalogFollower {
     const { goneModels, goneVersions } = change
     const versions = [...change.versions].filter((id) => !goneVersions.has(id))
     // A model has the words of its newest version, and of those that hold an alias.
-    const models = new Set(change.models)
-    for (const id of await modelsOf(source, 'search_version', 'id', goneVersions)) models.add(id)
-    for (const id of await modelsOf(source, 'catalog_version', 'id', versions)) models.add(id)
+    const models = new Set([...change.models, ...(await modelsOf(source, versions))])
     await removeDocuments(source, 'search_model', [...goneModels])
     await removeDocuments(source, 'search_version', [...goneVersions])
-    await writeVersions(source, versions)
-    await writeModels(
-      source,
-      [...models].filter((id) => !goneModels.has(id)),
-    )
+    const left = [...models].filter((id) => !goneModels.has(id))
+    await writeDocuments(source, { models: left, versions })
   }
 }
 
-async function modelsOf(
-  { kind, queries }: DocumentSource,
-  table: 'search_version' | 'catalog_version',
-  column: 'id',
-  ids: Iterable<number>,
-): Promise<number[]> {
-  const all = [...ids]
-  if (all.length === 0) return []
+async function modelsOf({ kind, queries }: DocumentSource, versions: readonly number[]): Promise<number[]> {
+  if (versions.length === 0) return []
   const rows = await queries
-    .selectFrom(table)
+    .selectFrom('catalog_version')
     .select('model_id')
     .distinct()
-    .where(amongIds({ kind }, column, all))
+    .where(amongIds({ kind }, 'id', versions))
     .execute()
   return rows.map(({ model_id }) => model_id)
 }

@@ -1,14 +1,16 @@
 import { type SqlBool, sql } from 'kysely'
 import type { ModelFilter, VersionFilter } from '../../../contract/index.ts'
+import type { FieldText } from '../../../words/word-document.ts'
 import type { GatewayDatabase } from '../../database.ts'
 import { allOf, anyOf } from '../../lists/condition.ts'
 import { pushDown } from '../../lists/pushdown.ts'
 import type { SqlCondition } from '../../sql-functions.ts'
 import { toModelCondition, toVersionCondition } from '../catalog-conditions.ts'
 import type { RegistryPart } from '../registry-part.ts'
-import { type DocumentTable, matches, type WordCondition } from './match-expression.ts'
-import { type SearchedTexts, textsOfModels, textsOfVersions } from './search-documents.ts'
+import { type DocumentTable, matching, type WordCondition } from './match-expression.ts'
+import { type DocumentSource, textsInModel, textsOfModels, textsOfVersions } from './search-documents.ts'
 import { type SearchTables, searchTables } from './tables.ts'
+import { versionDocuments } from './write-documents.ts'
 
 /** What is searched of one registry. */
 export interface SearchedPart extends RegistryPart {
@@ -42,6 +44,11 @@ export interface FoundVersions {
   readonly residues: ReadonlyMap<number, VersionFilter>
 }
 
+export interface TextsOfDocument {
+  readonly id: number
+  readonly texts: readonly FieldText[]
+}
+
 /** Documents by words: an index of words in the gateway's own database. Which are best is not its business. */
 export class SearchIndex {
   readonly #database: GatewayDatabase<SearchTables>
@@ -55,12 +62,14 @@ export class SearchIndex {
   async models({ condition, parts, includeArchived, limit }: DocumentQuery): Promise<FoundDocument[]> {
     const { functions } = this.#database
     const among = parts.map(({ id, names }) => ofRegistry(id, this.#named(functions, names)))
-    const rows = await selectDocuments(this.#database, 'search_model', condition)
+    const rows = await this.#having('search_model', condition)
       .crossJoin('catalog_model as m')
+      .crossJoin('search_model as w')
       .whereRef('m.id', '=', 'd.id')
+      .whereRef('w.id', '=', 'd.id')
       .where(anyOf(among))
       .$if(!includeArchived, (models) => models.where('m.archived', '=', 0))
-      .select(['d.id', 'm.registry_id', 'm.name', 'm.archived', 'd.words'])
+      .select(['d.id', 'm.registry_id', 'm.name', 'm.archived', 'w.words'])
       .limit(limit)
       .execute()
     return rows.map((row) => ({
@@ -83,31 +92,44 @@ export class SearchIndex {
       if (residue !== null) residues.set(part.id, residue)
       return ofRegistry(part.id, allOf([this.#named(functions, part.names), where]))
     })
-    const rows = await selectDocuments(this.#database, 'search_version', condition)
+    const rows = await this.#having('search_version', condition)
       .crossJoin('catalog_version as v')
       .crossJoin('catalog_model as m')
       .whereRef('v.id', '=', 'd.id')
       .whereRef('m.id', '=', 'v.model_id')
       .where(anyOf(among))
       .$if(!includeArchived, (versions) => versions.where('v.archived', '=', 0))
-      .select(['d.id', 'm.registry_id', 'm.name', 'v.version', 'v.archived', 'd.words'])
+      .select(['v.id', 'm.registry_id', 'm.name', 'v.version', 'v.archived'])
       .limit(limit)
       .execute()
+    const words = await versionDocuments(
+      this.#source,
+      rows.map(({ id }) => id),
+    )
     const documents = rows.map((row) => ({
       id: row.id,
       registryId: row.registry_id,
       model: row.name,
       version: row.version,
       isArchived: row.archived === 1,
-      words: row.words,
+      words: words.get(row.id)?.words ?? '',
     }))
     return { documents, residues }
   }
 
-  /** The texts of documents, as their words were made of them. */
-  async texts(kind: 'model' | 'version', ids: readonly number[]): Promise<readonly SearchedTexts[]> {
-    const source = { ...this.#database, queries: this.#database.queries, isOwnTag: this.#isOwnTag }
-    return kind === 'model' ? textsOfModels(source, ids) : textsOfVersions(source, ids)
+  /** What the documents were made of; of a model also what its versions say. */
+  async texts(kind: 'model' | 'version', ids: readonly number[]): Promise<readonly TextsOfDocument[]> {
+    if (kind === 'version') return textsOfVersions(this.#source, ids)
+    const models = await textsOfModels(this.#source, ids)
+    const shown = await textsOfVersions(
+      this.#source,
+      models.flatMap((model) => model.shown),
+    )
+    const byId = new Map(shown.map((version) => [version.id, version]))
+    return models.map((model) => {
+      const versions = model.shown.map((id) => byId.get(id)).filter((version) => version !== undefined)
+      return { id: model.id, texts: [...model.texts, ...versions.flatMap(textsInModel)] }
+    })
   }
 
   /** Words that any document has, or had: from this letter on, and of these lengths; and those that are named. */
@@ -144,26 +166,20 @@ export class SearchIndex {
     return new Set(rows.map(({ registry_id }) => registry_id))
   }
 
+  get #source(): DocumentSource {
+    const { kind, queries, functions } = this.#database
+    return { kind, queries, functions, isOwnTag: this.#isOwnTag }
+  }
+
+  /** SQLite takes tables that are crossed in the order in which they stand: the index of words comes first. */
+  #having(table: DocumentTable, condition: WordCondition) {
+    const { kind, queries } = this.#database
+    return queries.selectFrom(sql<{ id: number }>`(${matching(kind, table, condition)})`.as('d'))
+  }
+
   #named(functions: GatewayDatabase['functions'], names: ModelFilter | null): SqlCondition {
     return pushDown(names, (leaf) => toModelCondition(functions, leaf)).condition
   }
-}
-
-/** SQLite takes tables that are crossed in the order in which they stand: the index of words comes first. */
-function selectDocuments<Table extends DocumentTable>(
-  { kind, queries }: Pick<GatewayDatabase<SearchTables>, 'kind' | 'queries'>,
-  table: Table,
-  condition: WordCondition,
-) {
-  const plain = (from: typeof queries) =>
-    from.selectFrom(`${table as 'search_model'} as d`).where(matches(kind, table, condition))
-  if (kind === 'postgres') return plain(queries)
-  const indexed = queries
-    .selectFrom(sql<{ rowid: number }>`${sql.table(`${table}_index`)}`.as('f'))
-    .crossJoin(`${table as 'search_model'} as d`)
-    .whereRef('d.id', '=', 'f.rowid')
-    .where(matches(kind, table, condition))
-  return indexed as unknown as ReturnType<typeof plain>
 }
 
 function ofRegistry(id: number, condition: SqlCondition): SqlCondition {

@@ -17,8 +17,9 @@ export interface SearchModelRow {
   words: string
 }
 
-export interface SearchVersionRow extends SearchModelRow {
-  model_id: number
+/** On PostgreSQL, by the id of the version, with its `tokens`. */
+export interface SearchVersionRow {
+  id: number
 }
 
 /** What is looked through for what somebody may have meant. Words whose last text is gone stay. */

@@ -1,25 +1,51 @@
 import { type Kysely, sql } from 'kysely'
-import { toDocument, type WordDocument } from '../../../words/word-document.ts'
+import { holder, toDocument, type WordDocument, withVersions } from '../../../words/word-document.ts'
 import { amongIds } from '../catalog-part.ts'
 import { insertRows } from '../insert-rows.ts'
 import { keepWords } from './keep-words.ts'
 import type { DocumentTable } from './match-expression.ts'
-import {
-  type DocumentSource,
-  type SearchedTexts,
-  textsOfModels,
-  textsOfVersions,
-} from './search-documents.ts'
+import { type DocumentSource, textsOfModels, textsOfVersions } from './search-documents.ts'
+
+type Documents = ReadonlyMap<number, WordDocument>
 
 /** Makes documents anew, also of what has none yet. What is not there any more gets none. */
-export async function writeModels(source: DocumentSource, ids: readonly number[]): Promise<void> {
-  await removeDocuments(source, 'search_model', ids)
-  await insertDocuments(source, 'search_model', await textsOfModels(source, ids))
+export async function writeDocuments(
+  source: DocumentSource,
+  { models, versions }: { readonly models: readonly number[]; readonly versions: readonly number[] },
+): Promise<void> {
+  const made = await versionDocuments(source, versions)
+  await removeDocuments(source, 'search_version', versions)
+  await insertDocuments(source, 'search_version', made)
+  await removeDocuments(source, 'search_model', models)
+  await insertDocuments(source, 'search_model', await modelDocuments(source, models, made))
 }
 
-export async function writeVersions(source: DocumentSource, ids: readonly number[]): Promise<void> {
-  await removeDocuments(source, 'search_version', ids)
-  await insertDocuments(source, 'search_version', await textsOfVersions(source, ids))
+/** @param known what was made of versions a moment ago. */
+export async function modelDocuments(
+  source: DocumentSource,
+  ids: readonly number[],
+  known: Documents,
+): Promise<Documents> {
+  const models = await textsOfModels(source, ids)
+  const others = models.flatMap(({ shown }) => shown).filter((id) => !known.has(id))
+  const versions = new Map([...known, ...(await versionDocuments(source, others))])
+  return new Map(
+    models.map(({ id, texts, shown }) => {
+      const said = shown.map((version) => versions.get(version)).filter((each) => each !== undefined)
+      return [id, withVersions(toDocument(texts), said)] as const
+    }),
+  )
+}
+
+export async function versionDocuments(source: DocumentSource, ids: readonly number[]): Promise<Documents> {
+  const all = await textsOfVersions(source, ids)
+  return new Map(
+    all.map(({ id, texts, holdsAlias }) => {
+      const document = toDocument(texts)
+      const tokens = holdsAlias ? [...document.tokens, holder] : document.tokens
+      return [id, { ...document, tokens }] as const
+    }),
+  )
 }
 
 export async function removeDocuments(
@@ -28,46 +54,45 @@ export async function removeDocuments(
   ids: readonly number[],
 ): Promise<void> {
   if (ids.length === 0) return
-  const gone = await queries
+  if (kind === 'sqlite') {
+    const index = sql.table(`${table}_index`)
+    const given = JSON.stringify(ids)
+    await sql`delete from ${index} where rowid in (select value from json_each(${given}))`.execute(queries)
+    if (table === 'search_version') return
+  }
+  await queries
     .deleteFrom(table)
     .where(amongIds({ kind }, 'id', ids))
-    .returning('id')
     .execute()
-  if (kind === 'postgres' || gone.length === 0) return
-  const rows = JSON.stringify(gone.map(({ id }) => id))
-  const index = sql.table(`${table}_index`)
-  await sql`delete from ${index} where rowid in (select value from json_each(${rows}))`.execute(queries)
 }
 
 /** Of what has none. */
 export async function insertDocuments(
   { kind, queries }: DocumentSource,
   table: DocumentTable,
-  all: readonly SearchedTexts[],
+  documents: Documents,
 ): Promise<void> {
-  if (all.length === 0) return
-  const documents = all.map((each) => ({ ...each, ...toDocument(each.texts, each.holdsAlias) }))
-  const owners = table === 'search_version' ? ['model_id'] : []
-  const columns = ['id', ...owners, 'words', ...(kind === 'postgres' ? ['tokens'] : [])]
-  const rows = documents.map(({ id, modelId, words, tokens }) => [
-    id,
-    ...(table === 'search_version' ? [modelId] : []),
-    words,
-    ...(kind === 'postgres' ? [tokens.map(quoted).join(' ')] : []),
-  ])
+  if (documents.size === 0) return
   const into = { kind, queries: queries as Kysely<unknown> }
-  await insertRows(into, table, columns, rows)
+  const all = [...documents]
+  const hasWords = table === 'search_model'
   if (kind === 'sqlite') {
-    const indexed = documents.map(({ id, tokens }) => [id, tokens.join(' ')])
+    const indexed = all.map(([id, { tokens }]) => [id, tokens.join(' ')])
     await insertRows(into, `${table}_index`, ['rowid', 'words'], indexed)
+    if (hasWords)
+      await insertRows(
+        into,
+        table,
+        ['id', 'words'],
+        all.map(([id, { words }]) => [id, words]),
+      )
+  } else {
+    const rows = all.map(([id, { words, tokens }]) => [
+      id,
+      ...(hasWords ? [words] : []),
+      tokens.map((token) => `'${token}'`).join(' '),
+    ])
+    await insertRows(into, table, ['id', ...(hasWords ? ['words'] : []), 'tokens'], rows)
   }
-  await keepWords({ kind, queries }, wordsOf(documents))
-}
-
-function quoted(token: string): string {
-  return `'${token}'`
-}
-
-function wordsOf(documents: readonly WordDocument[]): Set<string> {
-  return new Set(documents.flatMap(({ tokens }) => tokens))
+  await keepWords({ kind, queries }, new Set(all.flatMap(([, { tokens }]) => tokens)))
 }
