@@ -30,6 +30,7 @@ import type { Reader } from './reader.ts'
 
 interface RegistrySessionOptions {
   readonly deadlineMs: number | null
+  /** Of who waits for all of it: whoever makes the session ends it when that fires. */
   readonly signal: AbortSignal
   readonly caller: Caller | null
   readonly access: Access
@@ -258,15 +259,16 @@ export class RegistrySession implements Reader {
   }
 
   #from(startedAt: number): AskingTime {
-    const { deadlineMs, signal } = this.#options
-    return new AskingTime(this.link, { startedAt, deadlineMs, left: signal })
+    const time = new AskingTime(this.link, { startedAt, deadlineMs: this.#options.deadlineMs })
+    if (this.#options.signal.aborted) time.end()
+    return time
   }
 
   #asks(): ReadAsker {
     const { lane = 'people', caller, cost } = this.#options
     const { asGateway = lane === 'background' } = this.#options
     return {
-      signal: this.signal,
+      patience: this.#time,
       lane,
       caller,
       asGateway,
@@ -293,6 +295,7 @@ export class RegistrySession implements Reader {
   }
 
   #rememberBrought(): void {
+    if (this.#broughtModels.length === 0 && this.#broughtVersions.length === 0) return
     const { models, versions } = this.#loaders
     const primeVersion = (version: FederatedVersion) =>
       versions.prime({ model: version.modelName, version: version.version }, version)

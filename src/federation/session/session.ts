@@ -48,6 +48,7 @@ export class Session {
     this.caller = options.caller
     this.access = options.access ?? fullAccess
     this.#options = options
+    options.signal.addEventListener('abort', this.#leave)
   }
 
   /** Fires when nobody waits for the answer any more. */
@@ -180,6 +181,11 @@ export class Session {
 
   /** Breaks off what is still under way upstream; nobody waits for it any more. */
   end(): void {
+    this.#options.signal.removeEventListener('abort', this.#leave)
+    this.#leave()
+  }
+
+  readonly #leave = () => {
     for (const registry of this.#registries.values()) registry.end()
   }
 }
