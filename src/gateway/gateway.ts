@@ -4,6 +4,7 @@ import type { GatewayConfig } from '../config/index.ts'
 import type { Logger } from '../contract/index.ts'
 import { CatalogSchedule } from '../federation/catalog/catalog-schedule.ts'
 import { Sweeper } from '../federation/clean-up/sweeper.ts'
+import type { Access } from '../federation/session/access.ts'
 import { connectRegistries } from '../federation/session/connect-registries.ts'
 import { Session } from '../federation/session/session.ts'
 import { graphqlDoors } from '../graphql/graphql-doors.ts'
@@ -66,9 +67,11 @@ export async function startGateway(
     site,
     tls: config.server.tls,
     trustProxy: config.server.trustProxy,
-    openSession: async ({ requestId, deadlineMs, signal, caller }) => {
-      const access = await accessOf(caller, permissions)
-      return new Session(federation, { deadlineMs, signal, caller: signedIn(caller), access, requestId })
+    openSession: ({ requestId, deadlineMs, signal, caller }) => {
+      const open = (access: Access) =>
+        new Session(federation, { deadlineMs, signal, caller: signedIn(caller), access, requestId })
+      const access = accessOf(caller, permissions)
+      return access instanceof Promise ? access.then(open) : open(access)
     },
     log,
     graceMs,

@@ -145,7 +145,11 @@ export class RegistryLink {
         this.#admission.run(lane, call.signal, () => this.#run(call, begin, stopsWithinMs)),
       )
     } catch (error) {
-      const failure = toWriteError(toRegistryError(error, this.name, reasonOf(call.signal)), begun, call.signal)
+      const failure = toWriteError(
+        toRegistryError(error, this.name, reasonOf(call.signal)),
+        begun,
+        call.signal,
+      )
       const level = failure.nothingWritten ? 'debug' : 'warn'
       this.#description.noteFailure(failure)
       this.#log[level]({ registry: this.name, operation, code: failure.code, err: failure }, 'write failed')

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader'
 import { type AliasKey, type Outcome, RegistryError, type VersionKey } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
-import { turns } from '../turns.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import { turns } from '../turns.ts'
 import type { FederatedVersionsOfModel, RegistryReads } from './registry-reads.ts'
 
 interface OfModelKey {

@@ -31,7 +31,8 @@ export class AskingTime implements Patience {
   readonly late = (): RegistryError => deadlineMissed(this.#link.settings, this.#deadlineMs)
 
   get overFor(): RegistryError | null {
-    if (this.#overFor === null && this.#timer === null && Date.now() >= this.deadline) this.#finish(this.late())
+    if (this.#overFor === null && this.#timer === null && Date.now() >= this.deadline)
+      this.#finish(this.late())
     return this.#overFor
   }
 

@@ -29,7 +29,8 @@ export class Answers {
   readonly #meters: AnswerMeters
   readonly #resolvers: ReadonlyMap<Field, Resolver>
   readonly #log: Logger
-  readonly #unplanned = new WeakSet<object>()
+  /** Stands on contexts, and on the copies that Apollo makes of them. */
+  readonly #isUnplanned = Symbol('unplanned')
 
   /** Changes the resolvers of the schema. */
   constructor(schema: GraphQLSchema, limits: AnswerLimits, log: Logger) {
@@ -50,11 +51,11 @@ export class Answers {
   /** No plan takes what came of it: nothing is counted yet, and nothing has failed. */
   leaveToOthers(context: object): void {
     this.#meters.forget(context)
-    this.#unplanned.add(context)
+    Object.assign(context, { [this.#isUnplanned]: true })
   }
 
   isLeftToOthers(context: object): boolean {
-    return this.#unplanned.has(context)
+    return this.#isUnplanned in context
   }
 
   /** What the executor itself tells of, before {@link toClientError} makes of it what clients are told. */
@@ -83,8 +84,13 @@ export class Answers {
   }
 
   /** Of what {@link complete} answered, which then has left the room for answers. */
-  stringify(result: FormattedExecutionResult, texts: InsertedTexts = noTexts): Promise<string> {
-    return stringifyAnswer(result, this.#meters, texts)
+  async stringify(result: FormattedExecutionResult): Promise<string> {
+    return stringifyAnswer(result, this.#meters.ofData(result.data), noTexts)
+  }
+
+  /** The same of an answer whose context is at hand, without a promise where it is small. */
+  write(result: FormattedExecutionResult, context: Asked, texts: InsertedTexts): string | Promise<string> {
+    return stringifyAnswer(result, result.data ? this.meterOf(context) : null, texts)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FormattedExecutionResult } from 'graphql'
 import { turns } from '../../federation/turns.ts'
-import { type AnswerMeters, tooLarge } from './answer-meter.ts'
+import { type AnswerMeter, tooLarge } from './answer-meter.ts'
 import type { InsertedTexts } from './inserted-texts.ts'
 
 /** An answer of no more than this is written at once. */
@@ -9,17 +9,24 @@ const few = { objects: 5000, characters: 500_000 }
 /** The letters of texts may each take six when they are written. */
 const longest = 64_000_000
 
-/** The answer as JSON, in turns where it is large. */
-export async function stringifyAnswer(
+/** The answer as JSON: at once, or in turns where it is large. @param meter null: it is known to be small. */
+export function stringifyAnswer(
   result: FormattedExecutionResult,
-  meters: AnswerMeters,
+  meter: AnswerMeter | null,
+  texts: InsertedTexts,
+): string | Promise<string> {
+  if (meter && (meter.objects > few.objects || meter.characters > few.characters)) {
+    return stringifyInTurns(result, meter, texts)
+  }
+  meter?.release()
+  return `${texts.fill(JSON.stringify(result))}\n`
+}
+
+async function stringifyInTurns(
+  result: FormattedExecutionResult,
+  meter: AnswerMeter,
   texts: InsertedTexts,
 ): Promise<string> {
-  const meter = meters.ofData(result.data)
-  if (!meter || (meter.objects <= few.objects && meter.characters <= few.characters)) {
-    meter?.release()
-    return `${texts.fill(JSON.stringify(result))}\n`
-  }
   const json = new JsonText(texts)
   await json.add(result)
   meter.release()
