@@ -72,9 +72,11 @@ function isNested(value: unknown): value is object {
 /** HTTP/1.0 knows no Host header, and HTTP/1.1 takes an empty one; the handler makes a URL of it. */
 function requireHost(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   // The server refuses what is no host.
-  if (request.headers.host !== undefined) return done()
-  const message = 'The request needs a Host header that names the gateway, such as localhost:4000.'
-  void reply.code(400).send(createErrorBody('BAD_REQUEST', message))
+  if (request.headers.host !== undefined) done()
+  else {
+    const message = 'The request needs a Host header that names the gateway, such as localhost:4000.'
+    void reply.code(400).send(createErrorBody('BAD_REQUEST', message))
+  }
 }
 
 /** A browser that opens the endpoint itself wants to see something it can use. */
