@@ -62,11 +62,10 @@ export interface CircuitConfig {
   readonly probeIntervalMs: number
 }
 
-/** `registry` is a pattern of names; `name` one with `{name}` and perhaps `{environment}`; or a `tag` holds the name. */
+/** `registry` is a name or `"*"`; `name` a pattern with `{name}` and perhaps `{environment}`. */
 export interface LogicalModelRule {
   readonly registry: string
-  readonly name?: string | undefined
-  readonly tag?: string | undefined
+  readonly name: string
 }
 
 export interface ServerConfig {

@@ -4,12 +4,6 @@ import type { ModelRecord, ModelVersionRecord } from './records.ts'
 
 type OrderValue = string | number | null
 
-/** One entry of an order, as far as values are compared by it. */
-interface OrderEntry {
-  readonly field: string
-  readonly direction: Direction
-}
-
 /** What a list of models can be ordered by. */
 export type ModelOrderFields = Pick<ModelRecord, 'name' | 'createdAt' | 'updatedAt'>
 
@@ -74,7 +68,7 @@ export function sortVersions<Row extends VersionOrderFields>(
 }
 
 function sortByPlace<Row>(
-  order: readonly OrderEntry[],
+  order: readonly (ModelOrder | VersionOrder)[],
   rows: readonly Row[],
   toPlace: (row: Row) => Place,
 ): Row[] {
@@ -86,7 +80,7 @@ function sortByPlace<Row>(
  * Compares two places in a list by the order's values, then by name, then by version. A place without a name is
  * before every row of its values.
  */
-export function comparePositions(order: readonly OrderEntry[], a: Place, b: Place): number {
+export function comparePositions(order: readonly (ModelOrder | VersionOrder)[], a: Place, b: Place): number {
   return (
     compareOrderValues(order, a.values, b.values) ||
     compareOptional(a.name, b.name, compareCodePoints) ||
@@ -95,12 +89,12 @@ export function comparePositions(order: readonly OrderEntry[], a: Place, b: Plac
 }
 
 export function compareOrderValues(
-  order: readonly OrderEntry[],
+  order: readonly (ModelOrder | VersionOrder)[],
   a: readonly OrderValue[],
   b: readonly OrderValue[],
 ): number {
   for (let index = 0; index < order.length; index++) {
-    const { field, direction } = order[index] as OrderEntry
+    const { field, direction } = order[index] as ModelOrder | VersionOrder
     const result = compareValues(field, direction, a[index] ?? null, b[index] ?? null)
     if (result !== 0) return result
   }

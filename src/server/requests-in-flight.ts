@@ -9,10 +9,9 @@ export class RequestsInFlight {
   #whenNone: (() => void) | null = null
 
   constructor(server: FastifyInstance) {
-    server.addHook('onRequest', (_request, reply, done) => {
+    server.addHook('onRequest', async (_request, reply) => {
       this.#inFlight.add(reply.raw)
       reply.raw.once('close', () => this.leave(reply))
-      done()
     })
   }
 

@@ -13,19 +13,9 @@ export function untilAborted<T>(pending: Promise<T>, signal: AbortSignal, graceM
   }
   if (signal.aborted) leaveSoon()
   signal.addEventListener('abort', leaveSoon, { once: true })
-  const settle = () => {
+  pending.then(resolve, reject).finally(() => {
     signal.removeEventListener('abort', leaveSoon)
-    if (grace !== undefined) clearTimeout(grace)
-  }
-  pending.then(
-    (value) => {
-      settle()
-      resolve(value)
-    },
-    (error: unknown) => {
-      settle()
-      reject(error)
-    },
-  )
+    clearTimeout(grace)
+  })
   return promise
 }

@@ -25,9 +25,8 @@ async function copy(args: readonly string[]) {
     config,
     builtIns: builtInAdapters,
     openFederation: async (loaded) => {
-      const opened = await openFederation(loaded, database, log)
-      const { federation } = opened
-      return { ...opened, close: () => federation.close() }
+      const { federation, catalog } = await openFederation(loaded, database, log)
+      return { federation, catalog, close: () => federation.close() }
     },
   })
   await database.close()

@@ -18,6 +18,7 @@ const mayBeLoaded = [
   '@escape.tech/graphql-armor',
   '@graphql-tools/schema',
   'close-with-grace',
+  'cockatiel',
   'commander',
   'dataloader',
   'fastify',

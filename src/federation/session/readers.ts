@@ -21,16 +21,10 @@ export interface CatalogReport {
 export interface KeptPart {
   /** Null: there is none; `error` says why. */
   readonly id: number | null
-  /** Whether some rows have no times. */
-  readonly hasTimeless: boolean
-  /** Whether runs are kept too. */
-  readonly keepsRuns: boolean
   readonly state: SourceState
   readonly asOf: Date | null
   readonly error: RegistryError | null
 }
-
-export const noPart = { id: null, hasTimeless: false, keepsRuns: false, asOf: null }
 
 /** What puts models into one group. */
 export type GroupBy = { readonly tag: string } | { readonly nameBefore: string }
@@ -78,7 +72,7 @@ export const liveReaders: Readers = {
   inMode: (_, live) => live,
   ifFailed: () => null,
   status: async () => null,
-  kept: async ({ name }) => ({ ...noPart, state: 'SKIPPED', error: leftOut(name) }),
+  kept: async ({ name }) => ({ id: null, state: 'SKIPPED', asOf: null, error: leftOut(name) }),
   copiesIn: async ({ name }) => {
     throw new RegistryFailure(name, leftOut(name))
   },

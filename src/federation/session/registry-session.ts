@@ -11,12 +11,11 @@ import {
   RegistryError,
   type VersionFilter,
   type VersionKey,
-  type VersionOrder,
+  type VersionQuery,
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
-import { type FederatedVersionQuery, isOfRegistry } from '../records/row-order.ts'
 import type { Lane } from '../registry/admission.ts'
 import type { ReadAsker, TransferAsker } from '../registry/askers.ts'
 import type { OrderTrust } from '../registry/order-trust.ts'
@@ -30,7 +29,6 @@ import type { Reader } from './reader.ts'
 
 interface RegistrySessionOptions {
   readonly deadlineMs: number | null
-  /** Of who waits for all of it: whoever makes the session ends it when that fires. */
   readonly signal: AbortSignal
   readonly caller: Caller | null
   readonly access: Access
@@ -50,12 +48,6 @@ export interface RegistryCost {
   hits: number
   failures: number
 }
-
-/** What a registry is asked for that cannot be asked for the order that is wanted. */
-const byModelAndVersion: readonly VersionOrder[] = [
-  { field: 'model', direction: 'asc' },
-  { field: 'version', direction: 'asc' },
-]
 
 const neverAborted = new AbortController().signal
 
@@ -134,11 +126,8 @@ export class RegistrySession implements Reader {
     return this.reads.listModels(query)
   }
 
-  async listVersions(query: FederatedVersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
-    const order = query.order.filter(isOfRegistry)
-    if (order.length === query.order.length) return this.reads.listVersions({ ...query, order })
-    const page = await this.reads.listVersions({ ...query, order: byModelAndVersion, after: null })
-    return { ...page, ordered: false }
+  listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
+    return this.reads.listVersions(query)
   }
 
   async model(name: string): Promise<FederatedModel | null> {
@@ -259,16 +248,15 @@ export class RegistrySession implements Reader {
   }
 
   #from(startedAt: number): AskingTime {
-    const time = new AskingTime(this.link, { startedAt, deadlineMs: this.#options.deadlineMs })
-    if (this.#options.signal.aborted) time.end()
-    return time
+    const { deadlineMs, signal } = this.#options
+    return new AskingTime(this.link, { startedAt, deadlineMs, left: signal })
   }
 
   #asks(): ReadAsker {
     const { lane = 'people', caller, cost } = this.#options
     const { asGateway = lane === 'background' } = this.#options
     return {
-      patience: this.#time,
+      signal: this.signal,
       lane,
       caller,
       asGateway,
@@ -295,7 +283,6 @@ export class RegistrySession implements Reader {
   }
 
   #rememberBrought(): void {
-    if (this.#broughtModels.length === 0 && this.#broughtVersions.length === 0) return
     const { models, versions } = this.#loaders
     const primeVersion = (version: FederatedVersion) =>
       versions.prime({ model: version.modelName, version: version.version }, version)

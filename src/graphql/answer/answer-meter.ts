@@ -86,8 +86,7 @@ export class AnswerMeter {
 export class AnswerMeters {
   objects = 0
   readonly limits: AnswerLimits
-  /** Each stands on its context: to keep them in a weak map takes the garbage collector long. */
-  readonly #place = Symbol('meter')
+  readonly #byContext = new WeakMap<object, AnswerMeter>()
   readonly #byData = new WeakMap<object, AnswerMeter>()
 
   constructor(limits: AnswerLimits) {
@@ -95,15 +94,16 @@ export class AnswerMeters {
   }
 
   of(context: object): AnswerMeter {
-    const metered = context as Record<symbol, AnswerMeter | undefined>
-    metered[this.#place] ??= new AnswerMeter(this.limits, this)
-    return metered[this.#place] as AnswerMeter
+    const known = this.#byContext.get(context)
+    if (known) return known
+    const meter = new AnswerMeter(this.limits, this)
+    this.#byContext.set(context, meter)
+    return meter
   }
 
   forget(context: object): void {
-    const metered = context as Record<symbol, AnswerMeter | undefined>
-    metered[this.#place]?.release()
-    metered[this.#place] = undefined
+    this.#byContext.get(context)?.release()
+    this.#byContext.delete(context)
   }
 
   /** Whoever writes the answer out knows it by its data alone. */

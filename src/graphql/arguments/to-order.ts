@@ -1,6 +1,5 @@
-import type { Direction, ModelOrder } from '../../contract/index.ts'
+import type { Direction, ModelOrder, VersionOrder } from '../../contract/index.ts'
 import { InputError } from '../../federation/errors/input-error.ts'
-import type { FederatedVersionOrder } from '../../federation/records/row-order.ts'
 import type * as Input from '../generated/resolver-types.ts'
 
 const modelFields = { NAME: 'name', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' } as const
@@ -9,8 +8,6 @@ const versionFields = {
   VERSION: 'version',
   CREATED_AT: 'createdAt',
   UPDATED_AT: 'updatedAt',
-  DURATION: 'duration',
-  SIZE: 'size',
 } as const
 
 const mostEntries = 20
@@ -38,10 +35,10 @@ export function toModelOrder(input: readonly Input.ModelOrder[] | null | undefin
 /** @throws InputError */
 export function toVersionOrder(
   input: readonly Input.ModelVersionOrder[] | null | undefined,
-): FederatedVersionOrder[] | null {
+): VersionOrder[] | null {
   assertFew(input)
   return (
-    input?.map(({ field, metric }): FederatedVersionOrder => {
+    input?.map(({ field, metric }): VersionOrder => {
       if (metric)
         return { field: 'metric', key: metric.key, direction: toDirection(metric.direction, 'desc') }
       const { by, direction } = field as Input.ModelVersionFieldOrder

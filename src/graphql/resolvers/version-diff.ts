@@ -1,5 +1,6 @@
 import {
   isSameArtifact,
+  loadSide,
   metricDifferences,
   paramDifferences,
   tagDifferences,
@@ -7,10 +8,10 @@ import {
 import type { VersionDiffResolvers } from '../generated/resolver-types.ts'
 
 export const versionDiff: VersionDiffResolvers = {
-  from: ({ from }) => from(),
-  to: ({ to }) => to(),
+  from: (comparison, _, { session }) => loadSide(session, comparison, 'from'),
+  to: (comparison, _, { session }) => loadSide(session, comparison, 'to'),
   metrics: (comparison, _, { session }) => metricDifferences(session, comparison),
   params: (comparison, _, { session }) => paramDifferences(session, comparison),
-  tags: (comparison) => tagDifferences(comparison),
+  tags: (comparison, _, { session }) => tagDifferences(session, comparison),
   sameArtifact: (comparison, _, { session }) => isSameArtifact(session, comparison),
 }
