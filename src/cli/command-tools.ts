@@ -1,6 +1,7 @@
 import type { GatewayConfig, RegistryConfig } from '../config/index.ts'
 import type { Adapter, AdapterDefinition, Logger } from '../contract/index.ts'
 import type { Catalog } from '../federation/catalog/catalog.ts'
+import type { LogicalUpkeep } from '../federation/logical/logical-upkeep.ts'
 import type { Federation } from '../federation/session/federation.ts'
 import type { CleanUps } from '../federation/session/write-coordination.ts'
 import type { ApiTokens } from '../state/api-tokens/api-tokens.ts'
@@ -41,6 +42,7 @@ export interface RegistryConnector {
 export interface OpenFederation {
   readonly federation: Federation
   readonly catalog: Catalog
+  readonly upkeep: LogicalUpkeep
   close(): Promise<void>
 }
 

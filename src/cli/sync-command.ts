@@ -53,6 +53,8 @@ export async function sync(options: SyncOptions, tools: CommandTools): Promise<E
     () => 'Stopped at once. The next sync goes on from where this one was.\n',
   )
   try {
+    await opened.upkeep.adoptIfNone()
+    await opened.upkeep.settle()
     const context = { federation: opened.federation, catalog: opened.catalog }
     const chosen = chooseRegistries(config, context, options.registry)
     const synced = await Promise.all(

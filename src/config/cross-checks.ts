@@ -1,8 +1,9 @@
+import { isOfRegistry } from '../federation/session/model-rules.ts'
 import { checkAuth } from './auth-checks.ts'
 import { suggestName } from './closest-name.ts'
 import type { ConfigDocument } from './config-document.ts'
 import type { ConfigProblem } from './config-error.ts'
-import { explainPattern } from './logical-pattern.ts'
+import { checkModelRules } from './model-rule-checks.ts'
 import { isText, listOf, type Mapping, type Report, recordOf } from './written-values.ts'
 
 /**
@@ -29,7 +30,7 @@ export function checkAcross(input: unknown, document: ConfigDocument): ConfigPro
     ),
   )
   checkEnvironments(registries, rules, environments, report)
-  checkRules(rules, names.filter(isText), report)
+  checkModelRules(rules, { registries, environments }, report)
   checkAuth(file, names.filter(isText), document, report)
   return problems
 }
@@ -56,19 +57,8 @@ function checkEnvironments(
 }
 
 function namesEnvironmentOf(rule: Mapping, registry: unknown): boolean {
-  const applies = rule.registry === '*' || rule.registry === registry
+  const applies = isText(rule.registry) && isText(registry) && isOfRegistry(rule.registry, registry)
   return applies && isText(rule.name) && rule.name.includes('{environment}')
-}
-
-function checkRules(rules: readonly Mapping[], registries: readonly string[], report: Report): void {
-  for (const [index, { registry, name }] of rules.entries()) {
-    if (isText(registry) && registry !== '*' && !registries.includes(registry)) {
-      const suggestion = suggestName(registry, [...registries, '*'])
-      report(['logicalModels', index, 'registry'], `there is no such registry; ${suggestion}`)
-    }
-    const wrong = isText(name) ? explainPattern(name) : null
-    if (wrong !== null) report(['logicalModels', index, 'name'], wrong)
-  }
 }
 
 function reportDoubles(values: readonly unknown[], report: (index: number, first: number) => void): void {

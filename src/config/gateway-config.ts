@@ -62,10 +62,11 @@ export interface CircuitConfig {
   readonly probeIntervalMs: number
 }
 
-/** `registry` is a name or `"*"`; `name` a pattern with `{name}` and perhaps `{environment}`. */
+/** `registry` is a pattern of names; `name` one with `{name}` and perhaps `{environment}`; or a `tag` holds the name. */
 export interface LogicalModelRule {
   readonly registry: string
-  readonly name: string
+  readonly name?: string | undefined
+  readonly tag?: string | undefined
 }
 
 export interface ServerConfig {

@@ -83,12 +83,19 @@ const registry = z.looseObject(registryKeys)
 const logicalModelRule = z.strictObject({
   registry: z
     .string()
-    .describe('A registry, or "*" for all.')
-    .meta({ examples: ['*'] }),
+    .describe('A registry, or a pattern of names in which "*" stands for any text.')
+    .meta({ examples: ['mlflow-*'] }),
   name: z
     .string()
+    .optional()
     .describe("What the model is called there: {name} stands for the logical model's name.")
     .meta({ examples: ['{environment}.{name}'] }),
+  tag: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("In the place of `name`: the tag of the model whose value is the logical model's name.")
+    .meta({ examples: ['business-name'] }),
 })
 
 const database = z.strictObject({

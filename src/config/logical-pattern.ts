@@ -19,3 +19,20 @@ export function explainPattern(pattern: string): string | null {
   }
   return null
 }
+
+/** A pattern with one environment written out: names begin and end so, and have something in between. */
+export interface PatternForm {
+  readonly before: string
+  readonly after: string
+}
+
+/** All that a pattern can match, one form for each environment that it may name. */
+export function formsOf(pattern: string, environments: readonly string[]): PatternForm[] {
+  const written = pattern.includes('{environment}')
+    ? environments.map((environment) => pattern.replace('{environment}', () => environment))
+    : [pattern]
+  return written.map((text) => {
+    const at = text.indexOf('{name}')
+    return { before: text.slice(0, at), after: text.slice(at + '{name}'.length) }
+  })
+}

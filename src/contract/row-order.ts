@@ -4,6 +4,12 @@ import type { ModelRecord, ModelVersionRecord } from './records.ts'
 
 type OrderValue = string | number | null
 
+/** One entry of an order, as far as values are compared by it. */
+interface OrderEntry {
+  readonly field: string
+  readonly direction: Direction
+}
+
 /** What a list of models can be ordered by. */
 export type ModelOrderFields = Pick<ModelRecord, 'name' | 'createdAt' | 'updatedAt'>
 
@@ -68,7 +74,7 @@ export function sortVersions<Row extends VersionOrderFields>(
 }
 
 function sortByPlace<Row>(
-  order: readonly (ModelOrder | VersionOrder)[],
+  order: readonly OrderEntry[],
   rows: readonly Row[],
   toPlace: (row: Row) => Place,
 ): Row[] {
@@ -80,7 +86,7 @@ function sortByPlace<Row>(
  * Compares two places in a list by the order's values, then by name, then by version. A place without a name is
  * before every row of its values.
  */
-export function comparePositions(order: readonly (ModelOrder | VersionOrder)[], a: Place, b: Place): number {
+export function comparePositions(order: readonly OrderEntry[], a: Place, b: Place): number {
   return (
     compareOrderValues(order, a.values, b.values) ||
     compareOptional(a.name, b.name, compareCodePoints) ||
@@ -89,12 +95,12 @@ export function comparePositions(order: readonly (ModelOrder | VersionOrder)[], 
 }
 
 export function compareOrderValues(
-  order: readonly (ModelOrder | VersionOrder)[],
+  order: readonly OrderEntry[],
   a: readonly OrderValue[],
   b: readonly OrderValue[],
 ): number {
   for (let index = 0; index < order.length; index++) {
-    const { field, direction } = order[index] as ModelOrder | VersionOrder
+    const { field, direction } = order[index] as OrderEntry
     const result = compareValues(field, direction, a[index] ?? null, b[index] ?? null)
     if (result !== 0) return result
   }

@@ -5,8 +5,14 @@
 export function exactJson(value: unknown): string {
   // What JSON makes of an infinity is null: without one there was none.
   const text = JSON.stringify(value)
-  if (text !== undefined && !text.includes('null')) return text
+  if (text !== undefined && !(text.includes('null') && holdsInfinity(value))) return text
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'number' && !Number.isFinite(inner) ? { number: String(inner) } : inner,
   )
+}
+
+/** Looked for first, as a text that is made by a function takes long. */
+function holdsInfinity(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value)
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsInfinity)
 }

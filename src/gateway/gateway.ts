@@ -4,6 +4,7 @@ import type { GatewayConfig } from '../config/index.ts'
 import type { Logger } from '../contract/index.ts'
 import { CatalogSchedule } from '../federation/catalog/catalog-schedule.ts'
 import { Sweeper } from '../federation/clean-up/sweeper.ts'
+import type { Access } from '../federation/session/access.ts'
 import { connectRegistries } from '../federation/session/connect-registries.ts'
 import { Session } from '../federation/session/session.ts'
 import { graphqlDoors } from '../graphql/graphql-doors.ts'
@@ -39,7 +40,7 @@ export async function startGateway(
   // Only the fleet of a start without a configuration is ours to fill.
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const permissions = openPermissions(config, database, log)
-  const { federation, catalog } = await openFederation(config, database, log, permissions)
+  const { federation, catalog, upkeep } = await openFederation(config, database, log, permissions)
   const health = new DatabaseHealth(database)
   const site = siteOf(config)
   const identity = await openIdentity(config, database, site, log)
@@ -66,9 +67,11 @@ export async function startGateway(
     site,
     tls: config.server.tls,
     trustProxy: config.server.trustProxy,
-    openSession: async ({ requestId, deadlineMs, signal, caller }) => {
-      const access = await accessOf(caller, permissions)
-      return new Session(federation, { deadlineMs, signal, caller: signedIn(caller), access, requestId })
+    openSession: ({ requestId, deadlineMs, signal, caller }) => {
+      const open = (access: Access) =>
+        new Session(federation, { deadlineMs, signal, caller: signedIn(caller), access, requestId })
+      const access = accessOf(caller, permissions)
+      return access instanceof Promise ? access.then(open) : open(access)
     },
     log,
     graceMs,
@@ -88,7 +91,7 @@ export async function startGateway(
   )
   const close = async () => {
     await server.close()
-    await Promise.all([sweeper.close(), schedule.close()])
+    await Promise.all([sweeper.close(), schedule.close(), upkeep.close()])
     await permissions.close()
     await federation.close()
     await database.close()
@@ -102,6 +105,7 @@ export async function startGateway(
     // Its first look is the last of the start.
     setImmediate(() => void database.serve())
     schedule.start()
+    upkeep.start()
     connectRegistries(federation)
       .catch((error: unknown) => log.error({ err: error }, 'connecting to the registries failed'))
       .finally(() => {

@@ -7,17 +7,28 @@ import { placesOf } from '../federation/catalog/places-of.ts'
 import type { Recorder } from '../federation/catalog/recorder.ts'
 import { isReservedTag, originOfVersion } from '../federation/records/origin-tags.ts'
 import { endsNotedWithinMs, type Intent, settleMarginMs } from '../federation/session/journal.ts'
+import { CompiledRules } from '../federation/session/model-rules.ts'
+import type { WordIndex } from '../federation/session/word-index.ts'
 import type { CatalogFollower } from '../state/catalog/catalog-part.ts'
 import { CatalogReads } from '../state/catalog/catalog-reads.ts'
 import { CatalogStore } from '../state/catalog/catalog-store.ts'
 import { ModelCounts } from '../state/catalog/count-models.ts'
+import { LogicalClaims } from '../state/catalog/logical-claims.ts'
 import { RecordedWrites } from '../state/catalog/recorded-writes.ts'
+import { SearchBacklog } from '../state/catalog/search/search-backlog.ts'
+import { SearchFollower } from '../state/catalog/search/search-follower.ts'
+import { SearchIndex } from '../state/catalog/search/search-index.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import type { WriteJournal } from '../state/journal/write-journal.ts'
 import { forwardsCredentials } from './forwarding.ts'
 
-/** What keeps something of its own in step with the catalog, in the transactions that change it. */
-const followers: readonly CatalogFollower[] = []
+interface OpenCatalog {
+  readonly catalog: Catalog
+  readonly recorder: Recorder
+  readonly wordIndex: WordIndex
+  readonly backlog: SearchBacklog
+  readonly claims: LogicalClaims
+}
 
 /** What is kept of which registries, and how writes get there. */
 export function openCatalog(
@@ -25,12 +36,16 @@ export function openCatalog(
   adapters: readonly Adapter[],
   database: GatewayDatabase,
   journal: WriteJournal<Intent>,
-): { readonly catalog: Catalog; readonly recorder: Recorder } {
+): OpenCatalog {
+  const isOwnTag = isReservedTag
+  const claims = new LogicalClaims(database, (rules) => new CompiledRules(JSON.parse(rules)))
+  // What keeps something of its own in step with the catalog, in the transactions that change it.
+  const followers: readonly CatalogFollower[] = [new SearchFollower(database, isOwnTag), claims]
   const underWay = async (queries: Kysely<unknown>) => {
     const notes = await journal.underWay(queries, settleMarginMs - endsNotedWithinMs)
     return notes.flatMap(({ intent, ...note }) => writesOf(intent).map((write) => ({ ...note, ...write })))
   }
-  const shared = { isOwnTag: isReservedTag, readOrigin: originOfVersion, followers, underWay }
+  const shared = { isOwnTag, readOrigin: originOfVersion, followers, underWay }
   const writes = new RecordedWrites(database, shared)
   const store = new CatalogStore(database, { ...shared, leaveBehind: (ids) => journal.leaveBehind(ids) })
   const settings = new Map<string, CatalogSettings>()
@@ -41,7 +56,10 @@ export function openCatalog(
     if (catalog !== null && (!isOfCaller || catalog.isAskedFor)) settings.set(name, catalog)
   }
   return {
+    claims,
     catalog: { records: new CatalogReads(database), counts: new ModelCounts(database), store, settings },
+    wordIndex: new SearchIndex(database, isOwnTag),
+    backlog: new SearchBacklog(database, isOwnTag),
     recorder: {
       lookAt: async (registry) => {
         const state = (await store.states()).get(registry)

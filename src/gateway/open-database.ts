@@ -1,5 +1,6 @@
 import { localTables } from '../adapters/local/store/tables.ts'
 import { apiTokenTables } from '../state/api-tokens/tables.ts'
+import { searchTables } from '../state/catalog/search/tables.ts'
 import { catalogTables } from '../state/catalog/tables.ts'
 import { cleanUpTables } from '../state/clean-ups/tables.ts'
 import type { GatewayDatabase } from '../state/database.ts'
@@ -24,6 +25,7 @@ export const tableRooms: TableRooms = [
   apiTokenTables,
   signInTables,
   catalogTables,
+  searchTables,
 ]
 
 export function openGatewayDatabase(

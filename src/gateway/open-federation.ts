@@ -5,6 +5,7 @@ import type { Adapter, Logger } from '../contract/index.ts'
 import type { SyncContext } from '../federation/catalog/catalog.ts'
 import { CatalogJournal } from '../federation/catalog/catalog-journal.ts'
 import { CatalogReaders } from '../federation/catalog/catalog-readers.ts'
+import { LogicalUpkeep } from '../federation/logical/logical-upkeep.ts'
 import { type PermissionSettings, Permissions } from '../federation/permissions/permissions.ts'
 import { CursorCodec } from '../federation/session/cursor.ts'
 import { Environments } from '../federation/session/environments.ts'
@@ -14,6 +15,8 @@ import type { Intent } from '../federation/session/journal.ts'
 import { openPlugIn } from '../plug-ins/open-plug-in.ts'
 import { unusableAdapter } from '../plug-ins/unusable-adapter.ts'
 import { EventLog } from '../state/catalog/event-log.ts'
+import { LogicalReads } from '../state/catalog/logical-reads.ts'
+import type { SearchBacklog } from '../state/catalog/search/search-backlog.ts'
 import { CleanUps } from '../state/clean-ups/clean-ups.ts'
 import type { GatewayDatabase } from '../state/database.ts'
 import { WriteJournal } from '../state/journal/write-journal.ts'
@@ -32,19 +35,20 @@ export async function openFederation(
   database: GatewayDatabase,
   log: Logger,
   permissions: Permissions = openPermissions(config, database, log),
-): Promise<SyncContext> {
+): Promise<SyncContext & { readonly backlog: SearchBacklog; readonly upkeep: LogicalUpkeep }> {
   const adapters = await Promise.all(
     config.registries.map((settings) => openAdapter(settings, config, database, log)),
   )
   const notes = new WriteJournal<Intent>(database, { log })
-  const { catalog, recorder } = openCatalog(config, adapters, database, notes)
+  const { catalog, recorder, wordIndex, backlog, claims } = openCatalog(config, adapters, database, notes)
   const key = await getOrCreateSetting(database, 'cursor-key', () => randomBytes(32).toString('base64'))
+  const environments = new Environments(config.environments, config.logicalModels)
   const federation = new Federation({
     registries: config.registries.map((settings, index) => ({
       settings: { ...settings, forwards: forwardsCredentials(settings) },
       adapter: adapters[index] as Adapter,
     })),
-    environments: new Environments(config.environments, config.logicalModels),
+    environments,
     cursors: new CursorCodec(Buffer.from(key, 'base64')),
     coordination: {
       leases: new Leases(database, { log }),
@@ -55,6 +59,8 @@ export async function openFederation(
     readers: new CatalogReaders(catalog, log),
     history: new EventLog(database) as History,
     listen: (listener) => database.bell.listen(listener),
+    wordIndex,
+    logical: new LogicalReads(database),
     grants: permissions,
     notes: new VersionNotes(database),
     readBound: config.federation.readBound,
@@ -63,7 +69,9 @@ export async function openFederation(
     copyStallMs: config.federation.copyStallMs,
     log,
   })
-  return { federation, catalog }
+  const kept = config.registries.filter(({ name }) => catalog.settings.has(name))
+  const upkeep = new LogicalUpkeep(claims, environments, kept, log)
+  return { federation, catalog, backlog, upkeep }
 }
 
 /** What everybody may do; it sees what other gateways change once it is started. */
@@ -104,10 +112,11 @@ async function openAdapter(
 /** Outside of a running gateway, and beside one. */
 export async function openOwnFederation(config: GatewayConfig, log: Logger) {
   const database = await openGatewayDatabase(config.database.url, { log })
-  const { federation, catalog } = await openFederation(config, database, log)
+  const { federation, catalog, upkeep } = await openFederation(config, database, log)
   return {
     federation,
     catalog,
+    upkeep,
     async close() {
       await federation.close()
       await database.close()

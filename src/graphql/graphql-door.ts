@@ -79,7 +79,7 @@ export function graphqlDoor<Session extends MeasuredSession>(
       }
       const apollo = createApolloServer<Session>(settings)
       await apollo.start()
-      const scopes = new RequestScopes(openSession, requestLog)
+      const scopes = new RequestScopes(openSession)
       const shared = {
         answers,
         limits,

@@ -10,6 +10,11 @@ export function listSizes(registries: number, environments: number): ReadonlyMap
     ['EventConnection.sources', registries],
     ['ModelGroups.sources', registries],
     ['ModelGroup.registries', registries],
+    ['SearchConnection.sources', registries],
+    ['LogicalModelConnection.sources', registries],
+    ['LogicalModel.members', registries],
+    ['LogicalModel.conflicts', registries],
+    ['AliasMatrix.cells', registries + environments],
     ['Query.environments', environments],
     ['ModelVersion.lineage', maxHops],
   ])

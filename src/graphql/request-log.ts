@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from '../contract/index.ts'
+import type { RequestScope } from './request-scope.ts'
 
 /** Which operation, how long, what it asked of whom, and the first thing that went wrong. */
-interface RequestLine {
+interface RequestFacts {
   readonly requestId: string
   readonly operation: string | null
   readonly kind: string | null
@@ -15,28 +16,20 @@ interface RequestLine {
 export class RequestLog {
   readonly #log: Logger
   readonly #level: 'info' | 'debug'
-  readonly #sessions = new WeakMap<FastifyRequest, object>()
-  /** Of requests that have their line. */
-  readonly #written = new WeakSet<object>()
 
   constructor(log: Logger, level: 'info' | 'debug') {
     this.#log = log
     this.#level = level
   }
 
-  opened(request: FastifyRequest, session: object): void {
-    this.#sessions.set(request, session)
-  }
-
-  answered(session: object, line: RequestLine): void {
-    this.#written.add(session)
-    this.#log[this.#level](line, 'answered')
+  answered({ line }: Pick<RequestScope, 'line'>, facts: RequestFacts): void {
+    if (line) line.isWritten = true
+    this.#log[this.#level](facts, 'answered')
   }
 
   /** What is sent without an operation is a refusal, or leads elsewhere. */
-  sent(request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
-    const session = this.#sessions.get(request)
-    if (session && this.#written.has(session)) return
+  sent(scope: RequestScope | null, request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+    if (scope?.line?.isWritten) return
     const ms = Math.round(reply.elapsedTime)
     const nothing = { operation: null, kind: null, ms, registries: [] }
     this.#log[this.#level](

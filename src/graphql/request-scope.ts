@@ -16,4 +16,6 @@ export interface MeasuredSession extends RequestSession {
 export interface RequestScope<Session extends MeasuredSession = MeasuredSession> {
   readonly requestId: string
   readonly session: Session
+  /** Of the log, for a request that has one of its own. Apollo makes a copy of the scope, and of nothing that is in it. */
+  readonly line?: { isWritten: boolean }
 }

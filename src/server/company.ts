@@ -2,13 +2,14 @@ import type { FastifyReply } from 'fastify'
 
 /** Those who wait for one piece of work: it is over when all have been answered or have left. */
 export class Company {
-  readonly #gone = new AbortController()
+  #gone: AbortController | null = null
   readonly #whenOver: (() => void)[] = []
   #waiting = 0
   #isOver = false
 
   /** Fires when the last one leaves without its answer. */
   get signal(): AbortSignal {
+    this.#gone ??= new AbortController()
     return this.#gone.signal
   }
 
@@ -32,7 +33,7 @@ export class Company {
     this.#waiting--
     if (this.#waiting > 0) return
     this.#isOver = true
-    if (!isAnswered) this.#gone.abort(new Error('The client went away.'))
+    if (!isAnswered) this.#gone?.abort(new Error('The client went away.'))
     for (const callback of this.#whenOver) callback()
   }
 }

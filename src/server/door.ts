@@ -27,11 +27,11 @@ export interface Door<Session extends RequestSession> {
 export interface DoorTools<Session extends RequestSession> {
   /**
    * For as long as the request lasts: the session ends when its answer is sent or its client has left; with a company,
-   * when that is so for all who have joined.
+   * when that is so for all who have joined. There at once where nobody has to be asked for it.
    *
    * @throws RequestRefusal, and nothing else.
    */
-  openSession(request: FastifyRequest, reply: FastifyReply, company?: Company): Promise<Session>
+  openSession(request: FastifyRequest, reply: FastifyReply, company?: Company): Session | Promise<Session>
   /** Of a mutation that begins: the server waits for it when it closes. Answers what to call when it is done. */
   beginMutation(mutation: MutationUnderWay): () => void
   /** For what is no request of its own, as it is asked over a connection that stays. Whoever opens it ends it. */

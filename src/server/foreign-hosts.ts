@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createErrorBody } from './error-body.ts'
+import { rememberFew } from './remember-few.ts'
 import type { Site } from './site.ts'
 
 /**
@@ -8,11 +9,12 @@ import type { Site } from './site.ts'
  * been told its names answers to no other ones, wherever it listens.
  */
 export function refuseForeignHosts(server: FastifyInstance, site: Site, onLoopback: () => boolean): void {
-  server.addHook('onRequest', async (request, reply) => {
+  const isOwnHost = rememberFew((host) => site.isOwnHost(host))
+  server.addHook('onRequest', (request, reply, done) => {
     const { host } = request.headers
-    if (host === undefined || !(onLoopback() || site.isNamed)) return
-    if (site.isOwnHost(host) || isOwnAddress(host, request)) return
-    return reply.code(403).send(createErrorBody('FORBIDDEN', explain(site)))
+    if (host === undefined || !(onLoopback() || site.isNamed)) return done()
+    if (isOwnHost(host) || isOwnAddress(host, request)) return done()
+    void reply.code(403).send(createErrorBody('FORBIDDEN', explain(site)))
   })
 }
 

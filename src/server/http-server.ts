@@ -71,7 +71,7 @@ function refuseSchemas(): never {
 export async function createHttpServer<Session extends RequestSession>(
   options: HttpServerOptions<Session>,
 ): Promise<HttpServer> {
-  const { doors, openSession, identify = async () => localCaller, log } = options
+  const { doors, openSession, identify = null, log } = options
   const requestTimeout = options.requestTimeoutMs ?? 30_000
   const site = options.site ?? new Site()
   // Node needs them at once: a time for headers that is longer than the one for all keeps the latter from ending.
@@ -100,8 +100,9 @@ export async function createHttpServer<Session extends RequestSession>(
 
   let closing: Promise<void> | null = null
   // A connection that is kept alive would hold the server open until it times out.
-  server.addHook('onSend', async (_request, reply) => {
+  server.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close')
+    done(null, payload)
   })
   const mutations = new MutationsUnderWay()
   const streams = new Streams()
@@ -109,8 +110,9 @@ export async function createHttpServer<Session extends RequestSession>(
   const closeDoors = await openDoors(server, doors, {
     openSession: (request, reply, company) => openSessionOf(request, reply, opener, company),
     beginMutation: (mutation) => mutations.begin(mutation),
-    openOwnSession: (facts) => orRefuse(opener, facts.requestId, async () => openSession(facts)),
-    identify: (presented) => orRefuse(opener, presented.requestId, () => identify(presented)),
+    openOwnSession: async (facts) => orRefuse(opener, facts.requestId, () => openSession(facts)),
+    identify: async (presented) =>
+      orRefuse(opener, presented.requestId, () => identify?.(presented) ?? localCaller),
     site,
     beginStream(reply, stream) {
       inFlight.leave(reply)

@@ -9,9 +9,10 @@ export class RequestsInFlight {
   #whenNone: (() => void) | null = null
 
   constructor(server: FastifyInstance) {
-    server.addHook('onRequest', async (_request, reply) => {
+    server.addHook('onRequest', (_request, reply, done) => {
       this.#inFlight.add(reply.raw)
       reply.raw.once('close', () => this.leave(reply))
+      done()
     })
   }
 

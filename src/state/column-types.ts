@@ -9,6 +9,8 @@ export interface ColumnTypes {
   readonly double: ColumnType
   /** A primary key that the database gives out. */
   readonly rowId: ColumnType
+  /** The words of a text, which an index finds; null: they are in a table of their own. */
+  readonly tokens: ColumnType | null
   /** Whether a column that is there can be made to need a value. */
   readonly altersColumns: boolean
   /** At the end of a table that is nothing but its key. */
@@ -20,6 +22,7 @@ export const sqliteColumnTypes: ColumnTypes = {
   integer: 'bigint',
   double: 'double precision',
   rowId: 'integer',
+  tokens: null,
   altersColumns: false,
   withoutRowId: sql`without rowid`,
 }
@@ -29,6 +32,7 @@ export const postgresColumnTypes: ColumnTypes = {
   integer: 'bigint',
   double: 'double precision',
   rowId: 'bigserial',
+  tokens: sql`tsvector`,
   altersColumns: true,
   withoutRowId: sql``,
 }

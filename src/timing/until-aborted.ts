@@ -13,9 +13,19 @@ export function untilAborted<T>(pending: Promise<T>, signal: AbortSignal, graceM
   }
   if (signal.aborted) leaveSoon()
   signal.addEventListener('abort', leaveSoon, { once: true })
-  pending.then(resolve, reject).finally(() => {
+  const settle = () => {
     signal.removeEventListener('abort', leaveSoon)
-    clearTimeout(grace)
-  })
+    if (grace !== undefined) clearTimeout(grace)
+  }
+  pending.then(
+    (value) => {
+      settle()
+      resolve(value)
+    },
+    (error: unknown) => {
+      settle()
+      reject(error)
+    },
+  )
   return promise
 }

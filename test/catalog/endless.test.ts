@@ -21,7 +21,7 @@ const stateIn = (database: GatewayDatabase) =>
   catalogTables
     .in(database)
     .queries.selectFrom('catalog_registry')
-    .select(['problem', 'taken', 'swept_at'])
+    .select(['problem', 'taken', 'phase', 'swept_at'])
     .executeTakeFirst()
 
 it('a sweep ends where a registry has ever more rows', async () => {
@@ -46,9 +46,15 @@ it('a sweep ends where a registry has ever more rows', async () => {
     .execute()
   const gateway = await gatewayOver(hostile.url, url)
   try {
+    // The next one begins anew, and finds out whether it has an end by then.
     await expect
       .poll(() => stateIn(database), { timeout: 15_000, interval: 200 })
-      .toMatchObject({ problem: expect.stringContaining('LIMIT_EXCEEDED'), swept_at: null })
+      .toMatchObject({
+        problem: expect.stringContaining('LIMIT_EXCEEDED'),
+        swept_at: null,
+        taken: 0,
+        phase: null,
+      })
   } finally {
     await gateway.close()
     await database.close()

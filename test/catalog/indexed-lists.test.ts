@@ -31,6 +31,7 @@ let double: AzureDouble | null = null
 describeIndexed(prefix, {
   name: 'a workspace of Azure ML',
   fleet: oddFleet(prefix, spellPlainly),
+  isMeasured: false,
   numRuns: rounds(8, 60),
   open: async (catalog) => {
     const own = { ...place, stages: { encoding: 'value' as const }, auth: { token: 't' } }

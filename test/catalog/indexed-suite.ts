@@ -14,12 +14,14 @@ export interface IndexedBackend {
   readonly open: (catalog: object) => Promise<OpenGateway>
   readonly dispose: () => Promise<void>
   readonly numRuns: number
+  /** Whether versions have sizes and runs have ends. */
+  readonly isMeasured?: boolean
 }
 
 const modelFields = `name description tags { key value } aliases { name versionNumber version { version } } createdAt updatedAt
   latestVersion { version } versions(first: 3) { nodes { version } } environment { name }`
 const versionFields = `modelName: model { name } version description tags { key value } aliases { name } stage status statusMessage
-  source runId digest createdAt updatedAt createdBy run { name status startedAt durationMs } metrics { key value nonFinite step }
+  source runId digest sizeBytes createdAt updatedAt createdBy run { name status startedAt durationMs } metrics { key value nonFinite step }
   params { key value } lineage { uri broken }`
 
 const page = 'pageInfo { hasNextPage endCursor } complete sources { state error { message } }'
@@ -41,7 +43,10 @@ const modelOrder = fc.array(
 const versionOrder = fc.array(
   fc.oneof(
     fc.record({
-      field: fc.record({ by: fc.constantFrom('MODEL', 'VERSION', 'CREATED_AT', 'UPDATED_AT'), direction }),
+      field: fc.record({
+        by: fc.constantFrom('MODEL', 'VERSION', 'CREATED_AT', 'UPDATED_AT', 'DURATION', 'SIZE'),
+        direction,
+      }),
     }),
     fc.record({ metric: fc.record({ key: fc.constantFrom('auc', 'loss', 'nothing'), direction }) }),
   ),
@@ -51,7 +56,7 @@ const versionOrder = fc.array(
 /** After a sync the catalog answers as the registry does, whatever is asked. */
 export function describeIndexed(
   prefix: string,
-  { name, fleet, open, dispose, numRuns }: IndexedBackend,
+  { name, fleet, open, dispose, numRuns, isMeasured = true }: IndexedBackend,
 ): void {
   describe(`INDEXED of ${name} is as LIVE`, () => {
     let gateway: OpenGateway
@@ -90,6 +95,21 @@ export function describeIndexed(
       }
     }
 
+    it.each(['DURATION', 'SIZE'])('by %s, what has none last and ties in order', async (by) => {
+      for (const direction of ['ASC', 'DESC']) {
+        for (const read of ['LIVE', 'INDEXED']) {
+          const query = `query ($where: ModelVersionFilter) { modelVersions(read: ${read}, first: 500, where: $where,
+            orderBy: [{ field: { by: ${by}, direction: ${direction} } }]) {
+            nodes { model { name } version sizeBytes run { durationMs } } complete } }`
+          const { modelVersions } = await gateway.data(query, { where: ourVersions({}) })
+          const rows: Measured[] = modelVersions.nodes
+          const measure = (row: Measured) => (by === 'SIZE' ? row.sizeBytes : (row.run?.durationMs ?? null))
+          if (isMeasured) expect(new Set(rows.map(measure)).size).toBeGreaterThan(2)
+          expect(rows).toEqual(rows.toSorted((a, b) => compareMeasured(measure, direction, a, b)))
+        }
+      }
+    })
+
     it('for models', async () => {
       await fc.assert(
         fc.asyncProperty(
@@ -117,6 +137,26 @@ export function describeIndexed(
       )
     }, 600_000)
   })
+}
+
+interface Measured {
+  readonly model: { readonly name: string }
+  readonly version: string
+  readonly sizeBytes: number | null
+  readonly run: { readonly durationMs: number | null } | null
+}
+
+function compareMeasured(
+  measure: (row: Measured) => number | null,
+  direction: string,
+  a: Measured,
+  b: Measured,
+): number {
+  const worst = direction === 'ASC' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
+  const [one, other] = [measure(a) ?? worst, measure(b) ?? worst]
+  if (one !== other) return one < other === (direction === 'ASC') ? -1 : 1
+  const names = Buffer.compare(Buffer.from(a.model.name), Buffer.from(b.model.name))
+  return names || Number(a.version) - Number(b.version)
 }
 
 /** Until every registry was read as a whole. */

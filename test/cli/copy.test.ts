@@ -25,8 +25,9 @@ async function copy(args: readonly string[]) {
     config,
     builtIns: builtInAdapters,
     openFederation: async (loaded) => {
-      const { federation, catalog } = await openFederation(loaded, database, log)
-      return { federation, catalog, close: () => federation.close() }
+      const opened = await openFederation(loaded, database, log)
+      const { federation } = opened
+      return { ...opened, close: () => federation.close() }
     },
   })
   await database.close()

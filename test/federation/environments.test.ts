@@ -22,12 +22,12 @@ describe('the environment of a model', () => {
     ['production.x', null],
     ['other.x', null],
   ])('%s by prefix is %s', (model, expected) => {
-    expect(environments.ofModel(main, model)).toBe(expected)
+    expect(environments.ofModel(main, model, [])).toBe(expected)
   })
 
   it('is its registry’s where no rule names one', () => {
-    expect(environments.ofModel({ name: 'dev', environment: 'dev' }, 'dev.x')).toBe('dev')
-    expect(environments.ofModel({ name: 'elsewhere', environment: 'prod' }, 'dev.x')).toBe('prod')
+    expect(environments.ofModel({ name: 'dev', environment: 'dev' }, 'dev.x', [])).toBe('dev')
+    expect(environments.ofModel({ name: 'elsewhere', environment: 'prod' }, 'dev.x', [])).toBe('prod')
   })
 })
 

@@ -54,6 +54,7 @@ it('what belongs to a row is read where the row came from, which says of when it
     ...liveReaders,
     inMode: (mode, live) => (mode === 'LIVE' ? live : kept(live, asked)),
     ifFailed: () => null,
+    kept: () => Promise.reject(new Error('not asked')),
     status: async () => null,
   }
   const session = openSession(openFederation({ main: registry }, { readers }))

@@ -43,8 +43,8 @@ export interface PermittedGateway {
   /** Fails where there are errors. */
   // biome-ignore lint/suspicious/noExplicitAny: what a query gives back depends on the query.
   data(who: Who, query: string, variables?: object): Promise<any>
-  /** Reads all registries into the catalog. */
-  sync(): Promise<void>
+  /** Reads all registries into the catalog, or these. */
+  sync(...registries: string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -58,7 +58,7 @@ export async function openPermitted(config: object, log: Logger = silent): Promi
   const database = await openGatewayDatabase(loaded.database.url, { log })
   const permissions = openPermissions(loaded, database, log)
   const context = await openFederation(loaded, database, log, permissions)
-  const { federation, catalog } = context
+  const { federation, catalog, upkeep } = context
   const opened = new Map<string, Permissions>([[loaded.permissions.default, permissions]])
   const withDefault = (level: PermissionLevel): Permissions => {
     const settings: PermissionSettings = {
@@ -111,9 +111,12 @@ export async function openPermitted(config: object, log: Logger = silent): Promi
       if (errors) throw new Error(JSON.stringify(errors))
       return data
     },
-    async sync() {
+    async sync(...registries) {
+      await upkeep.adoptIfNone()
+      await upkeep.settle()
       const wish = { fullSince: Date.now(), waitMs: 10_000, signal: new AbortController().signal }
       for (const [name, settings] of catalog.settings) {
+        if (registries.length > 0 && !registries.includes(name)) continue
         const { problem } = await syncOnce(context, name, settings, wish)
         if (problem) throw new Error(`${name}: ${problem.message}`)
       }

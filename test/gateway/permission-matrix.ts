@@ -81,6 +81,8 @@ export async function digestOfAll({ queries }: GatewayDatabase): Promise<string>
   while ((await rowsOf('write_intent')).length > 0) await wait(20)
   const tables = await queries.introspection.getTables()
   const digest = createHash('sha256')
-  for (const { name } of tables) digest.update(JSON.stringify([name, await rowsOf(name)]))
+  // What an index keeps of rows in tables is in pieces of its own.
+  const kept = tables.filter(({ name }) => !/^search_(model|version)_index/.test(name))
+  for (const { name } of kept) digest.update(JSON.stringify([name, await rowsOf(name)]))
   return digest.digest('hex')
 }

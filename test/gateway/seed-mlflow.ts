@@ -1,4 +1,4 @@
-import type { FleetModel } from './odd-fleet.ts'
+import { type FleetModel, measuresOf } from './odd-fleet.ts'
 
 /** Writes a fleet into a real MLflow by its REST API; many models at once. */
 export async function seedMlflow(
@@ -33,14 +33,17 @@ async function seedModel(
 ): Promise<void> {
   const { name } = model
   await post('registered-models/create', { name, description: model.description, tags: toPairs(model.tags) })
-  for (const { run, stage, ...version } of model.versions ?? []) {
-    const runId = run && (await seedRun(run, post, experiment))
+  for (const [index, { run, stage, ...version }] of (model.versions ?? []).entries()) {
+    const { durationMs, sizeBytes } = measuresOf(model, index + 1)
+    const runId = run && (await seedRun(run, post, experiment, durationMs))
+    // As the gateway keeps it of what it has copied.
+    const size = sizeBytes === null ? {} : { 'modelgate.size_bytes': String(sizeBytes) }
     const { model_version } = await post('model-versions/create', {
       name,
       source: version.source ?? 's3://bucket',
       run_id: runId,
       description: version.description,
-      tags: toPairs(version.tags),
+      tags: toPairs({ ...version.tags, ...size }),
     })
     if (stage) await post('model-versions/transition-stage', { name, version: model_version.version, stage })
   }
@@ -54,8 +57,10 @@ async function seedRun(
   // biome-ignore lint/suspicious/noExplicitAny: MLflow's own JSON.
   post: (path: string, body: object) => Promise<any>,
   experiment: string,
+  durationMs: number | null,
 ): Promise<string> {
-  const created = await post('runs/create', { experiment_id: experiment, start_time: Date.now() })
+  const start_time = Date.now()
+  const created = await post('runs/create', { experiment_id: experiment, start_time })
   const runId: string = created.run.info.run_id
   await post('runs/log-batch', {
     run_id: runId,
@@ -67,6 +72,7 @@ async function seedRun(
     })),
     params: toPairs(run.params),
   })
+  if (durationMs !== null) await post('runs/update', { run_id: runId, end_time: start_time + durationMs })
   return runId
 }
 

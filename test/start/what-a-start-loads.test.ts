@@ -18,7 +18,6 @@ const mayBeLoaded = [
   '@escape.tech/graphql-armor',
   '@graphql-tools/schema',
   'close-with-grace',
-  'cockatiel',
   'commander',
   'dataloader',
   'fastify',

@@ -50,11 +50,12 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
   }
 
   /** For what is known to be small. */
-  async all(): Promise<readonly Uint8Array[]> {
+  async bytes(): Promise<Buffer> {
     this.#takesAll = true
     this.#goOn()
     if (!this.#hasEnded) await this.#more()
-    return this.#chunks
+    const [only] = this.#chunks
+    return only && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks, this.#size)
   }
 
   /** Whoever stops before the end leaves the rest of it. */

@@ -9,7 +9,7 @@ export class ReceivedAnswer implements HttpAnswer {
   readonly retryAfter: string | null
   readonly date?: string
   readonly proxy?: URL
-  readonly chunks?: readonly Uint8Array[]
+  readonly bytes?: Buffer
   readonly parsed?: { readonly value: unknown } | null
   readonly #body: AnswerBody
 
@@ -19,7 +19,7 @@ export class ReceivedAnswer implements HttpAnswer {
     this.retryAfter = retryAfter
     if (date !== undefined) this.date = date
     if (proxy !== undefined) this.proxy = proxy
-    if (body.chunks !== undefined) this.chunks = body.chunks
+    if (body.bytes !== undefined) this.bytes = body.bytes
     if (body.parsed !== undefined) this.parsed = body.parsed
     this.#body = body
   }
@@ -31,15 +31,15 @@ export class ReceivedAnswer implements HttpAnswer {
 
 /** Of an answer that is all here. */
 export class WholeBody implements AnswerBody {
-  readonly chunks: readonly Uint8Array[]
+  readonly bytes: Buffer
   #text: string | null = null
 
-  constructor(chunks: readonly Uint8Array[]) {
-    this.chunks = chunks
+  constructor(bytes: Buffer) {
+    this.bytes = bytes
   }
 
   get text(): string {
-    this.#text ??= Buffer.concat(this.chunks).toString('utf8')
+    this.#text ??= this.bytes.toString('utf8')
     return this.#text
   }
 }

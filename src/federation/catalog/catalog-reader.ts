@@ -1,8 +1,6 @@
 import type DataLoader from 'dataloader'
 import {
   type AliasKey,
-  type Connective,
-  type Filter,
   type ListPage,
   type ModelFilter,
   type ModelQuery,
@@ -10,13 +8,12 @@ import {
   RegistryError,
   type VersionFilter,
   type VersionKey,
-  type VersionLeaf,
   type VersionPlace,
-  type VersionQuery,
 } from '../../contract/index.ts'
 import { untilAborted } from '../../timing/until-aborted.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import type { FederatedVersionQuery } from '../records/row-order.ts'
 import { takeInModel, takeInVersion } from '../registry/intake.ts'
 import { NotIndexedError } from '../registry/not-indexed-error.ts'
 import type { OrderTrust } from '../registry/order-trust.ts'
@@ -28,6 +25,7 @@ import type { RegistrySession } from '../session/registry-session.ts'
 import { asOf, type Catalog, isStale } from './catalog.ts'
 import { CatalogLookups } from './catalog-lookups.ts'
 import type { RegistryState } from './sync-store.ts'
+import { withoutRuns } from './without-runs.ts'
 
 interface CopiesKey {
   readonly origin: VersionPlace
@@ -100,12 +98,14 @@ export class CatalogReader implements Reader {
     return { ...page, items: page.items.map((record) => takeInModel(this.name, record, 'INDEXED')) }
   }
 
-  async listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
-    const { asked, left } = this.#keepsRuns ? { asked: query.filter, left: null } : withoutRuns(query.filter)
+  async listVersions(query: FederatedVersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
+    const { asked, left } = this.keepsRuns ? { asked: query.filter, left: null } : withoutRuns(query.filter)
     const part = await this.part()
     const page = await this.#inTime(this.#catalog.records.listVersions(part, { ...query, filter: asked }))
     // What is not kept orders nothing here.
-    const ordered = page.ordered && (this.#keepsRuns || query.order.every(({ field }) => field !== 'metric'))
+    const ordered =
+      page.ordered &&
+      (this.keepsRuns || query.order.every(({ field }) => field !== 'metric' && field !== 'duration'))
     const items = page.items.map((record) => takeInVersion(this.name, record, 'INDEXED'))
     return { ...page, items, ordered, residue: both(page.residue, left) }
   }
@@ -171,7 +171,7 @@ export class CatalogReader implements Reader {
     this.#loaders.versions.prime({ model: version.modelName, version: version.version }, version)
   }
 
-  get #keepsRuns(): boolean {
+  get keepsRuns(): boolean {
     return this.#catalog.settings.get(this.name)?.runs === true
   }
 
@@ -208,29 +208,6 @@ function neverSynced(name: string, state: RegistryState | null): NotIndexedError
     'REGISTRY_UNAVAILABLE',
     `"${name}" was never read into the catalog as a whole; wait for the first sync, or run \`modelgate sync --registry ${name}\`.${problem}`,
   )
-}
-
-/** What the catalog can judge, and what is left for the gateway, where no runs are kept. */
-function withoutRuns(filter: VersionFilter | null) {
-  if (filter === null || !isOfRuns(filter)) return { asked: filter, left: null }
-  if (filter.kind !== 'and') return { asked: null, left: filter }
-  const parts = Object.groupBy(filter.filters, (part) => (isOfRuns(part) ? 'left' : 'asked'))
-  return { asked: allOf(parts.asked), left: allOf(parts.left) }
-}
-
-function isOfRuns(filter: VersionFilter): boolean {
-  if (isConnective(filter)) {
-    return filter.kind === 'not' ? isOfRuns(filter.filter) : filter.filters.some(isOfRuns)
-  }
-  return filter.kind === 'metric' || filter.kind === 'param'
-}
-
-function isConnective(filter: VersionFilter): filter is Connective<VersionLeaf> {
-  return filter.kind === 'and' || filter.kind === 'or' || filter.kind === 'not'
-}
-
-function allOf(filters: readonly Filter<VersionLeaf>[] = []): VersionFilter | null {
-  return filters.length === 0 ? null : { kind: 'and', filters }
 }
 
 function both(a: VersionFilter | null, b: VersionFilter | null): VersionFilter | null {

@@ -5,13 +5,14 @@ import { OrderTrust } from '../registry/order-trust.ts'
 import type { FederatedVersionsOfModel } from '../registry/registry-reads.ts'
 import { sourceStateOf } from '../registry/source-state.ts'
 import type { Reader } from '../session/reader.ts'
-import type {
-  CatalogReport,
-  CountedPart,
-  GroupBy,
-  KeptPart,
-  ModelCounts,
-  Readers,
+import {
+  type CatalogReport,
+  type CountedPart,
+  type GroupBy,
+  type KeptPart,
+  type ModelCounts,
+  noPart,
+  type Readers,
 } from '../session/readers.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { asOf, type Catalog, isStale } from './catalog.ts'
@@ -71,11 +72,12 @@ export class CatalogReaders implements Readers {
   async kept(live: RegistrySession): Promise<KeptPart> {
     const reader = this.#indexed(live)
     try {
-      const { id } = await reader.part()
-      return { id, state: reader.isStale ? 'STALE' : 'OK', asOf: reader.asOf(), error: null }
+      const { id, hasTimeless } = await reader.part()
+      const { keepsRuns, isStale } = reader
+      return { id, hasTimeless, keepsRuns, state: isStale ? 'STALE' : 'OK', asOf: reader.asOf(), error: null }
     } catch (error) {
       if (!(error instanceof RegistryFailure)) throw error
-      return { id: null, state: sourceStateOf(error.error), asOf: null, error: error.error }
+      return { ...noPart, state: sourceStateOf(error.error), error: error.error }
     }
   }
 

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SyncContext } from './catalog.ts'
 import type { CatalogSettings } from './catalog-settings.ts'
+import { jittered, NextLook } from './next-look.ts'
 import { syncOnce } from './sync-pass.ts'
 
 /** A start is left alone at first; several gateways that start together do not ask all at once. */
 const firstPauseMs = 1500
-const longestPauseMs = 3_600_000
 const cutEveryMs = 600_000
 /** More requests than that at once are many: then the first look waits, and each page of a sync a little. */
 const fewRequests = 2
@@ -15,7 +15,7 @@ const betweenMs = 50
 /** For another one who is at it; the next time comes. */
 const waitMs = 2000
 
-/** Syncs each registry by itself, again and again. One that fails is asked less and less often. */
+/** Syncs each registry by itself, again and again. */
 export class CatalogSchedule {
   readonly #context: SyncContext
   readonly #closing = new AbortController()
@@ -53,13 +53,26 @@ export class CatalogSchedule {
   }
 
   async #keepInStep(registry: string, settings: CatalogSettings): Promise<void> {
-    let failures = 0
+    const { signal } = this.#closing
+    const next = new NextLook(this.#context.federation, registry, { ...settings, signal })
     await this.#pause(firstPauseMs * (1 + Math.random()))
     await this.#untilQuiet(startWaitsMs)
-    while (!this.#closing.signal.aborted) {
-      failures = (await this.#sync(registry, settings)) ? 0 : failures + 1
-      const pauseMs = settings.syncEveryMs * 2 ** Math.min(failures, 12)
-      await this.#pause(jittered(Math.min(pauseMs, Math.max(longestPauseMs, settings.syncEveryMs))))
+    while (!signal.aborted) {
+      const isGood = await this.#sync(registry, settings)
+      await next.after({ isGood, isUnclear: isGood && (await this.#isUnclear(registry)) })
+    }
+  }
+
+  async #isUnclear(registry: string): Promise<boolean> {
+    try {
+      const state = (await this.#context.catalog.store.states()).get(registry)
+      return state !== undefined && state.unclearSince !== null
+    } catch (error) {
+      this.#context.federation.log.warn(
+        { registry, err: error },
+        'how far a registry is known could not be looked up',
+      )
+      return false
     }
   }
 
@@ -111,8 +124,4 @@ export class CatalogSchedule {
     const { signal } = this.#closing
     await wait(milliseconds, undefined, { signal, ref: false }).catch(() => {})
   }
-}
-
-function jittered(milliseconds: number): number {
-  return milliseconds * (0.9 + 0.2 * Math.random())
 }

@@ -14,14 +14,17 @@ export interface Catalog {
 }
 
 /** Of whatever is kept of a registry: everything that was there at that time is in it. Null: it was never synced. */
-export function asOf({ checkedAt, sweptAt }: RegistryState): Date | null {
-  return sweptAt === null ? null : new Date(checkedAt ?? sweptAt)
+export function asOf({ checkedAt, sweptAt, unclearSince }: RegistryState): Date | null {
+  if (sweptAt === null) return null
+  const known = checkedAt ?? sweptAt
+  return new Date(Math.min(known, unclearSince ?? known))
 }
 
 /** Whether it is older than it should be. */
 export function isStale(state: RegistryState, { staleAfterMs }: CatalogSettings): boolean {
   const known = asOf(state)
-  return state.problem !== null || known === null || Date.now() - known.getTime() > staleAfterMs
+  if (state.problem !== null || state.isLeftBehind || known === null) return true
+  return Date.now() - known.getTime() > staleAfterMs
 }
 
 export interface SyncContext {

@@ -9,9 +9,9 @@ import type {
   VersionKey,
   VersionPage,
   VersionPlace,
-  VersionQuery,
   VersionsOfModel,
 } from '../../contract/index.ts'
+import type { FederatedVersionQuery } from '../records/row-order.ts'
 import type { RegistryState } from './sync-store.ts'
 
 /** The part of the catalog that is one registry's. */
@@ -20,7 +20,7 @@ export type RegistryPart = Pick<RegistryState, 'id' | 'hasTimeless'>
 /** What is kept of the registries, as their adapters gave it. */
 export interface KeptRecords {
   listModels(part: RegistryPart, query: ModelQuery): Promise<ModelPage>
-  listVersions(part: RegistryPart, query: VersionQuery): Promise<VersionPage>
+  listVersions(part: RegistryPart, query: FederatedVersionQuery): Promise<VersionPage>
   models(part: RegistryPart, names: readonly string[]): Promise<readonly Outcome<ModelRecord>[]>
   versions(part: RegistryPart, keys: readonly VersionKey[]): Promise<readonly Outcome<ModelVersionRecord>[]>
   versionsOfModels(

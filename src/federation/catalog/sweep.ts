@@ -20,6 +20,8 @@ const fewestRows = 30
 const tries = 6
 /** Of a whole registry; one that has more may have no end. */
 const mostRowsOfSweep = 10_000_000
+/** Lists that move hide some from whoever reads on; who hides more does not tell what it has. */
+const mostHidden = 2000
 /** Each may be a request of its own. */
 const keysAtOnce = 50
 
@@ -141,12 +143,25 @@ async function readAll<Row>(
       taken += found.items.length
       sync.onProgress({ registry: sync.right.registry, phase, taken })
       if (continuation === null) return
-      if (before + taken > mostRowsOfSweep) throw hasNoEnd(sync.right.registry)
+      if (before + taken > mostRowsOfSweep) await giveUp(sync, hasNoEnd(sync.right.registry))
     } catch (error) {
       if (!isSlow(error) || ++failures >= tries || sync.signal.aborted) throw error
       limit = Math.max(fewestRows, Math.floor(limit / 3))
     }
   } while (continuation !== null || failures > 0)
+}
+
+/** From there it would come no further. */
+async function giveUp({ catalog, right }: RegistrySync, why: RegistryError): Promise<never> {
+  await catalog.store.giveUpSweep(right)
+  throw why
+}
+
+function hides(registry: string): RegistryError {
+  return new RegistryError(
+    'REGISTRY_ERROR',
+    `The lists of "${registry}" leave out more than ${mostHidden} rows that it has when it is asked for them by name; nothing is taken for gone.`,
+  )
 }
 
 function hasNoEnd(registry: string): RegistryError {
@@ -172,6 +187,7 @@ function toPosition({ name, version }: SweepPlace): Position {
 async function askForUnseenModels(sync: RegistrySync, since: number): Promise<void> {
   const { catalog, right } = sync
   let after: string | null = null
+  let hidden = 0
   for (;;) {
     const names: readonly string[] = await catalog.store.unseenModels(right.id, since, after)
     if (names.length === 0) return
@@ -180,7 +196,10 @@ async function askForUnseenModels(sync: RegistrySync, since: number): Promise<vo
       const { look, found } = await lookAt(sync, (registry) => registry.reads.models(some))
       const gone = some.filter((_, index) => found[index] === null)
       await catalog.store.takeAway(right, look, { models: gone, versions: [] })
-      await catalog.store.takeModels(right, look, found.filter(isThere).map(givenModel), null)
+      const there = found.filter(isThere)
+      await catalog.store.takeModels(right, look, there.map(givenModel), null)
+      hidden += there.length
+      if (hidden > mostHidden) await giveUp(sync, hides(right.registry))
     }
     after = names.at(-1) ?? null
   }
@@ -189,6 +208,7 @@ async function askForUnseenModels(sync: RegistrySync, since: number): Promise<vo
 async function askForUnseenVersions(sync: RegistrySync, since: number): Promise<void> {
   const { catalog, right } = sync
   let after = 0
+  let hidden = 0
   for (;;) {
     const keys: readonly (VersionKey & { readonly id: number })[] = await catalog.store.unseenVersions(
       right.id,
@@ -201,7 +221,10 @@ async function askForUnseenVersions(sync: RegistrySync, since: number): Promise<
       const { look, found } = await lookAt(sync, (registry) => registry.reads.versions(some))
       const gone = some.filter((_, index) => found[index] === null)
       await catalog.store.takeAway(right, look, { models: [], versions: gone })
-      await catalog.store.takeVersions(right, look, found.filter(isThere).map(givenVersion), null)
+      const there = found.filter(isThere)
+      await catalog.store.takeVersions(right, look, there.map(givenVersion), null)
+      hidden += there.length
+      if (hidden > mostHidden) await giveUp(sync, hides(right.registry))
     }
     after = keys.at(-1)?.id ?? after
   }

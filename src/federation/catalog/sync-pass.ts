@@ -32,6 +32,7 @@ export type PassOutcome = {
 
 /** The end of a write may be noted a moment later; what is written to for longer is left to the next pass. */
 const tries = 4
+const clocksApartMs = 60_000
 const betweenMs = 250
 
 /** One look at one registry, by one process at a time. What it could not read stays as it was. */
@@ -96,7 +97,9 @@ function isSweepDue(
   fullSince: number | null,
 ): boolean {
   if (sweep !== null || sweptAt === null) return true
-  return sweptAt < (fullSince ?? Number.NEGATIVE_INFINITY) || Date.now() - sweptAt >= sweepEveryMs
+  // One ahead is of a clock that was wrong.
+  const age = Date.now() - sweptAt
+  return sweptAt < (fullSince ?? Number.NEGATIVE_INFINITY) || age >= sweepEveryMs || age < -clocksApartMs
 }
 
 /** Takes in what the registry can tell of. Answers false when it has to be read whole for that. */

@@ -19,6 +19,10 @@ export interface RegistryState {
   readonly watermark: number | null
   /** Where its feed of changes goes on. */
   readonly feed: string | null
+  /** Not everything after that is known: a write is under way, or was left behind by a process that is gone. */
+  readonly unclearSince: number | null
+  /** Whether somebody has written who is gone, and it is not read yet what. */
+  readonly isLeftBehind: boolean
   readonly failedAt: number | null
   /** Why the last sync failed; null: it did not. */
   readonly problem: SyncProblem | null
@@ -119,6 +123,8 @@ export interface SyncStore {
   dirtyModels(id: number): Promise<readonly string[]>
   markDirty(model: { readonly registry: string; readonly model: string }): Promise<void>
   markLeftBehind(right: SyncRight): Promise<void>
+  /** The next sweep begins anew. */
+  giveUpSweep(right: SyncRight): Promise<void>
   finishSweep(right: SyncRight, swept: { readonly startedAt: number; readonly touch: number }): Promise<void>
   finishCheck(right: SyncRight, checkedAt: number | null, passed: Passed): Promise<void>
   fail(right: SyncRight, problem: SyncProblem): Promise<void>

@@ -16,14 +16,19 @@ type Row = FederatedModel | FederatedVersion
 
 /** The registry's own time of its last change; null where its rows do not come in the order of their times. */
 export async function latestUpdate(sync: RegistrySync): Promise<number | null> {
-  const { found } = await lookAt(sync, async (registry) => {
+  const { look, found } = await lookAt(sync, async (registry) => {
     const { pushedDownOrders } = await registry.description()
     if (!pushedDownOrders.includes('updatedAt')) return null
     return Promise.all([listModels(registry, 1, null), listVersions(registry, 1, null)])
   })
   if (found === null || found.some(({ ordered }) => !ordered)) return null
   const times = found.flatMap<Row>(({ items }) => items).map(({ updatedAt }) => updatedAt?.getTime() ?? 0)
-  return Math.max(0, ...times)
+  return notAhead(Math.max(0, ...times), look)
+}
+
+/** One row with a time to come would hide all that changes until then. */
+function notAhead(time: number, { at }: Look): number {
+  return Math.min(time, at)
 }
 
 /** Takes in what has been created or changed since then, as far as the registry keeps a time of it. Answers the new mark. */
@@ -35,8 +40,8 @@ export async function readNewer(
   const since = watermark - overlapMs
   let newest = watermark
   const changed = new Set<string>()
-  await readUntil(sync, listModels, since, async (_, models) => {
-    newest = Math.max(newest, latestOf(models))
+  await readUntil(sync, listModels, since, async (look, models) => {
+    newest = Math.max(newest, notAhead(latestOf(models), look))
     const kept = await sync.catalog.records.models(
       state,
       models.map(({ name }) => name),
@@ -45,7 +50,7 @@ export async function readNewer(
       if (!isSameTime(model, kept[index] ?? null)) changed.add(model.name)
   })
   await readUntil(sync, listVersions, since, async (look, versions) => {
-    newest = Math.max(newest, latestOf(versions))
+    newest = Math.max(newest, notAhead(latestOf(versions), look))
     const keys = versions.map(({ modelName: model, version }) => ({ model, version }))
     const kept = await sync.catalog.records.versions(state, keys)
     const fresh = versions.filter(

@@ -3,12 +3,11 @@ import {
   compareOrderValues,
   comparePositions,
   type Filter,
-  type ModelOrder,
   type Place,
   type Position,
   type RegistryError,
-  type VersionOrder,
 } from '../../contract/index.ts'
+import type { RowOrder } from '../records/row-order.ts'
 import { CircuitOpenError } from '../registry/circuit.ts'
 import { sourceStateOf } from '../registry/source-state.ts'
 import type { CursorPosition } from '../session/cursor.ts'
@@ -44,11 +43,7 @@ export interface Answer<Row> {
 }
 
 /** The rows of one registry after the cursor, and how it answered: it, or the catalog in its place. */
-export async function askRegistry<
-  Row,
-  Leaf extends { readonly kind: string },
-  Order extends ModelOrder | VersionOrder,
->(
+export async function askRegistry<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   session: Session,
   kind: RowKind<Row, Leaf, Order>,
   registry: Reader,
@@ -72,11 +67,7 @@ function isAway({ code }: RegistryError): boolean {
   return code === 'REGISTRY_TIMEOUT' || code === 'REGISTRY_UNAVAILABLE' || code === 'REGISTRY_ERROR'
 }
 
-async function askReader<
-  Row,
-  Leaf extends { readonly kind: string },
-  Order extends ModelOrder | VersionOrder,
->(
+async function askReader<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   session: Session,
   kind: RowKind<Row, Leaf, Order>,
   registry: Reader,
@@ -87,7 +78,7 @@ async function askReader<
   const { readBound } = session.federation
   const { record } = registry
   const startedAt = performance.now()
-  const { filter, admits } = reachOf(session, kind, record, request)
+  const { filter, admits, admitsTagged } = reachOf(session, kind, record, request)
   const collected = await collect(kind, registry, {
     filter,
     whole: request.filter,
@@ -95,6 +86,7 @@ async function askReader<
     includeArchived: request.includeArchived,
     after: after && positionIn(registry.name, after),
     admits,
+    admitsTagged,
     isWanted: (place) =>
       after === null ||
       comparePlaces(
@@ -141,11 +133,7 @@ export interface RegistryPlace {
 }
 
 /** In the order over all registries. */
-export function comparePlaces(
-  order: readonly (ModelOrder | VersionOrder)[],
-  a: RegistryPlace,
-  b: RegistryPlace,
-): number {
+export function comparePlaces(order: readonly RowOrder[], a: RegistryPlace, b: RegistryPlace): number {
   return (
     compareOrderValues(order, a.place.values, b.place.values) ||
     compareCodePoints(a.registry, b.registry) ||

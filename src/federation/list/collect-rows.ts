@@ -2,13 +2,12 @@ import {
   comparePositions,
   type Filter,
   type ListPage,
-  type ModelOrder,
   type Place,
   type Position,
   RegistryError,
-  type VersionOrder,
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import type { RowOrder } from '../records/row-order.ts'
 import type { Reader } from '../session/reader.ts'
 import type { Collected, CollectedRow, CollectQuery } from './collected.ts'
 import type { Candidate, RowKind } from './row-kind.ts'
@@ -21,11 +20,7 @@ const filteredPage = 100
  * does not. A registry that claims an order and breaks it is found out here, because every row is compared with the
  * one before.
  */
-export async function collectRows<
-  Row,
-  Leaf extends { readonly kind: string },
-  Order extends ModelOrder | VersionOrder,
->(
+export async function collectRows<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   kind: RowKind<Row, Leaf, Order>,
   registry: Reader,
   query: CollectQuery<Leaf, Order>,
@@ -64,7 +59,7 @@ function narrowed<Leaf extends { readonly kind: string }, Order>(
   }
 }
 
-class Collector<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder> {
+class Collector<Row, Leaf extends { readonly kind: string }, Order extends RowOrder> {
   readonly #kind: RowKind<Row, Leaf, Order>
   readonly #registry: Reader
   readonly #query: CollectQuery<Leaf, Order>
@@ -94,8 +89,7 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
       if (!page.ordered) return this.#giveUpOrder()
       passedOver += hidden
       const candidates = await this.#examine(page)
-      for (let index = 0; index < candidates.length; index++) {
-        const candidate = candidates[index] as Candidate<Row>
+      for (const [index, candidate] of candidates.entries()) {
         const step = last ? this.#compare(last, candidate) : -1
         if (step > 0) {
           this.#registry.orderTrust.noteBrokenWord(this.#query.order)
@@ -155,7 +149,7 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
 
   /** Without what is hidden: to look at that any further would take requests that tell of it. */
   async #page(limit: number, after: Position | null, continuation: string | null): Promise<Page<Row, Leaf>> {
-    const { filter, order, includeArchived, admits } = this.#query
+    const { filter, order, includeArchived } = this.#query
     const page = await this.#kind.list(this.#registry, {
       filter,
       order,
@@ -164,11 +158,23 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends Model
       after: continuation === null ? after : null,
       continuation,
     })
-    const isShown = page.items.map((row) => admits(this.#kind.nameOf(row)))
+    const isShown = await this.#areShown(page.items)
     if (isShown.every(Boolean)) return { page, hidden: 0 }
     const items = page.items.filter((_, index) => isShown[index])
     const hints = page.hints?.filter((_, index) => isShown[index])
     return { page: { ...page, items, ...(hints && { hints }) }, hidden: page.items.length - items.length }
+  }
+
+  async #areShown(rows: readonly Row[]): Promise<boolean[]> {
+    const { admits, admitsTagged } = this.#query
+    const known = rows.map((row) => admits(this.#kind.nameOf(row)))
+    if (!known.includes(null)) return known.map(Boolean)
+    return Promise.all(
+      rows.map(async (row, index) => {
+        const name = this.#kind.nameOf(row)
+        return known[index] ?? admitsTagged(name, await this.#kind.tagsOfModel(this.#registry, row))
+      }),
+    )
   }
 
   async #examine(page: ListPage<Row, Filter<Leaf>>): Promise<readonly Candidate<Row>[]> {

@@ -1,11 +1,5 @@
-import type {
-  Filter,
-  ModelOrder,
-  Place,
-  Position,
-  RegistryError,
-  VersionOrder,
-} from '../../contract/index.ts'
+import type { Filter, Place, Position, RegistryError, TagRecord } from '../../contract/index.ts'
+import type { RowOrder } from '../records/row-order.ts'
 import type { Reader } from '../session/reader.ts'
 import type { RowKind } from './row-kind.ts'
 
@@ -34,8 +28,9 @@ export interface CollectQuery<Leaf extends { readonly kind: string }, Order> {
   readonly order: readonly Order[]
   readonly includeArchived: boolean
   readonly after: Position | null
-  /** Whether a row counts at all, beside the filter. */
-  readonly admits: (name: string) => boolean
+  /** Whether the rows of a model count at all, beside the filter; null: {@link admitsTagged} has to be asked. */
+  readonly admits: (name: string) => boolean | null
+  readonly admitsTagged: (name: string, tags: readonly TagRecord[]) => boolean
   /** Whether a row is after the cursor, in the order over all registries. */
   readonly isWanted: (place: Place) => boolean
   /** How many rows are enough. */
@@ -45,7 +40,7 @@ export interface CollectQuery<Leaf extends { readonly kind: string }, Order> {
 }
 
 /** Takes the first rows of a list from one registry. */
-export type Collect<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder> = (
+export type Collect<Row, Leaf extends { readonly kind: string }, Order extends RowOrder> = (
   kind: RowKind<Row, Leaf, Order>,
   registry: Reader,
   query: CollectQuery<Leaf, Order>,

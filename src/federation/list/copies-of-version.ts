@@ -2,12 +2,12 @@ import {
   toVersionUri,
   type VersionFilter,
   type VersionLeaf,
-  type VersionOrder,
   type VersionPlace,
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import { toBackendFilter } from '../filter/to-backend-filter.ts'
 import type { FederatedVersion } from '../records/records.ts'
+import type { FederatedVersionOrder } from '../records/row-order.ts'
 import { isCopyOf } from '../resolve/lineage.ts'
 import type { Session } from '../session/session.ts'
 import { collectRows } from './collect-rows.ts'
@@ -20,7 +20,7 @@ import { versionRows } from './version-rows.ts'
 /** Enough of most versions to give any page of their copies. */
 const manyCopies = 1000
 
-const byModelAndVersion: readonly VersionOrder[] = [
+const byModelAndVersion: readonly FederatedVersionOrder[] = [
   { field: 'model', direction: 'asc' },
   { field: 'version', direction: 'asc' },
 ]
@@ -60,7 +60,7 @@ export function listCopies(
 function copyRows(
   session: Session,
   origin: FederatedVersion,
-): RowKind<FederatedVersion, VersionLeaf, VersionOrder> {
+): RowKind<FederatedVersion, VersionLeaf, FederatedVersionOrder> {
   const rows = versionRows(session)
   return {
     ...rows,
@@ -77,7 +77,7 @@ function copyRows(
 function fromBatch(
   session: Session,
   origin: VersionPlace,
-): Collect<FederatedVersion, VersionLeaf, VersionOrder> {
+): Collect<FederatedVersion, VersionLeaf, FederatedVersionOrder> {
   return async (kind, registry, query): Promise<Collected<FederatedVersion>> => {
     try {
       const live = session.registry(registry.name)

@@ -1,4 +1,4 @@
-import type { ModelOrder, VersionOrder } from '../../contract/index.ts'
+import type { RowOrder } from '../records/row-order.ts'
 import { type CursorPosition, digestOf } from '../session/cursor.ts'
 import type { Session } from '../session/session.ts'
 import { type Answer, askRegistry, type ListRequest } from './ask-registry.ts'
@@ -13,11 +13,7 @@ import type { RowKind } from './row-kind.ts'
  * the same time as the others, and they are merged. Keyset, not offset: a row that nobody touches keeps its place
  * whatever others write.
  */
-export async function listFederated<
-  Row,
-  Leaf extends { readonly kind: string },
-  Order extends ModelOrder | VersionOrder,
->(
+export async function listFederated<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   session: Session,
   kind: RowKind<Row, Leaf, Order>,
   request: ListRequest<Leaf, Order>,

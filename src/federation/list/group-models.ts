@@ -113,7 +113,7 @@ async function countEach(
 async function countByReading(
   session: Session,
   registry: RegistrySession,
-  { filter, admits }: Reach<ModelLeaf>,
+  { filter, admits, admitsTagged }: Reach<ModelLeaf>,
   by: GroupBy,
 ): Promise<Counted> {
   const { readers, readBound } = session.federation
@@ -130,7 +130,7 @@ async function countByReading(
       })
       const asked = { residue: page.residue, whole: null, order: byName }
       for (const { row, matches } of await modelRows.examine(reader, page.items, asked)) {
-        if (!matches || !admits(row.name)) continue
+        if (!matches || !(admits(row.name) ?? admitsTagged(row.name, row.tags))) continue
         const key = keyOf(row, by)
         counts.set(key, (counts.get(key) ?? 0) + 1)
       }

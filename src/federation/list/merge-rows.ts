@@ -1,4 +1,4 @@
-import type { ModelOrder, VersionOrder } from '../../contract/index.ts'
+import type { RowOrder } from '../records/row-order.ts'
 import { type Answer, comparePlaces, type ListRequest } from './ask-registry.ts'
 import type { CollectedRow } from './collected.ts'
 
@@ -20,7 +20,7 @@ interface Head<Row> {
 
 /** Merges what each registry gives in order, as far as the page goes and one row more, which says that it goes on. */
 export function mergeRows<Row>(
-  { registries, order, first }: ListRequest<unknown, ModelOrder | VersionOrder>,
+  { registries, order, first }: ListRequest<unknown, RowOrder>,
   answers: readonly Pick<Answer<Row>, 'collected'>[],
 ): MergedRows<Row> {
   const [only] = answers

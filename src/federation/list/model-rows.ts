@@ -12,6 +12,7 @@ export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
   list: (registry, query) => registry.listModels(query),
   nameOf: (model) => model.name,
   isArchived: (model) => model.archived,
+  tagsOfModel: async (_, { tags }) => tags,
   apart: () => null,
   examine: async (registry, rows, { residue, order }) => {
     const matches = residue === null ? null : modelMatcher(residue)

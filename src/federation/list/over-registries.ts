@@ -1,5 +1,6 @@
-import type { Filter, ModelFilter, ModelOrder, VersionFilter, VersionOrder } from '../../contract/index.ts'
+import type { Filter, ModelFilter, ModelOrder, VersionFilter } from '../../contract/index.ts'
 import type { ReadMode } from '../records/records.ts'
+import type { FederatedVersionOrder, RowOrder } from '../records/row-order.ts'
 import type { Session } from '../session/session.ts'
 import type { FederatedList, ModelList, VersionList } from './connection.ts'
 import { listFederated } from './federated-list.ts'
@@ -32,20 +33,16 @@ export function listModels(
 
 export function listVersions(
   session: Session,
-  request: ListArguments<VersionFilter, VersionOrder>,
+  request: ListArguments<VersionFilter, FederatedVersionOrder>,
 ): Promise<VersionList> {
-  const byModelAndVersion: readonly VersionOrder[] = [
+  const byModelAndVersion: readonly FederatedVersionOrder[] = [
     { field: 'model', direction: 'asc' },
     { field: 'version', direction: 'asc' },
   ]
   return listOverRegistries(session, versionRows(session), byModelAndVersion, request)
 }
 
-function listOverRegistries<
-  Row,
-  Leaf extends { readonly kind: string },
-  Order extends ModelOrder | VersionOrder,
->(
+function listOverRegistries<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   session: Session,
   kind: RowKind<Row, Leaf, Order>,
   otherwise: readonly Order[],

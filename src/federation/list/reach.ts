@@ -1,5 +1,6 @@
-import type { Filter, ModelOrder, VersionOrder } from '../../contract/index.ts'
+import type { Filter, TagRecord } from '../../contract/index.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
+import type { RowOrder } from '../records/row-order.ts'
 import type { NameFilter } from '../session/access.ts'
 import type { Session } from '../session/session.ts'
 import type { RowKind } from './row-kind.ts'
@@ -16,14 +17,15 @@ export interface ReachRequest<Leaf> {
 export interface Reach<Leaf> {
   /** All of them pass it, and others may. */
   readonly filter: Filter<Leaf> | null
-  /** Whether a model of this name is among them, beside the filter. */
-  admits(name: string): boolean
+  /** Whether a model of this name is among them, beside the filter; null: {@link admitsTagged} has to be asked. */
+  admits(name: string): boolean | null
+  admitsTagged(name: string, tags: readonly TagRecord[]): boolean
   /** Whether what passes the filter need not be asked for its name. */
   readonly isExact: boolean
 }
 
 /** The filter of the client, and what all names pass that can be wanted: of the environments, and of the access. */
-export function reachOf<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
+export function reachOf<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   session: Session,
   kind: RowKind<Row, Leaf, Order>,
   registry: FederatedRegistry,
@@ -45,11 +47,18 @@ export function reachOf<Row, Leaf extends { readonly kind: string }, Order exten
   const [only, ...others] = filters
   return {
     filter: only === undefined ? null : others.length === 0 ? only : { kind: 'and', filters },
-    admits: (model) =>
-      (wanted === null || wanted.includes(environments.ofModel(registry, model) ?? '')) &&
-      access.admits(name, model),
+    admits: (model) => {
+      if (!access.admits(name, model)) return false
+      const known = wanted === null || environments.byName(registry, model)
+      return known === true || (known && isAmong(wanted, known.environment))
+    },
+    admitsTagged: (model, tags) => isAmong(wanted, environments.ofModel(registry, model, tags)),
     isExact: (wanted === null || environments.isOneIn(registry)) && access.nameFilterIsExact(name),
   }
+}
+
+function isAmong(environments: readonly string[] | null, environment: string | null): boolean {
+  return environments === null || (environment !== null && environments.includes(environment))
 }
 
 function anyOf<Leaf>(filters: readonly Filter<Leaf>[]): Filter<Leaf> {
@@ -57,7 +66,7 @@ function anyOf<Leaf>(filters: readonly Filter<Leaf>[]): Filter<Leaf> {
   return only === undefined || others.length > 0 ? { kind: 'or', filters } : only
 }
 
-function toFilter<Row, Leaf extends { readonly kind: string }, Order extends ModelOrder | VersionOrder>(
+function toFilter<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   kind: RowKind<Row, Leaf, Order>,
   filter: NameFilter,
 ): Filter<Leaf> {

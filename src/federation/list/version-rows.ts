@@ -1,14 +1,16 @@
 import {
   RegistryError,
+  type RunRecord,
   type VersionFilter,
   type VersionLeaf,
-  type VersionOrder,
   versionOrderValues,
 } from '../../contract/index.ts'
 import { asksFor, metricOf, type VersionFacts, versionMatcher } from '../filter/matcher.ts'
 import { mayHaveRunByOrigin } from '../filter/run-by-origin.ts'
 import { toBackendFilter } from '../filter/to-backend-filter.ts'
 import type { FederatedVersion } from '../records/records.ts'
+import { type FederatedVersionOrder, isOfRegistry } from '../records/row-order.ts'
+import { runDuration } from '../records/run-duration.ts'
 import { hasRunByOrigin, runOfVersionOrWhyNot } from '../resolve/run-of-version.ts'
 import type { Reader } from '../session/reader.ts'
 import type { Session } from '../session/session.ts'
@@ -16,7 +18,7 @@ import { mapInTurns } from '../turns.ts'
 import type { Asked, RowKind } from './row-kind.ts'
 
 /** `session`: what a row's run says may stand in another registry. */
-export function versionRows(session: Session): RowKind<FederatedVersion, VersionLeaf, VersionOrder> {
+export function versionRows(session: Session): RowKind<FederatedVersion, VersionLeaf, FederatedVersionOrder> {
   return {
     kind: 'versions',
     named: (tests) => ({ kind: 'text', field: 'model', tests }),
@@ -24,6 +26,7 @@ export function versionRows(session: Session): RowKind<FederatedVersion, Version
     list: (registry, query) => registry.listVersions(query),
     nameOf: (version) => version.modelName,
     isArchived: (version) => version.archived,
+    tagsOfModel: async (registry, { modelName }) => (await registry.model(modelName))?.tags ?? [],
     apart: (order) => (order.some(isByRun) ? mayHaveRunByOrigin : null),
     examine: (registry, rows, asked) => examine(session, registry, rows, asked),
     know: (registry, version) => registry.knowVersion(version),
@@ -34,7 +37,7 @@ async function examine(
   session: Session,
   registry: Reader,
   rows: readonly FederatedVersion[],
-  { residue, whole, order }: Asked<VersionLeaf, VersionOrder>,
+  { residue, whole, order }: Asked<VersionLeaf, FederatedVersionOrder>,
 ) {
   const isByOrigin = asksFor(whole, isOfRun) ? hasRunByOrigin : () => false
   const matchesResidue = residue && versionMatcher(residue)
@@ -45,7 +48,7 @@ async function examine(
     const matches = isByOrigin(row) ? matchesWhole : matchesResidue
     return {
       row,
-      values: versionOrderValues(order, row, (key) => metricOf(known.run, key)),
+      values: order.map((entry) => orderValueOf(entry, row, known.run)),
       name: row.modelName,
       version: row.version,
       matches: matches === null || (flaw === null && matches({ version: row, ...known })),
@@ -55,9 +58,15 @@ async function examine(
   return mapInTurns(rows, toCandidate, registry.signal)
 }
 
-const isByRun = ({ field }: VersionOrder) => field === 'metric'
+const isByRun = ({ field }: FederatedVersionOrder) => field === 'metric' || field === 'duration'
 const isOfRun = ({ kind }: VersionLeaf) => kind === 'metric' || kind === 'param'
 const isOfAliases = (leaf: VersionLeaf) => leaf.kind === 'text' && leaf.field === 'alias'
+
+function orderValueOf(entry: FederatedVersionOrder, row: FederatedVersion, run: RunRecord | null) {
+  if (!isOfRegistry(entry)) return entry.field === 'size' ? row.sizeBytes : runDuration(run)
+  const [value = null] = versionOrderValues([entry], row, (key) => metricOf(run, key))
+  return value
+}
 
 interface OtherFacts extends Omit<VersionFacts, 'version'> {
   /** Why its run is not known. */
@@ -71,7 +80,7 @@ async function loadFacts(
   session: Session,
   rows: readonly FederatedVersion[],
   filterOf: (row: FederatedVersion) => VersionFilter | null,
-  order: readonly VersionOrder[],
+  order: readonly FederatedVersionOrder[],
 ): Promise<readonly OtherFacts[]> {
   const needsOf = memoized((filter: VersionFilter | null) => ({
     aliases: asksFor(filter, isOfAliases),

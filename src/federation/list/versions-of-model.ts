@@ -1,21 +1,16 @@
-import {
-  comparePositions,
-  type VersionFilter,
-  type VersionLeaf,
-  type VersionOrder,
-} from '../../contract/index.ts'
+import { comparePositions, type VersionFilter, type VersionLeaf } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedModel, FederatedVersion } from '../records/records.ts'
+import type { FederatedVersionOrder } from '../records/row-order.ts'
 import type { Session } from '../session/session.ts'
 import { collectRows } from './collect-rows.ts'
 import type { Collect, CollectedRow } from './collected.ts'
 import type { VersionList } from './connection.ts'
 import { listFederated } from './federated-list.ts'
 import type { ListArguments } from './over-registries.ts'
-import { pageOfBatch } from './page-of-batch.ts'
 import { versionRows } from './version-rows.ts'
 
-const highestFirst: readonly VersionOrder[] = [{ field: 'version', direction: 'desc' }]
+const highestFirst: readonly FederatedVersionOrder[] = [{ field: 'version', direction: 'desc' }]
 
 /** Enough of most models to filter or sort them without another request. */
 const manyVersions = 1000
@@ -28,26 +23,12 @@ export async function listVersionsOfModel(
   session: Session,
   model: FederatedModel,
   request: Omit<
-    ListArguments<VersionFilter, VersionOrder>,
+    ListArguments<VersionFilter, FederatedVersionOrder>,
     'registries' | 'environments' | 'read' | 'staleIfError'
   >,
 ): Promise<VersionList> {
-  const { includeArchived, first, after, filter } = request
+  const { includeArchived, first, after } = request
   const order = request.order?.length ? request.order : highestFirst
-  const registry = session.reader(model)
-  const binding = () => ['versionsOf', model.registry, model.name, filter, order, includeArchived]
-  if (
-    after === null &&
-    !filter &&
-    isHighestFirst(order) &&
-    session.access.admits(model.registry, model.name)
-  ) {
-    const startedAt = performance.now()
-    const found = await registry.versionsOfModel(model.name, first + 1)
-    const asked = { registry, model: model.name, first, includeArchived, binding, startedAt }
-    const page = pageOfBatch(session, found, asked)
-    if (page) return page
-  }
   const ofThisModel: VersionFilter = {
     kind: 'text',
     field: 'model',
@@ -57,19 +38,19 @@ export async function listVersionsOfModel(
     session,
     versionRows(session),
     {
-      registries: [registry],
+      registries: [session.reader(model)],
       // Of a model that was read live its versions are too.
       staleIfError: false,
       environments: null,
       ofOneModel: true,
-      filter: filter ? { kind: 'and', filters: [ofThisModel, filter] } : ofThisModel,
+      filter: request.filter ? { kind: 'and', filters: [ofThisModel, request.filter] } : ofThisModel,
       order,
       includeArchived,
       first,
       after,
-      binding: binding(),
+      binding: ['versionsOf', model.registry, model.name, request.filter, order, includeArchived],
     },
-    fromBatch(model.name, filter !== null),
+    fromBatch(model.name, request.filter !== null),
   )
   const [source] = list.sources
   // Where it gave rows, and only some are missing, the list says so.
@@ -77,16 +58,15 @@ export async function listVersionsOfModel(
   return list
 }
 
-function isHighestFirst(order: readonly VersionOrder[]): boolean {
-  return order.length === 1 && order[0]?.field === 'version' && order[0].direction === 'desc'
-}
-
 /** Takes the rows from the batch when it settles the question, else from a list. */
-function fromBatch(model: string, filtered: boolean): Collect<FederatedVersion, VersionLeaf, VersionOrder> {
+function fromBatch(
+  model: string,
+  filtered: boolean,
+): Collect<FederatedVersion, VersionLeaf, FederatedVersionOrder> {
   return async (kind, registry, query) => {
     const { order, after, want } = query
     if (after) return collectRows(kind, registry, query)
-    const asGiven = isHighestFirst(order)
+    const asGiven = order.length === 1 && order[0]?.field === 'version' && order[0].direction === 'desc'
     const limit = asGiven && !filtered ? want : manyVersions
     const found = query.admits(model) ? await registry.versionsOfModel(model, limit) : null
     if (!found) return { rows: [], total: 0, failure: null, flaw: null }

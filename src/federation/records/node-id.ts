@@ -9,6 +9,7 @@ export type NodeReference =
       readonly version: string
     }
   | { readonly type: 'Run'; readonly registry: string; readonly runId: string }
+  | { readonly type: 'LogicalModel'; readonly name: string }
   /** Its number in the log, for nobody to read: it would say how much has happened before it. */
   | { readonly type: 'Event'; readonly sealed: string }
 
@@ -36,6 +37,8 @@ function toReference(type: string, [first = '', second = '', third = '']: string
       return { type, registry: first, model: second, version: third }
     case 'Run':
       return { type, registry: first, runId: second }
+    case 'LogicalModel':
+      return { type, name: first }
     case 'Event':
       return { type, sealed: first }
     default:

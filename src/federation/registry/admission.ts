@@ -1,10 +1,9 @@
-import { type BulkheadPolicy, bulkhead } from 'cockatiel'
+import { RegistryError } from '../../contract/index.ts'
 import { Circuit, type Turned } from './circuit.ts'
-import { toRegistryError } from './flight.ts'
+import { reasonOf, toRegistryError } from './flight.ts'
+import { LineFullError, Places } from './places.ts'
 import type { RegistrySettings } from './registry-settings.ts'
 import { BudgetSpentError, withinTime } from './time-limit.ts'
-
-const queueLength = 10_000
 
 /** Whose call it is: somebody's who waits for it, or the gateway's own, which is in no hurry. */
 export type Lane = 'people' | 'background'
@@ -15,15 +14,15 @@ const backgroundPlaces = 1
 /** Lets calls of a registry through: so many at a time, and none while its circuit is open. */
 export class Admission {
   readonly #settings: RegistrySettings
-  readonly #places: Readonly<Record<Lane, BulkheadPolicy>>
+  readonly #places: Readonly<Record<Lane, Places>>
   readonly #circuit: Circuit
 
   /** @param health rejects while the registry is not well. */
   constructor(settings: RegistrySettings, health: (signal: AbortSignal) => Promise<void>, turned: Turned) {
     this.#settings = settings
     this.#places = {
-      people: bulkhead(settings.maxConcurrency, queueLength),
-      background: bulkhead(backgroundPlaces, queueLength),
+      people: new Places(settings.maxConcurrency),
+      background: new Places(backgroundPlaces),
     }
     this.#circuit = new Circuit(settings.name, settings.circuit, () => this.#probe(health), turned)
   }
@@ -41,27 +40,42 @@ export class Admission {
    * With a say in the circuit where the registry is to blame, and somebody waits: what the gateway asks for itself may be
    * more than the registry gives in its time, while it answers people. @throws RegistryError, and nothing else.
    */
-  run<T>(lane: Lane, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+  async run<T>(lane: Lane, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+    this.#circuit.assertClosed()
     let askedAt: number | null = null
-    const inPlace = () =>
-      this.#places[lane].execute(() => {
-        askedAt = performance.now()
-        return ask()
-      })
-    return this.#circuit.run(
-      async () => {
-        try {
-          return await inPlace()
-        } catch (error) {
-          throw toRegistryError(error, this.#settings.name, signal)
-        }
-      },
-      () => lane === 'people' && this.#isToBlame(signal, askedAt),
-    )
+    try {
+      const turn = this.#takePlace(lane)
+      if (turn !== null) await turn
+      askedAt = performance.now()
+      try {
+        const answer = await ask()
+        this.#circuit.noteSuccess()
+        return answer
+      } finally {
+        this.#places[lane].giveBack()
+      }
+    } catch (error) {
+      const failure = toRegistryError(error, this.#settings.name, reasonOf(signal))
+      if (lane === 'people' && this.#isToBlame(signal, askedAt)) await this.#circuit.noteFailure(failure)
+      throw failure
+    }
   }
 
   end(): void {
     this.#circuit.end()
+  }
+
+  /** @throws RegistryError RATE_LIMITED */
+  #takePlace(lane: Lane): Promise<void> | null {
+    try {
+      return this.#places[lane].take()
+    } catch (error) {
+      if (!(error instanceof LineFullError)) throw error
+      throw new RegistryError(
+        'RATE_LIMITED',
+        `Too many requests wait for "${this.#settings.name}"; try again later.`,
+      )
+    }
   }
 
   /**

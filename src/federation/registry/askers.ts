@@ -1,6 +1,6 @@
 import type { Caller, RegistryError } from '../../contract/index.ts'
 import type { Lane } from './admission.ts'
-import type { Asker } from './flight.ts'
+import type { Patience } from './flight.ts'
 
 /** Whether the gateway acts for itself. Left out: for a caller, or for somebody who has not signed in. */
 interface OnWhoseBehalf {
@@ -8,7 +8,9 @@ interface OnWhoseBehalf {
 }
 
 /** Who asks, and who is told what it cost. */
-export interface ReadAsker extends Asker, OnWhoseBehalf {
+export interface ReadAsker extends OnWhoseBehalf {
+  /** Leaves a shared read when it is over. */
+  readonly patience: Patience
   readonly lane: Lane
   readonly caller: Caller | null
   countRequest(): void

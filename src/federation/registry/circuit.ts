@@ -60,23 +60,16 @@ export class Circuit {
     return this.#openSince !== null
   }
 
-  /**
-   * @param isToBlame whether the registry is, for a failure of the call.
-   * @throws CircuitOpenError while it is open.
-   */
-  async run<T>(call: () => Promise<T>, isToBlame: () => boolean): Promise<T> {
-    this.assertClosed()
-    try {
-      const result = await call()
-      this.#failuresInARow = 0
-      return result
-    } catch (error) {
-      const isFailure = RegistryError.is(error) && failureCodes.has(error.code)
-      if (isFailure && isToBlame()) await this.#count(error)
-      throw error
-    }
+  noteSuccess(): void {
+    this.#failuresInARow = 0
   }
 
+  /** Of a call for which the registry is to blame. Resolves when it is found out whether it opens. */
+  async noteFailure(failure: RegistryError): Promise<void> {
+    if (failureCodes.has(failure.code)) await this.#count(failure)
+  }
+
+  /** @throws CircuitOpenError while it is open. */
   assertClosed(): void {
     if (this.#openSince === null) return
     throw new CircuitOpenError(

@@ -1,13 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { isBulkheadRejectedError } from 'cockatiel'
 import { RegistryError } from '../../contract/index.ts'
 
-/** One asker of a shared read: leaves it when its own signal fires. */
-export interface Asker {
-  readonly signal: AbortSignal
+/** For how long somebody waits. */
+export interface Patience {
+  /** Why it is over; null while it is not. */
+  readonly overFor: unknown
+  /** Calls back once, when it is over, unless it is told to forget that before. */
+  whenOver(leave: () => void): void
+  forget(leave: () => void): void
 }
 
 interface Waiter<T> {
+  readonly patience: Patience
+  readonly leave: () => void
   resolve(value: T): void
   reject(reason: unknown): void
 }
@@ -24,10 +29,17 @@ export class Flight<T> {
   readonly #startedAt = performance.now()
   readonly #waiters = new Set<Waiter<T>>()
 
-  constructor(start: (controller: AbortController) => Promise<T>) {
+  /** @param landed is called before anybody is told what came of it. */
+  constructor(start: (controller: AbortController) => Promise<T>, landed: () => void) {
     start(this.#controller).then(
-      (value) => this.#tell((waiter) => waiter.resolve(value)),
-      (error: unknown) => this.#tell((waiter) => waiter.reject(error)),
+      (value) => {
+        landed()
+        this.#tell((waiter) => waiter.resolve(value))
+      },
+      (error: unknown) => {
+        landed()
+        this.#tell((waiter) => waiter.reject(error))
+      },
     )
   }
 
@@ -39,38 +51,40 @@ export class Flight<T> {
     return !this.#controller.signal.aborted && performance.now() - this.#startedAt <= maxAgeMs
   }
 
-  wait({ signal }: Asker): Promise<T> {
+  wait(patience: Patience): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const leave = () => {
+        const reason = patience.overFor
         this.#waiters.delete(waiter)
-        reject(signal.reason)
-        if (this.#waiters.size === 0) this.#controller.abort(signal.reason)
+        reject(reason)
+        if (this.#waiters.size === 0) this.#controller.abort(reason)
       }
-      const waiter: Waiter<T> = {
-        resolve: (value) => {
-          signal.removeEventListener('abort', leave)
-          resolve(value)
-        },
-        reject: (reason) => {
-          signal.removeEventListener('abort', leave)
-          reject(reason)
-        },
-      }
+      const waiter: Waiter<T> = { patience, leave, resolve, reject }
       this.#waiters.add(waiter)
-      if (signal.aborted) leave()
-      else signal.addEventListener('abort', leave, { once: true })
+      if (patience.overFor === null) patience.whenOver(leave)
+      else leave()
     })
   }
 
+  #tell(each: (waiter: Waiter<T>) => void): void {
+    if (this.#waiters.size > turn) void this.#tellInTurns(each)
+    else for (const waiter of this.#waiters) tellOne(waiter, each)
+  }
+
   /** A few at a time: many large answers at once would keep new requests out until the last is made. */
-  async #tell(each: (waiter: Waiter<T>) => void): Promise<void> {
+  async #tellInTurns(each: (waiter: Waiter<T>) => void): Promise<void> {
     let told = 0
     for (const waiter of this.#waiters) {
       if (told > 0 && told % turn === 0) await nextTurn()
-      each(waiter)
+      tellOne(waiter, each)
       told++
     }
   }
+}
+
+function tellOne<T>(waiter: Waiter<T>, each: (waiter: Waiter<T>) => void): void {
+  waiter.patience.forget(waiter.leave)
+  each(waiter)
 }
 
 /** Flights by what they read. */
@@ -82,37 +96,31 @@ export class Flights {
     this.#flights.clear()
   }
 
-  /** Joins the flight of this key unless it is older than that, or starts one. `joined` is called when there was one. */
-  share<T>(
-    key: string,
-    asker: Asker,
-    maxAgeMs: number,
-    joined: () => void,
-    start: (controller: AbortController) => Promise<T>,
-  ): Promise<T> {
-    const existing = this.#flights.get(key) as Flight<T> | undefined
-    if (existing?.takesPassengers(maxAgeMs)) {
-      joined()
-      return existing.wait(asker)
-    }
-    const flight = new Flight<T>((controller) =>
-      start(controller).finally(() => {
-        if (this.#flights.get(key) === flight) this.#flights.delete(key)
-      }),
-    )
+  /** The flight of this key that somebody may still join; null: there is none. */
+  find<T>(key: string, maxAgeMs: number): Flight<T> | null {
+    const flight = this.#flights.get(key)
+    return flight?.takesPassengers(maxAgeMs) ? (flight as Flight<T>) : null
+  }
+
+  start<T>(key: string, start: (controller: AbortController) => Promise<T>): Flight<T> {
+    const flight = new Flight<T>(start, () => {
+      if (this.#flights.get(key) === flight) this.#flights.delete(key)
+    })
     this.#flights.set(key, flight)
-    return flight.wait(asker)
+    return flight
   }
 }
 
-/** What an adapter's failure means, whatever it threw. */
-export function toRegistryError(error: unknown, registry: string, signal: AbortSignal): RegistryError {
+/** What an adapter's failure means, whatever it threw. @param overFor why nobody waits any more; null: somebody does. */
+export function toRegistryError(error: unknown, registry: string, overFor: unknown): RegistryError {
   if (RegistryError.is(error)) return error
-  if (signal.aborted && RegistryError.is(signal.reason)) return signal.reason
-  if (isBulkheadRejectedError(error)) {
-    return new RegistryError('RATE_LIMITED', `Too many requests wait for "${registry}"; try again later.`)
-  }
+  if (RegistryError.is(overFor)) return overFor
   return new RegistryError('REGISTRY_ERROR', `The adapter of "${registry}" failed unexpectedly.`, {
     cause: error,
   })
+}
+
+/** Null while it is not aborted. */
+export function reasonOf({ aborted, reason }: AbortSignal): unknown {
+  return aborted ? reason : null
 }

@@ -16,7 +16,7 @@ import type { ReadAsker, TransferAsker, WriteAsker } from './askers.ts'
 import { callerFor, keyOf } from './caller-for.ts'
 import { Description } from './description.ts'
 import { facetsOf } from './facets.ts'
-import { Flights, toRegistryError } from './flight.ts'
+import { Flights, reasonOf, toRegistryError } from './flight.ts'
 import { OrderTrust } from './order-trust.ts'
 import type { RegistrySettings } from './registry-settings.ts'
 import { Retries } from './retries.ts'
@@ -38,6 +38,8 @@ export class RegistryLink {
   /** Why a read is left when its request is over; made once, as it is given at the end of every request. */
   readonly requestEnded: RegistryError
   readonly #adapter: Adapter
+  /** Whether what it answers depends on who asks. */
+  readonly #perCaller: boolean
   readonly #log: Logger
   readonly #admission: Admission
   readonly #flights = new Flights()
@@ -48,6 +50,7 @@ export class RegistryLink {
   constructor(settings: RegistrySettings, adapter: Adapter, log: Logger) {
     this.settings = settings
     this.#adapter = adapter
+    this.#perCaller = adapter.perCaller === true || settings.forwards === true
     this.facets = facetsOf(adapter, settings.readOnly)
     this.requestEnded = new RegistryError(
       'REGISTRY_TIMEOUT',
@@ -97,19 +100,16 @@ export class RegistryLink {
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
     try {
-      const perCaller = this.#adapter.perCaller === true || this.settings.forwards === true
-      const caller = perCaller ? callerFor(this.settings, asker) : null
-      const key = exactJson([asker.lane, operation, keyOf(caller), ...argumentsOfIt])
+      const caller = this.#perCaller ? callerFor(this.settings, asker) : null
+      const key = exactJson([asker.lane, operation, keyOf(caller) ?? '', ...argumentsOfIt])
       this.#admission.assertClosed()
-      return await this.#flights.share(
-        key,
-        asker,
-        this.settings.timeoutMs / 2,
-        () => asker.countHit(),
-        (controller) => this.#fly(controller, { ...asker, caller }, run),
-      )
+      const underWay = this.#flights.find<T>(key, this.settings.timeoutMs / 2)
+      if (underWay !== null) asker.countHit()
+      const flight =
+        underWay ?? this.#flights.start(key, (controller) => this.#fly(controller, asker, caller, run))
+      return await flight.wait(asker.patience)
     } catch (error) {
-      const failure = toRegistryError(error, this.name, asker.signal)
+      const failure = toRegistryError(error, this.name, asker.patience.overFor)
       this.#description.noteFailure(failure)
       asker.countFailure()
       throw new RegistryFailure(this.name, failure)
@@ -145,7 +145,11 @@ export class RegistryLink {
         this.#admission.run(lane, call.signal, () => this.#run(call, begin, stopsWithinMs)),
       )
     } catch (error) {
-      const failure = toWriteError(toRegistryError(error, this.name, call.signal), begun, call.signal)
+      const failure = toWriteError(
+        toRegistryError(error, this.name, reasonOf(call.signal)),
+        begun,
+        call.signal,
+      )
       const level = failure.nothingWritten ? 'debug' : 'warn'
       this.#description.noteFailure(failure)
       this.#log[level]({ registry: this.name, operation, code: failure.code, err: failure }, 'write failed')
@@ -172,7 +176,7 @@ export class RegistryLink {
     try {
       return await this.#run(call, () => run(this.facets, call))
     } catch (error) {
-      throw new RegistryFailure(this.name, toRegistryError(error, this.name, asker.signal))
+      throw new RegistryFailure(this.name, toRegistryError(error, this.name, reasonOf(asker.signal)))
     }
   }
 
@@ -188,25 +192,26 @@ export class RegistryLink {
 
   async #fly<T>(
     controller: AbortController,
-    asker: ReadAsker,
+    { lane, countRequest }: ReadAsker,
+    caller: Caller | null,
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
     const { timeoutMs } = this.settings
-    const limits = { signal: controller.signal, deadline: Date.now() + timeoutMs }
-    const call = toCall(limits, asker, this.#log)
-    const late = () => new BudgetSpentError(this.name, timeoutMs)
+    const { signal } = controller
+    const call = toCall({ signal, deadline: Date.now() + timeoutMs }, { caller, countRequest }, this.#log)
+    const late = () => controller.abort(new BudgetSpentError(this.name, timeoutMs))
+    const timer = setTimeout(late, timeoutMs)
     try {
-      return await withinTime(controller, timeoutMs, late, () =>
-        this.#admission.run(asker.lane, call.signal, () =>
-          this.#retries.tryTwice(call.signal, () => this.#run(call, run)),
-        ),
-      )
+      const ask = () => this.#run(call, run)
+      return await this.#admission.run(lane, signal, () => this.#retries.tryTwice(signal, ask))
     } catch (error) {
-      const failure = toRegistryError(error, this.name, call.signal)
-      if (!call.signal.aborted || call.signal.reason instanceof BudgetSpentError) {
+      const failure = toRegistryError(error, this.name, reasonOf(signal))
+      if (!signal.aborted || signal.reason instanceof BudgetSpentError) {
         this.#log.warn({ registry: this.name, code: failure.code, err: failure }, 'registry call failed')
       }
       throw failure
+    } finally {
+      clearTimeout(timer)
     }
   }
 
@@ -226,7 +231,7 @@ export class RegistryLink {
   }
 
   /** An adapter that does not heed its signal is left behind, when it has had `graceMs` to say how far it came. */
-  async #run<T>(call: Call, run: (adapter: Adapter, call: Call) => Promise<T>, graceMs?: number): Promise<T> {
+  #run<T>(call: Call, run: (adapter: Adapter, call: Call) => Promise<T>, graceMs?: number): Promise<T> {
     call.signal.throwIfAborted()
     return untilAborted(run(this.#adapter, call), call.signal, graceMs)
   }

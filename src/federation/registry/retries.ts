@@ -7,7 +7,7 @@ export class Retries {
 
   /** Once more when the registry could not be reached, unless it says when to come back. */
   async tryTwice<T>(signal: AbortSignal, read: () => Promise<T>): Promise<T> {
-    this.#tokens = Math.min(10, this.#tokens + 0.1)
+    if (this.#tokens < 10) this.#tokens = Math.min(10, this.#tokens + 0.1)
     try {
       return await read()
     } catch (error) {

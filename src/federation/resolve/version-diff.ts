@@ -7,10 +7,10 @@ import { lineageOf } from './lineage.ts'
 import { runOfVersion } from './run-of-version.ts'
 import { locateVersion } from './version-reference.ts'
 
-/** Two versions to compare. Each side is loaded once, when a field first asks for it. */
+/** Two versions to compare. Each side is loaded when a field asks for it, and once for all of them. */
 export interface VersionComparison {
-  readonly from: VersionReference
-  readonly to: VersionReference
+  readonly from: () => Promise<FederatedVersion | null>
+  readonly to: () => Promise<FederatedVersion | null>
 }
 
 export type Change = 'SAME' | 'ADDED' | 'REMOVED' | 'CHANGED'
@@ -38,17 +38,7 @@ export function diffVersions(
   from: VersionReference,
   to: VersionReference,
 ): VersionComparison {
-  locateVersion(session, from, 'from')
-  locateVersion(session, to, 'to')
-  return { from, to }
-}
-
-export function loadSide(
-  session: Session,
-  comparison: VersionComparison,
-  side: 'from' | 'to',
-): Promise<FederatedVersion | null> {
-  return locateVersion(session, comparison[side], side).find()
+  return { from: locateVersion(session, from, 'from').find, to: locateVersion(session, to, 'to').find }
 }
 
 export async function metricDifferences(
@@ -77,11 +67,8 @@ export async function paramDifferences(
   return differences(values as unknown as Pair<Map<string, string>>)
 }
 
-export async function tagDifferences(
-  session: Session,
-  comparison: VersionComparison,
-): Promise<TextDifference[] | null> {
-  const sides = await loadSides(session, comparison)
+export async function tagDifferences(comparison: VersionComparison): Promise<TextDifference[] | null> {
+  const sides = await loadSides(comparison)
   if (!sides) return null
   const values = sides.map((version) => new Map(version.tags.map(({ key, value }) => [key, value])))
   return differences(values as unknown as Pair<Map<string, string>>)
@@ -96,8 +83,14 @@ export async function isSameArtifact(
   session: Session,
   comparison: VersionComparison,
 ): Promise<boolean | null> {
-  const sides = await loadSides(session, comparison)
-  if (!sides) return null
+  const sides = await loadSides(comparison)
+  return sides && isSameArtifactOf(session, sides)
+}
+
+export async function isSameArtifactOf(
+  session: Session,
+  sides: Pair<FederatedVersion>,
+): Promise<boolean | null> {
   const [from, to] = sides
   if (from.digest !== null && from.digest === to.digest) return true
   if (from.digest !== null && to.digest !== null && formOf(from.digest) === formOf(to.digest)) return false
@@ -138,19 +131,13 @@ function isSame(one: Beginning, other: Beginning): boolean | null {
   return (isKnown && isSamePlace(one.noted, other.noted)) || null
 }
 
-async function loadSides(
-  session: Session,
-  comparison: VersionComparison,
-): Promise<Pair<FederatedVersion> | null> {
-  const [from, to] = await Promise.all([
-    loadSide(session, comparison, 'from'),
-    loadSide(session, comparison, 'to'),
-  ])
+async function loadSides(comparison: VersionComparison): Promise<Pair<FederatedVersion> | null> {
+  const [from, to] = await Promise.all([comparison.from(), comparison.to()])
   return from && to ? [from, to] : null
 }
 
 async function loadRuns(session: Session, comparison: VersionComparison) {
-  const sides = await loadSides(session, comparison)
+  const sides = await loadSides(comparison)
   return sides && Promise.all(sides.map((version) => runOfVersion(session, version)))
 }
 

@@ -12,7 +12,9 @@ import { type Gate, openGate } from './gate.ts'
 import { type Grants, noGrants } from './grants.ts'
 import { type History, noHistory } from './history.ts'
 import { type Journal, noJournal } from './journal.ts'
+import { type LogicalCatalog, noLogicalCatalog } from './logical-catalog.ts'
 import { liveReaders, type Readers } from './readers.ts'
+import { noWordIndex, type WordIndex } from './word-index.ts'
 import type { WriteCoordination } from './write-coordination.ts'
 
 export interface FederationOptions extends CopyTimes {
@@ -27,6 +29,8 @@ export interface FederationOptions extends CopyTimes {
   readonly history?: History
   /** By which it is heard that there is more in the history. Left out: it is looked for from time to time alone. */
   readonly listen?: Listen
+  readonly wordIndex?: WordIndex
+  readonly logical?: LogicalCatalog
   /** Of registries that have no place for them. */
   readonly notes: VersionNotes
   /** Of all the files of one copy together. */
@@ -55,6 +59,8 @@ export class Federation {
   readonly journal: Journal
   readonly history: History
   readonly tail: EventTail
+  readonly wordIndex: WordIndex
+  readonly logical: LogicalCatalog
   readonly log: Logger
   readonly #byName: ReadonlyMap<string, RegistryLink>
   #writes = 0
@@ -77,6 +83,8 @@ export class Federation {
     this.journal = options.journal ?? noJournal
     this.history = options.history ?? noHistory
     this.tail = new EventTail(this.history, options.listen ?? (() => () => {}), options.log)
+    this.wordIndex = options.wordIndex ?? noWordIndex
+    this.logical = options.logical ?? noLogicalCatalog
     this.log = options.log
     this.#byName = new Map(this.links.map((link) => [link.name, link]))
   }

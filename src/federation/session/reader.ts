@@ -6,10 +6,10 @@ import type {
   Outcome,
   VersionFilter,
   VersionKey,
-  VersionQuery,
 } from '../../contract/index.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion, ReadMode } from '../records/records.ts'
+import type { FederatedVersionQuery } from '../records/row-order.ts'
 import type { OrderTrust } from '../registry/order-trust.ts'
 import type { FederatedVersionsOfModel, RegistryReads } from '../registry/registry-reads.ts'
 
@@ -30,7 +30,7 @@ export interface Reader {
   /** Whether they are older than they should be. */
   readonly isStale: boolean
   listModels(query: ModelQuery): Promise<ListPage<FederatedModel, ModelFilter>>
-  listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>>
+  listVersions(query: FederatedVersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>>
   model(name: string): Promise<FederatedModel | null>
   version(key: VersionKey): Promise<FederatedVersion | null>
   versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null>

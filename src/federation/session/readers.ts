@@ -21,10 +21,16 @@ export interface CatalogReport {
 export interface KeptPart {
   /** Null: there is none; `error` says why. */
   readonly id: number | null
+  /** Whether some rows have no times. */
+  readonly hasTimeless: boolean
+  /** Whether runs are kept too. */
+  readonly keepsRuns: boolean
   readonly state: SourceState
   readonly asOf: Date | null
   readonly error: RegistryError | null
 }
+
+export const noPart = { id: null, hasTimeless: false, keepsRuns: false, asOf: null }
 
 /** What puts models into one group. */
 export type GroupBy = { readonly tag: string } | { readonly nameBefore: string }
@@ -72,7 +78,7 @@ export const liveReaders: Readers = {
   inMode: (_, live) => live,
   ifFailed: () => null,
   status: async () => null,
-  kept: async ({ name }) => ({ id: null, state: 'SKIPPED', asOf: null, error: leftOut(name) }),
+  kept: async ({ name }) => ({ ...noPart, state: 'SKIPPED', error: leftOut(name) }),
   copiesIn: async ({ name }) => {
     throw new RegistryFailure(name, leftOut(name))
   },

@@ -11,11 +11,12 @@ import {
   RegistryError,
   type VersionFilter,
   type VersionKey,
-  type VersionQuery,
+  type VersionOrder,
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
+import { type FederatedVersionQuery, isOfRegistry } from '../records/row-order.ts'
 import type { Lane } from '../registry/admission.ts'
 import type { ReadAsker, TransferAsker } from '../registry/askers.ts'
 import type { OrderTrust } from '../registry/order-trust.ts'
@@ -29,6 +30,7 @@ import type { Reader } from './reader.ts'
 
 interface RegistrySessionOptions {
   readonly deadlineMs: number | null
+  /** Of who waits for all of it: whoever makes the session ends it when that fires. */
   readonly signal: AbortSignal
   readonly caller: Caller | null
   readonly access: Access
@@ -48,6 +50,12 @@ export interface RegistryCost {
   hits: number
   failures: number
 }
+
+/** What a registry is asked for that cannot be asked for the order that is wanted. */
+const byModelAndVersion: readonly VersionOrder[] = [
+  { field: 'model', direction: 'asc' },
+  { field: 'version', direction: 'asc' },
+]
 
 const neverAborted = new AbortController().signal
 
@@ -126,8 +134,11 @@ export class RegistrySession implements Reader {
     return this.reads.listModels(query)
   }
 
-  listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
-    return this.reads.listVersions(query)
+  async listVersions(query: FederatedVersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
+    const order = query.order.filter(isOfRegistry)
+    if (order.length === query.order.length) return this.reads.listVersions({ ...query, order })
+    const page = await this.reads.listVersions({ ...query, order: byModelAndVersion, after: null })
+    return { ...page, ordered: false }
   }
 
   async model(name: string): Promise<FederatedModel | null> {
@@ -248,15 +259,16 @@ export class RegistrySession implements Reader {
   }
 
   #from(startedAt: number): AskingTime {
-    const { deadlineMs, signal } = this.#options
-    return new AskingTime(this.link, { startedAt, deadlineMs, left: signal })
+    const time = new AskingTime(this.link, { startedAt, deadlineMs: this.#options.deadlineMs })
+    if (this.#options.signal.aborted) time.end()
+    return time
   }
 
   #asks(): ReadAsker {
     const { lane = 'people', caller, cost } = this.#options
     const { asGateway = lane === 'background' } = this.#options
     return {
-      signal: this.signal,
+      patience: this.#time,
       lane,
       caller,
       asGateway,
@@ -283,6 +295,7 @@ export class RegistrySession implements Reader {
   }
 
   #rememberBrought(): void {
+    if (this.#broughtModels.length === 0 && this.#broughtVersions.length === 0) return
     const { models, versions } = this.#loaders
     const primeVersion = (version: FederatedVersion) =>
       versions.prime({ model: version.modelName, version: version.version }, version)

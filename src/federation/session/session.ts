@@ -48,6 +48,7 @@ export class Session {
     this.caller = options.caller
     this.access = options.access ?? fullAccess
     this.#options = options
+    options.signal.addEventListener('abort', this.#leave)
   }
 
   /** Fires when nobody waits for the answer any more. */
@@ -97,7 +98,7 @@ export class Session {
   ): RegistrySession[] {
     const wanted = names && new Set(names)
     for (const name of wanted ?? []) this.registry(name, 'registries')
-    for (const name of environments ?? []) this.#assertEnvironment(name)
+    for (const name of environments ?? []) this.assertEnvironment(name, 'environments')
     if (!this.access.mayLookAround) return []
     return this.federation.links
       .filter((link) => wanted === null || wanted.has(link.name))
@@ -107,9 +108,9 @@ export class Session {
       .map((link) => this.registry(link.name))
   }
 
-  environmentOf(registry: string, model: string): EnvironmentRecord | null {
+  environmentOf({ registry, name: model, tags }: FederatedModel): EnvironmentRecord | null {
     const { environments } = this.federation
-    const name = environments.ofModel(this.registry(registry).record, model)
+    const name = environments.ofModel(this.registry(registry).record, model, tags)
     return name === null ? null : environments.get(name)
   }
 
@@ -125,12 +126,19 @@ export class Session {
     return this.access.mayLookAround ? this.federation.environments.all : []
   }
 
-  #assertEnvironment(name: string): void {
+  requireEnvironment(name: string): EnvironmentRecord {
+    const environment = this.federation.environments.get(name)
+    if (!environment) throw new Error(`there is no environment ${name}`)
+    return environment
+  }
+
+  /** @throws InputError naming `field` when no such environment is configured. */
+  assertEnvironment(name: string, field: string): void {
     this.access.assertMayLookAround()
     const { environments } = this.federation
     if (environments.get(name)) return
     const known = environments.all.map((environment) => environment.name).join(', ')
-    throw new InputError('environments', `There is no environment "${name}". Configured: ${known}.`)
+    throw new InputError(field, `There is no environment "${name}". Configured: ${known}.`)
   }
 
   /** How long something may take that has so many milliseconds, unless the request is in a hurry. */
@@ -173,6 +181,11 @@ export class Session {
 
   /** Breaks off what is still under way upstream; nobody waits for it any more. */
   end(): void {
+    this.#options.signal.removeEventListener('abort', this.#leave)
+    this.#leave()
+  }
+
+  readonly #leave = () => {
     for (const registry of this.#registries.values()) registry.end()
   }
 }

@@ -86,7 +86,8 @@ export class AnswerMeter {
 export class AnswerMeters {
   objects = 0
   readonly limits: AnswerLimits
-  readonly #byContext = new WeakMap<object, AnswerMeter>()
+  /** Each stands on its context: to keep them in a weak map takes the garbage collector long. */
+  readonly #place = Symbol('meter')
   readonly #byData = new WeakMap<object, AnswerMeter>()
 
   constructor(limits: AnswerLimits) {
@@ -94,16 +95,15 @@ export class AnswerMeters {
   }
 
   of(context: object): AnswerMeter {
-    const known = this.#byContext.get(context)
-    if (known) return known
-    const meter = new AnswerMeter(this.limits, this)
-    this.#byContext.set(context, meter)
-    return meter
+    const metered = context as Record<symbol, AnswerMeter | undefined>
+    metered[this.#place] ??= new AnswerMeter(this.limits, this)
+    return metered[this.#place] as AnswerMeter
   }
 
   forget(context: object): void {
-    this.#byContext.get(context)?.release()
-    this.#byContext.delete(context)
+    const metered = context as Record<symbol, AnswerMeter | undefined>
+    metered[this.#place]?.release()
+    metered[this.#place] = undefined
   }
 
   /** Whoever writes the answer out knows it by its data alone. */

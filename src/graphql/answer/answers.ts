@@ -11,7 +11,7 @@ import { nameRequest } from '../errors.ts'
 import { type AnswerLimits, type AnswerMeter, AnswerMeters } from './answer-meter.ts'
 import { FailureErrors } from './failure.ts'
 import { failuresInOrder } from './failures-in-order.ts'
-import type { InsertedTexts } from './inserted-texts.ts'
+import { type InsertedTexts, noTexts } from './inserted-texts.ts'
 import { logFailures, toFailed } from './log-failures.ts'
 import { type Field, meterFields, type Resolver } from './meter-fields.ts'
 import { stringifyAnswer } from './stringify-answer.ts'
@@ -29,7 +29,8 @@ export class Answers {
   readonly #meters: AnswerMeters
   readonly #resolvers: ReadonlyMap<Field, Resolver>
   readonly #log: Logger
-  readonly #unplanned = new WeakSet<object>()
+  /** Stands on contexts, and on the copies that Apollo makes of them. */
+  readonly #isUnplanned = Symbol('unplanned')
 
   /** Changes the resolvers of the schema. */
   constructor(schema: GraphQLSchema, limits: AnswerLimits, log: Logger) {
@@ -50,11 +51,11 @@ export class Answers {
   /** No plan takes what came of it: nothing is counted yet, and nothing has failed. */
   leaveToOthers(context: object): void {
     this.#meters.forget(context)
-    this.#unplanned.add(context)
+    Object.assign(context, { [this.#isUnplanned]: true })
   }
 
   isLeftToOthers(context: object): boolean {
-    return this.#unplanned.has(context)
+    return this.#isUnplanned in context
   }
 
   /** What the executor itself tells of, before {@link toClientError} makes of it what clients are told. */
@@ -83,13 +84,13 @@ export class Answers {
   }
 
   /** Of what {@link complete} answered, which then has left the room for answers. */
-  stringify(result: FormattedExecutionResult): Promise<string> {
-    return stringifyAnswer(result, this.#meters)
+  async stringify(result: FormattedExecutionResult): Promise<string> {
+    return stringifyAnswer(result, this.#meters.ofData(result.data), noTexts)
   }
 
-  /** As {@link stringify}, with parts that are written already. */
-  async write(result: FormattedExecutionResult, texts: InsertedTexts): Promise<Buffer> {
-    return texts.fill(await stringifyAnswer(result, this.#meters, texts))
+  /** The same of an answer whose context is at hand, without a promise where it is small. */
+  write(result: FormattedExecutionResult, context: Asked, texts: InsertedTexts): string | Promise<string> {
+    return stringifyAnswer(result, result.data ? this.meterOf(context) : null, texts)
   }
 }
 

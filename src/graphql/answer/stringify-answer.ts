@@ -1,7 +1,7 @@
 import type { FormattedExecutionResult } from 'graphql'
 import { turns } from '../../federation/turns.ts'
-import { type AnswerMeters, tooLarge } from './answer-meter.ts'
-import { type InsertedTexts, noTexts } from './inserted-texts.ts'
+import { type AnswerMeter, tooLarge } from './answer-meter.ts'
+import type { InsertedTexts } from './inserted-texts.ts'
 
 /** An answer of no more than this is written at once. */
 const few = { objects: 5000, characters: 500_000 }
@@ -9,34 +9,38 @@ const few = { objects: 5000, characters: 500_000 }
 /** The letters of texts may each take six when they are written. */
 const longest = 64_000_000
 
-/** The answer as JSON, in turns where it is large. */
-export async function stringifyAnswer(
+/** The answer as JSON: at once, or in turns where it is large. @param meter null: it is known to be small. */
+export function stringifyAnswer(
   result: FormattedExecutionResult,
-  meters: AnswerMeters,
-  texts: InsertedTexts = noTexts,
-): Promise<string> {
-  const meter = meters.ofData(result.data)
-  // What is written already is put in its place at once.
-  const objects = (meter?.objects ?? 0) - texts.objects
-  const characters = (meter?.characters ?? 0) - texts.characters
-  if (objects <= few.objects && characters <= few.characters && texts.bytes <= longest) {
-    meter?.release()
-    return `${JSON.stringify(result)}\n`
+  meter: AnswerMeter | null,
+  texts: InsertedTexts,
+): string | Promise<string> {
+  if (meter && (meter.objects > few.objects || meter.characters > few.characters)) {
+    return stringifyInTurns(result, meter, texts)
   }
-  const json = new JsonText(texts.bytes)
-  await json.add(result)
   meter?.release()
+  return `${texts.fill(JSON.stringify(result))}\n`
+}
+
+async function stringifyInTurns(
+  result: FormattedExecutionResult,
+  meter: AnswerMeter,
+  texts: InsertedTexts,
+): Promise<string> {
+  const json = new JsonText(texts)
+  await json.add(result)
+  meter.release()
   if (!json.isTooLong) return json.text
   return `${JSON.stringify({ errors: [tooLarge(`${longest} characters of JSON`)] })}\n`
 }
 
 class JsonText {
   readonly #parts: string[] = []
-  #length: number
+  readonly #texts: InsertedTexts
+  #length = 0
 
-  /** @param length of what is put into its places later. */
-  constructor(length: number) {
-    this.#length = length
+  constructor(texts: InsertedTexts) {
+    this.#texts = texts
   }
 
   get isTooLong(): boolean {
@@ -81,8 +85,9 @@ class JsonText {
   }
 
   #put(part: string): void {
-    this.#parts.push(part)
-    this.#length += part.length
+    const filled = this.#texts.fill(part)
+    this.#parts.push(filled)
+    this.#length += filled.length
   }
 }
 

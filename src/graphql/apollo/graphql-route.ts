@@ -24,7 +24,7 @@ export function addGraphqlRoute<Session extends MeasuredSession>(
   server: FastifyInstance,
   options: GraphqlRouteOptions<Session>,
 ): void {
-  const { shortWay } = options
+  const { shortWay, scopes, requestLog } = options
   const apollo = fastifyApolloHandler(options.apollo, {
     context: (request, reply) => createContext(request, reply, options),
   })
@@ -33,7 +33,10 @@ export function addGraphqlRoute<Session extends MeasuredSession>(
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     onRequest: requireHost,
     preHandler: sendPeopleToGraphiql,
-    onSend: async (request, reply, payload) => options.requestLog.sent(request, reply, payload),
+    onSend(request, reply, payload, done) {
+      requestLog.sent(scopes.find(request), request, reply, payload)
+      done(null, payload)
+    },
     async handler(request, reply) {
       const answer = await shortWay?.answer(request, reply)
       if (answer) return answer
@@ -67,14 +70,18 @@ function isNested(value: unknown): value is object {
 }
 
 /** HTTP/1.0 knows no Host header, and HTTP/1.1 takes an empty one; the handler makes a URL of it. */
-async function requireHost(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  if (URL.canParse(`http://${request.headers.host ?? ''}/`)) return
-  const message = 'The request needs a Host header that names the gateway, such as localhost:4000.'
-  return reply.code(400).send(createErrorBody('BAD_REQUEST', message))
+function requireHost(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  // The server refuses what is no host.
+  if (request.headers.host !== undefined) done()
+  else {
+    const message = 'The request needs a Host header that names the gateway, such as localhost:4000.'
+    void reply.code(400).send(createErrorBody('BAD_REQUEST', message))
+  }
 }
 
 /** A browser that opens the endpoint itself wants to see something it can use. */
-async function sendPeopleToGraphiql(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  if (request.method !== 'GET' || request.url !== '/graphql') return
-  if (request.headers.accept?.startsWith('text/html')) return reply.redirect('./', 303)
+function sendPeopleToGraphiql(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const isPage = request.method === 'GET' && request.url === '/graphql'
+  if (isPage && request.headers.accept?.startsWith('text/html')) void reply.redirect('./', 303)
+  else done()
 }

@@ -29,7 +29,7 @@ export function requestLogPlugin(
             registries: Object.keys(upstreamRequests),
             code: first?.extensions?.code ?? null,
           }
-          requestLog.answered(session, facts)
+          requestLog.answered(contextValue, facts)
           const failed = errors.length + failures.length
           log.debug({ requestId, upstreamRequests, cacheHits, errors: failed }, 'what it took')
         },

@@ -1,5 +1,6 @@
-import type { Direction, ModelOrder, VersionOrder } from '../../contract/index.ts'
+import type { Direction, ModelOrder } from '../../contract/index.ts'
 import { InputError } from '../../federation/errors/input-error.ts'
+import type { FederatedVersionOrder } from '../../federation/records/row-order.ts'
 import type * as Input from '../generated/resolver-types.ts'
 
 const modelFields = { NAME: 'name', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' } as const
@@ -8,6 +9,8 @@ const versionFields = {
   VERSION: 'version',
   CREATED_AT: 'createdAt',
   UPDATED_AT: 'updatedAt',
+  DURATION: 'duration',
+  SIZE: 'size',
 } as const
 
 const mostEntries = 20
@@ -35,10 +38,10 @@ export function toModelOrder(input: readonly Input.ModelOrder[] | null | undefin
 /** @throws InputError */
 export function toVersionOrder(
   input: readonly Input.ModelVersionOrder[] | null | undefined,
-): VersionOrder[] | null {
+): FederatedVersionOrder[] | null {
   assertFew(input)
   return (
-    input?.map(({ field, metric }): VersionOrder => {
+    input?.map(({ field, metric }): FederatedVersionOrder => {
       if (metric)
         return { field: 'metric', key: metric.key, direction: toDirection(metric.direction, 'desc') }
       const { by, direction } = field as Input.ModelVersionFieldOrder

@@ -3,15 +3,21 @@ import type { FederatedAlias, FederatedHop, FederatedModel, FederatedVersion, Fe
 import type { WrittenAlias, MadeVersion, WrittenModel, WrittenVersion, WrittenTransition } from '../../federation/records/written.ts';
 import type { ArtifactRecord, MetricRecord, ParamRecord, TagRecord } from '../../contract/index.ts';
 import type { ArtifactList, ArtifactListEdge, ModelList, ModelListEdge, VersionList, VersionListEdge, SourceOutcome } from '../../federation/list/connection.ts';
+import type { AliasCellRecord, AliasMatrixRecord } from '../../federation/compare/alias-matrix.ts';
 import type { HeldAlias } from '../../federation/catalog/alias-at.ts';
 import type { CatalogReport } from '../../federation/session/readers.ts';
 import type { EnvironmentRecord } from '../../federation/session/environments.ts';
 import type { EventRecord } from '../../federation/records/event.ts';
 import type { EventList, EventListEdge } from '../../federation/catalog/list-events.ts';
+import type { ConflictRecord, MemberRecord } from '../../federation/logical/members.ts';
+import type { FederatedLogicalModel } from '../../federation/records/logical.ts';
+import type { LogicalModelList, LogicalModelListEdge } from '../../federation/list/list-logical-models.ts';
 import type { GroupOfModels, GroupedModels } from '../../federation/list/group-models.ts';
 import type { Grant } from '../../federation/records/permission.ts';
 import type { GrantList, GrantListEdge } from '../../federation/permissions/list-grants.ts';
 import type { FederatedRegistry } from '../../federation/records/federated-registry.ts';
+import type { FoundHighlight } from '../../federation/search/highlights.ts';
+import type { SearchList, SearchListEdge } from '../../federation/search/search.ts';
 import type { VersionComparison } from '../../federation/resolve/version-diff.ts';
 import type { GatewayContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -46,6 +52,22 @@ export type Alias = {
   versionNumber: Scalars['String']['output'];
 };
 
+/** Who holds an alias in one environment. */
+export type AliasCell = {
+  /** The environment. */
+  environment: Environment;
+  /** Those asked for that its run has; null when there is no holder, or its run could not be read. */
+  metrics: Maybe<Array<Metric>>;
+  /** The member; null when the environment has none. */
+  model: Maybe<Model>;
+  /** Whether its files are those of the holder in the next lower environment that has one; null when there is none or it cannot be told. */
+  sameArtifactAsPrevious: Maybe<Scalars['Boolean']['output']>;
+  /** How the registry answered; without a model, how far it is known that there is none. */
+  state: SourceState;
+  /** The holder; null when there is none, or when `state` says that it could not be read. */
+  version: Maybe<ModelVersion>;
+};
+
 /** A version by an alias of its model. */
 export type AliasKey = {
   /** The alias; case-sensitive. */
@@ -54,6 +76,17 @@ export type AliasKey = {
   model: Scalars['String']['input'];
   /** The registry's name; an unknown one is BAD_USER_INPUT. */
   registry: Scalars['String']['input'];
+};
+
+/**
+ * Who holds an alias of a logical model: a cell for each member, lowest environment first, and one without a model for an
+ * environment that has none.
+ */
+export type AliasMatrix = {
+  /** The alias. */
+  alias: Scalars['String']['output'];
+  /** The cells. */
+  cells: Array<AliasCell>;
 };
 
 /** Who held an alias at one time. It was moved there between `notBefore` and `notAfter`. */
@@ -495,6 +528,17 @@ export type FloatFilter = {
   lte?: InputMaybe<Scalars['Float']['input']>;
 };
 
+/** A text of a hit with the words that were found. */
+export type Highlight = {
+  /**
+   * Which text: `name`, `description`, `aliases`, `tags.KEY`, `params.KEY`, `run.name`, `version`; of what a model's version
+   * says `versions.VERSION.` before it.
+   */
+  field: Scalars['String']['output'];
+  /** HTML: a part of the text, escaped, with the words in `<mark>`. */
+  fragment: Scalars['String']['output'];
+};
+
 /** One step from a copy back towards its origin. */
 export type LineageHop = {
   /**
@@ -508,6 +552,98 @@ export type LineageHop = {
   uri: Scalars['String']['output'];
   /** The version; null when it is gone, is another one by now, or could not be read. */
   version: Maybe<ModelVersion>;
+};
+
+/** A model that claims a name which another one of its registry and environment claims too. */
+export type LogicalConflict = {
+  /** What claims the name besides, and what to do. */
+  message: Scalars['String']['output'];
+  /** The model. */
+  model: Model;
+  /** The rule that claims the name for it first, then those of the others. */
+  rules: Array<Scalars['String']['output']>;
+};
+
+/** One model of a logical model. */
+export type LogicalMember = {
+  /** Where it stands on the ladder. */
+  environment: Environment;
+  /** The rule that joined it, as in the configuration. */
+  matchedBy: Scalars['String']['output'];
+  /** The model. */
+  model: Model;
+};
+
+/**
+ * One business model in all its environments. Between environments the first member counts, in the order of the
+ * configuration. A model that the caller may not see is as if it were not there.
+ */
+export type LogicalModel = Node & {
+  /** Who holds an alias in every environment. */
+  alias: Maybe<AliasMatrix>;
+  /** The holders of an alias in two environments side by side; a side without one is null. */
+  compare: Maybe<VersionDiff>;
+  /** Models of one registry and environment that claim the name together; none of them is a member. */
+  conflicts: Array<LogicalConflict>;
+  /** Opaque, made from its name. */
+  id: Scalars['ID']['output'];
+  /** Its models, lowest environment first. */
+  members: Array<LogicalMember>;
+  /** What the rules call it. */
+  name: Scalars['String']['output'];
+};
+
+
+/**
+ * One business model in all its environments. Between environments the first member counts, in the order of the
+ * configuration. A model that the caller may not see is as if it were not there.
+ */
+export type LogicalModelAliasArgs = {
+  metrics?: InputMaybe<Array<Scalars['String']['input']>>;
+  name: Scalars['String']['input'];
+};
+
+
+/**
+ * One business model in all its environments. Between environments the first member counts, in the order of the
+ * configuration. A model that the caller may not see is as if it were not there.
+ */
+export type LogicalModelCompareArgs = {
+  alias: Scalars['String']['input'];
+  from: Scalars['String']['input'];
+  to: Scalars['String']['input'];
+};
+
+/** One page of logical models. */
+export type LogicalModelConnection = {
+  /** Whether all sources are OK, on this page and those before. */
+  complete: Scalars['Boolean']['output'];
+  /** With their cursors. */
+  edges: Array<LogicalModelEdge>;
+  /** The logical models. */
+  nodes: Array<LogicalModel>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+  /** How far the catalog knows each registry, which says what belongs together in either mode. */
+  sources: Array<SourceStatus>;
+  /** Of all pages; null when that is not known without asking more. */
+  totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** One logical model of a list. */
+export type LogicalModelEdge = {
+  /** Its place, for `after`. */
+  cursor: Scalars['String']['output'];
+  /** The logical model. */
+  node: LogicalModel;
+};
+
+/** Which logical models. Fields are joined by AND. */
+export type LogicalModelFilter = {
+  /** Those of which no model that the caller may see is in any of these environments; an unknown one is BAD_USER_INPUT. */
+  missingIn?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** By name. */
+  name?: InputMaybe<StringFilter>;
 };
 
 /** A measured number, as it was logged last. One of `value` and `nonFinite` is there. */
@@ -561,6 +697,8 @@ export type Model = Node & {
    * is none.
    */
   latestVersion: Maybe<ModelVersion>;
+  /** The business model that it belongs to by the rules of `logicalModels`; null when to none, or when the catalog does not know it. */
+  logicalModel: Maybe<LogicalModel>;
   /** Its name, unique within the registry; case-sensitive. */
   name: Scalars['String']['output'];
   /** The registry that holds it. */
@@ -995,8 +1133,12 @@ export type ModelVersionOrder =
 export type ModelVersionOrderField =
   /** When it was created. */
   | 'CREATED_AT'
+  /** How long its run took; of a copy without a run of its own, that of its origin. */
+  | 'DURATION'
   /** The model's name, by Unicode code point. */
   | 'MODEL'
+  /** The bytes of all its files, where they are known. */
+  | 'SIZE'
   /** When it was changed last. */
   | 'UPDATED_AT'
   /** Integers by value, before all other versions by Unicode code point. */
@@ -1439,6 +1581,13 @@ export type Query = {
   compareVersions: Maybe<VersionDiff>;
   /** The ladder of environments, lowest rank (such as dev) first. */
   environments: Array<Environment>;
+  /**
+   * One business model in all its environments. Which models belong together comes from the catalog in either mode; null
+   * when none does that the caller may see.
+   */
+  logicalModel: Maybe<LogicalModel>;
+  /** The logical models, by name. Which models belong together comes from the catalog in either mode. */
+  logicalModels: Maybe<LogicalModelConnection>;
   /** One model; null when it is not there or is hidden from the caller. */
   model: Maybe<Model>;
   /**
@@ -1486,6 +1635,14 @@ export type Query = {
    * else is BAD_USER_INPUT.
    */
   resolveModelUri: Maybe<ModelVersion>;
+  /**
+   * Models and versions by their words, the best first: names, descriptions, keys and values of tags, aliases, names of runs
+   * and params. Always from the catalog. Every word has to be there, the last one may be a beginning, as you type; where
+   * nothing has them, words that may be mistyped are mended. A version is a hit by what is its own, not by its model's name; a
+   * model by what is its own, and what its newest version and those that hold an alias say. Null only when the arguments are
+   * wrong, or the catalog cannot be read.
+   */
+  search: Maybe<SearchConnection>;
   /** Who asks, as the gateway understands it. */
   viewer: Viewer;
 };
@@ -1511,6 +1668,28 @@ export type QueryChangesArgs = {
 export type QueryCompareVersionsArgs = {
   from: ModelVersionRef;
   to: ModelVersionRef;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryLogicalModelArgs = {
+  name: Scalars['String']['input'];
+  read?: InputMaybe<ReadMode>;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryLogicalModelsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  read?: InputMaybe<ReadMode>;
+  where?: InputMaybe<LogicalModelFilter>;
 };
 
 
@@ -1637,6 +1816,21 @@ export type QueryRegistryArgs = {
 export type QueryResolveModelUriArgs = {
   registry?: InputMaybe<Scalars['String']['input']>;
   uri: Scalars['String']['input'];
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QuerySearchArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  environments?: InputMaybe<Array<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+  registries?: InputMaybe<Array<Scalars['String']['input']>>;
+  text: Scalars['String']['input'];
+  where?: InputMaybe<ModelVersionFilter>;
 };
 
 /** Where something is read. It holds for everything below the field, too. */
@@ -1787,6 +1981,41 @@ export type RunMetricsArgs = {
 export type RunParamsArgs = {
   keys?: InputMaybe<Array<Scalars['String']['input']>>;
 };
+
+/** One page of what was found. Of very many hits the best of 1000 models and of 1000 versions are listed. */
+export type SearchConnection = {
+  /** Whether every registry is searched, as it is. */
+  complete: Scalars['Boolean']['output'];
+  /** What was searched instead, where words were taken for mistyped: as the best hit has them; null: as it was given. */
+  correction: Maybe<Scalars['String']['output']>;
+  /** The hits with their cursors. */
+  edges: Array<SearchEdge>;
+  /** Why there are no hits; null when there are. */
+  message: Maybe<Scalars['String']['output']>;
+  /** The hits alone. */
+  nodes: Array<SearchResult>;
+  /** Where the page stands among the others. */
+  pageInfo: PageInfo;
+  /** How each registry took part, in the order of the configuration; `asOf` says of when its texts are. */
+  sources: Array<SourceStatus>;
+  /** How many hits there are on all pages; null where there are very many, or a registry is not searched. */
+  totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** One hit with its cursor. */
+export type SearchEdge = {
+  /** The place of the hit among the others. */
+  cursor: Scalars['String']['output'];
+  /** Where the words stand in it. */
+  highlights: Array<Highlight>;
+  /** What was found. */
+  node: SearchResult;
+  /** How well it answers, compared with the other hits of one search. */
+  score: Scalars['Float']['output'];
+};
+
+/** What a search finds. */
+export type SearchResult = Model | ModelVersion;
 
 /** Where an alias is to point. */
 export type SetAliasInput = {
@@ -2098,11 +2327,19 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  SearchResult:
+    | ( FederatedModel )
+    | ( FederatedVersion )
+  ;
+};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
     | ( EventRecord )
+    | ( FederatedLogicalModel )
     | ( FederatedModel )
     | ( FederatedVersion )
     | ( FederatedRegistry )
@@ -2113,7 +2350,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Alias: ResolverTypeWrapper<FederatedAlias>;
+  AliasCell: ResolverTypeWrapper<AliasCellRecord>;
   AliasKey: AliasKey;
+  AliasMatrix: ResolverTypeWrapper<AliasMatrixRecord>;
   AliasMoment: ResolverTypeWrapper<HeldAlias>;
   AliasPayload: ResolverTypeWrapper<WrittenAlias>;
   Artifact: ResolverTypeWrapper<ArtifactRecord>;
@@ -2149,9 +2388,16 @@ export type ResolversTypes = {
   EventKind: EventKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FloatFilter: FloatFilter;
+  Highlight: ResolverTypeWrapper<FoundHighlight>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LineageHop: ResolverTypeWrapper<FederatedHop>;
+  LogicalConflict: ResolverTypeWrapper<ConflictRecord>;
+  LogicalMember: ResolverTypeWrapper<MemberRecord>;
+  LogicalModel: ResolverTypeWrapper<FederatedLogicalModel>;
+  LogicalModelConnection: ResolverTypeWrapper<LogicalModelList>;
+  LogicalModelEdge: ResolverTypeWrapper<LogicalModelListEdge>;
+  LogicalModelFilter: LogicalModelFilter;
   Metric: ResolverTypeWrapper<MetricRecord>;
   MetricFilter: MetricFilter;
   MetricOrder: MetricOrder;
@@ -2199,6 +2445,9 @@ export type ResolversTypes = {
   RemovePermissionInput: RemovePermissionInput;
   RenameModelInput: RenameModelInput;
   Run: ResolverTypeWrapper<FederatedRun>;
+  SearchConnection: ResolverTypeWrapper<SearchList>;
+  SearchEdge: ResolverTypeWrapper<SearchListEdge>;
+  SearchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SearchResult']>;
   SetAliasInput: SetAliasInput;
   SetModelTagsInput: SetModelTagsInput;
   SetModelVersionTagsInput: SetModelVersionTagsInput;
@@ -2225,7 +2474,9 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Alias: FederatedAlias;
+  AliasCell: AliasCellRecord;
   AliasKey: AliasKey;
+  AliasMatrix: AliasMatrixRecord;
   AliasMoment: HeldAlias;
   AliasPayload: WrittenAlias;
   Artifact: ArtifactRecord;
@@ -2254,9 +2505,16 @@ export type ResolversParentTypes = {
   EventFilter: EventFilter;
   Float: Scalars['Float']['output'];
   FloatFilter: FloatFilter;
+  Highlight: FoundHighlight;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   LineageHop: FederatedHop;
+  LogicalConflict: ConflictRecord;
+  LogicalMember: MemberRecord;
+  LogicalModel: FederatedLogicalModel;
+  LogicalModelConnection: LogicalModelList;
+  LogicalModelEdge: LogicalModelListEdge;
+  LogicalModelFilter: LogicalModelFilter;
   Metric: MetricRecord;
   MetricFilter: MetricFilter;
   MetricOrder: MetricOrder;
@@ -2299,6 +2557,9 @@ export type ResolversParentTypes = {
   RemovePermissionInput: RemovePermissionInput;
   RenameModelInput: RenameModelInput;
   Run: FederatedRun;
+  SearchConnection: SearchList;
+  SearchEdge: SearchListEdge;
+  SearchResult: ResolversUnionTypes<ResolversParentTypes>['SearchResult'];
   SetAliasInput: SetAliasInput;
   SetModelTagsInput: SetModelTagsInput;
   SetModelVersionTagsInput: SetModelVersionTagsInput;
@@ -2326,6 +2587,20 @@ export type AliasResolvers<ContextType = GatewayContext, ParentType extends Reso
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   versionNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AliasCellResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AliasCell'] = ResolversParentTypes['AliasCell']> = {
+  environment?: Resolver<ResolversTypes['Environment'], ParentType, ContextType>;
+  metrics?: Resolver<Maybe<Array<ResolversTypes['Metric']>>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  sameArtifactAsPrevious?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+};
+
+export type AliasMatrixResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AliasMatrix'] = ResolversParentTypes['AliasMatrix']> = {
+  alias?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cells?: Resolver<Array<ResolversTypes['AliasCell']>, ParentType, ContextType>;
 };
 
 export type AliasMomentResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AliasMoment'] = ResolversParentTypes['AliasMoment']> = {
@@ -2423,11 +2698,52 @@ export type EventEdgeResolvers<ContextType = GatewayContext, ParentType extends 
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
 };
 
+export type HighlightResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Highlight'] = ResolversParentTypes['Highlight']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fragment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type LineageHopResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LineageHop'] = ResolversParentTypes['LineageHop']> = {
   broken?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   registry?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+};
+
+export type LogicalConflictResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LogicalConflict'] = ResolversParentTypes['LogicalConflict']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+  rules?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LogicalMemberResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LogicalMember'] = ResolversParentTypes['LogicalMember']> = {
+  environment?: Resolver<ResolversTypes['Environment'], ParentType, ContextType>;
+  matchedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+};
+
+export type LogicalModelResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LogicalModel'] = ResolversParentTypes['LogicalModel']> = {
+  alias?: Resolver<Maybe<ResolversTypes['AliasMatrix']>, ParentType, ContextType, RequireFields<LogicalModelAliasArgs, 'name'>>;
+  compare?: Resolver<Maybe<ResolversTypes['VersionDiff']>, ParentType, ContextType, RequireFields<LogicalModelCompareArgs, 'alias' | 'from' | 'to'>>;
+  conflicts?: Resolver<Array<ResolversTypes['LogicalConflict']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  members?: Resolver<Array<ResolversTypes['LogicalMember']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LogicalModelConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LogicalModelConnection'] = ResolversParentTypes['LogicalModelConnection']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['LogicalModelEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['LogicalModel']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type LogicalModelEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LogicalModelEdge'] = ResolversParentTypes['LogicalModelEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LogicalModel'], ParentType, ContextType>;
 };
 
 export type MetricResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Metric'] = ResolversParentTypes['Metric']> = {
@@ -2447,6 +2763,7 @@ export type ModelResolvers<ContextType = GatewayContext, ParentType extends Reso
   events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<ModelEventsArgs, 'direction' | 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latestVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, Partial<ModelLatestVersionArgs>>;
+  logicalModel?: Resolver<Maybe<ResolversTypes['LogicalModel']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   registry?: Resolver<ResolversTypes['Registry'], ParentType, ContextType>;
   tag?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ModelTagArgs, 'key'>>;
@@ -2569,7 +2886,7 @@ export type NamingRulesResolvers<ContextType = GatewayContext, ParentType extend
 };
 
 export type NodeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Event' | 'Model' | 'ModelVersion' | 'Registry' | 'Run', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Event' | 'LogicalModel' | 'Model' | 'ModelVersion' | 'Registry' | 'Run', ParentType, ContextType>;
 };
 
 export type NumberDiffResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['NumberDiff'] = ResolversParentTypes['NumberDiff']> = {
@@ -2618,6 +2935,8 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   changes?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   compareVersions?: Resolver<Maybe<ResolversTypes['VersionDiff']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'from' | 'to'>>;
   environments?: Resolver<Array<ResolversTypes['Environment']>, ParentType, ContextType>;
+  logicalModel?: Resolver<Maybe<ResolversTypes['LogicalModel']>, ParentType, ContextType, RequireFields<QueryLogicalModelArgs, 'name' | 'read'>>;
+  logicalModels?: Resolver<Maybe<ResolversTypes['LogicalModelConnection']>, ParentType, ContextType, RequireFields<QueryLogicalModelsArgs, 'first' | 'read'>>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'name' | 'registry'>>;
   modelGroups?: Resolver<Maybe<ResolversTypes['ModelGroups']>, ParentType, ContextType, RequireFields<QueryModelGroupsArgs, 'by' | 'first'>>;
   modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<QueryModelVersionArgs, 'model' | 'registry' | 'version'>>;
@@ -2629,6 +2948,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   registries?: Resolver<Array<ResolversTypes['Registry']>, ParentType, ContextType, Partial<QueryRegistriesArgs>>;
   registry?: Resolver<Maybe<ResolversTypes['Registry']>, ParentType, ContextType, RequireFields<QueryRegistryArgs, 'name'>>;
   resolveModelUri?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<QueryResolveModelUriArgs, 'uri'>>;
+  search?: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'includeArchived' | 'text'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
@@ -2684,6 +3004,28 @@ export type RunResolvers<ContextType = GatewayContext, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SearchConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  correction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  edges?: Resolver<Array<ResolversTypes['SearchEdge']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['SearchResult']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SearchEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SearchEdge'] = ResolversParentTypes['SearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  highlights?: Resolver<Array<ResolversTypes['Highlight']>, ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SearchResultResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SearchResult'] = ResolversParentTypes['SearchResult']> = {
+  __resolveType: TypeResolveFn<'Model' | 'ModelVersion', ParentType, ContextType>;
+};
+
 export type SourceErrorResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SourceError'] = ResolversParentTypes['SourceError']> = {
   code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2736,6 +3078,8 @@ export type ViewerResolvers<ContextType = GatewayContext, ParentType extends Res
 
 export type Resolvers<ContextType = GatewayContext> = {
   Alias?: AliasResolvers<ContextType>;
+  AliasCell?: AliasCellResolvers<ContextType>;
+  AliasMatrix?: AliasMatrixResolvers<ContextType>;
   AliasMoment?: AliasMomentResolvers<ContextType>;
   AliasPayload?: AliasPayloadResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
@@ -2750,7 +3094,13 @@ export type Resolvers<ContextType = GatewayContext> = {
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  Highlight?: HighlightResolvers<ContextType>;
   LineageHop?: LineageHopResolvers<ContextType>;
+  LogicalConflict?: LogicalConflictResolvers<ContextType>;
+  LogicalMember?: LogicalMemberResolvers<ContextType>;
+  LogicalModel?: LogicalModelResolvers<ContextType>;
+  LogicalModelConnection?: LogicalModelConnectionResolvers<ContextType>;
+  LogicalModelEdge?: LogicalModelEdgeResolvers<ContextType>;
   Metric?: MetricResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   ModelConnection?: ModelConnectionResolvers<ContextType>;
@@ -2777,6 +3127,9 @@ export type Resolvers<ContextType = GatewayContext> = {
   RegistryCapabilities?: RegistryCapabilitiesResolvers<ContextType>;
   RegistryHealth?: RegistryHealthResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
+  SearchConnection?: SearchConnectionResolvers<ContextType>;
+  SearchEdge?: SearchEdgeResolvers<ContextType>;
+  SearchResult?: SearchResultResolvers<ContextType>;
   SourceError?: SourceErrorResolvers<ContextType>;
   SourceStatus?: SourceStatusResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

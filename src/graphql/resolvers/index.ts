@@ -3,6 +3,7 @@ import type { Resolvers } from '../generated/resolver-types.ts'
 import { dateTime } from '../scalars.ts'
 import { connection, edge } from './connection.ts'
 import { aliasMoment, event } from './event.ts'
+import { aliasCell, logicalConflict, logicalMember, logicalModel } from './logical-model.ts'
 import { alias, model } from './model.ts'
 import { modelVersion } from './model-version.ts'
 import { mutation } from './mutation.ts'
@@ -18,6 +19,7 @@ import {
 import { query } from './query.ts'
 import { environment, registry } from './registry.ts'
 import { metric, run } from './run.ts'
+import { searchConnection, searchEdge, searchResult } from './search.ts'
 import { sourceStatus } from './source-status.ts'
 import { subscription } from './subscription.ts'
 import { versionDiff } from './version-diff.ts'
@@ -39,8 +41,17 @@ export const resolvers: Resolvers = {
   EventConnection: connection,
   EventEdge: edge,
   Metric: metric,
+  SearchConnection: searchConnection,
+  SearchEdge: searchEdge,
+  SearchResult: searchResult,
   SourceStatus: sourceStatus,
   VersionDiff: versionDiff,
+  LogicalModel: logicalModel,
+  LogicalMember: logicalMember,
+  LogicalConflict: logicalConflict,
+  LogicalModelConnection: connection,
+  LogicalModelEdge: edge,
+  AliasCell: aliasCell,
   ModelPayload: modelPayload,
   ModelVersionPayload: modelVersionPayload,
   AliasPayload: aliasPayload,

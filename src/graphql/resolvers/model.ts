@@ -2,6 +2,7 @@ import { assignmentOf } from '../../federation/catalog/alias-assignments.ts'
 import { aliasAt } from '../../federation/catalog/alias-at.ts'
 import { listEvents } from '../../federation/catalog/list-events.ts'
 import { listVersionsOfModel } from '../../federation/list/versions-of-model.ts'
+import { logicalModelOf } from '../../federation/logical/logical-models.ts'
 import { toNodeId } from '../../federation/records/node-id.ts'
 import { createdLast, highestInStage, latestVersion } from '../../federation/resolve/latest-version.ts'
 import { toEventsOf } from '../arguments/to-event-arguments.ts'
@@ -42,7 +43,8 @@ export const model: ModelResolvers = {
     return stage ? highestInStage(latestVersions, stage) : createdLast(latestVersions)
   },
 
-  environment: ({ registry, name }, _, { session }) => session.environmentOf(registry, name),
+  environment: (record, _, { session }) => session.environmentOf(record),
+  logicalModel: (record, _, { session }) => logicalModelOf(session, record),
   events: (record, given, { session }) => listEvents(session, toEventsOf(record, given)),
   aliasAt: (record, { name, at }, { session }) => aliasAt(session, record, name, at),
 

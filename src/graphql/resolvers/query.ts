@@ -1,16 +1,20 @@
 import { listEvents } from '../../federation/catalog/list-events.ts'
 import { InputError } from '../../federation/errors/input-error.ts'
 import { groupModels } from '../../federation/list/group-models.ts'
+import { listLogicalModels } from '../../federation/list/list-logical-models.ts'
 import { listModels, listVersions } from '../../federation/list/over-registries.ts'
+import { logicalModel } from '../../federation/logical/logical-models.ts'
 import { listGrants } from '../../federation/permissions/list-grants.ts'
 import { loadNode, type NodeRecord } from '../../federation/resolve/load-node.ts'
 import { locateUri } from '../../federation/resolve/resolve-uri.ts'
 import { diffVersions } from '../../federation/resolve/version-diff.ts'
+import { search } from '../../federation/search/search.ts'
 import { maxPageSize, pageSize } from '../arguments/page-size.ts'
 import { toEventArguments } from '../arguments/to-event-arguments.ts'
 import { toModelFilter, toVersionFilter } from '../arguments/to-filter.ts'
 import { toGroupBy } from '../arguments/to-group-by.ts'
 import { toListArguments, toPage } from '../arguments/to-list-arguments.ts'
+import { toLogicalModelTests } from '../arguments/to-logical-arguments.ts'
 import { toModelOrder, toVersionOrder } from '../arguments/to-order.ts'
 import { toVersionReference } from '../arguments/to-version-reference.ts'
 import type { QueryResolvers } from '../generated/resolver-types.ts'
@@ -78,6 +82,28 @@ export const query: QueryResolvers = {
 
   changes: (_, given, { session }) => listEvents(session, toEventArguments(given)),
 
+  search: (_, given, { session }) => {
+    const { includeArchived, first, after } = toListArguments(given)
+    return search(session, {
+      text: given.text,
+      registries: given.registries ?? null,
+      environments: given.environments ?? null,
+      where: toVersionFilter(given.where),
+      includeArchived,
+      first,
+      after,
+    })
+  },
+
   compareVersions: (_, { from, to }, { session }) =>
     diffVersions(session, toVersionReference(from), toVersionReference(to)),
+
+  logicalModel: (_, { name, read }, { session }) => logicalModel(session, name, read ?? 'INDEXED'),
+
+  logicalModels: (_, { where, read, ...page }, { session }) =>
+    listLogicalModels(session, {
+      where: toLogicalModelTests(where),
+      read: read ?? 'INDEXED',
+      ...toPage(page),
+    }),
 }

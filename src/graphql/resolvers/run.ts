@@ -1,12 +1,12 @@
 import { toNodeId } from '../../federation/records/node-id.ts'
+import { runDuration } from '../../federation/records/run-duration.ts'
 import type { MetricResolvers, RunResolvers } from '../generated/resolver-types.ts'
 import { withKeys } from './with-keys.ts'
 
 export const run: RunResolvers = {
   id: ({ registry, runId }) => toNodeId({ type: 'Run', registry, runId }),
   registry: ({ registry }, _, { session }) => session.registry(registry).record,
-  durationMs: ({ startedAt, endedAt }) =>
-    startedAt && endedAt ? endedAt.getTime() - startedAt.getTime() : null,
+  durationMs: runDuration,
   metrics: ({ metrics }, { keys }) => withKeys(metrics, keys),
   params: ({ params }, { keys }) => withKeys(params, keys),
 }

@@ -1,6 +1,5 @@
 import {
   isSameArtifact,
-  loadSide,
   metricDifferences,
   paramDifferences,
   tagDifferences,
@@ -8,10 +7,10 @@ import {
 import type { VersionDiffResolvers } from '../generated/resolver-types.ts'
 
 export const versionDiff: VersionDiffResolvers = {
-  from: (comparison, _, { session }) => loadSide(session, comparison, 'from'),
-  to: (comparison, _, { session }) => loadSide(session, comparison, 'to'),
+  from: ({ from }) => from(),
+  to: ({ to }) => to(),
   metrics: (comparison, _, { session }) => metricDifferences(session, comparison),
   params: (comparison, _, { session }) => paramDifferences(session, comparison),
-  tags: (comparison, _, { session }) => tagDifferences(session, comparison),
+  tags: (comparison) => tagDifferences(comparison),
   sameArtifact: (comparison, _, { session }) => isSameArtifact(session, comparison),
 }

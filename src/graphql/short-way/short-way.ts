@@ -64,8 +64,8 @@ export class ShortWay<Session extends MeasuredSession> {
     if (!planned) return null
     const found = await this.#find(request, reply, planned, startedAt)
     if (!found) return null
-    const { answer, session } = found
-    this.#log(request, planned, session, answer, startedAt)
+    const { answer, scope } = found
+    this.#log(request, planned, scope, answer, startedAt)
     reply.code(answer.status).header('content-type', contentType)
     return answer.bytes
   }
@@ -103,28 +103,28 @@ export class ShortWay<Session extends MeasuredSession> {
     reply: FastifyReply,
     planned: Planned,
     startedAt: number,
-  ): Promise<{ answer: FinishedAnswer; session: Session } | null> {
+  ): Promise<{ answer: FinishedAnswer; scope: RequestScope<Session> } | null> {
     const company = new Company()
-    const scope = await this.#options.scopes.of(request, reply, company).catch(() => null)
+    const scope = await this.#open(request, reply, company)
     if (!scope) return null
     const { session } = scope
     const { question, operation } = planned
     const make = () => this.#make(planned, scope, startedAt)
-    const told = (answer: FinishedAnswer | null) => answer && { answer, session }
+    const told = (answer: FinishedAnswer | null) => answer && { answer, scope }
     if (question.inHurry || operation.isPersonal) return told(await make())
     const key = keyOf(planned, session)
     const recent = this.#recent.find(key)
     if (recent) {
       const { answer, ageMs } = recent
-      if (!question.explain) return { answer, session }
+      if (!question.explain) return { answer, scope }
       const extensions = this.#explain(scope, startedAt, ageMs)
-      return { answer: { ...answer, bytes: withExtensions(answer.bytes, extensions) }, session }
+      return { answer: { ...answer, bytes: withExtensions(answer.bytes, extensions) }, scope }
     }
     if (question.explain) return told(await make())
     const underWay = this.#underWay.join(key, reply)
     if (underWay) {
       const shared = await underWay
-      if (shared && !shared.isPersonal) return { answer: shared, session }
+      if (shared && !shared.isPersonal) return { answer: shared, scope }
       if (shared) return told(await make())
       this.#options.answers.leaveToOthers(scope)
       return null
@@ -136,6 +136,19 @@ export class ShortWay<Session extends MeasuredSession> {
     return told(made)
   }
 
+  /** Null when it is refused, which Apollo is to say. */
+  async #open(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    company: Company,
+  ): Promise<RequestScope<Session> | null> {
+    try {
+      return await this.#options.scopes.of(request, reply, company)
+    } catch {
+      return null
+    }
+  }
+
   /** Null when it does not go by its plan, or broke. */
   async #make(
     { question, operation, plan, variables }: Planned,
@@ -145,9 +158,11 @@ export class ShortWay<Session extends MeasuredSession> {
     const { answers, log } = this.#options
     try {
       const texts = new InsertedTexts()
-      const data = await operation.run(plan, variables, scope, answers.meterOf(scope), texts)
+      const meter = answers.meterOf(scope)
+      const data = (await operation.run(plan, variables, scope, meter, texts)) as Record<string, unknown>
       const tooLarge = answers.tooLarge(scope, operation.operation)
-      const completed = tooLarge ?? (await answers.complete({ data: data as Record<string, unknown> }, scope))
+      const isWhole = tooLarge === null && meter.failures.length === 0
+      const completed = isWhole ? { data } : (tooLarge ?? (await answers.complete({ data }, scope)))
       const extensions = question.explain ? this.#explain(scope, startedAt, null) : undefined
       return await this.#write({ ...completed, ...(extensions && { extensions }) }, scope, texts)
     } catch (error) {
@@ -164,17 +179,18 @@ export class ShortWay<Session extends MeasuredSession> {
 
   async #write(
     { errors, data, extensions }: FormattedExecutionResult,
-    { session }: RequestScope<Session>,
+    scope: RequestScope<Session>,
     texts: InsertedTexts,
   ): Promise<FinishedAnswer> {
     const told = errors ?? []
+    const text = this.#options.answers.write({ errors, data, extensions } as never, scope, texts)
     return {
       status: data === undefined ? 400 : 200,
-      bytes: await this.#options.answers.write({ errors, data, extensions } as never, texts),
+      bytes: Buffer.from(typeof text === 'string' ? text : await text),
       code: told[0]?.extensions?.code ?? null,
       errors: told.length,
       isPersonal: told.some(isMasked),
-      isWhole: told.length === 0 && !session.isIncomplete,
+      isWhole: told.length === 0 && !scope.session.isIncomplete,
     }
   }
 
@@ -187,13 +203,13 @@ export class ShortWay<Session extends MeasuredSession> {
   #log(
     { id }: FastifyRequest,
     { operation: { operation } }: Planned,
-    session: Session,
+    scope: RequestScope<Session>,
     { code, errors }: FinishedAnswer,
     startedAt: number,
   ): void {
     const { requestLog, log } = this.#options
-    const { upstreamRequests, cacheHits } = session.cost()
-    requestLog.answered(session, {
+    const { upstreamRequests, cacheHits } = scope.session.cost()
+    requestLog.answered(scope, {
       requestId: id,
       operation: operation.name?.value ?? null,
       kind: operation.operation,

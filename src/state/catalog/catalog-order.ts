@@ -6,11 +6,16 @@ import { isStorableText } from '../storable-text.ts'
 import type { RegistryPart } from './registry-part.ts'
 import { toVersionPlace } from './version-place.ts'
 
+/** Also by what no registry is asked for. */
+export type CatalogVersionOrder =
+  | VersionOrder
+  | { readonly field: 'duration' | 'size'; readonly direction: Direction }
+
 /** Of the rows `m` of catalog_model and `v` of catalog_version: always a total order. */
 export interface RowOrder {
   /** Those that were asked for, then one for each of `ties`. */
   readonly terms: readonly OrderTerm[]
-  readonly asked: readonly (ModelOrder | VersionOrder)['field'][]
+  readonly asked: readonly (ModelOrder | CatalogVersionOrder)['field'][]
   /** What still tells rows apart that are level by what was asked. */
   readonly ties: readonly ('name' | 'version')[]
 }
@@ -22,8 +27,8 @@ export function toModelOrder(part: RegistryPart, order: readonly ModelOrder[]): 
   return withTies(order, terms, order.some(({ field }) => field === 'name') ? [] : ['name'])
 }
 
-export function toVersionOrder(part: RegistryPart, order: readonly VersionOrder[]): RowOrder {
-  const lacks = (field: VersionOrder['field']) => order.every((entry) => entry.field !== field)
+export function toVersionOrder(part: RegistryPart, order: readonly CatalogVersionOrder[]): RowOrder {
+  const lacks = (field: CatalogVersionOrder['field']) => order.every((entry) => entry.field !== field)
   const terms = order.map((entry) => versionTerm(part, entry))
   return withTies(order, terms, [
     ...(lacks('model') ? (['name'] as const) : []),
@@ -45,7 +50,7 @@ function toValue(field: string, value: OrderValue): OrderValue {
 }
 
 function withTies(
-  order: readonly (ModelOrder | VersionOrder)[],
+  order: readonly (ModelOrder | CatalogVersionOrder)[],
   terms: readonly OrderTerm[],
   ties: RowOrder['ties'],
 ): RowOrder {
@@ -53,7 +58,7 @@ function withTies(
   return { terms: [...terms, ...tied], asked: order.map(({ field }) => field), ties }
 }
 
-function versionTerm(part: RegistryPart, entry: VersionOrder): OrderTerm {
+function versionTerm(part: RegistryPart, entry: CatalogVersionOrder): OrderTerm {
   switch (entry.field) {
     case 'model':
       return nameTerm(entry.direction)
@@ -61,6 +66,15 @@ function versionTerm(part: RegistryPart, entry: VersionOrder): OrderTerm {
       return placeTerm(entry.direction)
     case 'metric':
       return metricTerm(part, entry.key, entry.direction)
+    case 'duration':
+      return durationTerm(part, entry.direction)
+    case 'size':
+      return {
+        kind: 'integer',
+        expression: sql.ref('v.total_bytes'),
+        direction: entry.direction,
+        optional: true,
+      }
     default:
       return timeTerm(part, 'v', entry.field, entry.direction)
   }
@@ -96,4 +110,10 @@ function metricTerm({ id }: RegistryPart, key: string, direction: Direction): Or
         where r.registry_id = ${id} and r.run_id = v.run_id)`
     : sql<null>`cast(null as double precision)`
   return { kind: 'double', expression, direction, optional: true }
+}
+
+function durationTerm({ id }: RegistryPart, direction: Direction): OrderTerm {
+  const expression = sql<number | null>`(select r.duration_ms from catalog_run as r
+    where r.registry_id = ${id} and r.run_id = v.run_id)`
+  return { kind: 'integer', expression, direction, optional: true }
 }

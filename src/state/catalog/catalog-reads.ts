@@ -1,6 +1,7 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import {
   type AliasKey,
+  type ListQuery,
   type ModelPage,
   type ModelQuery,
   type ModelRecord,
@@ -12,7 +13,6 @@ import {
   type VersionKey,
   type VersionPage,
   type VersionPlace,
-  type VersionQuery,
   type VersionsOfModel,
 } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
@@ -25,7 +25,13 @@ import { pushDown } from '../lists/pushdown.ts'
 import type { SqlCondition } from '../sql-functions.ts'
 import { isStorableText } from '../storable-text.ts'
 import { toModelCondition, toVersionCondition } from './catalog-conditions.ts'
-import { type RowOrder, toModelOrder, toPlace, toVersionOrder } from './catalog-order.ts'
+import {
+  type CatalogVersionOrder,
+  type RowOrder,
+  toModelOrder,
+  toPlace,
+  toVersionOrder,
+} from './catalog-order.ts'
 import {
   selectModels,
   selectVersionRows,
@@ -70,62 +76,46 @@ export class CatalogReads {
   }
 
   /** The page is picked by ids first, so that tags and aliases are gathered for its rows and no others. */
-  async listVersions(part: RegistryPart, query: VersionQuery): Promise<VersionPage> {
+  async listVersions(part: RegistryPart, query: CatalogVersionQuery): Promise<VersionPage> {
     const { functions } = this.#database
     const { condition, residue } = pushDown(query.filter, (leaf) => toVersionCondition(functions, part, leaf))
     const order = toVersionOrder(part, query.order)
     const request = toPageRequest(order.terms, query.after && toPlace(order, query.after), query)
     const shown = allOf([condition, query.includeArchived ? always : sql<SqlBool>`v.archived = 0`])
-    const [first] = query.order
-    const rows =
-      first?.field === 'metric' && isStorableText(first.key)
-        ? await this.#pickByMetric(part, order, request, {
-            shown,
-            key: first.key,
-            after: placeOf(order, query),
-            fewRows: leadsToFew(query.filter),
-          })
-        : await this.#loadPage(
-            part,
-            request,
-            selectVersions(this.#database, part).where(shown).where(request.start).orderBy(request.orderBy),
-          )
+    const valued = this.#valued(part, query)
+    const rows = valued
+      ? await this.#pickByValue(part, order, request, { shown, valued, after: placeOf(order, query) })
+      : await this.#loadPage(
+          part,
+          request,
+          selectVersions(this.#database, part).where(shown).where(request.start).orderBy(request.orderBy),
+        )
     return toPage(request, rows, toSizedRecord, residue)
   }
 
-  /** By the index of the metric's values; those without it come last, and are asked for where there are not enough. */
-  async #pickByMetric(
+  /** By the index of the first value; those without it come last, and are asked for where there are not enough. */
+  async #pickByValue(
     part: RegistryPart,
     { terms }: RowOrder,
     request: PageRequest,
     {
       shown,
-      key,
+      valued,
       after,
-      fewRows,
-    }: {
-      readonly shown: SqlCondition
-      readonly key: string
-      readonly after: Place | null
-      /** Whether the filter leads to the rows sooner than the metric does. */
-      readonly fewRows: boolean
-    },
+    }: { readonly shown: SqlCondition; readonly valued: Valued; readonly after: Place | null },
   ) {
     const [first, ...others] = terms as [OrderTerm, ...OrderTerm[]]
-    const valued = [{ ...first, expression: sql.ref<number>('x.value'), optional: false }, ...others]
+    const byValue = [{ ...first, expression: valued.value, optional: false }, ...others]
     const isPast = after !== null && after.values.length > 0 && after.values[0] === null
     const rows = isPast
       ? []
       : await this.#loadPage(
           part,
           request,
-          (fewRows ? this.#versionsWithMetric(part) : this.#metricsWithVersions(part))
-            .where('x.registry_id', '=', part.id)
-            .where('x.key', '=', key)
-            .where('x.value', 'is not', null)
+          valued.versions
             .where(shown)
-            .where(after === null ? always : toKeysetCondition(valued, after))
-            .orderBy(toOrderBy(valued)),
+            .where(after === null ? always : toKeysetCondition(byValue, after))
+            .orderBy(toOrderBy(byValue)),
         )
     const left = request.size + 1 - rows.length
     if (left <= 0) return rows
@@ -141,12 +131,52 @@ export class CatalogReads {
     return [...rows, ...without]
   }
 
+  /** The versions with the value that they are ordered by first, where an index has it. */
+  #valued(part: RegistryPart, { order: [first], filter }: CatalogVersionQuery): Valued | null {
+    if (first?.field === 'size') {
+      const value = sql.ref<number>('v.total_bytes')
+      return {
+        value,
+        versions: selectVersions(this.#database, part).where(sql<SqlBool>`${value} is not null`),
+      }
+    }
+    // Whether the filter leads to the rows sooner than the value does.
+    const fewRows = leadsToFew(filter)
+    if (first?.field === 'duration') {
+      const value = sql.ref<number>('r.duration_ms')
+      const versions = fewRows ? this.#versionsWithRun(part) : this.#runsWithVersions(part)
+      return {
+        value,
+        versions: versions.where('r.registry_id', '=', part.id).where('r.duration_ms', 'is not', null),
+      }
+    }
+    if (first?.field !== 'metric' || !isStorableText(first.key)) return null
+    const versions = (fewRows ? this.#versionsWithMetric(part) : this.#metricsWithVersions(part))
+      .where('x.registry_id', '=', part.id)
+      .where('x.key', '=', first.key)
+      .where('x.value', 'is not', null)
+    return { value: sql.ref<number>('x.value'), versions }
+  }
+
+  #versionsWithRun(part: RegistryPart) {
+    return selectVersions(this.#database, part).innerJoin('catalog_run as r', (join) =>
+      join.onRef('r.registry_id', '=', 'v.registry_id').onRef('r.run_id', '=', 'v.run_id'),
+    )
+  }
+
+  /** See {@link #metricsWithVersions}. */
+  #runsWithVersions(part: RegistryPart) {
+    return this.#database.queries
+      .selectFrom('catalog_run as r')
+      .crossJoin('catalog_version as v')
+      .crossJoin('catalog_model as m')
+      .where('v.registry_id', '=', part.id)
+      .whereRef('v.run_id', '=', 'r.run_id')
+      .whereRef('m.id', '=', 'v.model_id')
+  }
+
   #versionsWithMetric(part: RegistryPart) {
-    return selectVersions(this.#database, part)
-      .innerJoin('catalog_run as r', (join) =>
-        join.onRef('r.registry_id', '=', 'v.registry_id').onRef('r.run_id', '=', 'v.run_id'),
-      )
-      .innerJoin('catalog_run_metric as x', 'x.run', 'r.id')
+    return this.#versionsWithRun(part).innerJoin('catalog_run_metric as x', 'x.run', 'r.id')
   }
 
   /** SQLite takes tables that are crossed in the order in which they stand: the index of values comes first. */
@@ -345,6 +375,13 @@ export class CatalogReads {
 
 type PickedVersions = ReturnType<typeof selectVersions>
 
+type CatalogVersionQuery = ListQuery<VersionFilter, CatalogVersionOrder>
+
+interface Valued {
+  readonly value: RawBuilder<number>
+  readonly versions: PickedVersions
+}
+
 /** Whether something in the filter has an index of its own that leads to few rows, as far as one can tell. */
 function leadsToFew(filter: VersionFilter | null): boolean {
   if (filter === null) return false
@@ -367,7 +404,7 @@ function leadsToFew(filter: VersionFilter | null): boolean {
 }
 
 /** Where the page begins: after the page before, or where the query says. */
-function placeOf(order: RowOrder, { continuation, after }: VersionQuery): Place | null {
+function placeOf(order: RowOrder, { continuation, after }: CatalogVersionQuery): Place | null {
   if (continuation === null) return after && toPlace(order, after)
   return { values: decodeContinuation(continuation, order.terms.length), isBefore: false }
 }

@@ -23,6 +23,7 @@ import { takeAwayModels, takeAwayVersions } from './take-away.ts'
 import { takeModels } from './take-models.ts'
 import { type FoundRun, takeRuns } from './take-runs.ts'
 import { takeVersions } from './take-versions.ts'
+import { unclearParts } from './unclear-parts.ts'
 import type { WriteUnderWay } from './write-under-way.ts'
 
 /** Who syncs which registry. */
@@ -69,8 +70,14 @@ export class CatalogStore {
 
   /** Of all registries that were ever synced, by their names. */
   async states(): Promise<ReadonlyMap<string, RegistryState>> {
-    const rows = await this.#database.queries.selectFrom('catalog_registry').selectAll().execute()
-    return new Map(rows.map((row) => [row.name, toState(row)]))
+    const { queries } = this.#database
+    const [rows, underWay] = await Promise.all([
+      queries.selectFrom('catalog_registry').selectAll().execute(),
+      this.#options.underWay(untyped(queries)),
+    ])
+    const ids = new Map(rows.map(({ id, name }) => [name, id]))
+    const unclear = await unclearParts(queries, ids, underWay)
+    return new Map(rows.map((row) => [row.name, toState(row, unclear.get(row.id))]))
   }
 
   async counts(id: number): Promise<{ readonly models: number; readonly versions: number }> {
@@ -278,6 +285,11 @@ export class CatalogStore {
     if (left.length === 0) return
     for (const each of left) await this.markDirty(each)
     await leaveBehind(left.map(({ id }) => id))
+  }
+
+  /** The next one begins anew. */
+  async giveUpSweep(right: SyncRight): Promise<void> {
+    await this.#set(right, { phase: null, place: null, taken: 0, sweep_started_at: null })
   }
 
   /** The whole registry was read since the sweep began. */

@@ -13,6 +13,10 @@ export interface RegistryState {
   readonly checkedAt: number | null
   readonly watermark: number | null
   readonly feed: string | null
+  /** Not everything after that is known: a write is under way, or was left behind by a process that is gone. */
+  readonly unclearSince: number | null
+  /** Whether somebody has written who is gone, and it is not read yet what. */
+  readonly isLeftBehind: boolean
   readonly failedAt: number | null
   readonly problem: SyncProblem | null
 }
@@ -55,7 +59,15 @@ export const noState = {
   problem: null,
 }
 
-export function toState(row: { readonly id: number } & Omit<CatalogRegistryRow, 'id'>): RegistryState {
+export interface Unclear {
+  readonly since: number | null
+  readonly isLeftBehind: boolean
+}
+
+export function toState(
+  row: { readonly id: number } & Omit<CatalogRegistryRow, 'id'>,
+  unclear: Unclear = { since: null, isLeftBehind: false },
+): RegistryState {
   const { id, name, phase, place } = row
   return {
     id,
@@ -76,6 +88,8 @@ export function toState(row: { readonly id: number } & Omit<CatalogRegistryRow, 
     checkedAt: row.checked_at,
     watermark: row.watermark,
     feed: row.feed,
+    unclearSince: unclear.since,
+    isLeftBehind: unclear.isLeftBehind,
     failedAt: row.failed_at,
     problem: row.problem === null ? null : (JSON.parse(row.problem) as SyncProblem),
   }

@@ -2,6 +2,7 @@ import type { Generated, Kysely } from 'kysely'
 import { defineTables } from '../table-room.ts'
 import { createCatalogMigration } from './0014-catalog.ts'
 import { createEventLogMigration } from './0015-event-log.ts'
+import { createLogicalModelMigration } from './0018-logical-model.ts'
 import { createCopiesAndSizesMigration } from './0019-copies-and-sizes.ts'
 import { createUnclearModelsMigration } from './0021-unclear-models.ts'
 
@@ -24,6 +25,8 @@ export interface CatalogTables {
   readonly catalog_run_param: CatalogRunParamRow
   readonly event_log: EventLogRow
   readonly event_log_end: EventLogEndRow
+  readonly logical_registry: LogicalRegistryRow
+  readonly logical_claim: LogicalClaimRow
 }
 
 /** One registry of the configuration, by its name, and how far it is known. */
@@ -221,9 +224,30 @@ export interface EventLogEndRow {
   cut_at: number | null
 }
 
+/** By which rules the models of a registry are claimed, and how far that is done. */
+export interface LogicalRegistryRow {
+  registry: string
+  /** JSON: what decides there. */
+  rules: string
+  /** The id of the last model that these rules were asked about, of those that were there before them. */
+  place: number
+  done: number
+}
+
+/** A model and the logical model that it belongs to, while it is not archived. */
+export interface LogicalClaimRow {
+  model_id: number
+  registry_id: number
+  /** Of the logical model. */
+  name: string
+  environment: string
+  matched_by: string
+}
+
 export const catalogTables = defineTables<CatalogTables>({
   '0014-catalog': createCatalogMigration,
   '0015-event-log': createEventLogMigration,
+  '0018-logical-model': createLogicalModelMigration,
   '0019-copies-and-sizes': createCopiesAndSizesMigration,
   '0021-unclear-models': createUnclearModelsMigration,
 })

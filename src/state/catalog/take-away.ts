@@ -69,10 +69,12 @@ export async function deleteVersions(part: CatalogPart, ids: readonly number[]):
     .deleteFrom('catalog_version_pair')
     .where(amongIds(part, 'version_id', ids))
     .execute()
-  await part.queries
+  const gone = await part.queries
     .deleteFrom('catalog_version')
     .where(amongIds(part, 'id', ids))
+    .returning('model_id')
     .execute()
+  for (const { model_id } of gone) part.models.add(model_id)
   for (const id of ids) part.goneVersions.add(id)
 }
 

@@ -65,6 +65,7 @@ const columns = [
   'status',
   'started_at',
   'ended_at',
+  'duration_ms',
   'url',
   'files_only',
   'looked_at',
@@ -94,12 +95,18 @@ async function replaceRuns(part: CatalogPart, runs: readonly KeptRun[]): Promise
     record?.status == null ? null : keepable(record.status),
     record?.startedAt?.getTime() ?? null,
     record?.endedAt?.getTime() ?? null,
+    record && durationOf(record),
     record?.url == null ? null : keepable(record.url),
     record?.filesOnly === true ? 1 : 0,
     part.look.at,
   ])
   const inserted = await insertRows<KeptRunId>(part, 'catalog_run', columns, rows, ['id', 'run_id'])
   return new Map(inserted.map(({ id, run_id }) => [run_id, id]))
+}
+
+/** A run that has nothing to say orders nothing. */
+function durationOf({ startedAt, endedAt, filesOnly }: RunRecord): number | null {
+  return startedAt && endedAt && !filesOnly ? endedAt.getTime() - startedAt.getTime() : null
 }
 
 /** `null`: it says nothing of the run. */

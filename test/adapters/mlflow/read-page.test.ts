@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type ReadRow,
-  type Resume,
-  readPage,
-  type Window,
-} from '../../../src/adapters/mlflow/reads/read-page.ts'
+import { type Resume, readPage, type Window } from '../../../src/adapters/mlflow/reads/read-page.ts'
 import { orderModels, type RowOrder } from '../../../src/adapters/mlflow/reads/row-order.ts'
 import { compareCodePoints, type ModelRecord } from '../../../src/contract/index.ts'
 
@@ -63,14 +58,11 @@ async function readAll(
       load: upstream.load,
     })
     names.push(...rows.map(({ row }) => row.name))
-    resume = placeOf(order, rows.at(-1)) ?? resume
+    resume = rows.at(-1)?.resume ?? resume
     if (!more) return names
     between(page)
   }
 }
-
-const placeOf = (order: RowOrder<ModelRecord>, last: ReadRow<ModelRecord> | undefined): Resume | null =>
-  last ? { place: order.place(last.row), offset: last.offset } : null
 
 const byName = (a: ModelRecord, b: ModelRecord) => compareCodePoints(a.name, b.name)
 const localeNames = new Intl.Collator('en').compare
@@ -90,7 +82,7 @@ describe('a page by an offset that is only a hint', () => {
       resume: null,
       load: upstream.load,
     })
-    const resume = placeOf(ascending, first.rows.at(-1))
+    const resume = first.rows.at(-1)?.resume ?? null
     const sizes: number[] = []
     const next = await readPage({
       order: ascending,

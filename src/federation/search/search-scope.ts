@@ -1,0 +1,179 @@
+import {
+  compareCodePoints,
+  compareVersions,
+  type ModelLeaf,
+  type VersionFilter,
+} from '../../contract/index.ts'
+import { withoutRuns } from '../catalog/without-runs.ts'
+import { asksFor } from '../filter/matcher.ts'
+import type { Reach } from '../list/reach.ts'
+import { versionRows } from '../list/version-rows.ts'
+import type { KeptPart } from '../session/readers.ts'
+import type { RegistrySession } from '../session/registry-session.ts'
+import type { Session } from '../session/session.ts'
+import type { FoundDocument, SearchedPart, WordCondition, WordIndex } from '../session/word-index.ts'
+
+export interface ScopeRequest {
+  readonly where: VersionFilter | null
+  readonly includeArchived: boolean
+}
+
+/** A registry of which something is kept. */
+export interface KeptRegistry {
+  readonly live: RegistrySession
+  readonly part: KeptPart & { readonly id: number }
+  /** Which of its models are there for the caller, and asked for. */
+  readonly reach: Reach<ModelLeaf>
+}
+
+export interface Admitted {
+  readonly documents: readonly FoundDocument[]
+  /** Whether there are no others. */
+  readonly isAll: boolean
+}
+
+/** Where a hit stands among others. */
+export interface RankedPlace {
+  readonly score: number
+  readonly registry: string
+  readonly model: string
+  readonly version: string | null
+}
+
+/** As many are looked at to find the few that may be seen, where a database cannot say which. */
+const mostLookedAt = 200_000
+const isOfRun = ({ kind }: { readonly kind: string }) => kind === 'metric' || kind === 'param'
+
+/** What one caller searches: of these registries what it may see, and what it has asked for. */
+export class SearchScope {
+  readonly index: WordIndex
+  readonly signal: AbortSignal
+  readonly #session: Session
+  readonly #request: ScopeRequest
+  readonly #kept: ReadonlyMap<number, KeptRegistry>
+  readonly #parts: readonly SearchedPart[]
+
+  constructor(session: Session, kept: readonly KeptRegistry[], request: ScopeRequest, signal: AbortSignal) {
+    this.index = session.federation.wordIndex
+    this.signal = signal
+    this.#session = session
+    this.#request = request
+    this.#kept = new Map(kept.map((each) => [each.part.id, each]))
+    this.#parts = kept.map((each) => this.#toPart(each))
+  }
+
+  /** With a filter there are versions only. */
+  get withModels(): boolean {
+    return this.#request.where === null
+  }
+
+  registryOf({ registryId }: FoundDocument): RegistrySession {
+    return this.#keptOf(registryId).live
+  }
+
+  models(condition: WordCondition, most: number): Promise<Admitted> {
+    return this.#collect(most, async (limit) => {
+      const documents = await this.index.models(this.#query(condition, limit))
+      return { documents, given: documents.length }
+    })
+  }
+
+  versions(condition: WordCondition, most: number): Promise<Admitted> {
+    return this.#collect(most, async (limit) => {
+      const { documents, residues } = await this.index.versions(this.#query(condition, limit))
+      const judged = await Promise.all(
+        [...Map.groupBy(documents, ({ registryId }) => registryId)].map(([id, own]) =>
+          this.#judge(this.#kept.get(id), own, residues.get(id) ?? null),
+        ),
+      )
+      return { documents: judged.flat(), given: documents.length }
+    })
+  }
+
+  #query(condition: WordCondition, limit: number) {
+    return { condition, parts: this.#parts, includeArchived: this.#request.includeArchived, limit }
+  }
+
+  async #collect(
+    most: number,
+    ask: (limit: number) => Promise<{ readonly documents: readonly FoundDocument[]; readonly given: number }>,
+  ): Promise<Admitted> {
+    if (this.#parts.length === 0) return { documents: [], isAll: true }
+    for (let limit = most + 1; ; limit *= 8) {
+      const found = await ask(limit)
+      this.signal.throwIfAborted()
+      const documents = found.documents.filter(({ registryId, model }) =>
+        this.#keptOf(registryId).reach.admits(model),
+      )
+      const isAll = found.given < limit
+      if (isAll || documents.length > most || limit > mostLookedAt) {
+        return { documents: documents.slice(0, most), isAll: isAll && documents.length <= most }
+      }
+    }
+  }
+
+  /** What the index leaves of the filter is looked at with the versions themselves. */
+  async #judge(
+    kept: KeptRegistry | undefined,
+    documents: readonly FoundDocument[],
+    residue: VersionFilter | null,
+  ): Promise<readonly FoundDocument[]> {
+    const { where } = this.#request
+    if (!kept || where === null) return documents
+    const left = both(residue, withoutRunsOf(kept, where).left)
+    if (left === null && !asksFor(where, isOfRun)) return documents
+    const reader = this.#session.federation.readers.inMode('INDEXED', kept.live)
+    const versions = await Promise.all(
+      documents.map(({ model, version }) => reader.version({ model, version: version ?? '' })),
+    )
+    const there = documents.flatMap((document, index) => {
+      const row = versions[index]
+      return row ? [{ document, row }] : []
+    })
+    const rows = there.map(({ row }) => row)
+    const judged = await versionRows(this.#session).examine(reader, rows, {
+      residue: left,
+      whole: where,
+      order: [],
+    })
+    return there.filter((_, index) => judged[index]?.matches).map(({ document }) => document)
+  }
+
+  #toPart({ live, part, reach }: KeptRegistry): SearchedPart {
+    const { where } = this.#request
+    const filter = where && withoutRunsOf({ part }, where).asked
+    const asked = (model: string) => live.asked(model)
+    return {
+      id: part.id,
+      hasTimeless: part.hasTimeless,
+      names: reach.filter,
+      where: filter && versionRows(this.#session).toBackendFilter(filter, asked),
+    }
+  }
+
+  #keptOf(registryId: number): KeptRegistry {
+    const kept = this.#kept.get(registryId)
+    if (!kept) throw new Error(`Nothing of registry ${registryId} was searched.`)
+    return kept
+  }
+}
+
+/** Of a registry whose runs are not kept the gateway asks for them. */
+function withoutRunsOf({ part }: Pick<KeptRegistry, 'part'>, where: VersionFilter) {
+  return part.keepsRuns ? { asked: where, left: null } : withoutRuns(where)
+}
+
+function both(a: VersionFilter | null, b: VersionFilter | null): VersionFilter | null {
+  return a === null || b === null ? (a ?? b) : { kind: 'and', filters: [a, b] }
+}
+
+/** A total order: the best first; of what is level models, then by the names. */
+export function comparePlaces(a: RankedPlace, b: RankedPlace): number {
+  return (
+    b.score - a.score ||
+    Number(a.version !== null) - Number(b.version !== null) ||
+    compareCodePoints(a.registry, b.registry) ||
+    compareCodePoints(a.model, b.model) ||
+    compareVersions(a.version ?? '', b.version ?? '')
+  )
+}

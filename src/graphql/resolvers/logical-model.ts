@@ -1,0 +1,36 @@
+import { aliasMatrix, isSameAsPrevious, metricsOfCell } from '../../federation/compare/alias-matrix.ts'
+import { compareHolders } from '../../federation/compare/compare-holders.ts'
+import { loadConflicts, loadMembers } from '../../federation/logical/members.ts'
+import { toNodeId } from '../../federation/records/node-id.ts'
+import type {
+  AliasCellResolvers,
+  LogicalConflictResolvers,
+  LogicalMemberResolvers,
+  LogicalModelResolvers,
+} from '../generated/resolver-types.ts'
+
+export const logicalModel: LogicalModelResolvers = {
+  id: ({ name }) => toNodeId({ type: 'LogicalModel', name }),
+  members: (logical, _, { session }) => loadMembers(session, logical),
+  conflicts: (logical, _, { session }) => loadConflicts(session, logical),
+  alias: (logical, { name, metrics }, { session }) => aliasMatrix(session, logical, name, metrics ?? []),
+  compare: (logical, given, { session }) => compareHolders(session, logical, given),
+}
+
+export const logicalMember: LogicalMemberResolvers = {
+  environment: ({ environment }, _, { session }) => session.requireEnvironment(environment),
+  model: ({ record }) => record,
+}
+
+export const logicalConflict: LogicalConflictResolvers = {
+  model: ({ record }) => record,
+  message: ({ registry, environment, others }) => {
+    const names = others.map((name) => JSON.stringify(name)).join(', ')
+    return `In "${registry}", ${names} ${others.length === 1 ? 'claims' : 'claim'} the same name in the environment "${environment}"; rename one, or change the rules.`
+  },
+}
+
+export const aliasCell: AliasCellResolvers = {
+  metrics: (cell, _, { session }) => metricsOfCell(session, cell),
+  sameArtifactAsPrevious: (cell, _, { session }) => isSameAsPrevious(session, cell),
+}

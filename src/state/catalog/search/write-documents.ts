@@ -1,0 +1,98 @@
+import { type Kysely, sql } from 'kysely'
+import { holder, toDocument, type WordDocument, withVersions } from '../../../words/word-document.ts'
+import { amongIds } from '../catalog-part.ts'
+import { insertRows } from '../insert-rows.ts'
+import { keepWords } from './keep-words.ts'
+import type { DocumentTable } from './match-expression.ts'
+import { type DocumentSource, textsOfModels, textsOfVersions } from './search-documents.ts'
+
+type Documents = ReadonlyMap<number, WordDocument>
+
+/** Makes documents anew, also of what has none yet. What is not there any more gets none. */
+export async function writeDocuments(
+  source: DocumentSource,
+  { models, versions }: { readonly models: readonly number[]; readonly versions: readonly number[] },
+): Promise<void> {
+  const made = await versionDocuments(source, versions)
+  await removeDocuments(source, 'search_version', versions)
+  await insertDocuments(source, 'search_version', made)
+  await removeDocuments(source, 'search_model', models)
+  await insertDocuments(source, 'search_model', await modelDocuments(source, models, made))
+}
+
+/** @param known what was made of versions a moment ago. */
+export async function modelDocuments(
+  source: DocumentSource,
+  ids: readonly number[],
+  known: Documents,
+): Promise<Documents> {
+  const models = await textsOfModels(source, ids)
+  const others = models.flatMap(({ shown }) => shown).filter((id) => !known.has(id))
+  const versions = new Map([...known, ...(await versionDocuments(source, others))])
+  return new Map(
+    models.map(({ id, texts, shown }) => {
+      const said = shown.map((version) => versions.get(version)).filter((each) => each !== undefined)
+      return [id, withVersions(toDocument(texts), said)] as const
+    }),
+  )
+}
+
+export async function versionDocuments(source: DocumentSource, ids: readonly number[]): Promise<Documents> {
+  const all = await textsOfVersions(source, ids)
+  return new Map(
+    all.map(({ id, texts, holdsAlias }) => {
+      const document = toDocument(texts)
+      const tokens = holdsAlias ? [...document.tokens, holder] : document.tokens
+      return [id, { ...document, tokens }] as const
+    }),
+  )
+}
+
+export async function removeDocuments(
+  { kind, queries }: DocumentSource,
+  table: DocumentTable,
+  ids: readonly number[],
+): Promise<void> {
+  if (ids.length === 0) return
+  if (kind === 'sqlite') {
+    const index = sql.table(`${table}_index`)
+    const given = JSON.stringify(ids)
+    await sql`delete from ${index} where rowid in (select value from json_each(${given}))`.execute(queries)
+    if (table === 'search_version') return
+  }
+  await queries
+    .deleteFrom(table)
+    .where(amongIds({ kind }, 'id', ids))
+    .execute()
+}
+
+/** Of what has none. */
+export async function insertDocuments(
+  { kind, queries }: DocumentSource,
+  table: DocumentTable,
+  documents: Documents,
+): Promise<void> {
+  if (documents.size === 0) return
+  const into = { kind, queries: queries as Kysely<unknown> }
+  const all = [...documents]
+  const hasWords = table === 'search_model'
+  if (kind === 'sqlite') {
+    const indexed = all.map(([id, { tokens }]) => [id, tokens.join(' ')])
+    await insertRows(into, `${table}_index`, ['rowid', 'words'], indexed)
+    if (hasWords)
+      await insertRows(
+        into,
+        table,
+        ['id', 'words'],
+        all.map(([id, { words }]) => [id, words]),
+      )
+  } else {
+    const rows = all.map(([id, { words, tokens }]) => [
+      id,
+      ...(hasWords ? [words] : []),
+      tokens.map((token) => `'${token}'`).join(' '),
+    ])
+    await insertRows(into, table, ['id', ...(hasWords ? ['words'] : []), 'tokens'], rows)
+  }
+  await keepWords({ kind, queries }, new Set(all.flatMap(([, { tokens }]) => tokens)))
+}
