@@ -35,6 +35,13 @@ export interface History {
   last(): Promise<number>
   /** The number of the newest event that is gone; a reader from before it has missed something. */
   cut(): Promise<number>
+  /** When the last event happened that is gone; null: none is, or it is not known. */
+  cutAt(): Promise<number | null>
+  /** The nearest event by which a model of this name got another one. */
+  renamedAway(
+    model: ModelPlace,
+    range: Pick<EventQuery, 'after' | 'descending' | 'from' | 'to'>,
+  ): Promise<EventRecord | null>
   /** For each alias the event that set it last. */
   lastSet(aliases: readonly AliasPlace[]): Promise<readonly (EventRecord | null)[]>
   /**
@@ -51,6 +58,8 @@ export const noHistory: History = {
   event: async () => null,
   last: async () => 0,
   cut: async () => 0,
+  cutAt: async () => null,
+  renamedAway: async () => null,
   lastSet: async (aliases) => aliases.map(() => null),
   begun: async (models) => models.map(() => null),
   knownSince: async () => null,

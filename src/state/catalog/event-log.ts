@@ -3,6 +3,7 @@ import type { TextTest } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { toOptionalTextCondition } from '../lists/text-condition.ts'
 import { isStorableText } from '../storable-text.ts'
+import { cutEvents } from './cut-events.ts'
 import { type CatalogTables, catalogTables, type EventLogRow } from './tables.ts'
 
 /** Which events; `null`: whatever it is. Times are epoch milliseconds. */
@@ -75,6 +76,31 @@ export class EventLog {
     return row?.cut ?? 0
   }
 
+  async cutAt(): Promise<number | null> {
+    const row = await this.#database.queries.selectFrom('event_log_end').select('cut_at').executeTakeFirst()
+    return row?.cut_at ?? null
+  }
+
+  async renamedAway(
+    { registry, model }: { readonly registry: string; readonly model: string },
+    { after, descending, from, to }: Pick<EventQuery, 'after' | 'descending' | 'from' | 'to'>,
+  ) {
+    const row = await this.#database.queries
+      .selectFrom('event_log')
+      .selectAll()
+      // As the index says it.
+      .where(sql<boolean>`kind = 'MODEL_RENAMED'`)
+      .where('registry', '=', registry)
+      .where('before', '=', model)
+      .$if(after !== null, (log) => log.where('seq', descending ? '<' : '>', after ?? 0))
+      .$if(from !== null, (log) => log.where('at', '>=', from ?? 0))
+      .$if(to !== null, (log) => log.where('at', '<', to ?? 0))
+      .orderBy('seq', descending ? 'desc' : 'asc')
+      .limit(1)
+      .executeTakeFirst()
+    return row ? toRecord(row) : null
+  }
+
   async lastSet(
     aliases: readonly { readonly registry: string; readonly model: string; readonly alias: string }[],
   ) {
@@ -112,32 +138,9 @@ export class EventLog {
     return row?.known_since ?? null
   }
 
-  /**
-   * Takes away what is older, from the beginning of the log on, and keeps where that was.
-   *
-   * @returns how many events are gone.
-   */
-  async cutBefore(at: number): Promise<number> {
-    return this.#database.queries.transaction().execute(async (queries) => {
-      const end = await queries
-        .updateTable('event_log_end')
-        .set((eb) => ({ cut: eb.ref('cut') }))
-        .returning(['cut', 'last'])
-        .executeTakeFirst()
-      if (!end) return 0
-      const kept = await queries
-        .selectFrom('event_log')
-        .select('seq')
-        .where('at', '>=', at)
-        .orderBy('seq')
-        .limit(1)
-        .executeTakeFirst()
-      const cut = (kept?.seq ?? end.last + 1) - 1
-      if (cut <= end.cut) return 0
-      await queries.updateTable('event_log_end').set({ cut }).execute()
-      await queries.deleteFrom('event_log').where('seq', '<=', cut).execute()
-      return cut - end.cut
-    })
+  /** Takes away what is older. */
+  cutBefore(at: number): Promise<number> {
+    return cutEvents(this.#database, at)
   }
 
   async #lastSetIn(registry: string, places: readonly { readonly model: string; readonly alias: string }[]) {
