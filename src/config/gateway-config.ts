@@ -93,6 +93,8 @@ export interface LimitsConfig {
   readonly maxDepth: number
   readonly maxTokens: number
   readonly maxAliases: number
+  readonly maxConnections: number
+  readonly maxSubscriptions: number
 }
 
 export interface FederationConfig {

@@ -118,6 +118,18 @@ const limits = z.strictObject({
   maxDepth: z.int().min(1).max(100).default(12).describe('Levels of a query.'),
   maxTokens: z.int().min(1).max(100_000).default(2000).describe('Tokens of a query document.'),
   maxAliases: z.int().min(0).max(10_000).default(15).describe('Aliased fields of a query.'),
+  maxConnections: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(20_000)
+    .describe('Clients at once that are told what happens, or ask over a WebSocket; 0: none.'),
+  maxSubscriptions: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(1000)
+    .describe('Subscriptions at once of one caller, or of one address where nobody is signed in.'),
 })
 
 const federation = z.strictObject({

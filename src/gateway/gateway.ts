@@ -54,6 +54,8 @@ export async function startGateway(
       tokens: config.limits.maxTokens,
       aliases: config.limits.maxAliases,
     },
+    mostConnections: config.limits.maxConnections,
+    mostSubscriptions: config.limits.maxSubscriptions,
     lastingFields,
     listSizes: listSizes(config.registries.length, config.environments.length),
     answersKeptMs: config.server.answersKeptMs,

@@ -1,16 +1,24 @@
 import type { Session } from '../federation/session/session.ts'
 import type { Door } from '../server/door.ts'
+import { eventStreamDoor } from './event-stream/event-stream-door.ts'
 import { type GraphqlDoorOptions, graphqlDoor } from './graphql-door.ts'
 import { Backlogs } from './subscriptions/backlogs.ts'
 import type { LiveDoors } from './subscriptions/live-doors.ts'
 import { LiveOperations } from './subscriptions/live-operations.ts'
+import { Quota } from './subscriptions/quota.ts'
+import { Seats } from './subscriptions/seats.ts'
 import { Subscriptions } from './subscriptions/subscriptions.ts'
 import { Vigil } from './subscriptions/vigil.ts'
 import { webSocketDoor } from './web-socket/web-socket-door.ts'
 
+/** Of one WebSocket, that have not ended. */
+const mostOperations = 100
+
 export interface GraphqlDoorsOptions extends GraphqlDoorOptions {
-  /** Of clients that stay. */
-  readonly connections?: number
+  /** Of clients that stay, however they came. */
+  readonly mostConnections?: number
+  /** Of one caller; of those who are not signed in, of one address. */
+  readonly mostSubscriptions?: number
 }
 
 /** All ways to ask by GraphQL: by requests, over WebSockets, and by server-sent events. */
@@ -22,10 +30,16 @@ export function graphqlDoors(options: GraphqlDoorsOptions): readonly Door<Sessio
     live.resolve({
       schema,
       backlogs: new Backlogs(),
+      seats: new Seats(options.mostConnections ?? 20_000),
       vigil: new Vigil(identify),
-      operations: new LiveOperations({ ...opened, subscriptions, openSession: openOwnSession, log }),
+      operations: new LiveOperations({
+        ...opened,
+        subscriptions,
+        quota: new Quota(options.mostSubscriptions ?? 1000),
+        openSession: openOwnSession,
+        log,
+      }),
     })
   })
-  const limits = { connections: options.connections ?? 20_000, operations: 100 }
-  return [requests, webSocketDoor(live.promise, limits, log)]
+  return [requests, webSocketDoor(live.promise, { mostOperations, log }), eventStreamDoor(live.promise)]
 }

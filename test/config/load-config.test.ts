@@ -18,7 +18,13 @@ describe('without a file', () => {
     ])
     expect(config.database.url).toBe(`sqlite:${join(directory, '.modelgate/modelgate.db')}`)
     expect(config.server).toMatchObject({ host: '127.0.0.1', port: 4000, publicUrl: null, tls: null })
-    expect(config.limits).toEqual({ maxDepth: 12, maxTokens: 2000, maxAliases: 15 })
+    expect(config.limits).toEqual({
+      maxDepth: 12,
+      maxTokens: 2000,
+      maxAliases: 15,
+      maxConnections: 20_000,
+      maxSubscriptions: 1000,
+    })
     expect(config.federation).toEqual({
       readBound: 20_000,
       copyTimeoutMs: 3_600_000,

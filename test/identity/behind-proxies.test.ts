@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { startNginx } from '../environment/nginx.ts'
 import { PlainBrowser, signIn } from './browser.ts'
 import { bearer, openGuardedGateway } from './open-gateway.ts'
 import { clientSecret, startOpenIdProvider } from './open-id-provider.ts'
@@ -14,7 +15,6 @@ const find = (paths: readonly string[], name: string): string => {
   if (path === undefined) throw new Error(`${name} is missing. Install it: apt-get install ${name}`)
   return path
 }
-const nginxPath = () => find(['/usr/sbin/nginx', '/usr/bin/nginx'], 'nginx')
 const caddyPath = () => find(['/usr/bin/caddy'], 'caddy')
 
 async function freePort(): Promise<number> {
@@ -31,20 +31,6 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
     child.kill('SIGKILL')
   })
   return child
-}
-
-/** With nothing in it that a short recipe would not have. */
-function startNginx(port: number, location: string, upstream: string): void {
-  const folder = mkdtempSync(join(tmpdir(), 'modelgate-nginx-'))
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-    .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
-    .join(' ')
-  const config = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {}
-http { access_log off; ${temporary}
-  server { listen 127.0.0.1:${port};
-    location ${location} { proxy_pass ${upstream}; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; } } }`
-  writeFileSync(join(folder, 'nginx.conf'), config)
-  run(nginxPath(), ['-c', join(folder, 'nginx.conf'), '-p', folder])
 }
 
 function startCaddy(port: number, directives: string): void {

@@ -64,6 +64,8 @@ export async function listEvents(session: Session, given: EventArguments): Promi
     to: given.to === null ? null : Math.ceil(given.to),
     limit: rowsAtOnce,
   }
+  // Before anything is read, so that nothing is behind it that was not looked at.
+  const end = after === null && !given.descending ? await history.last() : null
   const found: EventRecord[] = []
   for (;;) {
     const limit = Math.min(rowsAtOnce, Math.max(given.first + 1, 50))
@@ -80,7 +82,7 @@ export async function listEvents(session: Session, given: EventArguments): Promi
     nodes,
     cursors: {
       cursorAt: (index) => eventCursor(session, nodes[index]?.seq ?? 0),
-      whenEmpty: given.since,
+      whenEmpty: end === null ? given.since : eventCursor(session, end),
     },
     hasNextPage: found.length > given.first,
     hasPreviousPage: given.since !== null,

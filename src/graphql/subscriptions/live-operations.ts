@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { GraphQLError } from 'graphql'
+import { type FormattedExecutionResult, GraphQLError } from 'graphql'
 import type { Logger } from '../../contract/index.ts'
 import type { Session } from '../../federation/session/session.ts'
-import type { IdentifiedCaller } from '../../server/caller.ts'
+import { type IdentifiedCaller, signedIn } from '../../server/caller.ts'
 import type { RequestFacts } from '../../server/request-facts.ts'
 import { internalRefusal, RequestRefusal } from '../../server/request-refusal.ts'
 import type { Answers } from '../answer/answers.ts'
 import type { AnswerSocket, SocketQuestion } from '../apollo/socket-answers.ts'
 import { assertBounded } from '../assert-bounded.ts'
 import type { Limits } from '../limits.ts'
+import type { OpenedSubscription } from './open-subscription.ts'
+import type { Quota } from './quota.ts'
 import type { Sink } from './sink.ts'
 import type { Subscriptions } from './subscriptions.ts'
 
@@ -16,9 +18,24 @@ export interface LiveOperationsOptions {
   readonly answer: AnswerSocket
   readonly answers: Answers
   readonly subscriptions: Subscriptions
+  readonly quota: Quota
   readonly openSession: (facts: RequestFacts) => Promise<Session>
   readonly limits: Limits
   readonly log: Logger
+}
+
+/** Who asks, and from where. */
+export interface Asker {
+  readonly caller: IdentifiedCaller
+  readonly address: string
+}
+
+interface Asking {
+  readonly asker: Asker
+  readonly sink: Sink
+  /** Fires when the client has left, or wants no more of it. */
+  readonly signal: AbortSignal
+  readonly requestId: string
 }
 
 /** Operations whose answers go to a sink, whatever it is that carries them. */
@@ -30,54 +47,63 @@ export class LiveOperations {
   }
 
   /** Answers what breaks it off. */
-  begin(question: SocketQuestion, caller: IdentifiedCaller, sink: Sink): () => void {
+  begin(question: SocketQuestion, asker: Asker, sink: Sink): () => void {
     const gone = new AbortController()
-    const requestId = randomUUID()
-    this.#run(question, caller, sink, gone.signal, requestId).catch((error: unknown) => {
-      if (!gone.signal.aborted) sink.fail([this.#toTold(error, requestId)])
+    const asking = { asker, sink, signal: gone.signal, requestId: randomUUID() }
+    this.#run(question, asking).catch((error: unknown) => {
+      if (!gone.signal.aborted) sink.fail([this.#toTold(error, asking)])
     })
     return () => gone.abort(new Error('The client went away.'))
   }
 
-  async #run(
-    question: SocketQuestion,
-    caller: IdentifiedCaller,
-    sink: Sink,
-    signal: AbortSignal,
-    requestId: string,
-  ): Promise<void> {
-    const { answer, answers, subscriptions, openSession, limits } = this.#options
+  async #run(question: SocketQuestion, asking: Asking): Promise<void> {
+    const { answer, openSession, limits } = this.#options
+    const { requestId, signal, asker } = asking
     assertBounded(question, limits)
-    const session = await openSession({ requestId, deadlineMs: null, signal, caller })
+    const session = await openSession({ requestId, deadlineMs: null, signal, caller: asker.caller })
     try {
       const found = await answer(question, { requestId, session })
-      if (!('feed' in found)) {
-        const json = await answers.stringify(found)
-        if (signal.aborted) return
-        if (found.data === undefined) sink.fail(found.errors ?? [])
-        else {
-          sink.tell(json.trimEnd())
-          sink.complete()
-        }
-        return
-      }
-      if (signal.aborted) return
-      sink.goesOn()
-      const leave = await subscriptions.add({
-        opened: found,
-        viewKey: session.viewKey,
-        sink,
-        openSession: (id) => openSession({ requestId: id, deadlineMs: null, signal: neverGone, caller }),
-      })
-      if (signal.aborted) leave()
-      else signal.addEventListener('abort', leave, { once: true })
+      if ('feed' in found) await this.#subscribe(found, session.viewKey, asking)
+      else await this.#answer(found, asking)
     } finally {
       session.end()
     }
   }
 
-  #toTold(error: unknown, requestId: string) {
-    if (error instanceof GraphQLError) return error.toJSON()
+  async #answer(result: FormattedExecutionResult, { sink, signal }: Asking): Promise<void> {
+    const json = await this.#options.answers.stringify(result)
+    if (signal.aborted) return
+    if (result.data === undefined) return sink.fail(result.errors ?? [])
+    sink.tell(json.trimEnd())
+    sink.complete()
+  }
+
+  async #subscribe(
+    opened: OpenedSubscription,
+    viewKey: string,
+    { asker, sink, signal }: Asking,
+  ): Promise<void> {
+    const { subscriptions, quota, openSession } = this.#options
+    const { caller } = asker
+    if (signal.aborted) return
+    const giveBack = quota.take(signedIn(caller)?.principal ?? asker.address)
+    sink.goesOn()
+    const openAgain = (requestId: string) =>
+      openSession({ requestId, deadlineMs: null, signal: neverGone, caller })
+    const leave = await subscriptions.add({ opened, viewKey, sink, openSession: openAgain })
+    const end = () => {
+      leave()
+      giveBack()
+    }
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+  }
+
+  #toTold(error: unknown, { requestId }: Asking) {
+    if (error instanceof GraphQLError) {
+      const { http: _, ...extensions } = error.extensions
+      return { ...error.toJSON(), extensions }
+    }
     if (!(error instanceof RequestRefusal)) {
       this.#options.log.error({ requestId, err: error }, 'an operation broke')
     }

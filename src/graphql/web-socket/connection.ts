@@ -4,6 +4,8 @@ import type { IdentifiedCaller, Presented } from '../../server/caller.ts'
 import type { RequestRefusal } from '../../server/request-refusal.ts'
 import type { Stream } from '../../server/streams.ts'
 import type { Backlogged, Backlogs } from '../subscriptions/backlogs.ts'
+import { flushed } from '../subscriptions/flushed.ts'
+import type { Asker } from '../subscriptions/live-operations.ts'
 import type { ComeAgain } from '../subscriptions/sink.ts'
 import { closeCodes } from './close-codes.ts'
 import { type OperationCarrier, SocketOperation } from './socket-operation.ts'
@@ -38,9 +40,9 @@ export class Connection implements Stream, Backlogged, OperationCarrier {
   }
 
   /** @throws Error before it is known. */
-  get caller(): IdentifiedCaller {
+  get asker(): Asker {
     if (!this.#caller) throw new Error('Nobody has said yet who they are.')
-    return this.#caller
+    return { caller: this.#caller, address: this.#presented.address }
   }
 
   /** What it shows of who opened it. */
@@ -88,18 +90,8 @@ export class Connection implements Stream, Backlogged, OperationCarrier {
     if (this.#isEnding && this.#unanswered.size === 0) setImmediate(() => this.close(closeCodes.closing))
   }
 
-  async flushed(): Promise<void> {
-    const socket = this.#socket
-    if (!socket.writableNeedDrain || socket.destroyed) return
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        socket.off('drain', done)
-        socket.off('close', done)
-        resolve()
-      }
-      socket.once('drain', done)
-      socket.once('close', done)
-    })
+  flushed(): Promise<void> {
+    return flushed(this.#socket)
   }
 
   send(text: string): void {

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, parse } from 'graphql'
-import { type Context, handleProtocols, makeServer } from 'graphql-ws'
+import { type Context, handleProtocols, makeServer, type Server } from 'graphql-ws'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Logger } from '../../contract/index.ts'
 import type { IdentifiedCaller, Presented } from '../../server/caller.ts'
@@ -7,6 +7,7 @@ import { hasTooManyParts } from '../../server/json-body.ts'
 import { RequestRefusal } from '../../server/request-refusal.ts'
 import type { UpgradedSocket } from '../../server/upgrades.ts'
 import type { SocketQuestion } from '../apollo/socket-answers.ts'
+import type { Asker } from '../subscriptions/live-operations.ts'
 import type { Sink } from '../subscriptions/sink.ts'
 import { closeCodes } from './close-codes.ts'
 import type { Connection } from './connection.ts'
@@ -18,7 +19,7 @@ export interface ProtocolOptions {
   /** Who opened it is known. */
   begun(connection: Connection): void
   /** Answers what breaks it off. */
-  begin(question: SocketQuestion, caller: IdentifiedCaller, sink: Sink): () => void
+  begin(question: SocketQuestion, asker: Asker, sink: Sink): () => void
   readonly mostOperations: number
   readonly initWithinMs: number
   readonly log: Logger
@@ -51,7 +52,7 @@ export function createProtocol(options: ProtocolOptions): Protocol {
       const operation = connection.operation(id)
       const begin = (sink: Sink) => {
         if (connection.operations <= options.mostOperations) {
-          return options.begin(question, connection.caller, sink)
+          return options.begin(question, connection.asker, sink)
         }
         const message = `This connection has ${options.mostOperations} operations that have not ended; no more begin.`
         sink.fail([{ message, extensions: { code: 'LIMIT_EXCEEDED', retryable: true } }])
@@ -68,21 +69,25 @@ export function createProtocol(options: ProtocolOptions): Protocol {
   return {
     open({ request, socket, head }, create) {
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        const connection = create(webSocket)
-        const closed = server.opened(
-          {
-            protocol: webSocket.protocol,
-            send: (text) => connection.send(text),
-            close: (code, reason) => webSocket.close(code, reason),
-            onMessage: (receive) => void webSocket.on('message', readBy(receive, connection, options.log)),
-          },
-          connection,
-        )
-        webSocket.on('error', (error) => options.log.debug({ err: error }, 'a WebSocket failed'))
-        webSocket.once('close', (code, reason) => void closed(code, String(reason)))
+        serve(server, create(webSocket), webSocket, options.log)
       })
     },
   }
+}
+
+/** Apart from what opened it: closures that last would keep the request in memory. */
+function serve(server: Server<Connection>, connection: Connection, webSocket: WebSocket, log: Logger): void {
+  const closed = server.opened(
+    {
+      protocol: webSocket.protocol,
+      send: (text) => connection.send(text),
+      close: (code, reason) => webSocket.close(code, reason),
+      onMessage: (receive) => void webSocket.on('message', readBy(receive, connection, log)),
+    },
+    connection,
+  )
+  webSocket.on('error', (error) => log.debug({ err: error }, 'a WebSocket failed'))
+  webSocket.once('close', (code, reason) => void closed(code, String(reason)))
 }
 
 async function connect(
