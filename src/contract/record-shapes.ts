@@ -5,6 +5,7 @@ import type {
   ModelRecord,
   ModelVersionRecord,
   ParamRecord,
+  RunDatasetRecord,
   RunRecord,
   TagRecord,
 } from './records.ts'
@@ -71,6 +72,12 @@ export function areOf(versions: readonly ModelVersionRecord[], model: unknown): 
 const metricShape: ShapeOf<MetricRecord> = { key: isText, value: isNumber, step: isNullOr(isInteger) }
 const paramShape: ShapeOf<ParamRecord> = { key: isText, value: isAnyText }
 
+const datasetShape: ShapeOf<RunDatasetRecord> = {
+  name: isText,
+  digest: isNullOr(isText),
+  source: isNullOr(isAnyText),
+}
+
 export const runShape: ShapeOf<RunRecord> = {
   runId: isText,
   name: isNullOr(isText),
@@ -80,6 +87,9 @@ export const runShape: ShapeOf<RunRecord> = {
   metrics: isList(is(metricShape)),
   params: isList(is(paramShape)),
   url: isNullOr(isText),
+  tags: isAbsentOr(isNullOr(isTags)),
+  sourceCommit: isAbsentOr(isNullOr(isText)),
+  datasets: isAbsentOr(isNullOr(isList(is(datasetShape)))),
   filesOnly: isAbsentOr(isBoolean),
 }
 

@@ -78,6 +78,15 @@ export interface ParamRecord {
   readonly value: string
 }
 
+/** Something that a run was trained or tested with. */
+export interface RunDatasetRecord {
+  readonly name: string
+  /** As the backend makes it; `null` where it makes none. */
+  readonly digest: string | null
+  /** Where it is from, in the backend's own form. */
+  readonly source: string | null
+}
+
 export interface RunRecord {
   readonly runId: string
   readonly name: string | null
@@ -89,6 +98,12 @@ export interface RunRecord {
   readonly params: readonly ParamRecord[]
   /** Where a person can look at it. */
   readonly url: string | null
+  /** Left out, or `null`, where the backend keeps none. */
+  readonly tags?: readonly TagRecord[] | null
+  /** The commit of the code that ran, where the backend notes it. */
+  readonly sourceCommit?: string | null
+  /** Left out, or `null`, where the backend notes none. */
+  readonly datasets?: readonly RunDatasetRecord[] | null
   /**
    * `true` of a run that is there to hold the files of a copy and has nothing to say. The copy has the facts of its
    * origin's run instead, which no list may filter or order it by on its own.

@@ -63,6 +63,7 @@ const kinds: Readonly<Record<string, Kind>> = {
         params: [{ key: 'depth', value: '5' }],
         tags: mlflowTags,
       },
+      inputs: { dataset_inputs: [{ dataset: { name: 'claims', digest: 'd', source: '{}' } }] },
     },
     toRecord: (wire) => toMlflowRun(wire, 'http://mlflow.example'),
     shown: {
@@ -73,8 +74,9 @@ const kinds: Readonly<Record<string, Kind>> = {
       'info.end_time': ['endedAt'],
       'data.metrics': ['metrics'],
       'data.params': ['params'],
-      'data.tags': [],
-      data: ['metrics', 'params'],
+      'data.tags': ['tags', 'sourceCommit'],
+      data: ['metrics', 'params', 'tags', 'sourceCommit'],
+      inputs: ['datasets'],
     },
   },
   'a version of MLflow': {

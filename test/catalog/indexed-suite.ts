@@ -21,7 +21,7 @@ export interface IndexedBackend {
 const modelFields = `name description tags { key value } aliases { name versionNumber version { version } } createdAt updatedAt
   latestVersion { version } versions(first: 3) { nodes { version } } environment { name }`
 const versionFields = `modelName: model { name } version description tags { key value } aliases { name } stage status statusMessage
-  source runId digest sizeBytes createdAt updatedAt createdBy run { name status startedAt durationMs } metrics { key value nonFinite step }
+  source runId digest sizeBytes createdAt updatedAt createdBy run { name status startedAt durationMs tags { key value } sourceCommit datasets { name digest source } } metrics { key value nonFinite step }
   params { key value } lineage { uri broken }`
 
 const page = 'pageInfo { hasNextPage endCursor } complete sources { state error { message } }'

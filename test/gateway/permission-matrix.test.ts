@@ -91,6 +91,7 @@ const ways: Readonly<Record<string, (selection: string) => string>> = {
   SearchEdge: (of) => `${search} { edges { ${of} } }`,
   Highlight: (of) => `${search} { edges { highlights { ${of} } } }`,
   Run: (of) => `${version} { run { ${of} } }`,
+  RunDataset: (of) => `${version} { run { datasets { ${of} } } }`,
   Metric: (of) => `${version} { metrics { ${of} } }`,
   Param: (of) => `${version} { params { ${of} } }`,
   ArtifactConnection: (of) => `${version} { artifacts { ${of} } }`,

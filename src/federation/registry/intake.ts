@@ -66,6 +66,7 @@ export function takeInRun(registry: string, record: RunRecord, mode: ReadMode = 
     mode,
     metrics: sortedBy(record.metrics, (metric) => metric.key),
     params: sortedBy(record.params, (param) => param.key),
+    ...(record.tags && { tags: sortedBy(record.tags, (tag) => tag.key) }),
   }
 }
 

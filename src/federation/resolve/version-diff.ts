@@ -2,6 +2,7 @@ import { compareCodePoints } from '../../contract/index.ts'
 import { differ, isSamePlace, type NotedOrigin, noteOf } from '../records/noted-origin.ts'
 import type { FederatedVersion } from '../records/records.ts'
 import type { VersionReference } from '../records/references.ts'
+import { runDuration } from '../records/run-duration.ts'
 import type { Session } from '../session/session.ts'
 import { lineageOf } from './lineage.ts'
 import { runOfVersion } from './run-of-version.ts'
@@ -55,6 +56,27 @@ export async function metricDifferences(
     to: finite(to),
     delta: finite(from) === null || finite(to) === null ? null : (to ?? 0) - (from ?? 0),
   }))
+}
+
+/** Null too when neither is known. */
+export async function durationDifference(
+  session: Session,
+  comparison: VersionComparison,
+): Promise<NumberDifference | null> {
+  const runs = await loadRuns(session, comparison)
+  return runs && numberDifference('durationMs', runs.map(runDuration))
+}
+
+/** Null too when neither is known. */
+export async function sizeDifference(comparison: VersionComparison): Promise<NumberDifference | null> {
+  const sides = await loadSides(comparison)
+  return (
+    sides &&
+    numberDifference(
+      'sizeBytes',
+      sides.map(({ sizeBytes }) => sizeBytes),
+    )
+  )
 }
 
 export async function paramDifferences(
@@ -139,6 +161,15 @@ async function loadSides(comparison: VersionComparison): Promise<Pair<FederatedV
 async function loadRuns(session: Session, comparison: VersionComparison) {
   const sides = await loadSides(comparison)
   return sides && Promise.all(sides.map((version) => runOfVersion(session, version)))
+}
+
+function numberDifference(key: string, values: readonly (number | null)[]): NumberDifference | null {
+  const [from = null, to = null] = values
+  if (from === null || to === null) {
+    const change = from === null ? 'ADDED' : 'REMOVED'
+    return from === to ? null : { key, change, from, to, delta: null }
+  }
+  return { key, change: from === to ? 'SAME' : 'CHANGED', from, to, delta: to - from }
 }
 
 /** Every key of either side, sorted. */

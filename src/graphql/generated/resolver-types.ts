@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { FederatedAlias, FederatedHop, FederatedModel, FederatedVersion, FederatedRun } from '../../federation/records/records.ts';
 import type { WrittenAlias, MadeVersion, WrittenModel, WrittenVersion, WrittenTransition } from '../../federation/records/written.ts';
-import type { ArtifactRecord, MetricRecord, ParamRecord, TagRecord } from '../../contract/index.ts';
+import type { ArtifactRecord, MetricRecord, ParamRecord, RunDatasetRecord, TagRecord } from '../../contract/index.ts';
 import type { ArtifactList, ArtifactListEdge, ModelList, ModelListEdge, VersionList, VersionListEdge, SourceOutcome } from '../../federation/list/connection.ts';
 import type { AliasCellRecord, AliasMatrixRecord } from '../../federation/compare/alias-matrix.ts';
 import type { HeldAlias } from '../../federation/catalog/alias-at.ts';
@@ -1482,7 +1482,7 @@ export type NumberDiff = {
   delta: Maybe<Scalars['Float']['output']>;
   /** Its value in `from`; null when it is not there, or is not a finite number. */
   from: Maybe<Scalars['Float']['output']>;
-  /** The metric's key. */
+  /** The metric's key, or the name of the field. */
   key: Scalars['String']['output'];
   /** Its value in `to`; null when it is not there, or is not a finite number. */
   to: Maybe<Scalars['Float']['output']>;
@@ -1946,6 +1946,8 @@ export type RenameModelInput = {
 
 /** A training run: what was tried, with what, and how well it did. */
 export type Run = Node & {
+  /** What it was trained or tested with; null where the registry notes none. */
+  datasets: Maybe<Array<RunDataset>>;
   /** From its beginning to its end, in milliseconds; null when either is not known. */
   durationMs: Maybe<Scalars['Float']['output']>;
   /** When it ended; null while it goes on. */
@@ -1962,10 +1964,14 @@ export type Run = Node & {
   registry: Registry;
   /** The registry's own id of the run, unique within that registry only. */
   runId: Scalars['String']['output'];
+  /** The commit of the code that ran; null when the registry does not note it. */
+  sourceCommit: Maybe<Scalars['String']['output']>;
   /** When it began. */
   startedAt: Maybe<Scalars['DateTime']['output']>;
   /** How it went, in the registry's own word, such as FINISHED. */
   status: Maybe<Scalars['String']['output']>;
+  /** Its tags, sorted by key; null where the registry keeps none. */
+  tags: Maybe<Array<Tag>>;
   /** Where a person can look at it; null when the registry has no page for it. */
   url: Maybe<Scalars['String']['output']>;
 };
@@ -1980,6 +1986,22 @@ export type RunMetricsArgs = {
 /** A training run: what was tried, with what, and how well it did. */
 export type RunParamsArgs = {
   keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+/** A training run: what was tried, with what, and how well it did. */
+export type RunTagsArgs = {
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** Data that a run was trained or tested with. */
+export type RunDataset = {
+  /** Tells it from another one of its name, as the registry makes it; null where it makes none. */
+  digest: Maybe<Scalars['String']['output']>;
+  /** What people call it. */
+  name: Scalars['String']['output'];
+  /** Where it is from, in the registry's own form; of MLflow, JSON. */
+  source: Maybe<Scalars['String']['output']>;
 };
 
 /** One page of what was found. Of very many hits the best of 1000 models and of 1000 versions are listed. */
@@ -2225,6 +2247,8 @@ export type UpdateModelVersionInput = {
 
 /** What differs between two versions. Every key of either side is listed once, sorted. */
 export type VersionDiff = {
+  /** How long their runs took, in milliseconds; null when neither is known, or a side could not be read. */
+  durationMs: Maybe<NumberDiff>;
   /** The version that differences start from; null when it is not there. */
   from: Maybe<ModelVersion>;
   /** Of the metrics of their runs; null when a side could not be read. */
@@ -2233,6 +2257,8 @@ export type VersionDiff = {
   params: Maybe<Array<TextDiff>>;
   /** Whether both have the same files, told by digest, else by lineage or location; null when it cannot be told. */
   sameArtifact: Maybe<Scalars['Boolean']['output']>;
+  /** The bytes of all their files; null when neither is known, or a side could not be read. */
+  sizeBytes: Maybe<NumberDiff>;
   /** Of their tags; null when a side could not be read. */
   tags: Maybe<Array<TextDiff>>;
   /** The version that differences lead to; null when it is not there. */
@@ -2445,6 +2471,7 @@ export type ResolversTypes = {
   RemovePermissionInput: RemovePermissionInput;
   RenameModelInput: RenameModelInput;
   Run: ResolverTypeWrapper<FederatedRun>;
+  RunDataset: ResolverTypeWrapper<RunDatasetRecord>;
   SearchConnection: ResolverTypeWrapper<SearchList>;
   SearchEdge: ResolverTypeWrapper<SearchListEdge>;
   SearchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SearchResult']>;
@@ -2557,6 +2584,7 @@ export type ResolversParentTypes = {
   RemovePermissionInput: RemovePermissionInput;
   RenameModelInput: RenameModelInput;
   Run: FederatedRun;
+  RunDataset: RunDatasetRecord;
   SearchConnection: SearchList;
   SearchEdge: SearchListEdge;
   SearchResult: ResolversUnionTypes<ResolversParentTypes>['SearchResult'];
@@ -2990,6 +3018,7 @@ export type RegistryHealthResolvers<ContextType = GatewayContext, ParentType ext
 };
 
 export type RunResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
+  datasets?: Resolver<Maybe<Array<ResolversTypes['RunDataset']>>, ParentType, ContextType>;
   durationMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2998,10 +3027,18 @@ export type RunResolvers<ContextType = GatewayContext, ParentType extends Resolv
   params?: Resolver<Maybe<Array<ResolversTypes['Param']>>, ParentType, ContextType, Partial<RunParamsArgs>>;
   registry?: Resolver<ResolversTypes['Registry'], ParentType, ContextType>;
   runId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sourceCommit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<Maybe<Array<ResolversTypes['Tag']>>, ParentType, ContextType, Partial<RunTagsArgs>>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RunDatasetResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RunDataset'] = ResolversParentTypes['RunDataset']> = {
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SearchConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
@@ -3063,10 +3100,12 @@ export type TransitionPayloadResolvers<ContextType = GatewayContext, ParentType 
 };
 
 export type VersionDiffResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['VersionDiff'] = ResolversParentTypes['VersionDiff']> = {
+  durationMs?: Resolver<Maybe<ResolversTypes['NumberDiff']>, ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   metrics?: Resolver<Maybe<Array<ResolversTypes['NumberDiff']>>, ParentType, ContextType>;
   params?: Resolver<Maybe<Array<ResolversTypes['TextDiff']>>, ParentType, ContextType>;
   sameArtifact?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  sizeBytes?: Resolver<Maybe<ResolversTypes['NumberDiff']>, ParentType, ContextType>;
   tags?: Resolver<Maybe<Array<ResolversTypes['TextDiff']>>, ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
 };
@@ -3127,6 +3166,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   RegistryCapabilities?: RegistryCapabilitiesResolvers<ContextType>;
   RegistryHealth?: RegistryHealthResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
+  RunDataset?: RunDatasetResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
   SearchEdge?: SearchEdgeResolvers<ContextType>;
   SearchResult?: SearchResultResolvers<ContextType>;

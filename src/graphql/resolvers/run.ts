@@ -8,6 +8,9 @@ export const run: RunResolvers = {
   registry: ({ registry }, _, { session }) => session.registry(registry).record,
   durationMs: runDuration,
   metrics: ({ metrics }, { keys }) => withKeys(metrics, keys),
+  tags: ({ tags = null }, { keys }) => tags && withKeys(tags, keys),
+  sourceCommit: ({ sourceCommit = null }) => sourceCommit,
+  datasets: ({ datasets = null }) => datasets && [...datasets],
   params: ({ params }, { keys }) => withKeys(params, keys),
 }
 

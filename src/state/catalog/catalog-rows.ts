@@ -127,6 +127,9 @@ export function toRunRecord(
     metrics,
     params,
     url: row.url,
+    tags: row.tags === null ? null : JSON.parse(row.tags),
+    sourceCommit: row.source_commit,
+    datasets: row.datasets === null ? null : JSON.parse(row.datasets),
     ...(row.files_only === 1 && { filesOnly: true }),
   }
 }

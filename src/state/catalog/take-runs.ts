@@ -67,6 +67,9 @@ const columns = [
   'ended_at',
   'duration_ms',
   'url',
+  'tags',
+  'source_commit',
+  'datasets',
   'files_only',
   'looked_at',
 ]
@@ -97,6 +100,9 @@ async function replaceRuns(part: CatalogPart, runs: readonly KeptRun[]): Promise
     record?.endedAt?.getTime() ?? null,
     record && durationOf(record),
     record?.url == null ? null : keepable(record.url),
+    record?.tags ? JSON.stringify(record.tags) : null,
+    record?.sourceCommit == null ? null : keepable(record.sourceCommit),
+    record?.datasets ? JSON.stringify(record.datasets) : null,
     record?.filesOnly === true ? 1 : 0,
     part.look.at,
   ])

@@ -1,4 +1,4 @@
-import type { ParamRecord, RunRecord } from '../../../contract/index.ts'
+import type { ParamRecord, RunDatasetRecord, RunRecord } from '../../../contract/index.ts'
 import { isJsonObject } from '../../http/parse-json.ts'
 import { readShownObject, readShownText, readText, readTime, type Wire } from '../wire/wire.ts'
 
@@ -15,7 +15,18 @@ export function toRunRecord(wire: Wire): RunRecord {
     metrics: [],
     params: toParams(readShownObject(properties, 'inputs')),
     url: readShownText(studio, 'endpoint'),
+    tags: Object.entries(readShownObject(properties, 'tags')).flatMap(([key, value]) =>
+      typeof value === 'string' ? [{ key, value }] : [],
+    ),
+    sourceCommit: readShownText(readShownObject(properties, 'properties'), 'azureml.git.commit'),
+    datasets: toDatasets(readShownObject(properties, 'inputs')),
   }
+}
+
+function toDatasets(inputs: Wire): RunDatasetRecord[] {
+  return Object.entries(inputs).flatMap(([name, input]) =>
+    isJsonObject(input) && typeof input.uri === 'string' ? [{ name, digest: null, source: input.uri }] : [],
+  )
 }
 
 /** The inputs that are values, and not data. */

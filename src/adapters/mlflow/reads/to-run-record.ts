@@ -1,6 +1,6 @@
-import type { MetricRecord, RunRecord } from '../../../contract/index.ts'
+import type { MetricRecord, RunDatasetRecord, RunRecord } from '../../../contract/index.ts'
 import { isJsonObject } from '../../http/parse-json.ts'
-import { originalRunTag, transferTag } from '../transfer-tags.ts'
+import { originalRunTag, originTag, transferTag } from '../transfer-tags.ts'
 import {
   readObject,
   readOptionalText,
@@ -18,6 +18,7 @@ export function toRunRecord(wire: Wire, webUrl: string): RunRecord {
   const experimentId = readOptionalText(info, 'experiment_id')
   const metrics = readShownList(data, 'metrics').flatMap(toMetricRecord)
   const params = readShownPairs(data, 'params')
+  const tags = readShownPairs(data, 'tags')
   return {
     runId,
     name: readOptionalText(info, 'run_name') ?? findTag(data, 'mlflow.runName'),
@@ -30,8 +31,28 @@ export function toRunRecord(wire: Wire, webUrl: string): RunRecord {
       experimentId === null
         ? null
         : `${webUrl}/#/experiments/${encodeURIComponent(experimentId)}/runs/${encodeURIComponent(runId)}`,
+    tags: tags.filter(({ key }) => !ownTags.has(key)),
+    sourceCommit: tags.find(({ key }) => key === 'mlflow.source.git.commit')?.value || null,
+    datasets: toDatasets(wire),
     ...(metrics.length === 0 && params.length === 0 && isOfBareTransfer(data) && { filesOnly: true }),
   }
+}
+
+const ownTags: ReadonlySet<string> = new Set([transferTag, originTag, originalRunTag])
+
+/** Servers before 2.4 know none. */
+function toDatasets({ inputs }: Wire): RunDatasetRecord[] {
+  const given = isJsonObject(inputs) ? readShownList(inputs, 'dataset_inputs') : []
+  return given.flatMap(({ dataset }) => {
+    if (!isJsonObject(dataset) || typeof dataset.name !== 'string' || dataset.name === '') return []
+    return [
+      {
+        name: dataset.name,
+        digest: readOptionalText(dataset, 'digest'),
+        source: readOptionalText(dataset, 'source'),
+      },
+    ]
+  })
 }
 
 /** Earlier releases carried nothing but files into the run of a transfer. */
