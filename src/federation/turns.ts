@@ -66,13 +66,13 @@ export async function mapInTurns<Item, Result>(
   map: (item: Item, index: number) => Result,
   signal?: AbortSignal,
 ): Promise<Result[]> {
-  const results: Result[] = []
-  for (const [index, item] of items.entries()) {
+  const results = new Array<Result>(items.length)
+  for (let index = 0; index < items.length; index++) {
     if (turns.isOver()) {
       await turns.next()
       signal?.throwIfAborted()
     }
-    results.push(map(item, index))
+    results[index] = map(items[index] as Item, index)
   }
   return results
 }

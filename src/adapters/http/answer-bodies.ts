@@ -10,6 +10,11 @@ import { Turns } from './turns.ts'
 /** From how many bytes on an answer waits for its turn, and is parsed while it is read. */
 export const largeFrom = 1024 * 1024
 
+export interface SmallBody {
+  /** Once all of it is here. */
+  all(): Promise<readonly Uint8Array[]>
+}
+
 export interface BodyLimits {
   readonly call: Call
   readonly maxBytes: number
@@ -57,12 +62,13 @@ export class AnswerBodies {
   }
 
   /** One that is known to be small, at once, which is faster than by chunks. */
-  async readSmall(body: { bytes(): Promise<Uint8Array> }, { call, signal }: Omit<BodyLimits, 'maxBytes'>) {
-    const bytes = await body.bytes()
+  async readSmall(body: SmallBody, { call, signal }: Omit<BodyLimits, 'maxBytes'>) {
+    const chunks = await body.all()
+    const size = chunks.reduce((sum, { length }) => sum + length, 0)
     this.#share.note()
-    if (this.#share.countsAll(call)) await this.#share.take(bytes.length, signal)
-    countAnswer(call, bytes.length)
-    return new WholeBody(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
+    if (this.#share.countsAll(call)) await this.#share.take(size, signal)
+    countAnswer(call, size)
+    return new WholeBody(chunks)
   }
 
   async #pass(text: LargeText, chunks: readonly Uint8Array[], signal: AbortSignal): Promise<void> {

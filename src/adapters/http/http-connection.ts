@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { type buildConnector, type Dispatcher, Pool } from 'undici'
 import { type Call, maskTexts, type RegistryError } from '../../contract/index.ts'
 import { untilAborted } from '../../timing/until-aborted.ts'
-import { AnswerBodies, largeFrom } from './answer-bodies.ts'
+import { AnswerBodies, largeFrom, type SmallBody } from './answer-bodies.ts'
 import { countAnswer, largestAnswer } from './answer-size.ts'
 import type { AuthConfig, TlsConfig } from './connection-config.ts'
 import { authHeaders, secretsOf } from './credentials.ts'
@@ -32,7 +32,7 @@ export interface HttpConnectionOptions {
 
 /** By whichever way it came. */
 type AnyResponse = Omit<Response, 'body'> & {
-  readonly body: AsyncIterable<unknown> & { bytes(): Promise<Uint8Array> }
+  readonly body: AsyncIterable<unknown> & SmallBody
 }
 
 type RequestOptions = Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'signal'>
@@ -260,5 +260,10 @@ function brokeOff(error: unknown): boolean {
 }
 
 function toResponse({ statusCode, headers, body }: Dispatcher.ResponseData): AnyResponse {
-  return { status: statusCode, headers, body }
+  const all = async () => [await body.bytes()]
+  return {
+    status: statusCode,
+    headers,
+    body: { all, [Symbol.asyncIterator]: () => body[Symbol.asyncIterator]() },
+  }
 }

@@ -27,7 +27,7 @@ export interface HttpAnswer extends AnswerBody {
 export interface AnswerBody {
   readonly text: string
   /** What the text is made of, where all of it is here. */
-  readonly bytes?: Buffer
+  readonly chunks?: readonly Uint8Array[]
   /** What a large text said, of which only the beginning is kept then; `null`: it was no JSON. */
   readonly parsed?: { readonly value: unknown } | null
 }

@@ -50,12 +50,11 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
   }
 
   /** For what is known to be small. */
-  async bytes(): Promise<Buffer> {
+  async all(): Promise<readonly Uint8Array[]> {
     this.#takesAll = true
     this.#goOn()
     if (!this.#hasEnded) await this.#more()
-    const [only] = this.#chunks
-    return only && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks, this.#size)
+    return this.#chunks
   }
 
   /** Whoever stops before the end leaves the rest of it. */

@@ -9,7 +9,7 @@ export class ReceivedAnswer implements HttpAnswer {
   readonly retryAfter: string | null
   readonly date?: string
   readonly proxy?: URL
-  readonly bytes?: Buffer
+  readonly chunks?: readonly Uint8Array[]
   readonly parsed?: { readonly value: unknown } | null
   readonly #body: AnswerBody
 
@@ -19,7 +19,7 @@ export class ReceivedAnswer implements HttpAnswer {
     this.retryAfter = retryAfter
     if (date !== undefined) this.date = date
     if (proxy !== undefined) this.proxy = proxy
-    if (body.bytes !== undefined) this.bytes = body.bytes
+    if (body.chunks !== undefined) this.chunks = body.chunks
     if (body.parsed !== undefined) this.parsed = body.parsed
     this.#body = body
   }
@@ -31,15 +31,15 @@ export class ReceivedAnswer implements HttpAnswer {
 
 /** Of an answer that is all here. */
 export class WholeBody implements AnswerBody {
-  readonly bytes: Buffer
+  readonly chunks: readonly Uint8Array[]
   #text: string | null = null
 
-  constructor(bytes: Buffer) {
-    this.bytes = bytes
+  constructor(chunks: readonly Uint8Array[]) {
+    this.chunks = chunks
   }
 
   get text(): string {
-    this.#text ??= this.bytes.toString('utf8')
+    this.#text ??= Buffer.concat(this.chunks).toString('utf8')
     return this.#text
   }
 }

@@ -89,7 +89,8 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends RowOr
       if (!page.ordered) return this.#giveUpOrder()
       passedOver += hidden
       const candidates = await this.#examine(page)
-      for (const [index, candidate] of candidates.entries()) {
+      for (let index = 0; index < candidates.length; index++) {
+        const candidate = candidates[index] as Candidate<Row>
         const step = last ? this.#compare(last, candidate) : -1
         if (step > 0) {
           this.#registry.orderTrust.noteBrokenWord(this.#query.order)

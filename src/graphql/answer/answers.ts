@@ -89,8 +89,9 @@ export class Answers {
   }
 
   /** The same of an answer whose context is at hand, without a promise where it is small. */
-  write(result: FormattedExecutionResult, context: Asked, texts: InsertedTexts): string | Promise<string> {
-    return stringifyAnswer(result, result.data ? this.meterOf(context) : null, texts)
+  write(result: FormattedExecutionResult, context: Asked, texts: InsertedTexts): Buffer | Promise<Buffer> {
+    const json = stringifyAnswer(result, result.data ? this.meterOf(context) : null, texts)
+    return typeof json === 'string' ? texts.fill(json) : json.then((text) => texts.fill(text))
   }
 }
 

@@ -3,32 +3,88 @@ import { randomUUID } from 'node:crypto'
 /** Nobody who writes what answers show can know it. */
 const mark = randomUUID()
 
-/** Parts of one answer that are JSON already, and stand in its data as tokens until all of it is written. */
+const [openBracket, comma, closeBracket] = [0x5b, 0x2c, 0x5d] as const
+
+/** JSON that was written before, and what it counts for in an answer. */
+export interface WrittenText {
+  readonly bytes: Buffer
+  readonly objects: number
+  readonly characters: number
+}
+
+/** Parts of one answer that are written already. In its data each stands as a token, until all of it is written. */
 export class InsertedTexts {
-  readonly #texts: string[] = []
-  #length = 0
+  readonly #parts: (WrittenText | readonly WrittenText[])[] = []
+  #bytes = 0
+  #objects = 0
+  #characters = 0
 
-  get length(): number {
-    return this.#length
+  get bytes(): number {
+    return this.#bytes
   }
 
-  /** What stands for it in the data. */
-  add(text: string): string {
-    this.#length += text.length
-    return mark + (this.#texts.push(text) - 1)
+  /** What all of it counts for. */
+  get objects(): number {
+    return this.#objects
   }
 
-  /** JSON of data, with the texts in the places of their tokens. */
-  fill(json: string): string {
-    if (this.#texts.length === 0) return json
+  get characters(): number {
+    return this.#characters
+  }
+
+  /** @returns what stands for it in the data. */
+  add(text: WrittenText): string {
+    this.#count(text)
+    return this.#tokenOf(text)
+  }
+
+  /** As {@link add}, of a list of them. */
+  addList(texts: readonly WrittenText[]): string {
+    for (const text of texts) this.#count(text)
+    this.#bytes += texts.length + 1
+    return this.#tokenOf(texts)
+  }
+
+  /** JSON of data, with what is written already in the places of its tokens. */
+  fill(json: string): Buffer {
+    if (this.#parts.length === 0) return Buffer.from(json)
     const [first = '', ...others] = json.split(`"${mark}`)
-    let filled = first
-    for (const part of others) {
-      const end = part.indexOf('"')
-      filled += (this.#texts[Number(part.slice(0, end))] ?? '') + part.slice(end + 1)
+    const filled = Buffer.allocUnsafe(Buffer.byteLength(json) + this.#bytes)
+    let at = filled.write(first)
+    for (const piece of others) {
+      const end = piece.indexOf('"')
+      at = write(filled, at, this.#parts[Number(piece.slice(0, end))] ?? [])
+      at += filled.write(piece.slice(end + 1), at)
     }
-    return filled
+    return filled.subarray(0, at)
   }
+
+  #count({ bytes, objects, characters }: WrittenText): void {
+    this.#bytes += bytes.length
+    this.#objects += objects
+    this.#characters += characters
+  }
+
+  #tokenOf(part: WrittenText | readonly WrittenText[]): string {
+    return mark + (this.#parts.push(part) - 1)
+  }
+}
+
+/** The place behind it. */
+function write(target: Buffer, from: number, part: WrittenText | readonly WrittenText[]): number {
+  if ('bytes' in part) {
+    target.set(part.bytes, from)
+    return from + part.bytes.length
+  }
+  let at = from
+  target[at++] = openBracket
+  for (const [index, { bytes }] of part.entries()) {
+    if (index > 0) target[at++] = comma
+    target.set(bytes, at)
+    at += bytes.length
+  }
+  target[at++] = closeBracket
+  return at
 }
 
 export const noTexts = new InsertedTexts()

@@ -15,11 +15,14 @@ export function stringifyAnswer(
   meter: AnswerMeter | null,
   texts: InsertedTexts,
 ): string | Promise<string> {
-  if (meter && (meter.objects > few.objects || meter.characters > few.characters)) {
+  // What is written already is put in its place at once.
+  const objects = (meter?.objects ?? 0) - texts.objects
+  const characters = (meter?.characters ?? 0) - texts.characters
+  if (meter && (objects > few.objects || characters > few.characters || texts.bytes > longest)) {
     return stringifyInTurns(result, meter, texts)
   }
   meter?.release()
-  return `${texts.fill(JSON.stringify(result))}\n`
+  return `${JSON.stringify(result)}\n`
 }
 
 async function stringifyInTurns(
@@ -27,7 +30,7 @@ async function stringifyInTurns(
   meter: AnswerMeter,
   texts: InsertedTexts,
 ): Promise<string> {
-  const json = new JsonText(texts)
+  const json = new JsonText(texts.bytes)
   await json.add(result)
   meter.release()
   if (!json.isTooLong) return json.text
@@ -36,11 +39,11 @@ async function stringifyInTurns(
 
 class JsonText {
   readonly #parts: string[] = []
-  readonly #texts: InsertedTexts
-  #length = 0
+  #length: number
 
-  constructor(texts: InsertedTexts) {
-    this.#texts = texts
+  /** @param length of what is put into its places later. */
+  constructor(length: number) {
+    this.#length = length
   }
 
   get isTooLong(): boolean {
@@ -85,9 +88,8 @@ class JsonText {
   }
 
   #put(part: string): void {
-    const filled = this.#texts.fill(part)
-    this.#parts.push(filled)
-    this.#length += filled.length
+    this.#parts.push(part)
+    this.#length += part.length
   }
 }
 

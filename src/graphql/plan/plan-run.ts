@@ -1,5 +1,4 @@
 import { type FieldNode, getArgumentValues } from 'graphql'
-import { isLasting } from '../../contract/lasting.ts'
 import { turns } from '../../federation/turns.ts'
 import type { AnswerMeter } from '../answer/answer-meter.ts'
 import type { InsertedTexts } from '../answer/inserted-texts.ts'
@@ -8,7 +7,7 @@ import type { LeafValue } from './leaf-value.ts'
 import type { FieldPlan, OperationPlan, SelectionPlan, ValuePlan } from './operation-plan.ts'
 import { flat, itemOf, known, type Path, type Place, pathOf } from './place.ts'
 import { Unplanned } from './unplanned.ts'
-import { writtenTexts } from './written-texts.ts'
+import { WrittenParts } from './written-parts.ts'
 
 type Given = Readonly<Record<string, unknown>>
 
@@ -38,7 +37,7 @@ export class PlanRun {
   readonly #question: RunQuestion
   readonly #meter: AnswerMeter
   readonly #context: object
-  readonly #texts: InsertedTexts | null
+  readonly #parts: WrittenParts | null
   /** The arguments that hold variables: the same for a field wherever it is. */
   readonly #given: readonly Given[]
   #items = 0
@@ -52,7 +51,7 @@ export class PlanRun {
     this.#question = question
     this.#meter = question.meter
     this.#context = question.context
-    this.#texts = question.texts
+    this.#parts = question.texts && new WrittenParts(question.texts, question.meter)
     this.#given = question.plan.variable.map((field) => givenTo(field, question.variables))
   }
 
@@ -173,15 +172,15 @@ export class PlanRun {
     if (value === null || value === undefined) return nullOf(plan)
     if (value instanceof Error) throw new Unplanned(value)
     if (plan.selection !== null) {
-      if (plan.isLasting && this.#texts !== null) return this.#written(plan, plan.selection, value, path)
+      if (plan.isLasting && this.#parts) return this.#lasting(plan, plan.selection, value, path, this.#parts)
       return this.#object(plan.selection, value, path)
     }
     if (plan.leaf !== null) return plan.leaf(value)
     if (plan.item !== null) {
       if (typeof value !== 'object' || !(Symbol.iterator in value)) throw new Unplanned()
       const items = Array.isArray(value) ? value : [...(value as Iterable<unknown>)]
-      const written = this.#allWritten(plan.item, items)
-      if (written !== null) return written
+      const written = plan.item.isLasting ? this.#parts?.findAll(plan.item, items) : null
+      if (written) return written
       const list = new Array<unknown>(items.length)
       if (isPromise(items[0])) items.forEach(handle)
       this.#fill(list, plan.item, field, items, 0, path)
@@ -190,40 +189,22 @@ export class PlanRun {
     return this.#ofAbstractType(plan, field, value, path)
   }
 
-  /** As text where that was written before, else written for the next time where it can be. */
-  #written(plan: ValuePlan, selection: SelectionPlan, value: unknown, path: Place): unknown {
-    const before = writtenTexts.of(plan)?.get(value as object)
-    if (before && this.#texts && this.#meter.countWritten(before.objects, before.characters))
-      return this.#texts.add(before.json)
+  /** By what was written of the same object before, or else written for the next time where it is the same then. */
+  #lasting(
+    plan: ValuePlan,
+    selection: SelectionPlan,
+    value: object,
+    path: Place,
+    parts: WrittenParts,
+  ): unknown {
+    const written = parts.find(plan, value)
+    if (written !== null) return written
     const { objects, characters, failures } = this.#meter
     const [awaited, failed] = [this.#awaited, failures.length]
     const data = this.#object(selection, value, path)
-    if (this.#awaited === awaited && failures.length === failed && isLasting(value as object)) {
-      writtenTexts.keep(plan, value as object, {
-        json: JSON.stringify(data),
-        objects: this.#meter.objects - objects,
-        characters: this.#meter.characters - characters,
-      })
-    }
+    const isSettled = this.#awaited === awaited && failures.length === failed
+    if (isSettled) parts.keep(plan, value, data, { objects, characters })
     return data
-  }
-
-  /** Of a list whose items were all written before; null of any other. */
-  #allWritten(plan: ValuePlan, items: readonly unknown[]): string | null {
-    const ofPlan = plan.isLasting && this.#texts !== null && items.length > 0 ? writtenTexts.of(plan) : null
-    if (!ofPlan) return null
-    const texts: string[] = []
-    let [objects, characters] = [0, 0]
-    for (const item of items) {
-      const written = ofPlan.get(item as object)
-      if (!written) return null
-      texts.push(written.json)
-      objects += written.objects
-      characters += written.characters
-    }
-    return this.#texts && this.#meter.countWritten(objects, characters)
-      ? this.#texts.add(`[${texts.join(',')}]`)
-      : null
   }
 
   #ofAbstractType({ abstract }: ValuePlan, field: FieldPlan, value: unknown, path: Place): Data {

@@ -1,16 +1,8 @@
+import type { WrittenText } from '../answer/inserted-texts.ts'
 import type { ValuePlan } from './operation-plan.ts'
 
-/** What a plan makes of an object that lasts. */
-export interface WrittenText {
-  readonly json: string
-  /** What it counts for in an answer. */
-  readonly objects: number
-  readonly characters: number
-}
-
-/** A text takes a byte or two for each character, and something beside. */
-const bytesOfCharacter = 2
-const bytesOfText = 200
+/** What one takes beside its bytes. */
+const bytesOfText = 300
 /** When so much has been written, all of it is forgotten: what is still asked for is written again. */
 const mostBytes = 16_000_000
 
@@ -26,7 +18,7 @@ class WrittenTexts {
   }
 
   keep(plan: ValuePlan, source: object, text: WrittenText): void {
-    this.#bytes += text.json.length * bytesOfCharacter + bytesOfText
+    this.#bytes += text.bytes.length + bytesOfText
     if (this.#bytes > mostBytes) {
       this.#byPlan = new WeakMap()
       this.#bytes = 0

@@ -183,10 +183,10 @@ export class ShortWay<Session extends MeasuredSession> {
     texts: InsertedTexts,
   ): Promise<FinishedAnswer> {
     const told = errors ?? []
-    const text = this.#options.answers.write({ errors, data, extensions } as never, scope, texts)
+    const written = this.#options.answers.write({ errors, data, extensions } as never, scope, texts)
     return {
       status: data === undefined ? 400 : 200,
-      bytes: Buffer.from(typeof text === 'string' ? text : await text),
+      bytes: Buffer.isBuffer(written) ? written : await written,
       code: told[0]?.extensions?.code ?? null,
       errors: told.length,
       isPersonal: told.some(isMasked),

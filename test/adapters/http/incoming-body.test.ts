@@ -18,7 +18,7 @@ describe('the body of an answer', () => {
     const { body, told } = newBody()
     const bytes = Buffer.from('a€😀b')
     body.add(bytes.subarray(0, 2))
-    const text = body.bytes().then(String)
+    const text = body.all().then((chunks) => Buffer.concat(chunks).toString())
     for (const byte of bytes.subarray(2)) body.add(Buffer.from([byte]))
     body.end()
     expect(await text).toBe('a€😀b')
@@ -57,7 +57,7 @@ describe('the body of an answer', () => {
   it.each(['before', 'while'])('says what broke it off %s it is taken', async (when) => {
     const broken = new Error('broken')
     for (const take of [
-      (body: IncomingBody) => body.bytes().then(String),
+      (body: IncomingBody) => body.all().then((chunks) => Buffer.concat(chunks).toString()),
       async (body: IncomingBody) => {
         for await (const _ of body);
       },

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Resume, readPage, type Window } from '../../../src/adapters/mlflow/reads/read-page.ts'
+import {
+  type ReadRow,
+  type Resume,
+  readPage,
+  type Window,
+} from '../../../src/adapters/mlflow/reads/read-page.ts'
 import { orderModels, type RowOrder } from '../../../src/adapters/mlflow/reads/row-order.ts'
 import { compareCodePoints, type ModelRecord } from '../../../src/contract/index.ts'
 
@@ -58,11 +63,14 @@ async function readAll(
       load: upstream.load,
     })
     names.push(...rows.map(({ row }) => row.name))
-    resume = rows.at(-1)?.resume ?? resume
+    resume = placeOf(order, rows.at(-1)) ?? resume
     if (!more) return names
     between(page)
   }
 }
+
+const placeOf = (order: RowOrder<ModelRecord>, last: ReadRow<ModelRecord> | undefined): Resume | null =>
+  last ? { place: order.place(last.row), offset: last.offset } : null
 
 const byName = (a: ModelRecord, b: ModelRecord) => compareCodePoints(a.name, b.name)
 const localeNames = new Intl.Collator('en').compare
@@ -82,7 +90,7 @@ describe('a page by an offset that is only a hint', () => {
       resume: null,
       load: upstream.load,
     })
-    const resume = first.rows.at(-1)?.resume ?? null
+    const resume = placeOf(ascending, first.rows.at(-1))
     const sizes: number[] = []
     const next = await readPage({
       order: ascending,

@@ -1,8 +1,8 @@
 import { RegistryError } from '../../../contract/index.ts'
 import { makeLasting } from '../../../contract/lasting.ts'
-import { LetOthers } from '../let-others.ts'
 import type { JsonObject } from '../parse-json.ts'
 import type { ReadRows } from '../read-rows.ts'
+import { joined } from './joined.ts'
 import { type KeptRows, keptRows } from './kept-rows.ts'
 import { parseObject, parseRest } from './parse-part.ts'
 import { endOfObject, hashOfBeginning, isNextRow, skipSpace, toNextRow } from './row-bytes.ts'
@@ -17,10 +17,11 @@ interface Reading<Row> {
   readonly bytes: Buffer
   readonly rows: Row[]
   readonly keeps: boolean
-  readonly others: LetOthers
   flaw: RegistryError | null
   met: number
   unknown: number
+  /** In bytes, one by one. */
+  parsed: number
 }
 
 /** So many that are not known do not make an answer one of unknown rows. */
@@ -52,22 +53,21 @@ export class KnownRows<Row extends object> {
    * What parsing all of the answer would say, of one that begins with a list of 1 to `most` objects and has little behind
    * it. Null of any other, and of one of which too little is known.
    */
-  async read(bytes: Buffer, most: number): Promise<ListedRows<Row> | null> {
+  read(chunks: readonly Uint8Array[], most: number): ListedRows<Row> | null {
+    const bytes = joined(chunks)
     const beginning = this.#beginning.exec(bytes.toString('latin1', 0, 200))
     if (!beginning) return null
     const keeps = this.#worth.keepsThis()
-    const others = new LetOthers()
-    const reading: Reading<Row> = { bytes, rows: [], keeps, others, flaw: null, met: 0, unknown: 0 }
-    const end = await this.#readRows(reading, skipSpace(bytes, beginning[0].length), most)
+    const reading: Reading<Row> = { bytes, rows: [], keeps, flaw: null, met: 0, unknown: 0, parsed: 0 }
+    const end = this.#readRows(reading, skipSpace(bytes, beginning[0].length), most)
     this.#worth.note(reading.met, keeps ? reading.unknown : 0)
     const rest = end === null ? null : parseRest(bytes, end, this.#field)
     return rest && { rows: reading.rows, flaw: reading.flaw, rest }
   }
 
   /** The place behind the last row; null where there is anything but rows. */
-  async #readRows(reading: Reading<Row>, from: number, most: number): Promise<number | null> {
+  #readRows(reading: Reading<Row>, from: number, most: number): number | null {
     const { bytes } = reading
-    let parsed = 0
     for (let [at, count] = [from, 1]; count <= most; count++) {
       const hash = hashOfBeginning(bytes, at, this.#seed)
       const known = this.#kept.find(hash)
@@ -79,11 +79,6 @@ export class KnownRows<Row extends object> {
       } else {
         end = endOfObject(bytes, at)
         if (!this.#readUnknown(reading, hash, at, end)) return null
-        parsed += end - at
-        if (parsed > turnOfParsing) {
-          await reading.others.whenTurnIsOver()
-          parsed = 0
-        }
       }
       const next = toNextRow(bytes, end)
       if (next === -1) return end
@@ -95,7 +90,8 @@ export class KnownRows<Row extends object> {
   #readUnknown(reading: Reading<Row>, hash: number, from: number, end: number): boolean {
     const { bytes, keeps, met } = reading
     if (++reading.unknown > fewUnknown + met && !keeps) return false
-    const source = end === -1 ? null : parseObject(bytes, from, end)
+    reading.parsed += end - from
+    const source = end === -1 || reading.parsed > mostParsed ? null : parseObject(bytes, from, end)
     if (!source) return false
     try {
       const row = this.#toRow(source)
@@ -114,7 +110,7 @@ export class KnownRows<Row extends object> {
   }
 }
 
-/** After so many bytes it is looked whether others are to have their turn. */
-const turnOfParsing = 64 * 1024
+/** All at once, while others wait; of one that takes more, whoever parses it gives them turns. */
+const mostParsed = 256 * 1024
 /** More than any honest one. */
 const mostOfKeptRow = 32 * 1024

@@ -1,14 +1,12 @@
 import { isJsonObject, type JsonObject } from '../parse-json.ts'
 
-/** What may be parsed in one go. */
-const mostOfObject = 256 * 1024
 /** What an answer may have behind its list. */
 const mostOfRest = 4096
 const endOfList = /^[ \n\r\t]*\]/
 
-/** Null where it is no object, or too much at once. */
+/** Null where it is no object. */
 export function parseObject(bytes: Buffer, from: number, end: number): JsonObject | null {
-  return end - from > mostOfObject ? null : parse(bytes.toString('utf8', from, end))
+  return parse(bytes.toString('utf8', from, end))
 }
 
 /**

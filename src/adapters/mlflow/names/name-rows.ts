@@ -34,7 +34,9 @@ export async function readSweepPage(searches: Searches, resume: Resume | null, c
     load: (offset, size) =>
       readNameRows(searches, { orderBy: longestUnwrittenFirst.orderBy, offset, size }, call),
   })
-  return { rows: rows.map(({ row }) => row), resume: rows.at(-1)?.resume ?? resume, more }
+  const last = rows.at(-1)
+  const goesOn = last && { place: longestUnwrittenFirst.place(last.row), offset: last.offset }
+  return { rows: rows.map(({ row }) => row), resume: goesOn ?? resume, more }
 }
 
 /** The rows written last, newest first, up to the first that is older than what `oldest` says once there is an answer. */

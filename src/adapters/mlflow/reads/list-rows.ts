@@ -38,8 +38,11 @@ export async function listRows<Row, Filter, Order>(
   const last = rows.at(-1)
   return {
     items,
-    hints: rows.map(({ resume }) => String(resume.offset)),
-    continuation: more && last ? writeContinuation({ ...last.resume, nameSafe }) : null,
+    hints: rows.map(({ offset }) => String(offset)),
+    continuation:
+      more && last
+        ? writeContinuation({ place: order.place(last.row), offset: last.offset, nameSafe })
+        : null,
     residue: query.filter,
     ordered: order.asked,
   }

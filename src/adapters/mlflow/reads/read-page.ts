@@ -25,7 +25,8 @@ export interface PageRequest<Row> {
 
 export interface ReadRow<Row> {
   readonly row: Row
-  readonly resume: Resume
+  /** Where to begin to find it again. */
+  readonly offset: number
 }
 
 /**
@@ -50,10 +51,10 @@ export async function readPage<Row>(
       continue
     }
     const settled = settle(window, offset, order)
-    const rows = resume === null ? settled : settled.filter((read) => isAfter(read, resume.place, order))
+    const rows = resume === null ? settled : settled.filter(({ row }) => isAfter(row, resume.place, order))
     if (rows.length > 0 || window.next === null) return { rows, more: window.next !== null }
     if (settled.length === 0 && size === maxSize) throw tooManyAlike(size)
-    if (settled.length > 0) offset = settled.at(-1)?.resume.offset ?? offset
+    if (settled.length > 0) offset = settled.at(-1)?.offset ?? offset
     size = Math.min(size * 2, maxSize)
   }
 }
@@ -64,39 +65,35 @@ function beginsBefore<Row>({ rows: [first] }: Window<Row>, place: Place, order: 
   return order.compare(found, place) <= 0 && !order.mixed(found, place)
 }
 
-function isAfter<Row>({ resume }: ReadRow<Row>, place: Place, order: RowOrder<Row>): boolean {
-  return order.compare(resume.place, place) > 0
+function isAfter<Row>(row: Row, place: Place, order: RowOrder<Row>): boolean {
+  return order.compare(order.place(row), place) > 0
 }
 
 /** Each row with where a later read may begin to find it. */
 function settle<Row>(window: Window<Row>, offset: number, order: RowOrder<Row>): ReadRow<Row>[] {
   if (!order.exact) return settleGroups(window, offset, order)
-  const rows = window.rows.map((row, index) => ({
-    row,
-    resume: { place: order.place(row), offset: offset + index },
-  }))
+  const rows = window.rows.map((row, index) => ({ row, offset: offset + index }))
   const last = rows.at(-1)
   // Rows that are hidden from this user are counted by the server all the same.
-  if (last && window.next !== null)
-    rows.splice(-1, 1, { ...last, resume: { ...last.resume, offset: window.next - 1 } })
+  if (last && window.next !== null) rows.splice(-1, 1, { row: last.row, offset: window.next - 1 })
   return rows
 }
 
 /** Without the last group where it may go on in the next window. */
 function settleGroups<Row>(window: Window<Row>, offset: number, order: RowOrder<Row>): ReadRow<Row>[] {
-  const groups: ReadRow<Row>[][] = []
+  const groups: (ReadRow<Row> & { readonly place: Place })[][] = []
   for (const [index, row] of window.rows.entries()) {
     const place = order.place(row)
     const group = groups.at(-1)
     const first = group?.[0]
-    if (group && first && order.mixed(first.resume.place, place)) {
-      group.push({ row, resume: { place, offset: first.resume.offset } })
+    if (group && first && order.mixed(first.place, place)) {
+      group.push({ row, place, offset: first.offset })
     } else {
-      groups.push([{ row, resume: { place, offset: Math.max(0, offset + index - 1) } }])
+      groups.push([{ row, place, offset: Math.max(0, offset + index - 1) }])
     }
   }
   if (window.next !== null) groups.pop()
-  return groups.flatMap((group) => group.toSorted((a, b) => order.compare(a.resume.place, b.resume.place)))
+  return groups.flatMap((group) => group.toSorted((a, b) => order.compare(a.place, b.place)))
 }
 
 function tooManyAlike(size: number): RegistryError {

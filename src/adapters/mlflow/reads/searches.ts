@@ -75,7 +75,7 @@ export class Searches {
 function known<Row extends object>(field: string, toRow: (wire: Wire) => Row): ReadListed<Row> {
   const rows = new KnownRows(field, toRow)
   return async (answer, most) =>
-    (answer.bytes && (await rows.read(answer.bytes, most))) ?? readAll(answer, field, toRow, most)
+    (answer.chunks && rows.read(answer.chunks, most)) ?? readAll(answer, field, toRow, most)
 }
 
 async function readAll<Row>(answer: HttpAnswer, field: string, toRow: (wire: Wire) => Row, most: number) {
