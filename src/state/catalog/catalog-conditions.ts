@@ -40,7 +40,7 @@ export function toModelCondition(functions: SqlFunctions, leaf: ModelLeaf): Leaf
   }
 }
 
-/** Of the row `v` of catalog_version and its model's row `m`. */
+/** Of the row `v` of catalog_version and its model's row `m`, looked up for each row: {@link findFewVersions} for the rest. */
 export function toVersionCondition(
   functions: SqlFunctions,
   part: RegistryPart,
@@ -55,16 +55,15 @@ export function toVersionCondition(
       return pairCondition(
         functions,
         leaf,
-        (of) => sql`v.id in (select t.version_id from catalog_version_tag as t
-          where t.registry_id = ${part.id} and ${of})`,
+        (of) => sql`exists (select 1 from catalog_version_tag as t
+          where t.version_id = v.id and t.registry_id = ${part.id} and ${of})`,
       )
     case 'param':
       return pairCondition(
         functions,
         leaf,
-        (of) => sql`v.run_id is not null and v.run_id in (
-          select r.run_id from catalog_run_param as t join catalog_run as r on r.id = t.run
-          where r.registry_id = ${part.id} and t.registry_id = ${part.id} and ${of})`,
+        (of) => sql`exists (select 1 from catalog_run as r join catalog_run_param as t on t.run = r.id
+          where r.registry_id = ${part.id} and r.run_id = v.run_id and t.registry_id = ${part.id} and ${of})`,
       )
     case 'metric':
       return metricCondition(part, leaf)
@@ -92,8 +91,8 @@ function fieldCondition(
       return toOptionalTextCondition(functions, sql.ref('v.run_id'), tests)
     case 'alias': {
       const { condition, exact } = toTextCondition(functions, sql.ref('a.name'), tests)
-      const exists = sql<SqlBool>`(v.model_id, v.version) in (
-        select a.model_id, a.version from catalog_alias as a where ${condition})`
+      const exists = sql<SqlBool>`exists (select 1 from catalog_alias as a
+        where a.model_id = v.model_id and a.version = v.version and ${condition})`
       return { condition: exists, exact }
     }
     default:
@@ -101,16 +100,22 @@ function fieldCondition(
   }
 }
 
-/** Of the rows `t` of a key and a value. */
 function pairCondition(
   functions: SqlFunctions,
-  { key, tests }: Pick<TagCondition, 'key' | 'tests'>,
+  leaf: PairLeaf,
   among: (of: SqlCondition) => RawBuilder<unknown>,
 ): LeafCondition {
+  const { condition, exact } = toPairCondition(functions, leaf)
+  return condition === never ? nothing : { condition: sql<SqlBool>`(${among(condition)})`, exact }
+}
+
+type PairLeaf = Pick<TagCondition, 'key' | 'tests'>
+
+/** Of the rows `t` of a key and a value. */
+export function toPairCondition(functions: SqlFunctions, { key, tests }: PairLeaf): LeafCondition {
   if (!isStorableText(key)) return nothing
   const { condition, exact } = toTextCondition(functions, sql.ref('t.value'), tests)
-  const of = sql<SqlBool>`t.key = ${key} and ${indexed(tests)} ${condition}`
-  return { condition: sql<SqlBool>`(${among(of)})`, exact }
+  return { condition: sql<SqlBool>`t.key = ${key} and ${indexed(tests)} ${condition}`, exact }
 }
 
 /** What a value that is asked for begins with, by which the index finds it. */
@@ -120,11 +125,20 @@ function indexed(tests: readonly TextTest[]): RawBuilder<unknown> {
   return sql`substr(t.value, 1, 64) = ${indexedStart(equal.value)} and`
 }
 
-/** A NaN is kept as null, which no comparison holds of; PostgreSQL would take one that is asked for as a number. */
-function metricCondition({ id }: RegistryPart, { key, operator, value }: MetricCondition): LeafCondition {
+function metricCondition({ id }: RegistryPart, leaf: MetricCondition): LeafCondition {
+  const { condition } = toMetricCondition(leaf)
+  if (condition === never) return nothing
+  const has = sql<SqlBool>`exists (select 1 from catalog_run as r join catalog_run_metric as x on x.run = r.id
+    where r.registry_id = ${id} and r.run_id = v.run_id and ${condition})`
+  return { condition: has, exact: true }
+}
+
+/**
+ * Of the rows `x` of metrics. A NaN is kept as null, which no comparison holds of; PostgreSQL would take one that is asked
+ * for as a number.
+ */
+export function toMetricCondition({ key, operator, value }: MetricCondition): LeafCondition {
   if (!isStorableText(key) || Number.isNaN(value)) return nothing
-  const among = sql<SqlBool>`(v.run_id is not null and v.run_id in (
-    select r.run_id from catalog_run_metric as x join catalog_run as r on r.id = x.run
-    where x.registry_id = ${id} and x.key = ${key} and ${toComparison(sql.ref('x.value'), operator, value)}))`
-  return { condition: among, exact: true }
+  const compared = toComparison(sql.ref('x.value'), operator, value)
+  return { condition: sql<SqlBool>`x.key = ${key} and ${compared}`, exact: true }
 }

@@ -1,7 +1,6 @@
-import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import {
   type AliasKey,
-  type ListQuery,
   type ModelPage,
   type ModelQuery,
   type ModelRecord,
@@ -9,7 +8,6 @@ import {
   type Outcome,
   RegistryError,
   type RunRecord,
-  type VersionFilter,
   type VersionKey,
   type VersionPage,
   type VersionPlace,
@@ -17,21 +15,11 @@ import {
 } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { allOf, always } from '../lists/condition.ts'
-import { decodeContinuation } from '../lists/continuation.ts'
-import { type Place, toKeysetCondition } from '../lists/keyset.ts'
-import { type OrderTerm, toOrderBy } from '../lists/order-term.ts'
-import { type PageRequest, selectOrderValues, toPage, toPageRequest } from '../lists/page.ts'
+import { orderPicked, pickPage, selectPickedValues, toPage, toPageRequest } from '../lists/page.ts'
 import { pushDown } from '../lists/pushdown.ts'
-import type { SqlCondition } from '../sql-functions.ts'
 import { isStorableText } from '../storable-text.ts'
-import { toModelCondition, toVersionCondition } from './catalog-conditions.ts'
-import {
-  type CatalogVersionOrder,
-  type RowOrder,
-  toModelOrder,
-  toPlace,
-  toVersionOrder,
-} from './catalog-order.ts'
+import { toModelCondition } from './catalog-conditions.ts'
+import { toModelOrder, toPlace } from './catalog-order.ts'
 import {
   selectModels,
   selectVersionRows,
@@ -43,6 +31,7 @@ import {
 import { placeKey } from './origin-of-version.ts'
 import type { RegistryPart } from './registry-part.ts'
 import { type CatalogTables, catalogTables } from './tables.ts'
+import { type CatalogVersionQuery, listVersions } from './version-list.ts'
 import { toVersionPlace } from './version-place.ts'
 
 /** What an adapter would answer, from what is kept of its registry. */
@@ -54,151 +43,26 @@ export class CatalogReads {
   }
 
   async listModels(part: RegistryPart, query: ModelQuery): Promise<ModelPage> {
-    const { functions, queries } = this.#database
+    const { functions } = this.#database
     const { condition, residue } = pushDown(query.filter, (leaf) => toModelCondition(functions, leaf))
     const order = toModelOrder(part, query.order)
     const request = toPageRequest(order.terms, query.after && toPlace(order, query.after), query)
-    const picked = queries
-      .selectFrom('catalog_model as m')
-      .select('m.id')
-      .where('m.registry_id', '=', part.id)
-      .$if(!query.includeArchived, (models) => models.where('m.archived', '=', 0))
-      .where(condition)
-      .where(request.start)
-      .orderBy(request.orderBy)
-      .limit(request.size + 1)
-    const rows = await selectModels(this.#database, part)
-      .select(selectOrderValues(request))
-      .innerJoin(picked.as('picked'), 'picked.id', 'm.id')
-      .orderBy(request.orderBy)
+    const shown = query.includeArchived ? always : sql<SqlBool>`m.archived = 0`
+    const picked = pickPage<{ id: number }>(request, {
+      keys: sql`m.id`,
+      from: sql`catalog_model as m`,
+      where: allOf([sql<SqlBool>`m.registry_id = ${part.id}`, shown, condition]),
+    })
+    const rows = await selectModels(this.#database, null)
+      .select(selectPickedValues(request, 'picked'))
+      .innerJoin(picked.as<'picked'>(sql.ref('picked')), 'picked.id', 'm.id')
+      .orderBy(orderPicked(request.terms, 'picked'))
       .execute()
     return toPage(request, rows, toModelRecord, residue)
   }
 
-  /** The page is picked by ids first, so that tags and aliases are gathered for its rows and no others. */
-  async listVersions(part: RegistryPart, query: CatalogVersionQuery): Promise<VersionPage> {
-    const { functions } = this.#database
-    const { condition, residue } = pushDown(query.filter, (leaf) => toVersionCondition(functions, part, leaf))
-    const order = toVersionOrder(part, query.order)
-    const request = toPageRequest(order.terms, query.after && toPlace(order, query.after), query)
-    const shown = allOf([condition, query.includeArchived ? always : sql<SqlBool>`v.archived = 0`])
-    const valued = this.#valued(part, query)
-    const rows = valued
-      ? await this.#pickByValue(part, order, request, { shown, valued, after: placeOf(order, query) })
-      : await this.#loadPage(
-          part,
-          request,
-          selectVersions(this.#database, part).where(shown).where(request.start).orderBy(request.orderBy),
-        )
-    return toPage(request, rows, toSizedRecord, residue)
-  }
-
-  /** By the index of the first value; those without it come last, and are asked for where there are not enough. */
-  async #pickByValue(
-    part: RegistryPart,
-    { terms }: RowOrder,
-    request: PageRequest,
-    {
-      shown,
-      valued,
-      after,
-    }: { readonly shown: SqlCondition; readonly valued: Valued; readonly after: Place | null },
-  ) {
-    const [first, ...others] = terms as [OrderTerm, ...OrderTerm[]]
-    const byValue = [{ ...first, expression: valued.value, optional: false }, ...others]
-    const isPast = after !== null && after.values.length > 0 && after.values[0] === null
-    const rows = isPast
-      ? []
-      : await this.#loadPage(
-          part,
-          request,
-          valued.versions
-            .where(shown)
-            .where(after === null ? always : toKeysetCondition(byValue, after))
-            .orderBy(toOrderBy(byValue)),
-        )
-    const left = request.size + 1 - rows.length
-    if (left <= 0) return rows
-    const without = await this.#loadPage(
-      part,
-      { ...request, size: left - 1 },
-      selectVersions(this.#database, part)
-        .where(shown)
-        .where(sql<SqlBool>`${first.expression} is null`)
-        .where(isPast ? request.start : always)
-        .orderBy(others.length === 0 ? sql`v.id` : toOrderBy(others)),
-    )
-    return [...rows, ...without]
-  }
-
-  /** The versions with the value that they are ordered by first, where an index has it. */
-  #valued(part: RegistryPart, { order: [first], filter }: CatalogVersionQuery): Valued | null {
-    if (first?.field === 'size') {
-      const value = sql.ref<number>('v.total_bytes')
-      return {
-        value,
-        versions: selectVersions(this.#database, part).where(sql<SqlBool>`${value} is not null`),
-      }
-    }
-    // Whether the filter leads to the rows sooner than the value does.
-    const fewRows = leadsToFew(filter)
-    if (first?.field === 'duration') {
-      const value = sql.ref<number>('r.duration_ms')
-      const versions = fewRows ? this.#versionsWithRun(part) : this.#runsWithVersions(part)
-      return {
-        value,
-        versions: versions.where('r.registry_id', '=', part.id).where('r.duration_ms', 'is not', null),
-      }
-    }
-    if (first?.field !== 'metric' || !isStorableText(first.key)) return null
-    const versions = (fewRows ? this.#versionsWithMetric(part) : this.#metricsWithVersions(part))
-      .where('x.registry_id', '=', part.id)
-      .where('x.key', '=', first.key)
-      .where('x.value', 'is not', null)
-    return { value: sql.ref<number>('x.value'), versions }
-  }
-
-  #versionsWithRun(part: RegistryPart) {
-    return selectVersions(this.#database, part).innerJoin('catalog_run as r', (join) =>
-      join.onRef('r.registry_id', '=', 'v.registry_id').onRef('r.run_id', '=', 'v.run_id'),
-    )
-  }
-
-  /** See {@link #metricsWithVersions}. */
-  #runsWithVersions(part: RegistryPart) {
-    return this.#database.queries
-      .selectFrom('catalog_run as r')
-      .crossJoin('catalog_version as v')
-      .crossJoin('catalog_model as m')
-      .where('v.registry_id', '=', part.id)
-      .whereRef('v.run_id', '=', 'r.run_id')
-      .whereRef('m.id', '=', 'v.model_id')
-  }
-
-  #versionsWithMetric(part: RegistryPart) {
-    return this.#versionsWithRun(part).innerJoin('catalog_run_metric as x', 'x.run', 'r.id')
-  }
-
-  /** SQLite takes tables that are crossed in the order in which they stand: the index of values comes first. */
-  #metricsWithVersions(part: RegistryPart) {
-    return this.#database.queries
-      .selectFrom('catalog_run_metric as x')
-      .crossJoin('catalog_run as r')
-      .crossJoin('catalog_version as v')
-      .crossJoin('catalog_model as m')
-      .whereRef('r.id', '=', 'x.run')
-      .where('v.registry_id', '=', part.id)
-      .whereRef('v.run_id', '=', 'r.run_id')
-      .whereRef('m.id', '=', 'v.model_id')
-  }
-
-  async #loadPage(part: RegistryPart, request: PageRequest, versions: PickedVersions) {
-    const picked = versions.select('v.id').limit(request.size + 1)
-    return selectVersionRows(this.#database, part)
-      .select(selectOrderValues(request))
-      .innerJoin(picked.as('picked'), 'picked.id', 'v.id')
-      .orderBy(request.orderBy)
-      .execute()
+  listVersions(part: RegistryPart, query: CatalogVersionQuery): Promise<VersionPage> {
+    return listVersions(this.#database, part, query)
   }
 
   async models(part: RegistryPart, names: readonly string[]): Promise<Outcome<ModelRecord>[]> {
@@ -371,42 +235,6 @@ export class CatalogReads {
     }
     return byModel
   }
-}
-
-type PickedVersions = ReturnType<typeof selectVersions>
-
-type CatalogVersionQuery = ListQuery<VersionFilter, CatalogVersionOrder>
-
-interface Valued {
-  readonly value: RawBuilder<number>
-  readonly versions: PickedVersions
-}
-
-/** Whether something in the filter has an index of its own that leads to few rows, as far as one can tell. */
-function leadsToFew(filter: VersionFilter | null): boolean {
-  if (filter === null) return false
-  switch (filter.kind) {
-    case 'and':
-      return filter.filters.some(leadsToFew)
-    case 'or':
-      return filter.filters.every(leadsToFew)
-    case 'tag':
-    case 'param':
-      return filter.tests.some(({ operator }) => operator === 'eq')
-    case 'text':
-      return (
-        ['model', 'alias', 'runId'].includes(filter.field) &&
-        filter.tests.some(({ operator }) => operator !== 'ne' && operator !== 'startsWith')
-      )
-    default:
-      return false
-  }
-}
-
-/** Where the page begins: after the page before, or where the query says. */
-function placeOf(order: RowOrder, { continuation, after }: CatalogVersionQuery): Place | null {
-  if (continuation === null) return after && toPlace(order, after)
-  return { values: decodeContinuation(continuation, order.terms.length), isBefore: false }
 }
 
 function hidden(): RegistryError {

@@ -8,8 +8,12 @@ type Database = Pick<GatewayDatabase<CatalogTables>, 'functions'> & {
   readonly queries: Kysely<CatalogTables>
 }
 
-/** The models of the registry as `m`, whole. */
-export function selectModels({ queries, functions }: Database, { id }: RegistryPart) {
+/**
+ * The models of the registry as `m`, whole.
+ *
+ * @param part `null` where a join with what was picked says which: SQLite would sooner go through all of the registry.
+ */
+export function selectModels({ queries, functions }: Database, part: RegistryPart | null) {
   const tags = sql<string>`(
     select ${functions.jsonPairs(sql.ref('t.key'), sql.ref('t.value'))} from catalog_model_tag as t
     where t.model_id = m.id)`
@@ -18,22 +22,24 @@ export function selectModels({ queries, functions }: Database, { id }: RegistryP
     where a.model_id = m.id)`
   return queries
     .selectFrom('catalog_model as m')
-    .where('m.registry_id', '=', id)
+    .$if(part !== null, (models) => models.where('m.registry_id', '=', part?.id ?? -1))
     .select(['m.id', 'm.name', 'm.description', 'm.archived', 'm.created_at', 'm.updated_at', 'm.looked_at'])
     .select([tags.as('tags'), aliases.as('aliases')])
 }
 
 /** The versions of the registry as `v` with their models as `m`. */
-export function selectVersions({ queries }: Database, { id }: RegistryPart) {
-  return queries
-    .selectFrom('catalog_version as v')
-    .innerJoin('catalog_model as m', 'm.id', 'v.model_id')
-    .where('v.registry_id', '=', id)
-    .where('m.registry_id', '=', id)
+export function selectVersions({ queries }: Database, part: RegistryPart | null) {
+  const all = queries.selectFrom('catalog_version as v').innerJoin('catalog_model as m', 'm.id', 'v.model_id')
+  if (part === null) return all
+  return all.where('v.registry_id', '=', part.id).where('m.registry_id', '=', part.id)
 }
 
-/** The same, whole. */
-export function selectVersionRows(database: Database, part: RegistryPart) {
+/**
+ * The same, whole.
+ *
+ * @param part `null` where a join with what was picked says which, as for {@link selectModels}.
+ */
+export function selectVersionRows(database: Database, part: RegistryPart | null) {
   const { functions } = database
   const tags = sql<string>`(
     select ${functions.jsonPairs(sql.ref('t.key'), sql.ref('t.value'))} from catalog_version_tag as t
