@@ -7,9 +7,10 @@ import { parseArgs } from 'node:util'
 import { doesHold, type Figure, tableHead, toLine } from './fleet/figure.ts'
 import { startFleetPostgres } from './fleet/fleet-postgres.ts'
 import { measureBuild } from './fleet/measure-build.ts'
+import { measurePages } from './fleet/measure-pages.ts'
 import { type FleetMeasure, postgresStore, sqliteStore } from './fleet/measured.ts'
 
-const measures: Readonly<Record<string, FleetMeasure>> = { build: measureBuild }
+const measures: Readonly<Record<string, FleetMeasure>> = { build: measureBuild, pages: measurePages }
 
 const { values } = parseArgs({
   options: {
