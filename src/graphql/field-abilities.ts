@@ -9,7 +9,7 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
   Query: {
     askWho: 'viewer',
     lookAround: 'registries registry environments',
-    see: 'node nodes models modelVersions modelGroups model modelVersion resolveModelUri compareVersions changes search logicalModel logicalModels',
+    see: 'node nodes models modelVersions modelGroups model modelVersion resolveModelUri compareVersions changes search logicalModel logicalModels drift',
     grant: 'permissions',
   },
   Subscription: { see: 'events' },
@@ -66,6 +66,7 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
   LogicalConflict: { see: 'model rules message' },
   LogicalModelConnection: { see: 'edges nodes pageInfo totalCount sources complete' },
   LogicalModelEdge: { see: 'cursor node' },
+  DriftFinding: { see: 'logicalModel kind from to detail' },
   AliasMatrix: { see: 'alias cells' },
   AliasCell: { see: 'environment model version metrics sameArtifactAsPrevious state' },
   NumberDiff: { see: 'key change from to delta' },

@@ -1,3 +1,4 @@
+import { mostFindings } from '../federation/compare/drift.ts'
 import { maxHops } from '../federation/resolve/lineage.ts'
 
 /** What lists hold at most that no argument bounds, but this gateway does: by `Type.field`. */
@@ -14,6 +15,7 @@ export function listSizes(registries: number, environments: number): ReadonlyMap
     ['LogicalModelConnection.sources', registries],
     ['LogicalModel.members', registries],
     ['LogicalModel.conflicts', registries],
+    ['Query.drift', mostFindings],
     ['AliasMatrix.cells', registries + environments],
     ['Query.environments', environments],
     ['ModelVersion.lineage', maxHops],

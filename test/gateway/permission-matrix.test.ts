@@ -18,7 +18,7 @@ let gateway: PermittedGateway
 beforeAll(async () => {
   const registry = { adapter: 'local', environment: 'prod' }
   gateway = await openPermitted({
-    environments: ['prod'],
+    environments: ['prod', 'later'],
     registries: [
       { ...registry, name: 'prod' },
       { ...registry, name: 'copies' },
@@ -67,6 +67,7 @@ const version = 'modelVersion(registry: "prod", model: $name, version: "1")'
 const key = '{ key: { registry: "prod", model: $name, version: "1" } }'
 const search = 'search(registries: ["prod"], text: $name)'
 const logical = 'logicalModel(name: $name)'
+const drift = 'drift(alias: "champion", from: "later", to: "prod", where: { name: { eq: $name } })'
 const logicals = 'logicalModels(where: { name: { eq: $name } })'
 const diff = `compareVersions(from: ${key}, to: ${key})`
 
@@ -102,6 +103,7 @@ const ways: Readonly<Record<string, (selection: string) => string>> = {
   LogicalMember: (of) => `${logical} { members { ${of} } }`,
   LogicalModelConnection: (of) => `${logicals} { ${of} }`,
   LogicalModelEdge: (of) => `${logicals} { edges { ${of} } }`,
+  DriftFinding: (of) => `${drift} { ${of} }`,
   AliasMatrix: (of) => `${logical} { alias(name: "champion") { ${of} } }`,
   AliasCell: (of) => `${logical} { alias(name: "champion", metrics: ["auc"]) { cells { ${of} } } }`,
   VersionDiff: (of) => `${diff} { ${of} }`,
@@ -149,6 +151,7 @@ const queryFields: Readonly<Record<string, string>> = {
   resolveModelUri: 'resolveModelUri(uri: $uri) { version }',
   search: `${search} { totalCount message correction edges { cursor score highlights { field fragment } } }`,
   logicalModel: `${logical} { id members { matchedBy model { name } } }`,
+  drift: `${drift} { logicalModel kind }`,
   logicalModels: `${logicals} { totalCount nodes { name } pageInfo { endCursor } }`,
   compareVersions: `${diff} { from { version } sameArtifact }`,
 }

@@ -2,6 +2,7 @@ import { fromVersionUri } from '../../contract/index.ts'
 import { parseModelUri } from '../records/model-uri.ts'
 import { differ, isSamePlace, type NotedOrigin, noteOf } from '../records/noted-origin.ts'
 import type { FederatedHop, FederatedVersion } from '../records/records.ts'
+import type { Reader } from '../session/reader.ts'
 import type { Session } from '../session/session.ts'
 
 export const maxHops = 32
@@ -69,7 +70,8 @@ async function follow(
   const key = fromVersionUri(uri)
   const place = key && { ...key, registry }
   const noted = (place && witness.notedOrigins.find((note) => isSamePlace(note, place))) ?? null
-  const found = (key && (await session.findRegistry(registry)?.version(key))) ?? null
+  const reader = key && (await readerOf(session, registry, witness))
+  const found = (key && (await reader?.version(key))) ?? null
   const version = found !== null && isAnother(found, noted, witness) ? null : found
   return { uri, registry, version, broken: version === null, noted }
 }
@@ -82,6 +84,19 @@ export function isCopyOf(copy: FederatedVersion, origin: FederatedVersion): bool
   const place = key && { ...key, registry: from.registry }
   if (place === null || !isSamePlace(place, { registry, model, version })) return false
   return !isAnother(origin, copy.notedOrigins.find((note) => isSamePlace(note, place)) ?? null, copy)
+}
+
+/** As the copy was read, unless what it came from is not kept. */
+async function readerOf(
+  session: Session,
+  registry: string,
+  { mode }: FederatedVersion,
+): Promise<Reader | null> {
+  const live = session.findRegistry(registry)
+  if (live === null || mode === 'LIVE') return live
+  const { readers } = session.federation
+  const { id } = await readers.kept(live)
+  return id === null ? live : readers.inMode(mode, live)
 }
 
 /** Whether the name stands for another version than it did when the copy was made. */

@@ -1,11 +1,10 @@
 import { compareCodePoints } from '../../contract/index.ts'
-import { differ, isSamePlace, type NotedOrigin, noteOf } from '../records/noted-origin.ts'
 import type { FederatedVersion } from '../records/records.ts'
 import type { VersionReference } from '../records/references.ts'
 import { runDuration } from '../records/run-duration.ts'
 import type { Session } from '../session/session.ts'
-import { lineageOf } from './lineage.ts'
 import { runOfVersion } from './run-of-version.ts'
+import { isSameArtifactOf } from './same-artifact.ts'
 import { locateVersion } from './version-reference.ts'
 
 /** Two versions to compare. Each side is loaded when a field asks for it, and once for all of them. */
@@ -96,61 +95,12 @@ export async function tagDifferences(comparison: VersionComparison): Promise<Tex
   return differences(values as unknown as Pair<Map<string, string>>)
 }
 
-/**
- * By digest where both have one of the same form. Else the same place, or copies of the same origin, are the same files. Different
- * places say nothing by themselves, as a copy may have moved the files; that can only be told when both have an
- * origin that is known.
- */
 export async function isSameArtifact(
   session: Session,
   comparison: VersionComparison,
 ): Promise<boolean | null> {
   const sides = await loadSides(comparison)
   return sides && isSameArtifactOf(session, sides)
-}
-
-export async function isSameArtifactOf(
-  session: Session,
-  sides: Pair<FederatedVersion>,
-): Promise<boolean | null> {
-  const [from, to] = sides
-  if (from.digest !== null && from.digest === to.digest) return true
-  if (from.digest !== null && to.digest !== null && formOf(from.digest) === formOf(to.digest)) return false
-  const [fromOrigin, toOrigin] = await Promise.all([originOf(session, from), originOf(session, to)])
-  const isSameOrigin = fromOrigin && toOrigin && isSame(fromOrigin, toOrigin)
-  if (isSameOrigin) return true
-  const [fromPlace, toPlace] = await Promise.all(
-    sides.map((version) => session.reader(version).artifactLocation(version)),
-  )
-  if (fromPlace && fromPlace === toPlace) return true
-  return isSameOrigin === null || !fromPlace || !toPlace ? null : false
-}
-
-/** Digests that were made in different ways cannot be compared. */
-function formOf(digest: string): string {
-  return digest.slice(0, digest.indexOf(':'))
-}
-
-/** The version a chain of copies began with, or what was noted of it; null when nothing is known of it any more. */
-async function originOf(session: Session, version: FederatedVersion): Promise<Beginning | null> {
-  const hops = await lineageOf(session, version)
-  const last = hops.at(-1)
-  if (last === undefined) return { isThere: true, noted: noteOf(version) }
-  if (last.version !== null) return { isThere: true, noted: noteOf(last.version) }
-  return last.noted && { isThere: false, noted: last.noted }
-}
-
-interface Beginning {
-  readonly isThere: boolean
-  readonly noted: NotedOrigin
-}
-
-/** Null when it cannot be told: what has gone from its place may be anywhere by now. */
-function isSame(one: Beginning, other: Beginning): boolean | null {
-  if (differ(one.noted, other.noted)) return false
-  if (one.isThere && other.isThere) return isSamePlace(one.noted, other.noted)
-  const isKnown = one.noted.createdAt !== undefined && other.noted.createdAt !== undefined
-  return (isKnown && isSamePlace(one.noted, other.noted)) || null
 }
 
 async function loadSides(comparison: VersionComparison): Promise<Pair<FederatedVersion> | null> {

@@ -6,6 +6,7 @@ import type { ArtifactList, ArtifactListEdge, ModelList, ModelListEdge, VersionL
 import type { AliasCellRecord, AliasMatrixRecord } from '../../federation/compare/alias-matrix.ts';
 import type { HeldAlias } from '../../federation/catalog/alias-at.ts';
 import type { CatalogReport } from '../../federation/session/readers.ts';
+import type { DriftRecord } from '../../federation/records/drift.ts';
 import type { EnvironmentRecord } from '../../federation/session/environments.ts';
 import type { EventRecord } from '../../federation/records/event.ts';
 import type { EventList, EventListEdge } from '../../federation/catalog/list-events.ts';
@@ -341,6 +342,37 @@ export type Direction =
   | 'ASC'
   /** From high to low. */
   | 'DESC';
+
+/** Something that is another in one environment than in the other. */
+export type DriftFinding = {
+  /** The same in words, with what differs. */
+  detail: Scalars['String']['output'];
+  /** The holder in `from`; null when there is none or it could not be read. */
+  from: Maybe<ModelVersion>;
+  /** What differs. */
+  kind: DriftKind;
+  /** The name of the logical model. */
+  logicalModel: Scalars['String']['output'];
+  /** The holder in `to`; null when there is none or it could not be read. */
+  to: Maybe<ModelVersion>;
+};
+
+/** What differs between two environments. */
+export type DriftKind =
+  /** The holders have other files, as far as that can be told. */
+  | 'DIFFERENT_ARTIFACT'
+  /** Metrics of the holders' runs differ. */
+  | 'METRICS_DIFFER'
+  /** The model, or the holder of the alias, is on one side only. */
+  | 'MISSING'
+  /** `from` has a version that was created after the holder there. */
+  | 'NEWER_IN_FROM'
+  /** The holders are in other stages. */
+  | 'STAGE_DIFFERS'
+  /** Tags of the holders differ. */
+  | 'TAGS_DIFFER'
+  /** A side could not be read, or several models claim it: nothing is said of it. */
+  | 'UNKNOWN';
 
 /** One rung of the ladder from development to production, as configured. */
 export type Environment = {
@@ -1579,6 +1611,11 @@ export type Query = {
   changes: Maybe<EventConnection>;
   /** Two versions side by side, wherever they are. A version that is not there leaves its side null. */
   compareVersions: Maybe<VersionDiff>;
+  /**
+   * What is another in one environment than in the other, by logical model: of the holders of an alias there. Of more than
+   * 5000 findings nothing is told but LIMIT_EXCEEDED; narrow them by `where`.
+   */
+  drift: Maybe<Array<DriftFinding>>;
   /** The ladder of environments, lowest rank (such as dev) first. */
   environments: Array<Environment>;
   /**
@@ -1668,6 +1705,19 @@ export type QueryChangesArgs = {
 export type QueryCompareVersionsArgs = {
   from: ModelVersionRef;
   to: ModelVersionRef;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryDriftArgs = {
+  alias: Scalars['String']['input'];
+  from: Scalars['String']['input'];
+  read?: InputMaybe<ReadMode>;
+  to: Scalars['String']['input'];
+  where?: InputMaybe<LogicalModelFilter>;
 };
 
 
@@ -2405,6 +2455,8 @@ export type ResolversTypes = {
   DeletePayload: ResolverTypeWrapper<DeletePayload>;
   DiffChange: DiffChange;
   Direction: Direction;
+  DriftFinding: ResolverTypeWrapper<DriftRecord>;
+  DriftKind: DriftKind;
   Environment: ResolverTypeWrapper<EnvironmentRecord>;
   ErrorCode: ErrorCode;
   Event: ResolverTypeWrapper<EventRecord>;
@@ -2525,6 +2577,7 @@ export type ResolversParentTypes = {
   DeleteModelVersionInput: DeleteModelVersionInput;
   DeleteModelVersionTagsInput: DeleteModelVersionTagsInput;
   DeletePayload: DeletePayload;
+  DriftFinding: DriftRecord;
   Environment: EnvironmentRecord;
   Event: EventRecord;
   EventConnection: EventList;
@@ -2686,6 +2739,14 @@ export type DeleteAliasPayloadResolvers<ContextType = GatewayContext, ParentType
 
 export type DeletePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DeletePayload'] = ResolversParentTypes['DeletePayload']> = {
   deletedId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type DriftFindingResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DriftFinding'] = ResolversParentTypes['DriftFinding']> = {
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DriftKind'], ParentType, ContextType>;
+  logicalModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
 };
 
 export type EnvironmentResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Environment'] = ResolversParentTypes['Environment']> = {
@@ -2962,6 +3023,7 @@ export type PermissionPayloadResolvers<ContextType = GatewayContext, ParentType 
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   changes?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   compareVersions?: Resolver<Maybe<ResolversTypes['VersionDiff']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'from' | 'to'>>;
+  drift?: Resolver<Maybe<Array<ResolversTypes['DriftFinding']>>, ParentType, ContextType, RequireFields<QueryDriftArgs, 'alias' | 'from' | 'read' | 'to'>>;
   environments?: Resolver<Array<ResolversTypes['Environment']>, ParentType, ContextType>;
   logicalModel?: Resolver<Maybe<ResolversTypes['LogicalModel']>, ParentType, ContextType, RequireFields<QueryLogicalModelArgs, 'name' | 'read'>>;
   logicalModels?: Resolver<Maybe<ResolversTypes['LogicalModelConnection']>, ParentType, ContextType, RequireFields<QueryLogicalModelsArgs, 'first' | 'read'>>;
@@ -3129,6 +3191,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   DateTime?: GraphQLScalarType;
   DeleteAliasPayload?: DeleteAliasPayloadResolvers<ContextType>;
   DeletePayload?: DeletePayloadResolvers<ContextType>;
+  DriftFinding?: DriftFindingResolvers<ContextType>;
   Environment?: EnvironmentResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;

@@ -1,4 +1,5 @@
 import { listEvents } from '../../federation/catalog/list-events.ts'
+import { findDrift } from '../../federation/compare/drift.ts'
 import { InputError } from '../../federation/errors/input-error.ts'
 import { groupModels } from '../../federation/list/group-models.ts'
 import { listLogicalModels } from '../../federation/list/list-logical-models.ts'
@@ -97,6 +98,9 @@ export const query: QueryResolvers = {
 
   compareVersions: (_, { from, to }, { session }) =>
     diffVersions(session, toVersionReference(from), toVersionReference(to)),
+
+  drift: (_, { where, read, ...given }, { session }) =>
+    findDrift(session, { ...given, where: toLogicalModelTests(where), read: read ?? 'INDEXED' }),
 
   logicalModel: (_, { name, read }, { session }) => logicalModel(session, name, read ?? 'INDEXED'),
 
