@@ -48,6 +48,11 @@ export class GatewayProcess {
     this.#endpoint = (JSON.parse(printed) as { endpoint: string }).endpoint
   }
 
+  /** Where it listens, without a path. */
+  get url(): string {
+    return new URL(this.#endpoint).origin
+  }
+
   async ask(query: string, variables: object, options: Pick<RequestInit, 'headers' | 'signal'> = {}) {
     const response = await fetch(this.#endpoint, {
       ...options,
