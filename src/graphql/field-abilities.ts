@@ -9,7 +9,7 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
   Query: {
     askWho: 'viewer',
     lookAround: 'registries registry environments',
-    see: 'node nodes models modelVersions modelGroups model modelVersion resolveModelUri compareVersions changes search logicalModel logicalModels drift',
+    see: 'node nodes models modelVersions modelGroups model modelVersion resolveModelUri compareVersions changes search logicalModel logicalModels drift aliasReport',
     grant: 'permissions',
   },
   Subscription: { see: 'events' },
@@ -52,7 +52,9 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
   SearchConnection: { see: 'edges nodes pageInfo totalCount sources complete correction message' },
   SearchEdge: { see: 'cursor node score highlights' },
   Highlight: { see: 'field fragment' },
-  Run: { see: 'id runId registry name status startedAt endedAt durationMs metrics params tags sourceCommit datasets url' },
+  Run: {
+    see: 'id runId registry name status startedAt endedAt durationMs metrics params tags sourceCommit datasets url',
+  },
   RunDataset: { see: 'name digest source' },
   Metric: { see: 'key value nonFinite step' },
   Param: { see: 'key value' },
@@ -68,6 +70,10 @@ const fieldsOf: Readonly<Record<string, Partial<Readonly<Record<Ability, string>
   LogicalModelEdge: { see: 'cursor node' },
   DriftFinding: { see: 'logicalModel kind from to detail' },
   AliasMatrix: { see: 'alias cells' },
+  AliasReport: { see: 'rows pageInfo sources complete' },
+  AliasReportRow: {
+    see: 'logicalModel registry environment model version stage metric metricDelta assignedAt updatedAt',
+  },
   AliasCell: { see: 'environment model version metrics sameArtifactAsPrevious state' },
   NumberDiff: { see: 'key change from to delta' },
   TextDiff: { see: 'key change from to' },

@@ -1,5 +1,6 @@
 import { mostFindings } from '../federation/compare/drift.ts'
 import { maxHops } from '../federation/resolve/lineage.ts'
+import { maxReportSize } from './arguments/page-size.ts'
 
 /** What lists hold at most that no argument bounds, but this gateway does: by `Type.field`. */
 export function listSizes(registries: number, environments: number): ReadonlyMap<string, number> {
@@ -9,6 +10,8 @@ export function listSizes(registries: number, environments: number): ReadonlyMap
     ['ModelConnection.sources', registries],
     ['ModelVersionConnection.sources', registries],
     ['EventConnection.sources', registries],
+    ['AliasReport.rows', maxReportSize * environments],
+    ['AliasReport.sources', registries],
     ['ModelGroups.sources', registries],
     ['ModelGroup.registries', registries],
     ['SearchConnection.sources', registries],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { loadConfig } from '../../src/config/index.ts'
 import type { Logger } from '../../src/contract/index.ts'
+import type { Catalog } from '../../src/federation/catalog/catalog.ts'
 import { syncOnce } from '../../src/federation/catalog/sync-pass.ts'
 import type { Asking } from '../../src/federation/permissions/caller-access.ts'
 import type { PermissionSettings, Permissions } from '../../src/federation/permissions/permissions.ts'
@@ -37,6 +38,7 @@ export interface PermittedGateway {
   readonly url: string
   readonly permissions: Permissions
   readonly database: GatewayDatabase
+  readonly catalog: Catalog
   /** The answer as it goes over the wire. */
   askText(who: Who, query: string, variables?: object, headers?: Record<string, string>): Promise<string>
   ask(who: Who, query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>
@@ -104,6 +106,7 @@ export async function openPermitted(config: object, log: Logger = silent): Promi
     url,
     permissions,
     database,
+    catalog,
     askText,
     ask,
     async data(...given) {

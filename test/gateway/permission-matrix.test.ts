@@ -68,6 +68,7 @@ const key = '{ key: { registry: "prod", model: $name, version: "1" } }'
 const search = 'search(registries: ["prod"], text: $name)'
 const logical = 'logicalModel(name: $name)'
 const drift = 'drift(alias: "champion", from: "later", to: "prod", where: { name: { eq: $name } })'
+const report = 'aliasReport(alias: "champion", metric: "auc", where: { name: { eq: $name } })'
 const logicals = 'logicalModels(where: { name: { eq: $name } })'
 const diff = `compareVersions(from: ${key}, to: ${key})`
 
@@ -105,6 +106,8 @@ const ways: Readonly<Record<string, (selection: string) => string>> = {
   LogicalModelEdge: (of) => `${logicals} { edges { ${of} } }`,
   DriftFinding: (of) => `${drift} { ${of} }`,
   AliasMatrix: (of) => `${logical} { alias(name: "champion") { ${of} } }`,
+  AliasReport: (of) => `${report} { ${of} }`,
+  AliasReportRow: (of) => `${report} { rows { ${of} } }`,
   AliasCell: (of) => `${logical} { alias(name: "champion", metrics: ["auc"]) { cells { ${of} } } }`,
   VersionDiff: (of) => `${diff} { ${of} }`,
   NumberDiff: (of) => `${diff} { metrics { ${of} } }`,
@@ -152,6 +155,7 @@ const queryFields: Readonly<Record<string, string>> = {
   search: `${search} { totalCount message correction edges { cursor score highlights { field fragment } } }`,
   logicalModel: `${logical} { id members { matchedBy model { name } } }`,
   drift: `${drift} { logicalModel kind }`,
+  aliasReport: `${report} { rows { logicalModel model version metric } complete pageInfo { endCursor } }`,
   logicalModels: `${logicals} { totalCount nodes { name } pageInfo { endCursor } }`,
   compareVersions: `${diff} { from { version } sameArtifact }`,
 }

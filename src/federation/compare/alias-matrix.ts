@@ -1,4 +1,4 @@
-import type { MetricRecord } from '../../contract/index.ts'
+import type { MetricRecord, RegistryError } from '../../contract/index.ts'
 import { claimsInSight } from '../logical/claims-in-sight.ts'
 import { loadMembers } from '../logical/members.ts'
 import type { FederatedLogicalModel } from '../records/logical.ts'
@@ -20,17 +20,24 @@ export interface AliasCellRecord {
   readonly model: FederatedModel | null
   readonly version: FederatedVersion | null
   readonly state: SourceState
+  /** Why the holder is not known. */
+  readonly error: RegistryError | null
   readonly metricKeys: readonly string[]
   /** The holder in the next lower environment that has one. */
   readonly previous: FederatedVersion | null
 }
 
-/** Of every member the holder, lowest environment first; an environment without a member has a cell without a model. */
+/**
+ * Of every member the holder, lowest environment first; an environment without a member has a cell without a model.
+ *
+ * @param gaps how far it is known that there is none, asked once where there are many matrices.
+ */
 export async function aliasMatrix(
   session: Session,
   logical: FederatedLogicalModel,
   alias: string,
   metricKeys: readonly string[],
+  gaps = () => statesOfGaps(session),
 ): Promise<AliasMatrixRecord> {
   const members = await loadMembers(session, logical)
   const held = await Promise.all(
@@ -39,17 +46,17 @@ export async function aliasMatrix(
   const byEnvironment = Map.groupBy(held, ({ environment }) => environment)
   const { environments } = session.federation
   const hasGaps = environments.all.some(({ name }) => !byEnvironment.has(name))
-  const stateOf = hasGaps ? await statesOfGaps(session) : () => 'OK' as const
+  const stateOf = hasGaps ? await gaps() : () => 'OK' as const
   const cells: AliasCellRecord[] = []
   let previous: FederatedVersion | null = null
   for (const environment of environments.all) {
     const own = byEnvironment.get(environment.name) ?? []
     if (own.length === 0) {
       const state = stateOf(environment.name)
-      cells.push({ environment, model: null, version: null, state, metricKeys, previous: null })
+      cells.push({ environment, model: null, version: null, state, error: null, metricKeys, previous: null })
     }
-    for (const { record: model, version, state } of own) {
-      cells.push({ environment, model, version, state, metricKeys, previous })
+    for (const { record: model, version, state, error } of own) {
+      cells.push({ environment, model, version, state, error, metricKeys, previous })
     }
     // Between environments the first member counts.
     previous = own[0]?.version ?? previous
@@ -77,7 +84,7 @@ export async function isSameAsPrevious(
 const gravest: readonly SourceState[] = ['ERROR', 'TIMEOUT', 'SKIPPED', 'STALE', 'OK']
 
 /** How far it is known that an environment has no model: by the registries that may hold one. */
-async function statesOfGaps(session: Session): Promise<(environment: string) => SourceState> {
+export async function statesOfGaps(session: Session): Promise<(environment: string) => SourceState> {
   const { environments } = session.federation
   const { sources } = await claimsInSight(session)
   return (environment) => {

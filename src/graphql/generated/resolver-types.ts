@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { FederatedAlias, FederatedHop, FederatedModel, FederatedVersion, FederatedRun } from '../../federation/records/records.ts';
 import type { WrittenAlias, MadeVersion, WrittenModel, WrittenVersion, WrittenTransition } from '../../federation/records/written.ts';
+import type { AliasReportList, AliasReportCell } from '../../federation/compare/alias-report.ts';
 import type { ArtifactRecord, MetricRecord, ParamRecord, RunDatasetRecord, TagRecord } from '../../contract/index.ts';
 import type { ArtifactList, ArtifactListEdge, ModelList, ModelListEdge, VersionList, VersionListEdge, SourceOutcome } from '../../federation/list/connection.ts';
 import type { AliasCellRecord, AliasMatrixRecord } from '../../federation/compare/alias-matrix.ts';
@@ -110,6 +111,42 @@ export type AliasPayload = {
   alias: Maybe<Alias>;
   /** The version that held it before; null when nobody did. */
   previousVersion: Maybe<Scalars['String']['output']>;
+};
+
+/** Who holds an alias in all environments, as flat rows. */
+export type AliasReport = {
+  /** Whether all sources are OK, on this page and those before. */
+  complete: Scalars['Boolean']['output'];
+  /** Where the page of logical models ends. */
+  pageInfo: PageInfo;
+  /** A row for each cell of the alias matrix. */
+  rows: Array<AliasReportRow>;
+  /** How each registry answered, and how far the catalog knows it. */
+  sources: Array<SourceStatus>;
+};
+
+/** Who holds an alias of a logical model in one environment. */
+export type AliasReportRow = {
+  /** When the holder was given the alias, from recorded and observed events; null when the gateway saw none. */
+  assignedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The environment. */
+  environment: Maybe<Scalars['String']['output']>;
+  /** The name of the logical model. */
+  logicalModel: Scalars['String']['output'];
+  /** The metric that was asked for; null when the holder's run has none, or when it is not a finite number. */
+  metric: Maybe<Scalars['Float']['output']>;
+  /** `metric` minus that of the holder in the next lower environment that has one; null unless both are known. */
+  metricDelta: Maybe<Scalars['Float']['output']>;
+  /** The name of the model; null when the environment has none. */
+  model: Maybe<Scalars['String']['output']>;
+  /** The registry that holds the model; null when the environment has none. */
+  registry: Maybe<Scalars['String']['output']>;
+  /** The holder's stage. */
+  stage: Maybe<Scalars['String']['output']>;
+  /** When the holder was changed last, as its registry keeps it. */
+  updatedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The holder; null when there is none, or when it could not be read: then `complete` is false. */
+  version: Maybe<Scalars['String']['output']>;
 };
 
 /** A file or a folder of a version. */
@@ -1607,6 +1644,11 @@ export type PermissionPayload = {
  * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
  */
 export type Query = {
+  /**
+   * Flat rows for table tools, such as Grafana: a row for each cell of the alias matrix of every logical model, in one
+   * request without nesting. By logical model, then lowest environment first.
+   */
+  aliasReport: Maybe<AliasReport>;
   /** What happened, oldest first: in the order in which the gateway noted it, which is that of cursors. */
   changes: Maybe<EventConnection>;
   /** Two versions side by side, wherever they are. A version that is not there leaves its side null. */
@@ -1682,6 +1724,21 @@ export type Query = {
   search: Maybe<SearchConnection>;
   /** Who asks, as the gateway understands it. */
   viewer: Viewer;
+};
+
+
+/**
+ * Everything that can be read. What the gateway makes itself is non-null; whatever asks a registry is nullable, so that
+ * one failure empties its own field only and is told in `errors`, or, on lists over several registries, in `sources`.
+ */
+export type QueryAliasReportArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  alias: Scalars['String']['input'];
+  environments?: InputMaybe<Array<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  metric?: InputMaybe<Scalars['String']['input']>;
+  read?: InputMaybe<ReadMode>;
+  where?: InputMaybe<LogicalModelFilter>;
 };
 
 
@@ -2431,6 +2488,8 @@ export type ResolversTypes = {
   AliasMatrix: ResolverTypeWrapper<AliasMatrixRecord>;
   AliasMoment: ResolverTypeWrapper<HeldAlias>;
   AliasPayload: ResolverTypeWrapper<WrittenAlias>;
+  AliasReport: ResolverTypeWrapper<AliasReportList>;
+  AliasReportRow: ResolverTypeWrapper<AliasReportCell>;
   Artifact: ResolverTypeWrapper<ArtifactRecord>;
   ArtifactConnection: ResolverTypeWrapper<ArtifactList>;
   ArtifactEdge: ResolverTypeWrapper<ArtifactListEdge>;
@@ -2558,6 +2617,8 @@ export type ResolversParentTypes = {
   AliasMatrix: AliasMatrixRecord;
   AliasMoment: HeldAlias;
   AliasPayload: WrittenAlias;
+  AliasReport: AliasReportList;
+  AliasReportRow: AliasReportCell;
   Artifact: ArtifactRecord;
   ArtifactConnection: ArtifactList;
   ArtifactEdge: ArtifactListEdge;
@@ -2695,6 +2756,26 @@ export type AliasMomentResolvers<ContextType = GatewayContext, ParentType extend
 export type AliasPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AliasPayload'] = ResolversParentTypes['AliasPayload']> = {
   alias?: Resolver<Maybe<ResolversTypes['Alias']>, ParentType, ContextType>;
   previousVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AliasReportResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AliasReport'] = ResolversParentTypes['AliasReport']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['AliasReportRow']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
+export type AliasReportRowResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AliasReportRow'] = ResolversParentTypes['AliasReportRow']> = {
+  assignedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  environment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  logicalModel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  metricDelta?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  registry?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ArtifactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
@@ -3021,6 +3102,7 @@ export type PermissionPayloadResolvers<ContextType = GatewayContext, ParentType 
 };
 
 export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  aliasReport?: Resolver<Maybe<ResolversTypes['AliasReport']>, ParentType, ContextType, RequireFields<QueryAliasReportArgs, 'alias' | 'first' | 'read'>>;
   changes?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   compareVersions?: Resolver<Maybe<ResolversTypes['VersionDiff']>, ParentType, ContextType, RequireFields<QueryCompareVersionsArgs, 'from' | 'to'>>;
   drift?: Resolver<Maybe<Array<ResolversTypes['DriftFinding']>>, ParentType, ContextType, RequireFields<QueryDriftArgs, 'alias' | 'from' | 'read' | 'to'>>;
@@ -3183,6 +3265,8 @@ export type Resolvers<ContextType = GatewayContext> = {
   AliasMatrix?: AliasMatrixResolvers<ContextType>;
   AliasMoment?: AliasMomentResolvers<ContextType>;
   AliasPayload?: AliasPayloadResolvers<ContextType>;
+  AliasReport?: AliasReportResolvers<ContextType>;
+  AliasReportRow?: AliasReportRowResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;

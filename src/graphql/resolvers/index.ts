@@ -3,7 +3,14 @@ import type { Resolvers } from '../generated/resolver-types.ts'
 import { dateTime } from '../scalars.ts'
 import { connection, edge } from './connection.ts'
 import { aliasMoment, event } from './event.ts'
-import { aliasCell, logicalConflict, logicalMember, logicalModel } from './logical-model.ts'
+import {
+  aliasCell,
+  aliasReport,
+  aliasReportRow,
+  logicalConflict,
+  logicalMember,
+  logicalModel,
+} from './logical-model.ts'
 import { alias, model } from './model.ts'
 import { modelVersion } from './model-version.ts'
 import { mutation } from './mutation.ts'
@@ -52,6 +59,8 @@ export const resolvers: Resolvers = {
   LogicalModelConnection: connection,
   LogicalModelEdge: edge,
   AliasCell: aliasCell,
+  AliasReport: aliasReport,
+  AliasReportRow: aliasReportRow,
   ModelPayload: modelPayload,
   ModelVersionPayload: modelVersionPayload,
   AliasPayload: aliasPayload,

@@ -1,13 +1,17 @@
+import { assignmentOf } from '../../federation/catalog/alias-assignments.ts'
 import { aliasMatrix, isSameAsPrevious, metricsOfCell } from '../../federation/compare/alias-matrix.ts'
 import { compareHolders } from '../../federation/compare/compare-holders.ts'
 import { loadConflicts, loadMembers } from '../../federation/logical/members.ts'
 import { toNodeId } from '../../federation/records/node-id.ts'
 import type {
   AliasCellResolvers,
+  AliasReportResolvers,
+  AliasReportRowResolvers,
   LogicalConflictResolvers,
   LogicalMemberResolvers,
   LogicalModelResolvers,
 } from '../generated/resolver-types.ts'
+import { connection } from './connection.ts'
 
 export const logicalModel: LogicalModelResolvers = {
   id: ({ name }) => toNodeId({ type: 'LogicalModel', name }),
@@ -27,6 +31,24 @@ export const logicalConflict: LogicalConflictResolvers = {
   message: ({ registry, environment, others }) => {
     const names = others.map((name) => JSON.stringify(name)).join(', ')
     return `In "${registry}", ${names} ${others.length === 1 ? 'claims' : 'claim'} the same name in the environment "${environment}"; rename one, or change the rules.`
+  },
+}
+
+export const aliasReport: AliasReportResolvers = {
+  rows: ({ rows }) => [...rows],
+  pageInfo: ({ page }) => connection.pageInfo(page),
+}
+
+export const aliasReportRow: AliasReportRowResolvers = {
+  version: ({ holder }) => holder?.version ?? null,
+  stage: ({ holder }) => holder?.stage ?? null,
+  updatedAt: ({ holder }) => holder?.updatedAt ?? null,
+
+  assignedAt: async ({ holder, alias: name }, _, { session }) => {
+    if (holder === null) return null
+    const { registry, mode, modelName: model, version } = holder
+    const event = await assignmentOf(session, { registry, mode, model, name, version })
+    return event && new Date(event.at)
   },
 }
 

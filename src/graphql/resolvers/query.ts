@@ -1,4 +1,5 @@
 import { listEvents } from '../../federation/catalog/list-events.ts'
+import { aliasReport } from '../../federation/compare/alias-report.ts'
 import { findDrift } from '../../federation/compare/drift.ts'
 import { InputError } from '../../federation/errors/input-error.ts'
 import { groupModels } from '../../federation/list/group-models.ts'
@@ -10,7 +11,7 @@ import { loadNode, type NodeRecord } from '../../federation/resolve/load-node.ts
 import { locateUri } from '../../federation/resolve/resolve-uri.ts'
 import { diffVersions } from '../../federation/resolve/version-diff.ts'
 import { search } from '../../federation/search/search.ts'
-import { maxPageSize, pageSize } from '../arguments/page-size.ts'
+import { maxPageSize, maxReportSize, pageSize } from '../arguments/page-size.ts'
 import { toEventArguments } from '../arguments/to-event-arguments.ts'
 import { toModelFilter, toVersionFilter } from '../arguments/to-filter.ts'
 import { toGroupBy } from '../arguments/to-group-by.ts'
@@ -103,6 +104,17 @@ export const query: QueryResolvers = {
     findDrift(session, { ...given, where: toLogicalModelTests(where), read: read ?? 'INDEXED' }),
 
   logicalModel: (_, { name, read }, { session }) => logicalModel(session, name, read ?? 'INDEXED'),
+
+  aliasReport: (_, { alias, metric, environments, where, first, after, read }, { session }) =>
+    aliasReport(session, {
+      alias,
+      metric: metric ?? null,
+      environments: environments ?? null,
+      where: toLogicalModelTests(where),
+      read: read ?? 'INDEXED',
+      first: pageSize(first, maxReportSize),
+      after: after || null,
+    }),
 
   logicalModels: (_, { where, read, ...page }, { session }) =>
     listLogicalModels(session, {

@@ -1,0 +1,4 @@
+import { createFileSource } from '../state/database-source.ts'
+import { describeAliasReport } from './alias-report-suite.ts'
+
+describeAliasReport(createFileSource())
