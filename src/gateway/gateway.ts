@@ -17,6 +17,7 @@ import { createHttpServer } from '../server/http-server.ts'
 import { EventLog } from '../state/catalog/event-log.ts'
 import { DatabaseHealth } from '../state/settings/database-health.ts'
 import { accessOf } from './access-of.ts'
+import { BacklogSchedule } from './backlog-schedule.ts'
 import { openGatewayDatabase } from './open-database.ts'
 import { openFederation, openPermissions } from './open-federation.ts'
 import { openIdentity, siteOf } from './open-identity.ts'
@@ -40,7 +41,8 @@ export async function startGateway(
   // Only the fleet of a start without a configuration is ours to fill.
   if (config.file === null) await (empty ? declineSampleFleet(database) : seedSampleFleet(database))
   const permissions = openPermissions(config, database, log)
-  const { federation, catalog, upkeep } = await openFederation(config, database, log, permissions)
+  const opened = await openFederation(config, database, log, permissions)
+  const { federation, catalog, backlog, upkeep } = opened
   const health = new DatabaseHealth(database)
   const site = siteOf(config)
   const identity = await openIdentity(config, database, site, log)
@@ -91,9 +93,10 @@ export async function startGateway(
     () => server.requestsInFlight(),
     warnOfIdleGrants(config, catalog, log),
   )
+  const toIndex = new BacklogSchedule(backlog, () => server.requestsInFlight(), log)
   const close = async () => {
     await server.close()
-    await Promise.all([sweeper.close(), schedule.close(), upkeep.close()])
+    await Promise.all([sweeper.close(), schedule.close(), toIndex.close(), upkeep.close()])
     await permissions.close()
     await federation.close()
     await database.close()
@@ -107,6 +110,7 @@ export async function startGateway(
     // Its first look is the last of the start.
     setImmediate(() => void database.serve())
     schedule.start()
+    toIndex.start()
     upkeep.start()
     connectRegistries(federation)
       .catch((error: unknown) => log.error({ err: error }, 'connecting to the registries failed'))

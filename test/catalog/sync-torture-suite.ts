@@ -14,6 +14,7 @@ import { catalogTables } from '../../src/state/catalog/tables.ts'
 import type { GatewayDatabase } from '../../src/state/database.ts'
 import { Random } from '../environment/random.ts'
 import type { DatabaseSource } from '../state/database-source.ts'
+import { expectIndexInStep } from './index-in-step.ts'
 import { openProcess } from './open-process.ts'
 import { shiftingAdapter } from './shifting-adapter.ts'
 
@@ -70,6 +71,7 @@ export function describeSyncTorture(source: DatabaseSource, rounds: number): voi
       }
       expect(await contentOf(federation, 'INDEXED')).toEqual(await contentOf(federation, 'LIVE'))
       await expectChain(database, federation, written)
+      await expectIndexInStep(database)
       await federation.close()
       await database.close()
     },
