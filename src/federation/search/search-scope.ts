@@ -15,6 +15,7 @@ import type { FoundDocument, SearchedPart, WordCondition, WordIndex } from '../s
 
 export interface ScopeRequest {
   readonly where: VersionFilter | null
+  readonly versionsOnly: boolean
   readonly includeArchived: boolean
 }
 
@@ -64,7 +65,7 @@ export class SearchScope {
 
   /** With a filter there are versions only. */
   get withModels(): boolean {
-    return this.#request.where === null
+    return !this.#request.versionsOnly
   }
 
   registryOf({ registryId }: FoundDocument): RegistrySession {

@@ -18,6 +18,8 @@ export interface SearchArguments {
   readonly registries: readonly string[] | null
   readonly environments: readonly string[] | null
   readonly where: VersionFilter | null
+  /** As with a filter, also one that everything passes. */
+  readonly versionsOnly: boolean
   readonly includeArchived: boolean
   readonly first: number
   readonly after: string | null
@@ -59,6 +61,7 @@ export async function search(session: Session, request: SearchArguments): Promis
     request.registries && [...new Set(request.registries)].sort(),
     environments,
     request.where,
+    request.versionsOnly,
     request.includeArchived,
   ])
   const after = request.after === null ? null : cursors.decode(digest, request.after)

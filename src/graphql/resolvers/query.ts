@@ -91,6 +91,7 @@ export const query: QueryResolvers = {
       registries: given.registries ?? null,
       environments: given.environments ?? null,
       where: toVersionFilter(given.where),
+      versionsOnly: given.where != null,
       includeArchived,
       first,
       after,
