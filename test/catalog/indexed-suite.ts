@@ -5,6 +5,7 @@ import type { Where } from '../gateway/brute-force.ts'
 import type { FleetModel } from '../gateway/odd-fleet.ts'
 import type { OpenGateway } from '../gateway/open-gateway.ts'
 import { modelWhere, versionWhere } from '../gateway/where-arbitraries.ts'
+import { argumentOf } from './inputs-of-schema.ts'
 
 export interface IndexedBackend {
   readonly name: string
@@ -122,6 +123,34 @@ export function describeIndexed(
         { numRuns },
       )
     }, 600_000)
+
+    it.each([
+      ['models', (read: string) => listModels(read), ourModels],
+      ['modelVersions', (read: string) => listVersions(read), ourVersions],
+    ] as const)(
+      'for whatever the arguments of %s take',
+      async (list, query, ours) => {
+        const property = fc.asyncProperty(
+          argumentOf(list, 'where', { names, times }),
+          argumentOf(list, 'orderBy', { names, times }),
+          fc.constantFrom(3, 200),
+          async (where, orderBy, first) => {
+            const variables = { where: ours(where as Where), orderBy, first }
+            const [live, indexed] = await Promise.all(
+              ['LIVE', 'INDEXED'].map((read) => gateway.ask(query(read), variables)),
+            )
+            expect(indexed?.errors?.map(({ message }) => message)).toEqual(
+              live?.errors?.map(({ message }) => message),
+            )
+            // What one cannot ask for has no answer in either.
+            if (live?.errors) return
+            expect(withoutCursor(indexed?.data[list])).toEqual(withoutCursor(live?.data[list]))
+          },
+        )
+        await fc.assert(property, { numRuns })
+      },
+      600_000,
+    )
 
     it('for versions', async () => {
       await fc.assert(
