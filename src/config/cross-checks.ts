@@ -1,5 +1,6 @@
 import { isOfRegistry } from '../federation/session/model-rules.ts'
 import { checkAuth } from './auth-checks.ts'
+import { checkCatalog } from './catalog-checks.ts'
 import { suggestName } from './closest-name.ts'
 import type { ConfigDocument } from './config-document.ts'
 import type { ConfigProblem } from './config-error.ts'
@@ -31,6 +32,7 @@ export function checkAcross(input: unknown, document: ConfigDocument): ConfigPro
   )
   checkEnvironments(registries, rules, environments, report)
   checkModelRules(rules, { registries, environments }, report)
+  checkCatalog(file, registries, report)
   checkAuth(file, names.filter(isText), document, report)
   return problems
 }

@@ -69,7 +69,7 @@ export function describeIndexed(
 
     beforeAll(async () => {
       gateway = await open({ syncEvery: '1h' })
-      await untilSynced(gateway)
+      await untilSynced(gateway, 200_000)
       const { models } = await gateway.data(listModels('LIVE'), { where: ourModels({}), first: 500 })
       times = models.nodes.map((row: { createdAt: string }) => row.createdAt)
       expect(models.nodes).toHaveLength(fleet.length)

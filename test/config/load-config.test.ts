@@ -108,6 +108,31 @@ logicalModels:
     await expect(loadText('catalog: { sizes: true }')).rejects.toThrow(/sizes/)
   })
 
+  it.each([
+    ['catalog: { syncEvery: 1h, sweepEvery: 10m }', 'catalog.sweepEvery', /shorter than syncEvery/],
+    ['catalog: { syncEvery: 1h, staleAfter: 10m }', 'catalog.staleAfter', /shorter than syncEvery/],
+    [
+      'catalog: { sweepEvery: 1h }\nregistries: [{ name: a, adapter: mlflow, environment: dev, url: "http://a", catalog: { staleAfter: 10m } }]',
+      'registries[0].catalog.staleAfter',
+      /shorter than sweepEvery/,
+    ],
+    [
+      'catalog: false\nregistries: [{ name: a, adapter: local, environment: dev, catalog: { runs: false } }]',
+      'registries[0].catalog',
+      /take catalog: false out/,
+    ],
+  ])('refuses a catalog that contradicts itself: %s', async (text, place, words) => {
+    const refused = await loadText(text).catch((error: Error) => error.message)
+    expect(refused).toMatch(words)
+    expect(refused).toContain(place)
+  })
+
+  it('takes what is written of a catalog as far as it can be so', async () => {
+    const text =
+      'catalog: { syncEvery: 1d }\nregistries: [{ name: a, adapter: local, environment: dev, catalog: { sweepEvery: 2d, staleAfter: 1d } }]'
+    expect((await loadText(text)).registries).toMatchObject([{ catalog: { staleAfterMs: 86_400_000 } }])
+  })
+
   it('says of each registry how it is kept in the catalog, or that it is not', async () => {
     const { registries } = await loadText(`
 catalog: { syncEvery: 30s, staleIfError: true }
