@@ -16,7 +16,6 @@ const mayBeLoaded = [
   '@apollo/server',
   '@as-integrations/fastify',
   '@escape.tech/graphql-armor',
-  '@graphql-tools/schema',
   'close-with-grace',
   'commander',
   'dataloader',
