@@ -11,12 +11,14 @@ const mostOfCall = 32 * mebibyte
 /** What is read of an answer that says what went wrong; nobody reads more of it. */
 export const largestRefusal = 256 * 1024
 
-const received = new WeakMap<Call, number>()
+/** Stands on the call, as a weak map of calls gives the garbage collector much to do. */
+const received = Symbol('received bytes')
 
 /** @throws RegistryError REGISTRY_ERROR when the registry has said more than a call may make it say. */
 export function countAnswer(call: Call, bytes: number): void {
-  const sum = (received.get(call) ?? 0) + bytes
-  received.set(call, sum)
+  const counted = call as Call & { [received]?: number }
+  const sum = (counted[received] ?? 0) + bytes
+  counted[received] = sum
   if (sum <= mostOfCall) return
   throw new RegistryError(
     'REGISTRY_ERROR',

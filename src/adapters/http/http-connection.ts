@@ -102,9 +102,10 @@ export class HttpConnection {
       body: hasBody ? JSON.stringify(json) : null,
     }
     try {
-      const response = await sendAgainWhenStale(call.signal, async (way) => {
-        await this.#prepare(path, call)
-        return exchange(this.#pools[way], options, call.signal)
+      const response = await sendAgainWhenStale(call.signal, (way) => {
+        const send = () => exchange(this.#pools[way], options, call.signal)
+        const turn = this.#prepare(path, call)
+        return turn === null ? send() : turn.then(send)
       })
       return await this.#toAnswer(response, call)
     } catch (error) {
@@ -183,11 +184,14 @@ export class HttpConnection {
     return untilAborted(response, call.signal)
   }
 
-  async #prepare(path: string, call: Call): Promise<void> {
+  /** Null: it need not wait for its turn. @throws at once what forbids it, and the signal's reason. */
+  #prepare(path: string, call: Call): Promise<void> | null {
     call.signal.throwIfAborted()
     refuseWayOut(path)
-    await this.#share.takeRequest(call, call.signal)
+    const turn = this.#share.takeRequest(call, call.signal)
+    if (turn !== null) return turn.then(() => call.countRequest())
     call.countRequest()
+    return null
   }
 
   async #toAnswer(response: AnyResponse, call: Call): Promise<HttpAnswer> {

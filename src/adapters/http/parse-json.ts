@@ -1,13 +1,17 @@
 import { RegistryError } from '../../contract/index.ts'
 import type { HttpAnswer } from './http-message.ts'
-import { parseLargeJson } from './parse-large-json.ts'
+import { parseLargeJson, shortLength } from './parse-large-json.ts'
 import { upstreamCause } from './status-error.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** The body of a 2xx answer, which has to be a JSON object whatever its content type says. */
-export async function parseJsonObject(answer: HttpAnswer): Promise<JsonObject> {
-  const value = await parse(answer)
+export function parseJsonObject(answer: HttpAnswer): JsonObject | Promise<JsonObject> {
+  const value = parse(answer)
+  return value instanceof Promise ? value.then((parsed) => toObject(parsed, answer)) : toObject(value, answer)
+}
+
+function toObject(value: unknown, answer: HttpAnswer): JsonObject {
   if (isJsonObject(value)) return value
   throw unreadable(answer, 'something that is not a JSON object')
 }
@@ -16,15 +20,22 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-async function parse(answer: HttpAnswer): Promise<unknown> {
-  if (answer.parsed) return answer.parsed.value
-  if (answer.text === '') throw unreadable(answer, 'nothing')
+/** At once where it is short. */
+function parse(answer: HttpAnswer): unknown {
+  const { parsed, text } = answer
+  if (parsed) return parsed.value
+  if (text === '') throw unreadable(answer, 'nothing')
+  if (parsed === null) throw broken(answer)
+  if (text.length > shortLength) return parseLargeJson(text).catch(() => Promise.reject(broken(answer)))
   try {
-    if (answer.parsed !== null) return await parseLargeJson(answer.text)
+    return JSON.parse(text)
   } catch {
-    // Said below, as of what was found to be broken before.
+    throw broken(answer)
   }
-  throw unreadable(answer, /^\s*</.test(answer.text) ? 'a web page instead of JSON' : 'broken JSON')
+}
+
+function broken(answer: HttpAnswer): RegistryError {
+  return unreadable(answer, /^\s*</.test(answer.text) ? 'a web page instead of JSON' : 'broken JSON')
 }
 
 function unreadable(answer: HttpAnswer, what: string): RegistryError {

@@ -2,7 +2,7 @@ import { LargeJson } from './large-json.ts'
 import { LetOthers } from './let-others.ts'
 
 /** What is parsed in one go: a millisecond of an honest answer, and some ten of the worst. */
-const shortLength = 256 * 1024
+export const shortLength = 256 * 1024
 /** What is looked through between two turns of a longer text. */
 const pieceLength = 64 * 1024
 

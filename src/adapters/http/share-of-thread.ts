@@ -81,10 +81,10 @@ export class ShareOfThread {
     return goingOn.has(call)
   }
 
-  /** @throws the signal's reason. */
-  async takeRequest(call: Call, signal: AbortSignal): Promise<void> {
+  /** Null: nobody has to wait. Rejects with the signal's reason. */
+  takeRequest(call: Call, signal: AbortSignal): Promise<void> | null {
     this.note()
-    if (this.countsAll(call)) await this.take(requestBytes, signal)
+    return this.countsAll(call) ? this.take(requestBytes, signal) : null
   }
 
   /** @throws the signal's reason. */

@@ -23,13 +23,11 @@ export function watchForStaleness(socket: Socket): void {
 export type Way = 'kept' | 'fresh'
 
 /** A read over a connection that turns out to be stale is sent once more, over a fresh one. */
-export async function sendAgainWhenStale<T>(signal: AbortSignal, send: (way: Way) => Promise<T>): Promise<T> {
-  try {
-    return await send('kept')
-  } catch (error) {
+export function sendAgainWhenStale<T>(signal: AbortSignal, send: (way: Way) => Promise<T>): Promise<T> {
+  return send('kept').catch((error: unknown) => {
     if (!isStale(error) || signal.aborted) throw error
     return send('fresh')
-  }
+  })
 }
 
 function isStale(error: unknown): boolean {

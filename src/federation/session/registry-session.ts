@@ -153,7 +153,7 @@ export class RegistrySession implements Reader {
     return (await this.#loaders.models.load(name)) !== null
   }
 
-  async version(key: VersionKey): Promise<FederatedVersion | null> {
+  version(key: VersionKey): Promise<FederatedVersion | null> {
     this.#rememberBrought()
     return this.#loaders.versions.load(
       this.admits(key.model) ? key : { ...key, model: this.asked(key.model) },
@@ -172,11 +172,15 @@ export class RegistrySession implements Reader {
     return this.#knownModels.get(asked)?.latestVersions ?? this.#loaders.latest.load(asked)
   }
 
-  async holderOfAlias({ model: named, alias: wanted }: AliasKey): Promise<FederatedVersion | null> {
+  holderOfAlias({ model: named, alias: wanted }: AliasKey): Promise<FederatedVersion | null> {
     this.#rememberBrought()
     const key = { model: this.asked(named), alias: wanted }
     const known = this.#knownModels.get(key.model)
     if (!known && this.link.facets.aliases) return this.#loaders.aliases.load(key)
+    return this.#holderByModel(key, known)
+  }
+
+  async #holderByModel(key: AliasKey, known: FederatedModel | undefined): Promise<FederatedVersion | null> {
     const model = known ?? (await this.model(key.model))
     const alias = model?.aliases.find(({ name }) => name === key.alias)
     return alias ? this.version({ model: key.model, version: alias.version }) : null

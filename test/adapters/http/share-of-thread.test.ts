@@ -33,7 +33,7 @@ describe('what one server may take of the thread', () => {
     clock.beforeWait = () => other.note()
     other.note()
   }
-  const waited = async (work: () => Promise<void>) => {
+  const waited = async (work: () => Promise<unknown>) => {
     const since = clock.time
     await work()
     return clock.time - since
@@ -87,10 +87,10 @@ describe('what one server may take of the thread', () => {
     isBusy()
     await share.take(5 * mebibyte, never)
     const call = newCall()
-    expect(await waited(() => share.takeRequest(call, never))).toBe(0)
+    expect(await waited(async () => share.takeRequest(call, never))).toBe(0)
     noteGoesOn(call)
     expect(share.countsAll(call)).toBe(true)
-    expect(await waited(() => share.takeRequest(call, never))).toBeGreaterThan(200)
+    expect(await waited(async () => share.takeRequest(call, never))).toBeGreaterThan(200)
   })
 
   it('is not waited for by who has left', async () => {

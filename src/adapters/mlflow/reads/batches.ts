@@ -17,6 +17,8 @@ export async function loadInBatches<Key, Value>(
   keys: readonly Key[],
   batches: Batches<Key, Value>,
 ): Promise<Outcome<Value>[]> {
+  const [only] = keys
+  if (only !== undefined && keys.length === 1) return [await loadAlone(only, batches)]
   const wanted = new Map(keys.filter(batches.possible).map((key) => [batches.identify(key), key]))
   const found = await Promise.all(
     batches.split([...wanted.values()]).map(async (part): Promise<Found<Value>> => {
@@ -28,12 +30,26 @@ export async function loadInBatches<Key, Value>(
   return keys.map((key) => byKey.get(batches.identify(key)) ?? null)
 }
 
+/** As most are: there is nothing to split and to put together. */
+async function loadAlone<Key, Value>(
+  key: Key,
+  { identify, possible, load }: Batches<Key, Value>,
+): Promise<Outcome<Value>> {
+  if (!possible(key)) return null
+  const answer = await orFailure(load([key]))
+  if (RegistryError.is(answer)) return answer
+  const identity = identify(key)
+  return answer.findLast(([found]) => found === identity)?.[1] ?? null
+}
+
 /** Each key for itself, all at once. */
-export function loadEach<Key, Value>(
+export async function loadEach<Key, Value>(
   keys: readonly Key[],
   identify: (key: Key) => string,
   load: (key: Key) => Promise<Value | null>,
 ): Promise<Found<Value>> {
+  const [only] = keys
+  if (only !== undefined && keys.length === 1) return [[identify(only), await orFailure(load(only))]]
   return Promise.all(keys.map(async (key) => [identify(key), await orFailure(load(key))] as const))
 }
 
@@ -64,11 +80,9 @@ export function chunk<T>(items: readonly T[], size: number): T[][] {
   )
 }
 
-async function orFailure<T>(read: Promise<T>): Promise<T | RegistryError> {
-  try {
-    return await read
-  } catch (error) {
+function orFailure<T>(read: Promise<T>): Promise<T | RegistryError> {
+  return read.catch((error: unknown) => {
     if (RegistryError.is(error)) return error
     throw error
-  }
+  })
 }

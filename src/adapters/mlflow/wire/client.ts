@@ -50,7 +50,7 @@ export class MlflowClient {
 
   /** What `take` makes of the answer. */
   getAs<T>(
-    take: (answer: HttpAnswer) => Promise<T>,
+    take: (answer: HttpAnswer) => T | Promise<T>,
     path: string,
     parameters: Parameters,
     call: Call,
@@ -114,12 +114,15 @@ export class MlflowClient {
     return this.#connection.close()
   }
 
-  async #read<T>(request: HttpRequest, call: Call, take: (answer: HttpAnswer) => Promise<T>): Promise<T> {
-    return this.#watched(async () => {
+  async #read<T>(request: HttpRequest, call: Call, take: (answer: HttpAnswer) => T | Promise<T>): Promise<T> {
+    try {
       const answer = await this.#connection.send(request, call)
       this.clock.note(answer.date)
-      return take(refuseUnlessOk(answer, toMlflowError))
-    })
+      return await take(refuseUnlessOk(answer, toMlflowError))
+    } catch (error) {
+      this.#tellWatch(error)
+      throw error
+    }
   }
 
   /** What comes back of files is an empty object, or nothing. */
@@ -135,11 +138,15 @@ export class MlflowClient {
     try {
       return await request()
     } catch (error) {
-      const code = RegistryError.is(error) ? error.code : null
-      if (code === 'REGISTRY_UNAVAILABLE') this.#watch.unavailable()
-      if (code === 'BAD_USER_INPUT' || code === 'UNSUPPORTED') this.#watch.refused()
+      this.#tellWatch(error)
       throw error
     }
+  }
+
+  #tellWatch(error: unknown): void {
+    const code = RegistryError.is(error) ? error.code : null
+    if (code === 'REGISTRY_UNAVAILABLE') this.#watch.unavailable()
+    if (code === 'BAD_USER_INPUT' || code === 'UNSUPPORTED') this.#watch.refused()
   }
 }
 
