@@ -177,6 +177,21 @@ export function describeDrift(source: DatabaseSource): void {
       expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'to' } }])
     })
 
+    it('goes by what a sweep finds, however it came about', async () => {
+      const members = async (name: string) => {
+        const query = `{ logicalModel(name: "${name}") { members { model { name } } } }`
+        return (await gateway.data(boss, query)).logicalModel?.members.length ?? null
+      }
+      const all = () => Promise.all(['i-nobody', 'i-somebody', 'h-unheld'].map(members))
+      const store = createLocalStore(gateway.database, 'prod')
+      await store.models.rename('i-nobody', 'i-somebody')
+      await store.models.delete('h-unheld')
+      // The models themselves are read, and one of each is there no more.
+      expect(await all()).toEqual([2, null, 2])
+      await gateway.sync()
+      expect(await all()).toEqual([1, 1, 1])
+    })
+
     it.each(['INDEXED', 'LIVE'])(
       'has a cell for each member and each environment without one, read %s',
       async (read) => {

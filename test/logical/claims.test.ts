@@ -1,0 +1,4 @@
+import { memory } from '../state/database-source.ts'
+import { describeClaims } from './claims-suite.ts'
+
+describeClaims(memory)
