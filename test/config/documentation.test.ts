@@ -35,7 +35,13 @@ describe('docs/configuration.md', () => {
   })
 
   const security = readFileSync(fileURLToPath(new URL('../../docs/security.md', import.meta.url)), 'utf8')
-  const examples = [...`${text}\n${security}`.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '')
+  const logical = readFileSync(
+    fileURLToPath(new URL('../../docs/logical-models.md', import.meta.url)),
+    'utf8',
+  )
+  const examples = [...`${text}\n${security}\n${logical}`.matchAll(/```yaml\n(.*?)```/gs)].map(
+    (match) => match[1] ?? '',
+  )
 
   it.each(examples)('has an example that loads: %s', async (example) => {
     const plugIn = `export const acme = {
