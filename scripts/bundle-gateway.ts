@@ -1,6 +1,7 @@
 import { glob, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
+import { leaveOut } from './leave-out.ts'
 import { partsOfUndici } from './parts-of-undici.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function bundleGateway(root: string, folder: string): Promise<Metaf
     outdir: folder,
     outbase: 'src',
     entryPoints: [...entryPoints, ...(await findWorkers(root))],
-    plugins: [placesAsInSources(sources), partsOfUndici(sources), requiresOfNode],
+    plugins: [placesAsInSources(sources), partsOfUndici(sources), leaveOut, requiresOfNode],
   })
   return metafile
 }

@@ -1,0 +1,36 @@
+import type { Plugin } from 'esbuild'
+
+/** Undici's other parsers: Milo is an experiment that is off, and the one without SIMD is for machines that lack it. */
+const otherParsers = /^\.\.\/(milo\/(no-)?simd|llhttp\/llhttp-wasm)\.js$/
+
+/**
+ * What packages carry along and a gateway never runs. Undici's other parsers stay in its package, and are read from there
+ * where they are asked for after all.
+ */
+export const leaveOut: Plugin = {
+  name: 'leave-out',
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: otherParsers }, ({ path, importer }) =>
+      importer.includes('/undici/lib/') ? { path: path.replace('..', 'undici/lib'), external: true } : null,
+    )
+    // A second GraphQL, in CommonJS, for who imports a part of it by its path.
+    onResolve({ filter: /^graphql\/[a-z/]+$/i }, ({ path, resolveDir }) =>
+      resolve(`${path}.mjs`, { resolveDir, kind: 'import-statement' }),
+    )
+    // Apollo makes schemas of texts with it, and is given a schema.
+    onResolve({ filter: /^@graphql-tools\/schema$/ }, ({ importer }) =>
+      importer.includes('/@apollo/server/') ? { path: 'no-schema-maker', namespace: 'left-out' } : null,
+    )
+    // Fastify compares versions of plug-ins with it, of which there is none.
+    onResolve({ filter: /^semver$/ }, ({ importer }) =>
+      importer.includes('/fastify/') ? { path: 'no-versions', namespace: 'left-out' } : null,
+    )
+    onLoad({ filter: /^no-versions$/, namespace: 'left-out' }, () => ({
+      contents: `const refuse = () => { throw new Error('Versions of Fastify plug-ins are not compared here.') }
+        export { refuse as coerce, refuse as gt, refuse as satisfies }`,
+    }))
+    onLoad({ filter: /^no-schema-maker$/, namespace: 'left-out' }, () => ({
+      contents: `export function makeExecutableSchema() { throw new Error('Apollo was given no schema.') }`,
+    }))
+  },
+}
