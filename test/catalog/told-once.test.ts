@@ -107,6 +107,22 @@ describe('of two writes at once through two processes both are told once', () =>
   )
 })
 
+it.each([
+  ['the last one', 1],
+  ['the first one', 0],
+])('of two writes of one tag %s may be noted first, and what stands is told last', async (_, first) => {
+  await makeOutside()
+  await room.sync()
+  const values = ['1', '2']
+  const ends = [await room.setTag(0, 'a', '1'), await room.setTag(1, 'a', '2')]
+  for (const value of values) await room.store.models.setTags('churn', [{ key: 'a', value }])
+  await Promise.all([ends[first]?.(), wait(100).then(() => ends[1 - first]?.())])
+  const right = ['RECORDED TAG_SET - a: null > 1', 'RECORDED TAG_SET - a: 1 > 2']
+  expect(await room.told()).toEqual(right)
+  await room.sync()
+  expect(await room.told()).toEqual(right)
+})
+
 describe('of what others do', () => {
   it('the window goes back to the last look at all of it, whatever was written through the gateway since', async () => {
     await makeOutside(2)

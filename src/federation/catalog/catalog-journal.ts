@@ -11,7 +11,7 @@ import type { DoneWrite, Happening, Recorder } from './recorder.ts'
 /** How often a model is read back that others write to meanwhile. */
 const tries = 5
 /** How long for what another process has done before, and has not noted yet. */
-const patienceMs = 1000
+const patienceMs = 500
 const earlyMs = 25
 const nothingRead: DoneWrite['read'] = { model: undefined, versions: [], runs: [] }
 

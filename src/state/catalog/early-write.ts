@@ -1,26 +1,41 @@
 import type { CatalogPart } from './catalog-part.ts'
 import type { DoneWrite } from './done-write.ts'
+import type { Written } from './event.ts'
 import { lastKnown } from './events-of-write.ts'
 import { knownModels, knownVersions } from './known-rows.ts'
 import { versionsOf } from './unknown-rows.ts'
 import { isAmong, placeOf, type WrittenPlace } from './written-place.ts'
 
 /**
- * Whether a write found something that the catalog does not have while others write to the same place: then one of those
- * was done before it, and is to be noted before it.
+ * Whether a write is to be noted after others that are writing to the same place: it found something that the catalog does
+ * not have yet; or, where a write does not say what it found, it is what stands there now, so that those were before it.
  */
 export async function isEarly(
   part: CatalogPart,
-  { model, written }: DoneWrite,
+  done: DoneWrite,
   others: readonly WrittenPlace[],
 ): Promise<boolean> {
+  const { model, written } = done
   const shared = written.filter((happening) => {
     const place = placeOf(happening)
-    return place !== null && happening.before !== undefined && isAmong(place, others)
+    return place !== null && isAmong(place, others)
   })
   if (shared.length === 0) return false
+  if (shared.some((happening) => happening.before === undefined && isLast(happening, done))) return true
   const known = (await knownModels(part, [model])).get(model)
   const keys = versionsOf(shared).map((version) => ({ model, version }))
   const versions = await knownVersions(part, keys)
-  return shared.some((happening) => lastKnown(happening, { known, versions }) !== happening.before)
+  return shared.some(
+    (happening) =>
+      happening.before !== undefined && lastKnown(happening, { known, versions }) !== happening.before,
+  )
+}
+
+/** Whether nobody has written there since, as far as was read back. */
+function isLast({ kind, version, key, after }: Written, { read }: DoneWrite): boolean {
+  const row = version === null ? read.model : read.versions.find((each) => each.version === version)
+  if (!row) return false
+  const isTag = kind === 'TAG_SET' || kind === 'TAG_DELETED'
+  const now = isTag ? (row.tags.find((tag) => tag.key === key)?.value ?? null) : row.description
+  return now === after
 }
