@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
 import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
+import { catalogTables } from '../../src/state/catalog/tables.ts'
+import { startMlflowStub } from '../environment/mlflow-stub.ts'
 import { type OpenGateway, openGateway } from '../gateway/open-gateway.ts'
 import { createFileSource, silent } from '../state/database-source.ts'
 import { runModelgate } from './run-modelgate.ts'
@@ -76,3 +78,41 @@ describe('sync beside a running gateway', () => {
     })
   })
 })
+
+it('a sync waits for that of a running gateway, which has what the command read in its next answer', async () => {
+  const stub = await startMlflowStub({ pageCap: 4, latencyMs: 60 })
+  for (let index = 0; index < 24; index++) stub.store.addModel(`m${index}`, { versions: [{}] })
+  const own = createFileSource()
+  const url = await own.createUrl()
+  const registries = [
+    { name: 'main', adapter: 'mlflow', environment: 'dev', url: stub.url, timeoutMs: 10_000 },
+  ]
+  const shared = { environments: ['dev'], registries, database: { url } }
+  const gateway = await openGateway({ ...shared, catalog: { syncEvery: '1d' } })
+  const database = await openGatewayDatabase(url, { log: silent })
+  const { queries } = catalogTables.in(database)
+  const phase = async () =>
+    (await queries.selectFrom('catalog_registry').select('phase').executeTakeFirst())?.phase ?? null
+  try {
+    await expect.poll(phase, { timeout: 20_000, interval: 20 }).toBe('models')
+    // What comes now the sweep under way may have passed by.
+    stub.store.addModel('a-late', { versions: [{}] })
+    const files = { 'modelgate.yaml': JSON.stringify(shared) }
+    const { code, stdout } = await runModelgate(['sync', '--full', '--json'], files)
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout).registries).toMatchObject([
+      { was: 'swept', models: 25, versions: 25, problem: null },
+    ])
+    const { models, changes } = await gateway.data(
+      '{ models(read: INDEXED, where: { name: { startsWith: "a-" } }) { nodes { name } sources { state } } changes { nodes { kind model certainty } } }',
+    )
+    expect(models).toEqual({ nodes: [{ name: 'a-late' }], sources: [{ state: 'OK' }] })
+    // Of the first sweep nothing is told, whoever ended it.
+    expect(changes.nodes.filter(({ model }: { model: string }) => model !== 'a-late')).toEqual([])
+  } finally {
+    await gateway.close()
+    await database.close()
+    await stub.close()
+    await own.dispose()
+  }
+}, 90_000)
