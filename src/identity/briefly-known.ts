@@ -1,3 +1,5 @@
+import DataLoader from 'dataloader'
+
 /** Longer than a burst of requests takes to arrive, and shorter than anybody waits to see what was revoked. */
 const knownMs = 100
 const mostKeys = 10_000
@@ -7,20 +9,21 @@ interface Entry<T> {
   readonly value: Promise<T>
 }
 
-/** What many requests ask for at once is asked of the database once. */
+/** What many requests ask for at once is asked of the database once, and of many keys together. */
 export class BrieflyKnown<T> {
-  readonly #load: (key: string) => Promise<T>
+  readonly #loader: DataLoader<string, T>
   readonly #entries = new Map<string, Entry<T>>()
 
-  constructor(load: (key: string) => Promise<T>) {
-    this.#load = load
+  /** @param load answers in the order of the keys. */
+  constructor(load: (keys: readonly string[]) => Promise<readonly T[]>) {
+    this.#loader = new DataLoader(load, { cache: false, maxBatchSize: 1000 })
   }
 
   get(key: string): Promise<T> {
     const now = performance.now()
     const entry = this.#entries.get(key)
     if (entry && now - entry.loadedAt < knownMs) return entry.value
-    const value = this.#load(key)
+    const value = this.#loader.load(key)
     value.catch(() => this.#entries.delete(key))
     this.#entries.delete(key)
     this.#entries.set(key, { loadedAt: now, value })

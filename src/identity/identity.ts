@@ -44,7 +44,7 @@ export class Identity {
   ) {
     this.names = names
     this.#log = log
-    this.#tokens = auth.tokens ? new BrieflyKnown((digest) => callerOfToken(tokens, digest)) : null
+    this.#tokens = auth.tokens ? new BrieflyKnown((digests) => callersOfTokens(tokens, digests)) : null
     this.#jwt = jwt
     this.#proxy = auth.proxy && new ProxyHeaders(auth.proxy, names)
     this.#sessions = sessions
@@ -140,7 +140,12 @@ function namesOf({ jwt, login }: AuthConfig): Names {
   return new Names([...jwt, ...(login ? [login] : [])].map(({ prefix }) => prefix))
 }
 
-async function callerOfToken(tokens: ApiTokens, digest: string): Promise<IdentifiedCaller | null> {
-  const token = await tokens.find(digest)
-  return token && { principal: `token:${token.name}`, groups: token.groups, via: 'token' }
+async function callersOfTokens(
+  tokens: ApiTokens,
+  digests: readonly string[],
+): Promise<readonly (IdentifiedCaller | null)[]> {
+  const found = await tokens.findAll(digests)
+  return found.map(
+    (token) => token && { principal: `token:${token.name}`, groups: token.groups, via: 'token' },
+  )
 }

@@ -163,11 +163,11 @@ export function describeEarlierDatabases(source: DatabaseSource): void {
         expect(found).toEqual({ revision: 1, isAll: true, changes: [kept] })
       }
       if (released.includes('0012-api-token')) {
-        const found = await new ApiTokens(database).find('d')
+        const found = (await new ApiTokens(database).findAll(['d']))[0]
         expect(found).toMatchObject({ name: 'ci', groups: ['group:a'], expiresAt: null })
       }
       if (released.includes('0013-sign-in')) {
-        expect(await new SignIns(database).find('s')).toMatchObject({ principal: 'user:ann' })
+        expect((await new SignIns(database).findAll(['s']))[0]).toMatchObject({ principal: 'user:ann' })
       }
       if (released.includes('0014-catalog')) await expectCatalog(database)
       if (released.includes('0016-local-change')) {

@@ -1,4 +1,3 @@
-import { textMatcher } from '../../contract/index.ts'
 import type { InputError } from '../errors/input-error.ts'
 import type { EventRecord } from '../records/event.ts'
 import { placeOfCursor } from '../session/event-places.ts'
@@ -6,6 +5,7 @@ import type { EventTail } from '../session/event-tail.ts'
 import type { EventQuery, History } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
 import { cutOff } from './cut-off.ts'
+import { eventMatcher } from './event-matcher.ts'
 import type { EventArguments } from './list-events.ts'
 
 export interface FeedPage {
@@ -68,32 +68,4 @@ export class EventFeed {
     const isWhole = rows.length < rowsAtOnce
     return { rows: rows.filter(this.#takes), place: Math.max(rows.at(-1)?.seq ?? 0, isWhole ? end : 0) }
   }
-}
-
-/** The same as the log's own query says. */
-export function eventMatcher({
-  kinds,
-  registries,
-  model,
-  actor,
-  key,
-}: Pick<EventArguments, 'kinds' | 'registries' | 'model' | 'actor' | 'key'>): (
-  event: EventRecord,
-) => boolean {
-  const among = (wanted: readonly string[] | null) => {
-    const set = wanted && new Set(wanted)
-    return (value: string | null) => set === null || (value !== null && set.has(value))
-  }
-  const matches = (tests: EventArguments['model']) => {
-    const passes = tests && textMatcher(tests)
-    return (value: string | null) => passes === null || (value !== null && passes(value))
-  }
-  const [ofKind, ofRegistry] = [among(kinds), among(registries)]
-  const [ofModel, ofActor, ofKey] = [matches(model), matches(actor), matches(key)]
-  return (event) =>
-    ofKind(event.kind) &&
-    ofRegistry(event.registry) &&
-    ofModel(event.model) &&
-    ofActor(event.actor) &&
-    ofKey(event.key)
 }

@@ -6,6 +6,7 @@ import type { EventQuery } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
 import { toldEvents } from '../session/told-events.ts'
 import { cutOff } from './cut-off.ts'
+import { eventMatcher } from './event-matcher.ts'
 
 export interface EventArguments {
   /** The cursor of an event: only those after it. */
@@ -66,11 +67,12 @@ export async function listEvents(session: Session, given: EventArguments): Promi
   }
   // Before anything is read, so that nothing is behind it that was not looked at.
   const end = after === null && !given.descending ? await history.last() : null
+  const takes = eventMatcher(query)
   const found: EventRecord[] = []
   for (;;) {
     const limit = Math.min(rowsAtOnce, Math.max(given.first + 1, 50))
     const rows = await history.events({ ...query, limit, after })
-    found.push(...(await toldEvents(session, rows)))
+    found.push(...(await toldEvents(session, rows.filter(takes))))
     if (rows.length < limit || found.length > given.first) break
     after = rows.at(-1)?.seq ?? after
     // Nobody waits any more for what may be the rest of a long log.

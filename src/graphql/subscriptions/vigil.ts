@@ -1,3 +1,4 @@
+import { turns } from '../../federation/turns.ts'
 import type { IdentifiedCaller, Presented } from '../../server/caller.ts'
 import type { DoorTools } from '../../server/door.ts'
 import { RequestRefusal } from '../../server/request-refusal.ts'
@@ -12,6 +13,7 @@ export interface Watched {
 
 /** Of the second within which what is revoked, here or elsewhere, holds no more. */
 const lookEveryMs = 400
+const atOnce = 500
 /** What may end while a connection lasts. */
 const mayEnd: ReadonlySet<string> = new Set(['token', 'jwt', 'login'])
 
@@ -46,7 +48,12 @@ export class Vigil {
     const byCredential = Map.groupBy(this.#watched, ({ presented: { headers } }) =>
       JSON.stringify([headers.authorization ?? null, headers.cookie ?? null]),
     )
-    await Promise.all([...byCredential.values()].map((alike) => this.#lookAt(alike)))
+    const all = [...byCredential.values()]
+    for (let from = 0; from < all.length; from += atOnce) {
+      if (turns.isOver()) await turns.next()
+      // Together they are one question to the database.
+      await Promise.all(all.slice(from, from + atOnce).map((alike) => this.#lookAt(alike)))
+    }
     this.#isLooking = false
   }
 

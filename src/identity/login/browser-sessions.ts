@@ -18,7 +18,7 @@ export class BrowserSessions {
 
   constructor(signIns: SignIns, site: Site) {
     this.#signIns = signIns
-    this.#known = new BrieflyKnown((digest) => signIns.find(digest))
+    this.#known = new BrieflyKnown((digests) => signIns.findAll(digests))
     this.#site = site
     this.cookie = new OwnCookie(site, 'modelgate-session')
   }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { GatewayDatabase } from '../database.ts'
 import { isUniqueViolation } from '../database-failure.ts'
 import { type ApiTokenRow, type ApiTokenTables, apiTokenTables } from './tables.ts'
@@ -43,12 +43,19 @@ export class ApiTokens {
     }
   }
 
-  /** Null too when it has expired. */
-  async find(digest: string): Promise<ApiToken | null> {
-    const query = this.#database.queries.selectFrom('api_token').selectAll().where('digest', '=', digest)
-    const row = await query.executeTakeFirst()
-    const token = row && toToken(row)
-    return token && !token.isExpired ? token : null
+  /** In the order of the digests. Null too when one has expired. */
+  async findAll(digests: readonly string[]): Promise<readonly (ApiToken | null)[]> {
+    const { queries, functions } = this.#database
+    const rows = await queries
+      .selectFrom('api_token')
+      .selectAll()
+      .where(functions.inTexts(sql.ref('digest'), digests))
+      .execute()
+    const byDigest = new Map(rows.map((row) => [row.digest, toToken(row)]))
+    return digests.map((digest) => {
+      const token = byDigest.get(digest)
+      return token && !token.isExpired ? token : null
+    })
   }
 
   /** By name. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Caller } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { type SignInTables, signInTables } from './tables.ts'
@@ -25,13 +26,21 @@ export class SignIns {
     await queries.insertInto('sign_in').values(row).execute()
   }
 
-  /** Null too when it is over. */
-  async find(digest: string): Promise<SignIn | null> {
-    const query = this.#database.queries.selectFrom('sign_in').selectAll().where('digest', '=', digest)
-    const row = await query.executeTakeFirst()
-    if (row === undefined || Number(row.expires_at) <= Date.now()) return null
-    const { principal, groups, expires_at } = row
-    return { digest, principal, groups: JSON.parse(groups) as string[], expiresAt: Number(expires_at) }
+  /** In the order of the digests. Null too when one is over. */
+  async findAll(digests: readonly string[]): Promise<readonly (SignIn | null)[]> {
+    const { queries, functions } = this.#database
+    const rows = await queries
+      .selectFrom('sign_in')
+      .selectAll()
+      .where(functions.inTexts(sql.ref('digest'), digests))
+      .execute()
+    const byDigest = new Map(rows.map((row) => [row.digest, row]))
+    return digests.map((digest) => {
+      const row = byDigest.get(digest)
+      if (row === undefined || Number(row.expires_at) <= Date.now()) return null
+      const { principal, groups, expires_at } = row
+      return { digest, principal, groups: JSON.parse(groups) as string[], expiresAt: Number(expires_at) }
+    })
   }
 
   async remove(digest: string): Promise<void> {
