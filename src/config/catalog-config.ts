@@ -5,6 +5,7 @@ export interface CatalogConfig {
   readonly syncEveryMs: number
   readonly sweepEveryMs: number
   readonly runs: boolean
+  readonly sizes: boolean
   readonly staleAfterMs: number
   readonly staleIfError: boolean
   /** Whether the registry itself asks for it, whatever credentials it is read with. */
@@ -17,7 +18,7 @@ export function toCatalogConfig(
   own: RegistryFile['catalog'],
 ): CatalogConfig | null {
   if (all === false || own === false) return null
-  const { syncEvery, sweepEvery, staleAfter, runs, staleIfError } = {
+  const { syncEvery, sweepEvery, staleAfter, runs, sizes, staleIfError } = {
     ...all,
     ...(typeof own === 'object' ? withoutUndefined(own) : {}),
   }
@@ -26,6 +27,7 @@ export function toCatalogConfig(
     sweepEveryMs: toMilliseconds(sweepEvery),
     staleAfterMs: toMilliseconds(staleAfter),
     runs,
+    sizes,
     staleIfError,
     isAskedFor: own !== undefined,
   }

@@ -25,6 +25,10 @@ const catalogKeys = {
     .default('1h')
     .describe('How often a registry is read whole: what it cannot tell otherwise is found by that.'),
   runs: z.boolean().default(true).describe('Keep params and metrics of runs, to filter and order by.'),
+  sizes: z
+    .boolean()
+    .default(false)
+    .describe('List the files of versions whose size is not known otherwise, some in each look.'),
   staleAfter: duration
     .default('3h')
     .describe('From this age on, answers from the catalog say that they are stale.'),

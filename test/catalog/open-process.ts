@@ -24,6 +24,7 @@ export function openProcess(database: GatewayDatabase, adapter: Adapter) {
     sweepEveryMs: 1,
     staleAfterMs: 60_000,
     runs: true,
+    sizes: false,
     staleIfError: false,
     isAskedFor: false,
   }

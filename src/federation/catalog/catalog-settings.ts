@@ -6,6 +6,8 @@ export interface CatalogSettings {
   readonly sweepEveryMs: number
   /** Whether params and metrics of runs are kept. */
   readonly runs: boolean
+  /** Whether files are listed for the size of a version where nothing else tells it. */
+  readonly sizes: boolean
   /** From this age on what is answered from the catalog says that it is stale. */
   readonly staleAfterMs: number
   /** Whether a registry that fails is answered from the catalog, where a request does not say. */

@@ -5,6 +5,7 @@ import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { SyncContext } from './catalog.ts'
 import type { CatalogSettings } from './catalog-settings.ts'
 import { followFeed } from './changes.ts'
+import { readSizes } from './read-sizes.ts'
 import { refreshModels } from './refresh.ts'
 import { type RegistrySync, readRuns, type SyncProgress } from './registry-sync.ts'
 import { sweep } from './sweep.ts'
@@ -79,6 +80,7 @@ async function pass(
     const isSwept = isSweepDue(state, settings, fullSince) ? true : !(await check(sync, state))
     if (isSwept) await sweep(sync, state.sweep)
     await refreshDirty(sync)
+    await readSizes(sync)
     return { kind: isSwept ? 'swept' : 'checked', problem: null, requests }
   } catch (error) {
     if (signal.aborted) throw error

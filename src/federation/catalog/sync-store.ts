@@ -120,6 +120,13 @@ export interface SyncStore {
     id: number,
     wanted: { readonly since: number; readonly after: string; readonly unfinished: boolean },
   ): Promise<readonly string[]>
+  /** Versions that can be used and whose size nobody knows, the youngest first. */
+  versionsToSize(
+    id: number,
+    wanted: { readonly lookedAtBefore: number; readonly limit: number },
+  ): Promise<readonly VersionKey[]>
+  /** @param sizeBytes null: it cannot be told. */
+  takeSize(right: SyncRight, look: Look, key: VersionKey, sizeBytes: number | null): Promise<void>
   dirtyModels(id: number): Promise<readonly string[]>
   markDirty(model: { readonly registry: string; readonly model: string }): Promise<void>
   markLeftBehind(right: SyncRight): Promise<void>

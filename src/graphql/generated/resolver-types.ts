@@ -1022,7 +1022,10 @@ export type ModelVersion = Node & {
   run: Maybe<Run>;
   /** The run it came from, also when that run is gone; null when none was given. Costs no request. */
   runId: Maybe<Scalars['String']['output']>;
-  /** The bytes of all its files, where the gateway copied or keeps them, else null; files are never listed for it. */
+  /**
+   * The bytes of all its files, where the gateway copied or keeps them, else null; files are never listed for it. INDEXED:
+   * also where a sync has counted them.
+   */
   sizeBytes: Maybe<Scalars['Float']['output']>;
   /**
    * What it was made from, as given when it was created. Of a copy, the URI of its source: `models:/…`, or

@@ -22,6 +22,7 @@ import { type CatalogRegistryRow, type CatalogTables, catalogTables, untyped } f
 import { takeAwayModels, takeAwayVersions } from './take-away.ts'
 import { takeModels } from './take-models.ts'
 import { type FoundRun, takeRuns } from './take-runs.ts'
+import { takeSize } from './take-size.ts'
 import { takeVersions } from './take-versions.ts'
 import { unclearParts } from './unclear-parts.ts'
 import type { WriteUnderWay } from './write-under-way.ts'
@@ -192,6 +193,31 @@ export class CatalogStore {
 
   takeRuns(right: SyncRight, look: Look, found: readonly FoundRun[], step: SweepStep | null): Promise<void> {
     return this.#change(right, look, step, found.length, (part) => takeRuns(part, found))
+  }
+
+  /** Versions that can be used and whose size nobody knows, the youngest first. */
+  async versionsToSize(
+    id: number,
+    { lookedAtBefore, limit }: { readonly lookedAtBefore: number; readonly limit: number },
+  ): Promise<VersionKey[]> {
+    return this.#database.queries
+      .selectFrom('catalog_version as v')
+      .innerJoin('catalog_model as m', 'm.id', 'v.model_id')
+      .select(['m.name as model', 'v.version'])
+      .where('v.registry_id', '=', id)
+      .where('v.status', '=', 'READY')
+      .where('v.total_bytes', 'is', null)
+      .where(({ or, eb }) =>
+        or([eb('v.files_looked_at', 'is', null), eb('v.files_looked_at', '<', lookedAtBefore)]),
+      )
+      .orderBy('v.id', 'desc')
+      .limit(limit)
+      .execute()
+  }
+
+  /** @param sizeBytes `null`: it cannot be told. */
+  takeSize(right: SyncRight, look: Look, key: VersionKey, sizeBytes: number | null): Promise<void> {
+    return this.#change(right, look, null, 0, (part) => takeSize(part, key, sizeBytes))
   }
 
   /** Models that a sweep has not seen since it began, by name. */
