@@ -5,7 +5,7 @@ import { type Groups, worthOf } from './rank.ts'
 /** What was searched in the place of what was asked for: the words as the best hit has them. */
 export function correctionOf(groups: Groups, best: Hit | undefined): string | null {
   if (best === undefined) return null
-  const words = readLines(best.document.words).flatMap((line) => line.words)
+  const words = readLines(best.document.words ?? '').flatMap((line) => line.words)
   return groups
     .map((group) => {
       const [asked] = group

@@ -19,8 +19,10 @@ export interface Hits {
   readonly isMended: boolean
 }
 
-/** So many models, and so many versions, are ranked at most. */
-const mostRanked = 1000
+/** So many models are found and ranked at most, and so many versions found. */
+const mostFound = 1000
+/** Of versions the words have to be read first. */
+const mostVersionsRanked = 300
 
 interface Found {
   readonly documents: readonly FoundDocument[]
@@ -77,26 +79,48 @@ const nothing: Found = { documents: [], isAll: true }
 
 /** Those that have the words in their names, and where these are too many, those whose names begin with them. */
 async function findModels(scope: SearchScope, groups: Groups, missing: 0 | 1): Promise<Found> {
-  const byName = await scope.models(inName(groups, missing), mostRanked)
-  if (byName.isAll) return withMore(byName, await scope.models({ groups, missing }, mostRanked))
-  const first = await scope.models({ groups: [[nameBeginning(groups)]], missing: 0 }, mostRanked)
+  const byName = await scope.models(inName(groups, missing), mostFound)
+  if (byName.isAll) return withMore(byName, await scope.models({ groups, missing }, mostFound))
+  const first = await scope.models({ groups: [[nameBeginning(groups)]], missing: 0 }, mostFound)
   return { ...withMore(first, byName), isAll: false }
 }
 
-/** Those that hold an alias go before others where these are too many. */
+/**
+ * Those that hold an alias go before others where these are too many to be ranked, and then what was made last. What is
+ * not ranked comes last.
+ */
 async function findVersions(scope: SearchScope, groups: Groups, missing: 0 | 1): Promise<Found> {
-  const all = await scope.versions({ groups, missing }, mostRanked)
-  if (all.isAll) return all
+  const all = await scope.versions({ groups, missing }, mostFound)
+  if (all.documents.length <= mostVersionsRanked)
+    return { ...all, documents: await withWords(scope, all.documents) }
   const isHolder = [{ text: holder, isBeginning: false }]
-  const holders = await scope.versions({ groups: [isHolder, ...groups], missing: 0 }, mostRanked)
-  return { ...withMore(holders, all), isAll: false }
+  const holders = await scope.versions({ groups: [isHolder, ...groups], missing: 0 }, mostVersionsRanked)
+  const { documents } = withMore(
+    { ...holders, documents: newestFirst(holders.documents) },
+    { ...all, documents: newestFirst(all.documents) },
+  )
+  const ranked = await withWords(scope, documents.slice(0, mostVersionsRanked))
+  return { documents: [...ranked, ...documents.slice(mostVersionsRanked)], isAll: all.isAll }
+}
+
+function newestFirst(documents: readonly FoundDocument[]): readonly FoundDocument[] {
+  return documents.toSorted((a, b) => b.id - a.id)
+}
+
+async function withWords(
+  { index }: SearchScope,
+  documents: readonly FoundDocument[],
+): Promise<readonly FoundDocument[]> {
+  if (documents.length === 0) return []
+  const words = await index.wordsOfVersions(documents.map(({ id }) => id))
+  return documents.map((document) => ({ ...document, words: words.get(document.id) ?? '' }))
 }
 
 function withMore(first: Found, then: Found): Found {
   const known = new Set(first.documents.map(({ id }) => id))
   const others = then.documents.filter(({ id }) => !known.has(id))
   const documents = [...first.documents, ...others]
-  return { documents: documents.slice(0, mostRanked), isAll: then.isAll && documents.length <= mostRanked }
+  return { documents: documents.slice(0, mostFound), isAll: then.isAll && documents.length <= mostFound }
 }
 
 function inName(groups: Groups, missing: WordCondition['missing']): WordCondition {

@@ -35,6 +35,7 @@ const usualLength = 12
  * tell of those that one may not see. 10 is about what a model is worth with the words in its name.
  */
 export function rank(groups: Groups, document: FoundDocument): number {
+  if (document.words === null) return 0
   const lines = readLines(document.words)
   let sum = 0
   let before: Match | null = null
@@ -53,7 +54,8 @@ export function rank(groups: Groups, document: FoundDocument): number {
 
 /** What no version can be worth more than: versions have no name of their own. */
 export function mostOfVersion(groups: Groups): number {
-  return groups.length === 0 ? 0 : weights.alias * (1 + ofNeighbour) + ofHolder
+  const neighbours = (groups.length - 1) / groups.length
+  return weights.alias * (1 + neighbours * ofNeighbour) + ofHolder
 }
 
 interface Match {

@@ -41,8 +41,8 @@ export interface FoundDocument {
   /** Null: it is the model itself. */
   readonly version: string | null
   readonly isArchived: boolean
-  /** See `WordDocument.words`. */
-  readonly words: string
+  /** See `WordDocument.words`; null of a version, whose words are asked for when it is to be ranked. */
+  readonly words: string | null
 }
 
 export interface FoundVersions {
@@ -68,6 +68,8 @@ export interface WordRange {
 export interface WordIndex {
   models(query: DocumentQuery): Promise<readonly FoundDocument[]>
   versions(query: DocumentQuery): Promise<FoundVersions>
+  /** See `WordDocument.words`, by the ids of versions. */
+  wordsOfVersions(ids: readonly number[]): Promise<ReadonlyMap<number, string>>
   /** What the documents were made of. */
   texts(
     kind: 'model' | 'version',
@@ -83,6 +85,7 @@ export interface WordIndex {
 export const noWordIndex: WordIndex = {
   models: async () => [],
   versions: async () => ({ documents: [], residues: new Map() }),
+  wordsOfVersions: async () => new Map(),
   texts: async () => [],
   words: async () => [],
   unfinished: async () => new Set(),

@@ -35,7 +35,7 @@ export interface FoundDocument {
   /** Null: it is the model itself. */
   readonly version: string | null
   readonly isArchived: boolean
-  readonly words: string
+  readonly words: string | null
 }
 
 export interface FoundVersions {
@@ -102,19 +102,20 @@ export class SearchIndex {
       .select(['v.id', 'm.registry_id', 'm.name', 'v.version', 'v.archived'])
       .limit(limit)
       .execute()
-    const words = await versionDocuments(
-      this.#source,
-      rows.map(({ id }) => id),
-    )
     const documents = rows.map((row) => ({
       id: row.id,
       registryId: row.registry_id,
       model: row.name,
       version: row.version,
       isArchived: row.archived === 1,
-      words: words.get(row.id)?.words ?? '',
+      words: null,
     }))
     return { documents, residues }
+  }
+
+  async wordsOfVersions(ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const documents = await versionDocuments(this.#source, ids)
+    return new Map([...documents].map(([id, { words }]) => [id, words]))
   }
 
   /** What the documents were made of; of a model also what its versions say. */
