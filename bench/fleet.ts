@@ -6,11 +6,22 @@
 import { parseArgs } from 'node:util'
 import { doesHold, type Figure, tableHead, toLine } from './fleet/figure.ts'
 import { startFleetPostgres } from './fleet/fleet-postgres.ts'
+import { measureBesideSync } from './fleet/measure-beside-sync.ts'
 import { measureBuild } from './fleet/measure-build.ts'
 import { measurePages } from './fleet/measure-pages.ts'
+import { measureSearch } from './fleet/measure-search.ts'
+import { measureSync } from './fleet/measure-sync.ts'
+import { measureWrites } from './fleet/measure-writes.ts'
 import { type FleetMeasure, postgresStore, sqliteStore } from './fleet/measured.ts'
 
-const measures: Readonly<Record<string, FleetMeasure>> = { build: measureBuild, pages: measurePages }
+const measures: Readonly<Record<string, FleetMeasure>> = {
+  build: measureBuild,
+  pages: measurePages,
+  search: measureSearch,
+  sync: measureSync,
+  'beside-sync': measureBesideSync,
+  writes: measureWrites,
+}
 
 const { values } = parseArgs({
   options: {

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { fleetRegistries } from './fleet.ts'
 
 /** Nothing is asked of its registries: what is in the catalog stays as it was filled. */
@@ -14,6 +13,21 @@ export function fleetConfig(databaseUrl: string) {
   }
 }
 
-export function writeFleetConfig(file: string, databaseUrl: string, settings: object = {}): void {
-  writeFileSync(file, JSON.stringify({ ...fleetConfig(databaseUrl), ...settings }))
+/** The same with registries of MLflow, each below a path of its name. */
+export function mlflowFleetConfig(
+  databaseUrl: string,
+  mlflowUrl: string,
+  registries: readonly { readonly name: string }[],
+) {
+  return {
+    ...fleetConfig(databaseUrl),
+    registries: registries.map(({ name }) => ({
+      name,
+      environment: 'dev',
+      adapter: 'mlflow',
+      url: `${mlflowUrl}/${name}`,
+      serverVersion: '3.17.2',
+      nameOrder: 'codePoint',
+    })),
+  }
 }

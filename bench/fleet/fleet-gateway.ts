@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { GatewayProcess } from '../harness/gateway-process.ts'
-import { writeFleetConfig } from './fleet-config.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -14,10 +13,10 @@ export interface FleetGateway {
 }
 
 /** A gateway in a process of its own. */
-export async function startFleetGateway(databaseUrl: string, settings: object = {}): Promise<FleetGateway> {
+export async function startFleetGateway(configuration: object): Promise<FleetGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'modelgate-fleet-'))
   const file = join(folder, 'modelgate.yaml')
-  writeFleetConfig(file, databaseUrl, settings)
+  writeFileSync(file, JSON.stringify(configuration))
   const kind = {
     name: 'modelgate',
     language: 'modelgate',

@@ -14,6 +14,7 @@ import { sql } from 'kysely'
 import { cacheFolder } from '../../test/environment/cache-folder.ts'
 import { type Filled, fillFleet } from './fill-fleet.ts'
 import { createFleet, type FleetShape } from './fleet.ts'
+import { fleetConfig } from './fleet-config.ts'
 import type { FleetPostgres } from './fleet-postgres.ts'
 import { openFleet } from './open-fleet.ts'
 
@@ -65,7 +66,7 @@ export async function keepPostgresFleet(server: FleetPostgres, wish: FleetWish):
 
 async function build(url: string, { models, shape }: FleetWish, where: string) {
   console.error(`Making a fleet of ${models} models in ${where}, once.`)
-  const { catalog, database, close } = await openFleet(url)
+  const { catalog, database, close } = await openFleet(fleetConfig(url))
   try {
     const filled = await fillFleet(catalog.store, createFleet(models, shape), { runs: shape === 'whole' })
     // What PostgreSQL would come to by itself, a moment later.

@@ -1,4 +1,5 @@
 import type { Figure } from './figure.ts'
+import { fleetConfig } from './fleet-config.ts'
 import { type FleetGateway, quantile, startFleetGateway } from './fleet-gateway.ts'
 import type { FleetStore, Measured } from './measured.ts'
 
@@ -23,7 +24,7 @@ const questions: Readonly<Record<string, string>> = {
     '{ alias: { eq: "champion" }, tag: { key: "language", value: { eq: "de" } } }',
     '{ metric: { key: "rmse", direction: ASC } }',
   ),
-  'of a ticket, by auc': versions('{ tag: { key: "ticket", value: { eq: "ML-10042" } } }', auc),
+  'of a ticket, by auc': versions('{ tag: { key: "ticket", value: { eq: "ML-10002" } } }', auc),
   'with a depth, newest first': versions(
     '{ param: { key: "max_depth", value: { eq: "7" } } }',
     '{ field: { by: CREATED_AT, direction: DESC } }',
@@ -51,7 +52,7 @@ export async function* measurePages({ stores, models }: Measured): AsyncGenerato
 
 async function open(store: FleetStore, models: number): Promise<FleetGateway> {
   const { url } = await store.keep({ models, shape: 'whole' })
-  return startFleetGateway(url)
+  return startFleetGateway(fleetConfig(url))
 }
 
 async function timesOf(query: string, large: FleetGateway, small: FleetGateway) {

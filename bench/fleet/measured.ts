@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Figure } from './figure.ts'
 import type { FleetPostgres } from './fleet-postgres.ts'
 import { type FleetWish, type KeptFleet, keepPostgresFleet, keepSqliteFleet } from './kept-fleet.ts'
@@ -6,6 +7,8 @@ import { type FleetWish, type KeptFleet, keepPostgresFleet, keepSqliteFleet } fr
 export interface FleetStore {
   readonly database: 'SQLite' | 'PostgreSQL'
   keep(wish: FleetWish): Promise<KeptFleet>
+  /** An empty one for a moment; in the file where it is one. */
+  create(path: string): Promise<string>
 }
 
 /** What is measured. */
@@ -17,8 +20,21 @@ export interface Measured {
 
 export type FleetMeasure = (measured: Measured) => AsyncGenerator<Figure>
 
-export const sqliteStore: FleetStore = { database: 'SQLite', keep: keepSqliteFleet }
+export const sqliteStore: FleetStore = {
+  database: 'SQLite',
+  keep: keepSqliteFleet,
+  create: async (path) => `sqlite:${path}`,
+}
 
 export function postgresStore(server: FleetPostgres): FleetStore {
-  return { database: 'PostgreSQL', keep: (wish) => keepPostgresFleet(server, wish) }
+  return {
+    database: 'PostgreSQL',
+    keep: (wish) => keepPostgresFleet(server, wish),
+    create: async (path) => {
+      const name = `moment_${basename(path, '.db')}`
+      await server.query(`drop database if exists ${name} with (force)`)
+      await server.query(`create database ${name}`)
+      return server.urlOf(name)
+    },
+  }
 }

@@ -2,8 +2,8 @@ import { CompiledQuery, type Kysely } from 'kysely'
 import type { GatewayDatabase } from '../database.ts'
 
 /** What a thread of SQLite keeps prepared is no longer than that, and PostgreSQL counts parameters. */
-const longestText = 9000
-const mostRows = 500
+const longestText = 40_000
+const mostRows = 2000
 
 type Value = string | number | null
 

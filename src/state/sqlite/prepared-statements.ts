@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 const most = 200
 /** Longer ones are hardly ever asked again. */
-const longestSql = 10_000
+const longestSql = 40_200
 
 /** Those used last are kept: to prepare one takes longer than to read a row. */
 export class PreparedStatements {

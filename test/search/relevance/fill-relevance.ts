@@ -1,4 +1,5 @@
 import { createFleet } from '../../../bench/fleet/fleet.ts'
+import { fleetConfig } from '../../../bench/fleet/fleet-config.ts'
 import { openFleet } from '../../../bench/fleet/open-fleet.ts'
 import type { ModelRecord, ModelVersionRecord, RunRecord } from '../../../src/contract/index.ts'
 import { type WrittenModel, writtenModels } from './written-models.ts'
@@ -10,7 +11,7 @@ const at = new Date('2026-01-01T00:00:00Z')
 
 /** Puts what was written down, and some models of the fleet, into an empty catalog. */
 export async function fillRelevance(databaseUrl: string): Promise<void> {
-  const { catalog, close } = await openFleet(databaseUrl)
+  const { catalog, close } = await openFleet(fleetConfig(databaseUrl))
   try {
     const { store } = catalog
     const rows = [...writtenModels.map(toRows), ...fleetRows()]
