@@ -5,7 +5,7 @@ import type { Answer } from '../../gateway/open-gateway.ts'
 import type { Door } from '../../history/history.ts'
 import type { Outside } from './outside.ts'
 
-export const aliases = ['champion', 'challenger']
+const aliases = ['champion', 'challenger']
 const stages = ['None', 'Staging', 'Production']
 
 /** Models that are there from the beginning to the end, each with two versions; and such as come and go. */
