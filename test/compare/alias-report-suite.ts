@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
+import { RegistryError } from '../../src/contract/index.ts'
+import { RegistryFailure } from '../../src/federation/errors/registry-failure.ts'
+import { RegistrySession } from '../../src/federation/session/registry-session.ts'
 import { boss, openPermitted, type PermittedGateway, type Who } from '../gateway/open-permitted.ts'
 import type { DatabaseSource } from '../state/database-source.ts'
 import { countStatements } from './count-statements.ts'
@@ -144,6 +147,27 @@ export function describeAliasReport(source: DatabaseSource): void {
       const { rows, complete } = await report(reader)
       expect(new Set(rows.map(({ logicalModel }: Row) => logicalModel))).toEqual(new Set(['churn', 'fraud']))
       expect(complete).toBe(true)
+    })
+
+    it('has its rows where a registry does not answer, and says so', async () => {
+      const { holderOfAlias } = RegistrySession.prototype
+      const down = vi.spyOn(RegistrySession.prototype, 'holderOfAlias')
+      down.mockImplementation(async function (this: RegistrySession, key) {
+        if (this.name !== 'prod') return holderOfAlias.call(this, key)
+        throw new RegistryFailure('prod', new RegistryError('REGISTRY_UNAVAILABLE', 'It is down.'))
+      })
+      const { rows, complete, sources } = await report(boss, {
+        read: 'LIVE',
+        where: { name: { eq: 'churn' } },
+      })
+      down.mockRestore()
+      expect(rows.map(inShort)).toEqual([
+        ['churn', 'dev', '2', 0.75, null],
+        ['churn', 'staging', null, null, null],
+        ['churn', 'prod', null, null, null],
+      ])
+      expect(complete).toBe(false)
+      expect(sources.map(({ state }: { state: string }) => state)).toEqual(['OK', 'OK', 'ERROR'])
     })
 
     it('refuses what makes no sense', async () => {
