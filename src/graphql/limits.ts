@@ -33,7 +33,7 @@ export const defaultLimits: Limits = {
   aliases: 15,
   directives: 10,
   cost: 2_000_000,
-  introspected: 20_000,
+  introspected: 30_000,
   documentLength: 100_000,
   variablesDepth: 64,
   variableValues: 5_000,

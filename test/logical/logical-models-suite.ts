@@ -13,13 +13,15 @@ const rules = [
   { registry: 'dev', tag: 'business-name' },
   { registry: 'dev', name: 'dev.{name}' },
   { registry: 'main', name: '{environment}.{name}' },
+  { registry: 'prod', tag: 'business-name' },
+  { registry: 'prod', name: '{environment}.{name}' },
   { registry: '*', name: '{name}' },
 ]
 const [byTag, byPrefix, byEnvironment, byName] = [
   'logicalModels[0] { registry: dev, tag: business-name }',
   'logicalModels[1] { registry: dev, name: dev.{name} }',
   'logicalModels[2] { registry: main, name: {environment}.{name} }',
-  'logicalModels[3] { registry: *, name: {name} }',
+  'logicalModels[5] { registry: *, name: {name} }',
 ]
 
 const whole = `name members { environment { name } model { registry { name } name } matchedBy }
@@ -101,6 +103,20 @@ export function describeLogicalModels(source: DatabaseSource): void {
         logicalModel: { name: 'Kündigung' },
       })
       expect(await gateway.data(query('LIVE'))).toEqual({ models })
+    })
+
+    it('says what lists and searches by environment hold, also where a tag decides against a name', async () => {
+      await create('prod', 'dev.as-it-is', '[{ key: "business-name", value: "as-it-is" }]')
+      await create('prod', 'dev.moved-here')
+      const query = (environment: string) => `{ search(text: "as it is", environments: ["${environment}"]) {
+        nodes { ... on Model { name } } } }`
+      const found = async (environment: string) => (await gateway.data(query(environment))).search.nodes
+      expect(await found('prod')).toEqual([{ name: 'dev.as-it-is' }])
+      expect(await found('dev')).toEqual([])
+      const { models } = await gateway.data(
+        '{ models(registries: ["prod"], environments: ["dev"], read: INDEXED) { nodes { name } } }',
+      )
+      expect(models.nodes).toEqual([{ name: 'dev.moved-here' }])
     })
 
     it('follows what is made, tagged, renamed and deleted', async () => {

@@ -103,9 +103,7 @@ export class SearchScope {
     for (let limit = most + 1; ; limit *= 8) {
       const found = await ask(limit)
       this.signal.throwIfAborted()
-      const documents = found.documents.filter(({ registryId, model }) =>
-        this.#keptOf(registryId).reach.admits(model),
-      )
+      const documents = await this.#admitted(found.documents)
       const isAll = found.given < limit
       if (isAll || documents.length > most || limit > mostLookedAt) {
         return { documents: documents.slice(0, most), isAll: isAll && documents.length <= most }
@@ -150,6 +148,21 @@ export class SearchScope {
       names: reach.filter,
       where: filter && versionRows(this.#session).toBackendFilter(filter, asked),
     }
+  }
+
+  async #admitted(documents: readonly FoundDocument[]): Promise<readonly FoundDocument[]> {
+    const known = documents.map(({ registryId, model }) => this.#keptOf(registryId).reach.admits(model))
+    if (!known.includes(null)) return documents.filter((_, index) => known[index])
+    const admitted = await Promise.all(
+      documents.map((document, index) => known[index] ?? this.#isAdmittedByTags(document)),
+    )
+    return documents.filter((_, index) => admitted[index])
+  }
+
+  async #isAdmittedByTags({ registryId, model }: FoundDocument): Promise<boolean> {
+    const { live, reach } = this.#keptOf(registryId)
+    const record = await this.#session.federation.readers.inMode('INDEXED', live).model(model)
+    return record !== null && reach.admitsTagged(model, record.tags)
   }
 
   #keptOf(registryId: number): KeptRegistry {
