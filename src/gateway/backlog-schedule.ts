@@ -8,7 +8,8 @@ interface Backlog {
   takeSome(registryId: number): Promise<number | null>
 }
 
-const firstPauseMs = 500
+/** Others are at their start until then, and it takes a thread of the database. */
+const firstPauseMs = 2000
 /** Between two steps others write. */
 const betweenMs = 10
 /** While people wait for answers it goes on, and leaves more of the time to them. */
