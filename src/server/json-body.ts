@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 
 /** Lists, objects and fields: to make values of more takes long, whatever becomes of them. */
-export const mostParts = 60_000
+const mostParts = 60_000
 const [quote, backslash] = Buffer.from('"\\')
 const partMarks: ReadonlySet<number | undefined> = new Set(Buffer.from('[{:'))
 

@@ -1,4 +1,5 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -37,13 +38,14 @@ const upgradeConstraint = {
 /** Lets them come by the same way as all requests, so that what is looked at of these is looked at of them. */
 export function routeUpgrades(server: FastifyInstance): void {
   server.addConstraintStrategy(upgradeConstraint)
-  server.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     // Node itself looks after it no more.
     socket.on('error', destroyed)
     const response = new ServerResponse(request)
     response.shouldKeepAlive = false
-    response.assignSocket(socket as never)
-    response.once('finish', () => socket.end())
+    response.assignSocket(socket)
+    // An answer instead is the last that is said on it.
+    response.once('finish', () => socket.destroySoon())
     if (isForWebSocket(request)) upgrades.set(request, { request, socket, head, response })
     server.routing(request, response)
   })

@@ -2,7 +2,8 @@ import { expect } from 'vitest'
 import { type GuardedGateway, openGuardedGateway } from '../identity/open-gateway.ts'
 import { eventFields, type ToldEvent } from './listen.ts'
 
-const registries = [{ name: 'lab', adapter: 'local', environment: 'dev' }]
+// The machine may have much else to do.
+const registries = [{ name: 'lab', adapter: 'local', environment: 'dev', timeoutMs: 30_000 }]
 
 /** A gateway with one registry of its own, which is never looked at for changes by others while a test lasts. */
 export function openLab(config: object = {}, env?: NodeJS.ProcessEnv): Promise<GuardedGateway> {

@@ -42,6 +42,7 @@ export class Subscriptions {
     const { feed, source, operationName, values } = opened
     const key = digestOf([source, operationName, values, feed.key, viewKey])
     this.#leaveTail ??= feed.tail.follow(() => this.#wake())
+    const following = this.#leaveTail
     const place = feed.start
     const channel = new Channel(
       {
@@ -57,9 +58,9 @@ export class Subscriptions {
     channel.members.add(member)
     this.#channels.add(channel)
     try {
-      await this.#leaveTail
+      await following
     } catch (error) {
-      this.#leaveTail = null
+      if (this.#leaveTail === following) this.#leaveTail = null
       this.#failed(channel, error)
       return () => {}
     }
@@ -96,7 +97,11 @@ export class Subscriptions {
     this.#channels.delete(channel)
     if (this.#heads.get(channel.key) === channel) this.#heads.delete(channel.key)
     if (this.#channels.size > 0) return
-    void this.#leaveTail?.then((leave) => leave())
+    // One that could not be followed need not be left.
+    this.#leaveTail?.then(
+      (leave) => leave(),
+      () => {},
+    )
     this.#leaveTail = null
   }
 

@@ -81,7 +81,7 @@ function serve(server: Server<Connection>, connection: Connection, webSocket: We
     {
       protocol: webSocket.protocol,
       send: (text) => connection.send(text),
-      close: (code, reason) => webSocket.close(code, reason),
+      close: (code = 1000, reason = '') => connection.close({ code, reason }),
       onMessage: (receive) => void webSocket.on('message', readBy(receive, connection, log)),
     },
     connection,
