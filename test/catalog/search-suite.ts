@@ -82,6 +82,8 @@ export function describeSearch(source: DatabaseSource): void {
     it('finds models by their names, by beginnings as one types, whatever parts the words', async () => {
       expect(await found('fraud')).toEqual(['fraud', 'FraudScorer', 'fraud-detector', 'churn'])
       expect(await found('fraud det')).toEqual(['fraud-detector'])
+      expect(await found('fraud detector q')).toEqual(['fraud-detector'])
+      expect(await found('fraud q')).toHaveLength(4)
       expect(await found('fraud_detector')).toEqual(['fraud-detector'])
       expect(await found('DETECTOR fraud')).toEqual(['fraud-detector'])
       expect(await found('scorer')).toEqual(['FraudScorer'])

@@ -79,9 +79,21 @@ const nothing: Found = { documents: [], isAll: true }
 
 /** Those that have the words in their names, and where these are too many, those whose names begin with them. */
 async function findModels(scope: SearchScope, groups: Groups, missing: 0 | 1): Promise<Found> {
-  const byName = await scope.models(inName(groups, missing), mostFound)
-  if (byName.isAll) return withMore(byName, await scope.models({ groups, missing }, mostFound))
-  const first = await scope.models({ groups: [[nameBeginning(groups)]], missing: 0 }, mostFound)
+  const byName = await exactFirst(
+    (condition, most) => scope.models(condition, most),
+    inName(groups, missing),
+    mostFound,
+  )
+  if (byName.isAll)
+    return withMore(
+      byName,
+      await exactFirst((condition, most) => scope.models(condition, most), { groups, missing }, mostFound),
+    )
+  const first = await exactFirst(
+    (condition, most) => scope.models(condition, most),
+    { groups: [[nameBeginning(groups)]], missing: 0 },
+    mostFound,
+  )
   return { ...withMore(first, byName), isAll: false }
 }
 
@@ -90,17 +102,35 @@ async function findModels(scope: SearchScope, groups: Groups, missing: 0 | 1): P
  * not ranked comes last.
  */
 async function findVersions(scope: SearchScope, groups: Groups, missing: 0 | 1): Promise<Found> {
-  const all = await scope.versions({ groups, missing }, mostFound)
+  const all = await exactFirst(
+    (condition, most) => scope.versions(condition, most),
+    { groups, missing },
+    mostFound,
+  )
   if (all.documents.length <= mostVersionsRanked)
     return { ...all, documents: await withWords(scope, all.documents) }
   const isHolder = [{ text: holder, isBeginning: false }]
-  const holders = await scope.versions({ groups: [isHolder, ...groups], missing: 0 }, mostVersionsRanked)
+  const holders = await exactFirst(
+    (condition, most) => scope.versions(condition, most),
+    { groups: [isHolder, ...groups], missing: 0 },
+    mostVersionsRanked,
+  )
   const { documents } = withMore(
     { ...holders, documents: newestFirst(holders.documents) },
     { ...all, documents: newestFirst(all.documents) },
   )
   const ranked = await withWords(scope, documents.slice(0, mostVersionsRanked))
   return { documents: [...ranked, ...documents.slice(mostVersionsRanked)], isAll: all.isAll }
+}
+
+type Ask = (condition: WordCondition, most: number) => Promise<Found>
+
+/** Whole words are worth more than beginnings, and found sooner: where they are too many, nobody looks for others. */
+async function exactFirst(ask: Ask, condition: WordCondition, most: number): Promise<Found> {
+  const groups = condition.groups.map((group) => group.map((word) => ({ ...word, isBeginning: false })))
+  if (!condition.groups.flat().some(({ isBeginning }) => isBeginning)) return ask(condition, most)
+  const exact = await ask({ ...condition, groups }, most)
+  return exact.isAll ? withMore(exact, await ask(condition, most)) : exact
 }
 
 function newestFirst(documents: readonly FoundDocument[]): readonly FoundDocument[] {

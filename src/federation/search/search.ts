@@ -123,7 +123,10 @@ async function find(
   const isAfter = after === null ? () => true : comesAfter(after)
   const isFull = (hits: readonly Hit[], least: number) =>
     hits.filter((hit) => hit.score > least && isAfter(hit)).length > first
-  const found = await findHits(scope, words, isFull)
+  let found = await findHits(scope, words, isFull)
+  // One types on: with its first letter alone the next word finds nothing yet.
+  const isBegun = words.length > 1 && words.at(-1)?.text.length === 1
+  if (found.hits.length === 0 && isBegun) found = await findHits(scope, words.slice(0, -1), isFull)
   return { ...found, wanted: found.hits.filter(isAfter) }
 }
 
