@@ -21,7 +21,7 @@ test('so many have a place at once, and the others one after the other as places
 
 test('nobody stands in a line that is too long', () => {
   const places = new Places(1)
-  for (let count = 0; count < 10_001; count++) places.take()
+  for (let count = 0; count < 10_001; count++) void places.take()
   expect(() => places.take()).toThrow(LineFullError)
   places.giveBack()
   expect(() => places.take()).not.toThrow()
