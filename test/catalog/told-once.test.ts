@@ -124,6 +124,21 @@ it.each([
 })
 
 describe('of what others do', () => {
+  it('that it was made is told of what is deleted before anybody has looked', async () => {
+    await makeOutside(1)
+    await room.sync()
+    await room.store.versions.create({ model: 'churn', source: 's3://b/x' })
+    const version = { kind: 'key', registry: 'main', model: 'churn', version: '2' } as const
+    const end = await room.begin(0, { operation: 'deleteModelVersion', version }, { version: '2' })
+    await room.store.versions.delete({ model: 'churn', version: '2' })
+    await end()
+    await room.sync()
+    expect(await room.told()).toEqual([
+      'OBSERVED VERSION_CREATED 2 -: null > 2',
+      'RECORDED VERSION_DELETED 2 -: 2 > null',
+    ])
+  })
+
   it('the window goes back to the last look at all of it, whatever was written through the gateway since', async () => {
     await makeOutside(2)
     await room.store.aliases.set({ model: 'churn', alias: 'champion' }, '1')

@@ -81,6 +81,8 @@ export function lastKnown({ kind, model, version, key }: Written, { known, versi
 
 function noticeWhatWasBefore(part: CatalogPart, event: Happening, known: Known, at: number): void {
   const { kind, model, version, before } = event
+  const made = madeByOthers(event, known)
+  if (made) part.observe([made], part.knownUntil(model), at)
   const isAlias = kind === 'ALIAS_SET' || kind === 'ALIAS_DELETED'
   const row = isAlias ? known.known : known.versions.get(keyOf(model, version ?? ''))
   if (!row || !(isAlias || kind === 'STAGE_CHANGED')) return
@@ -96,4 +98,13 @@ function noticeWhatWasBefore(part: CatalogPart, event: Happening, known: Known, 
       }
     : { ...event, before: was, after: before }
   part.observe([noticed], row.lookedAt, at)
+}
+
+/** What is deleted was there, whoever made it. */
+function madeByOthers(event: Happening, { known, versions }: Known): Happening | null {
+  const { kind, model, version } = event
+  if (kind === 'MODEL_DELETED' && !known)
+    return { ...event, kind: 'MODEL_CREATED', before: null, after: model }
+  if (kind !== 'VERSION_DELETED' || versions.has(keyOf(model, version ?? ''))) return null
+  return { ...event, kind: 'VERSION_CREATED', before: null, after: version }
 }
