@@ -1,4 +1,5 @@
 import type { AnswerBody, HttpAnswer } from './http-message.ts'
+import { joined } from './joined.ts'
 
 type Head = Omit<HttpAnswer, keyof AnswerBody>
 
@@ -39,7 +40,7 @@ export class WholeBody implements AnswerBody {
   }
 
   get text(): string {
-    this.#text ??= Buffer.concat(this.chunks).toString('utf8')
+    this.#text ??= joined(this.chunks).toString('utf8')
     return this.#text
   }
 }

@@ -1,8 +1,8 @@
 import { RegistryError } from '../../../contract/index.ts'
 import { makeLasting } from '../../../contract/lasting.ts'
+import { joined } from '../joined.ts'
 import type { JsonObject } from '../parse-json.ts'
 import type { ReadRows } from '../read-rows.ts'
-import { joined } from './joined.ts'
 import { type KeptRows, keptRows } from './kept-rows.ts'
 import { parseObject, parseRest } from './parse-part.ts'
 import { endOfObject, hashOfBeginning, isNextRow, skipSpace, toNextRow } from './row-bytes.ts'
@@ -23,9 +23,6 @@ interface Reading<Row> {
   /** In bytes, one by one. */
   parsed: number
 }
-
-/** So many that are not known do not make an answer one of unknown rows. */
-const fewUnknown = 8
 
 let owners = 0
 
@@ -89,7 +86,8 @@ export class KnownRows<Row extends object> {
 
   #readUnknown(reading: Reading<Row>, hash: number, from: number, end: number): boolean {
     const { bytes, keeps, met } = reading
-    if (++reading.unknown > fewUnknown + met && !keeps) return false
+    // More of them unknown than known, all at once costs less.
+    if (++reading.unknown > met && !keeps) return false
     reading.parsed += end - from
     const source = end === -1 || reading.parsed > mostParsed ? null : parseObject(bytes, from, end)
     if (!source) return false
