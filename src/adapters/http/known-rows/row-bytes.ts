@@ -43,14 +43,22 @@ const longestBeginning = 256
  * object's own end, so that what follows on a row makes no difference.
  */
 export function hashOfBeginning(bytes: Buffer, from: number, seed: number): number {
-  const end = Math.min(bytes.length, from + longestBeginning)
-  let hash = seed
-  for (let at = from; at < end; at++) {
-    const byte = bytes[at] as number
-    hash = Math.imul(hash ^ byte, 16_777_619)
-    if (byte === closeBrace) break
-  }
-  return hash
+  const brace = bytes.indexOf(closeBrace, from)
+  const end = Math.min(brace === -1 ? bytes.length : brace, from + longestBeginning)
+  let [hash, at] = [seed, from]
+  // Four at a time, as each step waits for the one before.
+  for (; at + 3 < end; at += 4) hash = Math.imul(hash ^ fourOf(bytes, at), prime)
+  for (; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), prime)
+  return hash ^ (hash >>> 15)
+}
+
+const prime = 16_777_619
+
+function fourOf(bytes: Buffer, at: number): number {
+  const [first, second, third, fourth] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]
+  return (
+    (first as number) | ((second as number) << 8) | ((third as number) << 16) | ((fourth as number) << 24)
+  )
 }
 
 export function isNextRow(bytes: Buffer, at: number, row: Buffer): boolean {
