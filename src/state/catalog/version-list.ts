@@ -46,10 +46,13 @@ export async function listVersions(
   const shown = allOf([condition, query.includeArchived ? always : sql<SqlBool>`v.archived = 0`])
   const few = await findFewVersions(database, part, query.filter)
   const valued = few === null ? valuedFirst(part, query) : null
+  const wish = { order, request, shown, query }
   const rows =
-    valued === null
-      ? await loadPage(database, request, few === null ? all(part) : those(database, part, few), shown)
-      : await pickByValue(database, part, { order, request, shown, valued, query })
+    valued !== null
+      ? await pickByValue(database, part, { ...wish, valued })
+      : few !== null
+        ? await sortFew(database, part, { ...wish, few })
+        : await loadPage(database, request, all(part), shown)
   return toPage(request, rows, toSizedRecord, residue)
 }
 
@@ -63,6 +66,33 @@ function all({ id }: RegistryPart): From {
     from: sql`catalog_version as v join catalog_model as m on m.id = v.model_id`,
     where: sql<SqlBool>`v.registry_id = ${id} and m.registry_id = ${id}`,
   }
+}
+
+interface ListWish {
+  readonly order: RowOrder
+  readonly request: PageRequest
+  readonly shown: SqlCondition
+  readonly query: CatalogVersionQuery
+}
+
+/** What they are ordered by first is read once for each, where it is a metric. */
+function sortFew(
+  database: Database,
+  part: RegistryPart,
+  { order, request, shown, query, few }: ListWish & { readonly few: readonly number[] },
+) {
+  const { from, where } = those(database, part, few)
+  const [asked] = query.order
+  const [first, ...others] = order.terms
+  if (asked?.field !== 'metric' || !isStorableText(asked.key) || first === undefined) {
+    return loadPage(database, request, { from, where }, shown)
+  }
+  const terms = [{ ...first, expression: sql.ref<number | null>('x.value') }, ...others]
+  const withMetric = sql`${from}
+    left join catalog_run as r on r.registry_id = v.registry_id and r.run_id = v.run_id
+    left join catalog_run_metric as x on x.run = r.id and x.key = ${asked.key}`
+  const ordered = requestOf(terms, placeOf(order, query), request.size)
+  return loadPage(database, ordered, { from: withMetric, where }, shown)
 }
 
 /** SQLite takes tables that are crossed in the order in which they stand, and no index for a sum. */
@@ -113,12 +143,8 @@ function ofRuns(id: number): RawBuilder<unknown> {
   return sql`v.registry_id = ${id} and v.run_id = r.run_id and m.id = v.model_id`
 }
 
-interface ValueWish {
-  readonly order: RowOrder
-  readonly request: PageRequest
-  readonly shown: SqlCondition
+interface ValueWish extends ListWish {
   readonly valued: Valued
-  readonly query: CatalogVersionQuery
 }
 
 /** By the index of the first value; those without it come last, and are asked for where there are not enough. */
