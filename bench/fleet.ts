@@ -19,8 +19,8 @@ const measures: Readonly<Record<string, FleetMeasure>> = {
   pages: measurePages,
   search: measureSearch,
   sync: measureSync,
-  'beside-sync': measureBesideSync,
   writes: measureWrites,
+  'beside-sync': measureBesideSync,
 }
 
 const { values } = parseArgs({

@@ -83,7 +83,8 @@ async function timesWhile(
     }
     await wait(50)
   }
-  if (times.LIVE.busy.length < 20) throw new Error('The sync was over before there was anything to compare.')
+  if (times.LIVE.busy.length < 20)
+    throw new Error('The sync was over before there was anything to compare; take a larger --size.')
   return times
 }
 
