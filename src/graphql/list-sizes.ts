@@ -1,4 +1,5 @@
 import { mostFindings } from '../federation/compare/drift.ts'
+import { mostConflicts } from '../federation/logical/members.ts'
 import { maxHops } from '../federation/resolve/lineage.ts'
 import { maxReportSize } from './arguments/page-size.ts'
 
@@ -17,7 +18,7 @@ export function listSizes(registries: number, environments: number): ReadonlyMap
     ['SearchConnection.sources', registries],
     ['LogicalModelConnection.sources', registries],
     ['LogicalModel.members', registries],
-    ['LogicalModel.conflicts', registries],
+    ['LogicalModel.conflicts', mostConflicts],
     ['Query.drift', mostFindings],
     ['AliasMatrix.cells', registries + environments],
     ['Query.environments', environments],

@@ -170,6 +170,24 @@ export function describeAliasReport(source: DatabaseSource): void {
       expect(sources.map(({ state }: { state: string }) => state)).toEqual(['OK', 'OK', 'ERROR'])
     })
 
+    it('takes cursors of the same report only', async () => {
+      const { endCursor: after } = (await report(boss, { first: 1, environments: ['dev', 'prod'] })).pageInfo
+      const { rows } = await report(boss, { first: 2, after, environments: ['prod', 'dev', 'dev'] })
+      expect(new Set(rows.map(({ logicalModel }: Row) => logicalModel))).toEqual(new Set(['fraud', 'hidden']))
+      const { logicalModels } = await gateway.data(
+        boss,
+        '{ logicalModels(first: 1) { pageInfo { endCursor } } }',
+      )
+      for (const variables of [
+        { after, environments: ['dev'] },
+        { after },
+        { after: logicalModels.pageInfo.endCursor },
+      ]) {
+        const { errors } = await gateway.ask(boss, reportQuery, variables)
+        expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'after' } }])
+      }
+    })
+
     it('refuses what makes no sense', async () => {
       for (const [variables, field] of [
         [{ first: 0 }, 'first'],

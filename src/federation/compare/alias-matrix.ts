@@ -1,5 +1,5 @@
 import type { MetricRecord, RegistryError } from '../../contract/index.ts'
-import { claimsInSight } from '../logical/claims-in-sight.ts'
+import { claimsInSight, unreadIn } from '../logical/claims-in-sight.ts'
 import { loadMembers } from '../logical/members.ts'
 import type { FederatedLogicalModel } from '../records/logical.ts'
 import type { FederatedModel, FederatedVersion } from '../records/records.ts'
@@ -23,7 +23,7 @@ export interface AliasCellRecord {
   /** Why the holder is not known. */
   readonly error: RegistryError | null
   readonly metricKeys: readonly string[]
-  /** The holder in the next lower environment that has one. */
+  /** The holder in the next lower environment that has one; null also where that is not known. */
   readonly previous: FederatedVersion | null
 }
 
@@ -37,7 +37,7 @@ export async function aliasMatrix(
   logical: FederatedLogicalModel,
   alias: string,
   metricKeys: readonly string[],
-  gaps = () => statesOfGaps(session),
+  gaps = () => gapsOf(session),
 ): Promise<AliasMatrixRecord> {
   const members = await loadMembers(session, logical)
   const held = await Promise.all(
@@ -46,20 +46,22 @@ export async function aliasMatrix(
   const byEnvironment = Map.groupBy(held, ({ environment }) => environment)
   const { environments } = session.federation
   const hasGaps = environments.all.some(({ name }) => !byEnvironment.has(name))
-  const stateOf = hasGaps ? await gaps() : () => 'OK' as const
+  const gapIn = hasGaps ? await gaps() : () => ({ state: 'OK', isUnread: false }) as const
   const cells: AliasCellRecord[] = []
   let previous: FederatedVersion | null = null
   for (const environment of environments.all) {
     const own = byEnvironment.get(environment.name) ?? []
     if (own.length === 0) {
-      const state = stateOf(environment.name)
+      const { state, isUnread } = gapIn(environment.name)
       cells.push({ environment, model: null, version: null, state, error: null, metricKeys, previous: null })
+      if (isUnread) previous = null
     }
     for (const { record: model, version, state, error } of own) {
       cells.push({ environment, model, version, state, error, metricKeys, previous })
     }
-    // Between environments the first member counts.
-    previous = own[0]?.version ?? previous
+    // Between environments the first member counts. Where it could not be asked, nobody knows who is next below.
+    const [first] = own
+    previous = first?.error ? null : (first?.version ?? previous)
   }
   return { alias, cells }
 }
@@ -81,16 +83,23 @@ export async function isSameAsPrevious(
   return version && previous ? isSameArtifactOf(session, [previous, version]) : null
 }
 
+interface Gap {
+  readonly state: SourceState
+  /** Whether a model may be there that nobody knows of. */
+  readonly isUnread: boolean
+}
+
 const gravest: readonly SourceState[] = ['ERROR', 'TIMEOUT', 'SKIPPED', 'STALE', 'OK']
 
 /** How far it is known that an environment has no model: by the registries that may hold one. */
-export async function statesOfGaps(session: Session): Promise<(environment: string) => SourceState> {
+export async function gapsOf(session: Session): Promise<(environment: string) => Gap> {
   const { environments } = session.federation
-  const { sources } = await claimsInSight(session)
+  const sight = await claimsInSight(session)
   return (environment) => {
-    const states = sources
+    const states = sight.sources
       .filter(({ registry }) => environments.mayHold(registry, [environment]))
       .map(({ state }) => state)
-    return gravest.find((state) => states.includes(state)) ?? 'OK'
+    const isUnread = unreadIn(session, sight, environment).length > 0
+    return { state: gravest.find((state) => states.includes(state)) ?? 'OK', isUnread }
   }
 }

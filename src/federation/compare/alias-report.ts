@@ -10,7 +10,7 @@ import type { FederatedVersion } from '../records/records.ts'
 import { sourceStateOf } from '../registry/source-state.ts'
 import { runOfVersionOrWhyNot } from '../resolve/run-of-version.ts'
 import type { Session } from '../session/session.ts'
-import { type AliasCellRecord, aliasMatrix, statesOfGaps } from './alias-matrix.ts'
+import { type AliasCellRecord, aliasMatrix, gapsOf } from './alias-matrix.ts'
 
 export interface AliasReportArguments extends LogicalModelArguments {
   readonly alias: string
@@ -49,10 +49,13 @@ export async function aliasReport(
   { alias, metric, environments, ...list }: AliasReportArguments,
 ): Promise<AliasReportList> {
   for (const name of environments ?? []) session.assertEnvironment(name, 'environments')
-  const page = await listLogicalModels(session, list)
-  let known: ReturnType<typeof statesOfGaps> | null = null
+  const page = await listLogicalModels(session, list, [
+    'aliasReport',
+    environments && [...new Set(environments)].sort(),
+  ])
+  let known: ReturnType<typeof gapsOf> | null = null
   const gaps = () => {
-    known ??= statesOfGaps(session)
+    known ??= gapsOf(session)
     return known
   }
   const matrices = await Promise.all(

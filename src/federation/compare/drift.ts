@@ -1,7 +1,7 @@
 import { InputError } from '../errors/input-error.ts'
 import { LimitError } from '../errors/limit-error.ts'
 import { type LogicalModelTests, logicalModelsAfter } from '../list/list-logical-models.ts'
-import { type ClaimsInSight, claimsInSight } from '../logical/claims-in-sight.ts'
+import { type ClaimsInSight, claimsInSight, unreadIn } from '../logical/claims-in-sight.ts'
 import type { DriftRecord } from '../records/drift.ts'
 import type { FederatedLogicalModel } from '../records/logical.ts'
 import type { ReadMode } from '../records/records.ts'
@@ -28,7 +28,8 @@ export async function findDrift(session: Session, given: DriftArguments): Promis
   if (from === to) throw new InputError('to', '`to` is the same environment as `from`; name another one.')
   for (const environment of where.missingIn) session.assertEnvironment(environment, 'where')
   const sight = await claimsInSight(session)
-  const findings: DriftRecord[] = []
+  // First of all, so that nobody takes what is left out for what is the same.
+  const findings = unreadBetween(session, sight, [from, to])
   for await (const some of logicalModelsAfter(session, sight, where, null, modelsAtOnce)) {
     const found = await Promise.all(some.map((logical) => driftOf(session, sight, logical, given)))
     findings.push(...found.flat())
@@ -36,6 +37,23 @@ export async function findDrift(session: Session, given: DriftArguments): Promis
     throw new LimitError(`There are more than ${mostFindings} findings; narrow them by \`where\`.`)
   }
   return findings
+}
+
+/** Of no logical model, as it is not known of which ones there are. */
+function unreadBetween(
+  session: Session,
+  sight: ClaimsInSight,
+  environments: readonly string[],
+): DriftRecord[] {
+  return environments.flatMap((environment) =>
+    unreadIn(session, sight, environment).map(({ registry }) => ({
+      logicalModel: '',
+      kind: 'UNKNOWN',
+      from: null,
+      to: null,
+      detail: `${JSON.stringify(registry.name)} may hold models in ${environment}, and was not read into the catalog yet.`,
+    })),
+  )
 }
 
 async function driftOf(
@@ -67,7 +85,7 @@ async function findingsOf(
   to: DriftSide,
   alias: string,
 ): Promise<readonly Finding[]> {
-  if (from.model === null && to.model === null) return []
+  if ([from, to].every(({ isThere }) => !isThere)) return []
   const unknown = [from, to].flatMap(({ trouble }) => trouble ?? [])
   if (unknown.length > 0) return [{ kind: 'UNKNOWN', detail: unknown.join(' ') }]
   const without = [from, to].find(({ model }) => model === null)

@@ -1,4 +1,5 @@
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import { someOf } from '../logical/some-of.ts'
 import type { DriftRecord } from '../records/drift.ts'
 import type { FederatedVersion } from '../records/records.ts'
 import { latestVersion } from '../resolve/latest-version.ts'
@@ -73,12 +74,9 @@ function keysDiffer(
   what: string,
   differences: readonly { readonly key: string; readonly change: string }[] | null,
 ): Finding | null {
-  const keys = (differences ?? [])
-    .filter(({ change }) => change !== 'SAME')
-    .map(({ key }) => JSON.stringify(key))
+  const keys = (differences ?? []).filter(({ change }) => change !== 'SAME').map(({ key }) => key)
   if (keys.length === 0) return null
-  const more = keys.length > keysNamed ? ` and ${keys.length - keysNamed} more` : ''
-  return { kind, detail: `${what} differ: ${keys.slice(0, keysNamed).join(', ')}${more}.` }
+  return { kind, detail: `${what} differ: ${someOf(keys.slice(0, keysNamed), keys.length)}.` }
 }
 
 function toComparison([from, to]: Compared['holders']): VersionComparison {

@@ -35,14 +35,19 @@ export type LogicalModelListEdge = ListEdge<FederatedLogicalModel>
 
 const mostAtOnce = 500
 
-/** By name. @throws InputError */
+/**
+ * By name. @throws InputError
+ *
+ * @param binding what else its cursors are bound to.
+ */
 export async function listLogicalModels(
   session: Session,
   { where, first, after, read }: LogicalModelArguments,
+  binding: readonly unknown[] = ['logicalModels'],
 ): Promise<LogicalModelList> {
   for (const environment of where.missingIn) session.assertEnvironment(environment, 'where')
   const { cursors } = session.federation
-  const digest = digestOf(['logicalModels', where.name, [...new Set(where.missingIn)].sort()])
+  const digest = digestOf([...binding, where.name, [...new Set(where.missingIn)].sort()])
   const position = after === null ? null : cursors.decode(digest, after)
   const sight = await claimsInSight(session)
   const found: Omit<FederatedLogicalModel, 'mode'>[] = []

@@ -15,6 +15,8 @@ export interface ClaimsInSight {
 interface ClaimSource extends Omit<KeptPart, 'id'> {
   readonly registry: FederatedRegistry
   readonly latencyMs: null
+  /** Whether it is known what its models belong to: they were read once, and asked about by the rules of today. */
+  readonly isKnown: boolean
 }
 
 export async function claimsInSight(session: Session): Promise<ClaimsInSight> {
@@ -30,6 +32,15 @@ export async function claimsInSight(session: Session): Promise<ClaimsInSight> {
   return { scopes, sources }
 }
 
+/** Registries that may hold models that nobody knows of. What is left out of the catalog on purpose has no members. */
+export function unreadIn(session: Session, { sources }: ClaimsInSight, environment: string): ClaimSource[] {
+  const { environments } = session.federation
+  return sources.filter(
+    ({ registry, isKnown, error }) =>
+      !isKnown && error?.code !== 'UNSUPPORTED' && environments.mayHold(registry, [environment]),
+  )
+}
+
 /** Of the catalog, which says who belongs together in either mode. */
 async function sourceOf(
   session: Session,
@@ -37,7 +48,8 @@ async function sourceOf(
   isSettled: boolean,
 ): Promise<ClaimSource> {
   const kept = await session.federation.readers.kept(registry)
-  const source = { registry: registry.record, latencyMs: null, ...kept }
+  const isKnown = isSettled && kept.asOf !== null
+  const source = { registry: registry.record, latencyMs: null, isKnown, ...kept }
   if (isSettled || kept.asOf === null) return source
   const message = `The rules of logicalModels are just being asked about the models of "${registry.name}"; ask again in a moment.`
   return { ...source, state: 'STALE', error: new NotIndexedError('REGISTRY_UNAVAILABLE', message) }

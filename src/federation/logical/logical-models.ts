@@ -86,7 +86,7 @@ function joined(
   for (const claimants of places.values()) {
     const [only] = claimants
     if (claimants.length === 1 && only) members.push(toPlace(only))
-    else conflicts.push(...claimants.map((claim) => toConflict(claim, claimants)))
+    else conflicts.push(...inConflict(claimants))
   }
   const compare = inOrder(session)
   return { members: members.sort(compare), conflicts: conflicts.sort(compare) }
@@ -96,13 +96,15 @@ function toPlace({ registry, model, environment, matchedBy }: ClaimRecord): Logi
   return { registry, model, environment, matchedBy }
 }
 
-function toConflict(claim: ClaimRecord, claimants: readonly ClaimRecord[]): LogicalConflictPlace {
-  const others = claimants.filter(({ model }) => model !== claim.model)
-  return {
+/** Thousands may claim one name, so that none of them holds a list of its own of all others. */
+function inConflict(claims: readonly ClaimRecord[]): LogicalConflictPlace[] {
+  const rules = new Set(claims.map(({ matchedBy }) => matchedBy))
+  const claimants = claims.map(({ model }) => model).sort(compareCodePoints)
+  return claims.map((claim) => ({
     ...toPlace(claim),
-    rules: [...new Set([claim, ...others].map(({ matchedBy }) => matchedBy))],
-    others: others.map(({ model }) => model).sort(compareCodePoints),
-  }
+    rules: [...new Set([claim.matchedBy, ...rules])],
+    claimants,
+  }))
 }
 
 function inOrder({ federation: { environments, links } }: Session) {

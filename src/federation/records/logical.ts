@@ -22,6 +22,6 @@ export interface LogicalPlace {
 export interface LogicalConflictPlace extends LogicalPlace {
   /** Its own rule, and those of the others. */
   readonly rules: readonly string[]
-  /** The names of the others. */
-  readonly others: readonly string[]
+  /** The names of all that claim it there, its own too; one list for all of them. */
+  readonly claimants: readonly string[]
 }

@@ -62,7 +62,7 @@ export type AliasCell = {
   metrics: Maybe<Array<Metric>>;
   /** The member; null when the environment has none. */
   model: Maybe<Model>;
-  /** Whether its files are those of the holder in the next lower environment that has one; null when there is none or it cannot be told. */
+  /** Whether its files are those of the holder in the next lower environment that has one; null when there is none, or it cannot be told or read. */
   sameArtifactAsPrevious: Maybe<Scalars['Boolean']['output']>;
   /** How the registry answered; without a model, how far it is known that there is none. */
   state: SourceState;
@@ -388,7 +388,7 @@ export type DriftFinding = {
   from: Maybe<ModelVersion>;
   /** What differs. */
   kind: DriftKind;
-  /** The name of the logical model. */
+  /** The name of the logical model; empty with UNKNOWN where a registry was not read yet, and nobody knows of which it has models. */
   logicalModel: Scalars['String']['output'];
   /** The holder in `to`; null when there is none or it could not be read. */
   to: Maybe<ModelVersion>;
@@ -652,7 +652,7 @@ export type LogicalModel = Node & {
   alias: Maybe<AliasMatrix>;
   /** The holders of an alias in two environments side by side; a side without one is null. */
   compare: Maybe<VersionDiff>;
-  /** Models of one registry and environment that claim the name together; none of them is a member. */
+  /** Models of one registry and environment that claim the name together; none of them is a member. Of very many the first 100. */
   conflicts: Array<LogicalConflict>;
   /** Opaque, made from its name. */
   id: Scalars['ID']['output'];

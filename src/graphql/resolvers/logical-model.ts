@@ -2,6 +2,7 @@ import { assignmentOf } from '../../federation/catalog/alias-assignments.ts'
 import { aliasMatrix, isSameAsPrevious, metricsOfCell } from '../../federation/compare/alias-matrix.ts'
 import { compareHolders } from '../../federation/compare/compare-holders.ts'
 import { loadConflicts, loadMembers } from '../../federation/logical/members.ts'
+import { someOf } from '../../federation/logical/some-of.ts'
 import { toNodeId } from '../../federation/records/node-id.ts'
 import type {
   AliasCellResolvers,
@@ -12,6 +13,9 @@ import type {
   LogicalModelResolvers,
 } from '../generated/resolver-types.ts'
 import { connection } from './connection.ts'
+
+/** Of a conflict, in the words of one of its models. */
+const othersNamed = 5
 
 export const logicalModel: LogicalModelResolvers = {
   id: ({ name }) => toNodeId({ type: 'LogicalModel', name }),
@@ -28,9 +32,10 @@ export const logicalMember: LogicalMemberResolvers = {
 
 export const logicalConflict: LogicalConflictResolvers = {
   model: ({ record }) => record,
-  message: ({ registry, environment, others }) => {
-    const names = others.map((name) => JSON.stringify(name)).join(', ')
-    return `In "${registry}", ${names} ${others.length === 1 ? 'claims' : 'claim'} the same name in the environment "${environment}"; rename one, or change the rules.`
+  message: ({ registry, environment, model, claimants }) => {
+    const named = claimants.slice(0, othersNamed + 1).filter((name) => name !== model)
+    const names = someOf(named.slice(0, othersNamed), claimants.length - 1)
+    return `In "${registry}", ${names} ${claimants.length === 2 ? 'claims' : 'claim'} the same name in the environment "${environment}"; rename one, or change the rules.`
   },
 }
 

@@ -1,0 +1,4 @@
+import { memory } from '../state/database-source.ts'
+import { describeUnsettled } from './unsettled-suite.ts'
+
+describeUnsettled(memory)
