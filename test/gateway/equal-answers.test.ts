@@ -78,11 +78,13 @@ function withoutClocks({ body, ...told }: Told) {
 /** A value for a required argument, by what it is called. */
 function given(type: string, { name, type: wanted }: GraphQLArgument): string {
   if (name === 'ids') return '[]'
-  if (name === 'from' || name === 'to') {
+  const named = getNamedType(wanted)
+  if (named.name === 'ModelGroupBy') return '{ nameBefore: "-" }'
+  if (named.name === 'ModelVersionRef') {
     const { registry, model, version } = known
     return `{ key: ${literal({ registry, model, version })} }`
   }
-  const named = getNamedType(wanted)
+  if (name === 'from' || name === 'to') return '"dev"'
   if (named.name === 'DateTime') return '"2026-01-01T00:00:00Z"'
   if (named.name === 'Int') return '3'
   if (isEnumType(named)) return named.getValues()[0]?.name ?? ''

@@ -10,7 +10,7 @@ import { mapInTurns } from '../../federation/turns.ts'
 import { nameRequest } from '../errors.ts'
 import { type AnswerLimits, type AnswerMeter, AnswerMeters } from './answer-meter.ts'
 import { FailureErrors } from './failure.ts'
-import { failuresInOrder } from './failures-in-order.ts'
+import { errorsInOrder, failuresInOrder } from './failures-in-order.ts'
 import { type InsertedTexts, noTexts } from './inserted-texts.ts'
 import { logFailures, toFailed } from './log-failures.ts'
 import { type Field, meterFields, type Resolver } from './meter-fields.ts'
@@ -78,7 +78,7 @@ export class Answers {
     const { requestId } = context
     logFailures(meter.failures, requestId, this.#log)
     const failures = await mapInTurns(failuresInOrder(result.data, meter.failures), new FailureErrors().add)
-    const errors = [...(result.errors ?? []), ...failures]
+    const errors = [...errorsInOrder(result.data, result.errors ?? []), ...failures]
     if (errors.length === 0) return result
     return { ...result, errors: errors.map((error) => nameRequest(error, requestId)) }
   }

@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql'
 import { type Failure, toKeys } from './failure.ts'
 
 /** To sort more would hold up others. */
@@ -21,12 +22,32 @@ export function failuresInOrder(data: unknown, failures: readonly Failure[]): re
   return placed.sort((a, b) => comparePlaces(a.place, b.place)).map(({ failure }) => failure)
 }
 
+/**
+ * What an executor itself tells of, likewise. Those within something that is null stand where that stands, as they
+ * say why it is.
+ */
+export function errorsInOrder(
+  data: unknown,
+  errors: readonly GraphQLFormattedError[],
+): readonly GraphQLFormattedError[] {
+  if (errors.length < 2 || errors.length > mostSorted) return errors
+  return errors
+    .map((error) => ({ error, place: placesUntilNull(error.path ?? [], data) }))
+    .sort((a, b) => comparePlaces(a.place, b.place))
+    .map(({ error }) => error)
+}
+
 /** Null where the answer does not go so far. */
 function placeOf(keys: readonly (string | number)[], data: unknown): readonly number[] | null {
+  const place = placesUntilNull(keys, data)
+  return place.length === keys.length ? place : null
+}
+
+function placesUntilNull(keys: readonly (string | number)[], data: unknown): readonly number[] {
   const place: number[] = []
   let at = data
   for (const key of keys) {
-    if (typeof at !== 'object' || at === null) return null
+    if (typeof at !== 'object' || at === null) break
     place.push(typeof key === 'number' ? key : Object.keys(at).indexOf(key))
     at = (at as Record<string | number, unknown>)[key]
   }
