@@ -104,4 +104,44 @@ describe('two gateways on one PostgreSQL', () => {
     expect(await told.over).toMatchObject({ code: 4401 })
     expect(performance.now() - revokedAt).toBeLessThan(1000)
   })
+
+  it('know what was granted and taken back elsewhere before they tell what was written after it', async () => {
+    const { one, other } = await openTwo({
+      auth: {},
+      administrators: ['token:boss'],
+      permissions: {
+        default: 'NO_PERMISSIONS',
+        grants: [{ principal: 'token:reader', registry: 'lab', model: 'always', permission: 'READ' }],
+      },
+    })
+    const create = async (name: string) =>
+      (await runModelgateIn(dirname(one.file), ['token', 'create', name], {})).stdout.trim()
+    const [boss, reader] = [bearer(await create('boss')), bearer(await create('reader'))]
+    const grant = (model: string, permission: string) =>
+      `mutation { setPermission(input: { registry: "lab", model: "${model}", principal: "token:reader", permission: ${permission} }) { grant { model } } }`
+    for (const name of ['always', 'often']) await data(one.url, make(name), boss)
+    const told = listen(connect(other.url, { headers: reader }), { since: await now(one.url, boss) })
+    const rounds = 8
+    for (let n = 0; n < rounds; n++) {
+      await data(one.url, grant('often', 'READ'), boss)
+      await data(one.url, tag('often', `shown-${n}`), boss)
+      await data(one.url, grant('often', 'NO_PERMISSIONS'), boss)
+      await data(one.url, tag('often', `hidden-${n}`), boss)
+      await data(one.url, tag('always', `seen-${n}`), boss)
+      await expect.poll(() => told.events.at(-1)?.after, { timeout: 5000 }).toBe(`seen-${n}`)
+    }
+    // What was shown only for a moment may be told or not; what was written while it was hidden never is.
+    expect(told.events.filter(({ after }) => after?.startsWith('hidden-'))).toEqual([])
+
+    const maker = listen(connect(other.url, { headers: reader }), { since: await now(one.url, boss) })
+    for (let n = 0; n < rounds; n++) {
+      await data(one.url, make(`new-${n}`), boss)
+      await data(one.url, grant(`new-${n}`, 'READ'), boss)
+      await data(one.url, tag(`new-${n}`, 'granted'), boss)
+    }
+    await data(one.url, tag('always', 'end'), boss)
+    await expect.poll(() => maker.events.at(-1)?.after, { timeout: 5000 }).toBe('end')
+    const ofTags = maker.events.filter(({ after }) => after === 'granted').map(({ model }) => model)
+    expect(ofTags).toEqual(Array.from({ length: rounds }, (_, n) => `new-${n}`))
+  }, 60_000)
 })

@@ -60,12 +60,14 @@ export class EventFeed {
   }
 
   async #read(after: number): Promise<FeedPage> {
-    const end = await this.#history.last()
-    const rows = await this.#history.events({ ...this.#query, after, limit: rowsAtOnce })
+    // Not what the tail has not come to yet: of that it is not known who may be told.
+    const end = this.tail.place
+    const found = await this.#history.events({ ...this.#query, after, limit: rowsAtOnce })
     // After that, as it may have been cut meanwhile.
     const cut = await this.#history.cut()
     if (after < cut) throw this.#cutOff(cut)
+    const rows = found.filter(({ seq }) => seq <= end)
     const isWhole = rows.length < rowsAtOnce
-    return { rows: rows.filter(this.#takes), place: Math.max(rows.at(-1)?.seq ?? 0, isWhole ? end : 0) }
+    return { rows: rows.filter(this.#takes), place: isWhole ? end : (rows.at(-1)?.seq ?? end) }
   }
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '../../contract/index.ts'
 import type { EventRecord } from '../records/event.ts'
+import type { Grants } from './grants.ts'
 import type { EventQuery, History } from './history.ts'
 
 /** Rung when there may be more in the log, and perhaps not heard. Answers what ends it. */
@@ -23,10 +24,12 @@ const everything: Omit<EventQuery, 'after' | 'limit'> = {
 
 /**
  * The end of the log as it grows, read once for all who follow it, and its last rows in mind. While nobody follows it,
- * nothing is read.
+ * nothing is read. What was granted or taken back before an event, on whatever gateway, is known here before its followers
+ * hear of the event.
  */
 export class EventTail {
   readonly #history: History
+  readonly #grants: Pick<Grants, 'look'>
   readonly #listen: Listen
   readonly #log: Logger
   readonly #followers = new Set<() => void>()
@@ -41,8 +44,9 @@ export class EventTail {
   #end: Promise<number> = Promise.resolve(0)
   #nextEnd: Promise<number> | null = null
 
-  constructor(history: History, listen: Listen, log: Logger) {
+  constructor(history: History, grants: Pick<Grants, 'look'>, listen: Listen, log: Logger) {
     this.#history = history
+    this.#grants = grants
     this.#listen = listen
     this.#log = log
   }
@@ -133,6 +137,7 @@ export class EventTail {
     const stop = this.#stop
     if (this.#place === null) {
       const place = await this.#history.last()
+      await this.#grants.look()
       // It may have been left, and begun anew, meanwhile.
       if (this.#stop !== stop || stop === null) return
       this.#place = place
@@ -140,6 +145,7 @@ export class EventTail {
       return
     }
     const rows = await this.#history.events({ ...everything, after: this.#place, limit: rowsAtOnce })
+    if (rows.length > 0) await this.#grants.look()
     if (this.#stop !== stop || stop === null) return
     const last = rows.at(-1)
     if (!last) return

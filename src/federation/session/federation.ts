@@ -82,7 +82,7 @@ export class Federation {
     this.readers = options.readers ?? liveReaders
     this.journal = options.journal ?? noJournal
     this.history = options.history ?? noHistory
-    this.tail = new EventTail(this.history, options.listen ?? (() => () => {}), options.log)
+    this.tail = new EventTail(this.history, this.grants, options.listen ?? (() => () => {}), options.log)
     this.wordIndex = options.wordIndex ?? noWordIndex
     this.logical = options.logical ?? noLogicalCatalog
     this.log = options.log

@@ -17,6 +17,8 @@ export interface Grants extends ModelGrants {
   /** Answers what was granted before; null: nothing. */
   set(grant: Grant): Promise<PermissionLevel | null>
   remove(key: GrantKey): Promise<PermissionLevel | null>
+  /** Takes in what was changed elsewhere up to now. */
+  look(): Promise<void>
 }
 
 export const noGrants: Grants = {
@@ -24,6 +26,7 @@ export const noGrants: Grants = {
   placeOf: () => null,
   set: async () => null,
   remove: async () => null,
+  look: async () => {},
   made: async () => {},
   renamed: async () => {},
   ended: async () => {},
