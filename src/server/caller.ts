@@ -47,7 +47,13 @@ export function toPresented(request: FastifyRequest): Presented {
 
 const longestAddress = 64
 
-/** The client's. What a proxy passes on may be any text, of any length, which is nobody's address. */
-export function addressOf({ ip, socket }: FastifyRequest): string {
-  return ip.length <= longestAddress && isIP(ip) !== 0 ? ip : (socket.remoteAddress ?? '')
+/**
+ * The client's. What a proxy passes on may be any text, of any length, which is nobody's address; of who has left already
+ * there is none.
+ */
+export function addressOf(request: FastifyRequest): string {
+  const ip: string | undefined = request.ip
+  return ip !== undefined && ip.length <= longestAddress && isIP(ip) !== 0
+    ? ip
+    : (request.socket.remoteAddress ?? '')
 }

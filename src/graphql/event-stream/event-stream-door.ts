@@ -20,6 +20,7 @@ export function eventStreamDoor(opened: Promise<LiveDoors>): Door<Session> {
       server.post('/graphql/stream', async (request, reply) => {
         const question = readQuestion(request)
         const stream = await openStream(request, reply, question, live, tools)
+        if (!stream) return reply.hijack()
         streams.add(stream)
         reply.raw.once('close', () => streams.delete(stream))
         return reply
@@ -38,9 +39,11 @@ async function openStream(
   question: SocketQuestion,
   { operations, backlogs, seats, vigil }: LiveDoors,
   tools: DoorTools<Session>,
-): Promise<EventStream> {
+): Promise<EventStream | null> {
   const presented = toPresented(request)
   const caller = await tools.identify(presented)
+  // Who has left meanwhile would never be seen leaving.
+  if (reply.raw.closed || reply.raw.destroyed) return null
   const leaveSeat = seats.take()
   const { raw } = reply.hijack()
   const stream = new EventStream(raw, backlogs)
