@@ -8,6 +8,10 @@ import type { ComeAgain, Sink } from '../subscriptions/sink.ts'
 
 /** How long a client has to read what waits for it when it is sent away. */
 const farewellMs = 2000
+/** The same for the answer that it has asked for, which may be long. */
+const answerFarewellMs = 60_000
+
+const completed = 'event: complete\ndata:\n\n'
 
 const reasons: Readonly<Record<ComeAgain, string>> = {
   closing: 'the gateway is closing',
@@ -20,6 +24,7 @@ export class EventStream implements Sink, Stream, Backlogged {
   readonly #response: ServerResponse
   readonly #backlogs: Backlogs
   #isAnswered = false
+  #isAnswer = false
   #isEnding = false
   #isOver = false
 
@@ -51,8 +56,20 @@ export class EventStream implements Sink, Stream, Backlogged {
     this.#backlogs.note(this)
   }
 
+  /** It was told nothing else before. */
+  get waitingAnswers(): number {
+    return this.#isAnswer ? this.waiting : 0
+  }
+
+  answer(json: string): void {
+    if (this.#isOver) return
+    this.#isAnswer = true
+    this.#finish(`event: next\ndata: ${json}\n\n${completed}`, answerFarewellMs)
+    this.#backlogs.note(this)
+  }
+
   complete(): void {
-    this.#finish('event: complete\ndata:\n\n')
+    this.#finish(completed)
   }
 
   fail(errors: readonly GraphQLFormattedError[]): void {
@@ -87,11 +104,11 @@ export class EventStream implements Sink, Stream, Backlogged {
     if (!this.#isOver) this.#response.write(':\n\n')
   }
 
-  #finish(last: string): void {
+  #finish(last: string, withinMs = farewellMs): void {
     if (this.#isOver) return
     this.#isOver = true
     this.#response.end(last)
-    const farewell = setTimeout(() => this.destroy(), farewellMs).unref()
+    const farewell = setTimeout(() => this.destroy(), withinMs).unref()
     this.#response.once('close', () => clearTimeout(farewell))
   }
 }

@@ -2,6 +2,8 @@
 export interface Backlogged {
   /** Bytes that wait to be sent. */
   readonly waiting: number
+  /** Of these, what it has asked for once: long answers are no sign of a slow reader. */
+  readonly waitingAnswers: number
   /** Its client has to come again. */
   dropAsSlow(): void
   /** At once, with what waits. */
@@ -25,7 +27,7 @@ export class Backlogs {
   note(client: Backlogged): void {
     const { waiting } = client
     this.#set(client, waiting)
-    if (waiting > this.#limits.bytes) client.dropAsSlow()
+    if (waiting - client.waitingAnswers > this.#limits.bytes) client.dropAsSlow()
     if (this.#total > this.#limits.bytesOfAll) this.#destroyLargest()
   }
 

@@ -74,8 +74,7 @@ export class LiveOperations {
     const json = await this.#options.answers.stringify(result)
     if (signal.aborted) return
     if (result.data === undefined) return sink.fail(result.errors ?? [])
-    sink.tell(json.trimEnd())
-    sink.complete()
+    sink.answer(json.trimEnd())
   }
 
   async #subscribe(

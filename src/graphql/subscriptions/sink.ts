@@ -7,8 +7,10 @@ export type ComeAgain = 'closing' | 'slow' | 'failed'
 export interface Sink {
   /** It goes on: more than one answer may come. */
   goesOn(): void
-  /** An answer as JSON. */
+  /** One of many answers, as JSON. Whoever reads them too slowly is sent away. */
   tell(json: string): void
+  /** The one answer, as JSON, and that it is over. It takes as long to read as it takes. */
+  answer(json: string): void
   complete(): void
   /** It is told no more, for its own fault. */
   fail(errors: readonly GraphQLFormattedError[]): void

@@ -25,6 +25,7 @@ export class Connection implements Stream, Backlogged, OperationCarrier {
   readonly #whenGone: (() => void)[] = []
   #presented: Presented
   #caller: IdentifiedCaller | null = null
+  #waitingAnswers = 0
   #isEnding = false
   #isAlive = true
 
@@ -73,6 +74,10 @@ export class Connection implements Stream, Backlogged, OperationCarrier {
     return this.#socket.writableLength
   }
 
+  get waitingAnswers(): number {
+    return this.#waitingAnswers
+  }
+
   operation(id: string): SocketOperation {
     const operation = new SocketOperation(this, id)
     this.#operations.add(operation)
@@ -97,6 +102,16 @@ export class Connection implements Stream, Backlogged, OperationCarrier {
   send(text: string): void {
     if (!this.isOpen) return
     this.#webSocket.send(text)
+    this.#backlogs.note(this)
+  }
+
+  sendAnswer(text: string): void {
+    if (!this.isOpen) return
+    const bytes = Buffer.from(text)
+    this.#waitingAnswers += bytes.length
+    this.#webSocket.send(bytes, { binary: false }, () => {
+      this.#waitingAnswers -= bytes.length
+    })
     this.#backlogs.note(this)
   }
 

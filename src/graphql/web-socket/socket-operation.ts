@@ -6,6 +6,7 @@ export interface OperationCarrier {
   readonly waiting: number
   flushed(): Promise<void>
   send(text: string): void
+  sendAnswer(text: string): void
   comeAgain(why: ComeAgain): void
   /** It goes on, and is not awaited. */
   settled(operation: SocketOperation): void
@@ -70,6 +71,11 @@ export class SocketOperation implements Sink {
 
   tell(json: string): void {
     if (!this.#isOver) this.#carrier.send(`${this.#head}${json}}`)
+  }
+
+  answer(json: string): void {
+    if (!this.#isOver) this.#carrier.sendAnswer(`${this.#head}${json}}`)
+    this.complete()
   }
 
   complete(): void {
