@@ -19,10 +19,10 @@ export interface Hits {
   readonly isMended: boolean
 }
 
-/** So many models are found and ranked at most, and so many versions found. */
-const mostFound = 1000
+/** So many models are found and ranked at most: as one types this is done with each letter. */
+const mostModels = 300
 /** Of versions the words have to be read first. */
-const mostVersionsRanked = 300
+const mostVersions = 200
 
 interface Found {
   readonly documents: readonly FoundDocument[]
@@ -68,73 +68,52 @@ async function findAll(
 ): Promise<Omit<Hits, 'isMended'>> {
   const models = scope.withModels ? await findModels(scope, groups, missing) : nothing
   const hits = await rankAll(scope, groups, models.documents)
-  if (!models.isAll && isFull(hits, mostOfVersion(groups)))
-    return { hits: hits.sort(comparePlaces), isAll: false, groups }
+  const isEnough = isFull(hits, mostOfVersion(groups))
+  if (!models.isAll && isEnough) return { hits: hits.sort(comparePlaces), isAll: false, groups }
   const versions = await findVersions(scope, groups, missing)
-  const all = [...hits, ...(await rankAll(scope, groups, versions.documents))].sort(comparePlaces)
+  // Those that stand behind the page are only counted.
+  const documents = isEnough ? versions.documents : await withWords(scope, versions.documents)
+  const all = [...hits, ...(await rankAll(scope, groups, documents))].sort(comparePlaces)
   return { hits: all, isAll: models.isAll && versions.isAll, groups }
 }
 
 const nothing: Found = { documents: [], isAll: true }
 
-/** Those that have the words in their names, and where these are too many, those whose names begin with them. */
-async function findModels(scope: SearchScope, groups: Groups, missing: 0 | 1): Promise<Found> {
-  const byName = await exactFirst(
-    (condition, most) => scope.models(condition, most),
-    inName(groups, missing),
-    mostFound,
-  )
-  if (byName.isAll)
-    return withMore(
-      byName,
-      await exactFirst((condition, most) => scope.models(condition, most), { groups, missing }, mostFound),
-    )
-  const first = await exactFirst(
-    (condition, most) => scope.models(condition, most),
-    { groups: [[nameBeginning(groups)]], missing: 0 },
-    mostFound,
-  )
-  return { ...withMore(first, byName), isAll: false }
-}
-
 /**
- * Those that hold an alias go before others where these are too many to be ranked, and then what was made last. What is
- * not ranked comes last.
+ * Where these are too many, those that have the words in their names, and of too many of these first those that have
+ * them as they are written, and whose names begin with them.
  */
+async function findModels(scope: SearchScope, groups: Groups, missing: 0 | 1): Promise<Found> {
+  const ask = (condition: WordCondition) => scope.models(condition, mostModels)
+  const all = await ask({ groups, missing })
+  if (all.isAll) return all
+  const byName = await ask(inName(groups, missing))
+  if (byName.isAll) return firstOf(mostModels, [byName, await ask({ groups: whole(groups), missing }), all])
+  const start = nameBeginning(groups)
+  const begun = await ask({ groups: [[start]], missing: 0 })
+  if (begun.isAll) return firstOf(mostModels, [begun, await ask(inName(whole(groups), missing)), byName])
+  return firstOf(mostModels, [await ask({ groups: whole([[start]]), missing: 0 }), begun])
+}
+
+/** Where these are too many, those that hold an alias, and then what was made last. */
 async function findVersions(scope: SearchScope, groups: Groups, missing: 0 | 1): Promise<Found> {
-  const all = await exactFirst(
-    (condition, most) => scope.versions(condition, most),
-    { groups, missing },
-    mostFound,
-  )
-  if (all.documents.length <= mostVersionsRanked)
-    return { ...all, documents: await withWords(scope, all.documents) }
-  const isHolder = [{ text: holder, isBeginning: false }]
-  const holders = await exactFirst(
-    (condition, most) => scope.versions(condition, most),
-    { groups: [isHolder, ...groups], missing: 0 },
-    mostVersionsRanked,
-  )
-  const { documents } = withMore(
-    { ...holders, documents: newestFirst(holders.documents) },
-    { ...all, documents: newestFirst(all.documents) },
-  )
-  const ranked = await withWords(scope, documents.slice(0, mostVersionsRanked))
-  return { documents: [...ranked, ...documents.slice(mostVersionsRanked)], isAll: all.isAll }
+  const ask = (condition: WordCondition) => scope.versions(condition, mostVersions)
+  const holders = [[{ text: holder, isBeginning: false }]]
+  // To look for all that begins so takes long where it is much, and whole words are worth more.
+  const exact = await ask({ groups: whole(groups), missing })
+  if (!exact.isAll) {
+    if (missing === 1) return exact
+    return firstOf(mostVersions, [await ask({ groups: [...holders, ...whole(groups)], missing }), exact])
+  }
+  if (!groups.flat().some(({ isBeginning }) => isBeginning)) return exact
+  const all = await ask({ groups, missing })
+  if (all.isAll || missing === 1) return all
+  return firstOf(mostVersions, [await ask({ groups: [...holders, ...groups], missing }), exact, all])
 }
 
-type Ask = (condition: WordCondition, most: number) => Promise<Found>
-
-/** Whole words are worth more than beginnings, and found sooner: where they are too many, nobody looks for others. */
-async function exactFirst(ask: Ask, condition: WordCondition, most: number): Promise<Found> {
-  const groups = condition.groups.map((group) => group.map((word) => ({ ...word, isBeginning: false })))
-  if (!condition.groups.flat().some(({ isBeginning }) => isBeginning)) return ask(condition, most)
-  const exact = await ask({ ...condition, groups }, most)
-  return exact.isAll ? withMore(exact, await ask(condition, most)) : exact
-}
-
-function newestFirst(documents: readonly FoundDocument[]): readonly FoundDocument[] {
-  return documents.toSorted((a, b) => b.id - a.id)
+/** The words as they are written, not what begins so. */
+function whole<Word extends WantedWord>(groups: readonly (readonly Word[])[]): Word[][] {
+  return groups.map((group) => group.map((word) => ({ ...word, isBeginning: false })))
 }
 
 async function withWords(
@@ -146,11 +125,10 @@ async function withWords(
   return documents.map((document) => ({ ...document, words: words.get(document.id) ?? '' }))
 }
 
-function withMore(first: Found, then: Found): Found {
-  const known = new Set(first.documents.map(({ id }) => id))
-  const others = then.documents.filter(({ id }) => !known.has(id))
-  const documents = [...first.documents, ...others]
-  return { documents: documents.slice(0, mostFound), isAll: then.isAll && documents.length <= mostFound }
+/** Of too many: each once, those of the first lists first. */
+function firstOf(most: number, lists: readonly Found[]): Found {
+  const byId = new Map(lists.flatMap(({ documents }) => documents).map((each) => [each.id, each]))
+  return { documents: [...byId.values()].slice(0, most), isAll: false }
 }
 
 function inName(groups: Groups, missing: WordCondition['missing']): WordCondition {
