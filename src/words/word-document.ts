@@ -121,11 +121,11 @@ function ownWords(words: readonly Word[]): string[] {
   return words.filter(({ isExtra }) => !isExtra).map(({ text }) => text)
 }
 
-export function readLines(words: string): WordLine[] {
-  return words === ''
-    ? []
-    : words.split('\n').map((line) => {
-        const [letter = '', ...own] = line.split(' ')
-        return { kind: kinds.get(letter) ?? 'version', words: own }
-      })
+/** @param isWanted of which lines the words are wanted; others have none. */
+export function readLines(words: string, isWanted: (line: string) => boolean = () => true): WordLine[] {
+  if (words === '') return []
+  return words.split('\n').map((line) => {
+    const kind = kinds.get(line.charAt(0)) ?? 'version'
+    return { kind, words: isWanted(line) ? line.slice(2).split(' ') : [] }
+  })
 }

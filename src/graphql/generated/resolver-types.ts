@@ -2114,7 +2114,7 @@ export type RunDataset = {
   source: Maybe<Scalars['String']['output']>;
 };
 
-/** One page of what was found. Of very many hits the best of 1000 models and of 1000 versions are listed. */
+/** One page of what was found. Of very many hits the best of 300 models and of 200 versions are listed. */
 export type SearchConnection = {
   /** Whether every registry is searched, as it is. */
   complete: Scalars['Boolean']['output'];
