@@ -17,10 +17,6 @@ export const leaveOut: Plugin = {
     onResolve({ filter: /^graphql\/[a-z/]+$/i }, ({ path, resolveDir }) =>
       resolve(`${path}.mjs`, { resolveDir, kind: 'import-statement' }),
     )
-    // Apollo makes schemas of texts with it, and is given a schema.
-    onResolve({ filter: /^@graphql-tools\/schema$/ }, ({ importer }) =>
-      importer.includes('/@apollo/server/') ? { path: 'no-schema-maker', namespace: 'left-out' } : null,
-    )
     // Fastify compares versions of plug-ins with it, of which there is none.
     onResolve({ filter: /^semver$/ }, ({ importer }) =>
       importer.includes('/fastify/') ? { path: 'no-versions', namespace: 'left-out' } : null,
@@ -28,9 +24,6 @@ export const leaveOut: Plugin = {
     onLoad({ filter: /^no-versions$/, namespace: 'left-out' }, () => ({
       contents: `const refuse = () => { throw new Error('Versions of Fastify plug-ins are not compared here.') }
         export { refuse as coerce, refuse as gt, refuse as satisfies }`,
-    }))
-    onLoad({ filter: /^no-schema-maker$/, namespace: 'left-out' }, () => ({
-      contents: `export function makeExecutableSchema() { throw new Error('Apollo was given no schema.') }`,
     }))
   },
 }

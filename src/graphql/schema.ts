@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { makeExecutableSchema } from '@graphql-tools/schema'
 import {
   buildASTSchema,
   defaultFieldResolver,
@@ -7,7 +8,6 @@ import {
   isObjectType,
   parse,
 } from 'graphql'
-import { attachResolvers } from './attach-resolvers.ts'
 import { assertEveryFieldHasRule } from './field-abilities.ts'
 import type { Resolvers } from './generated/resolver-types.ts'
 
@@ -24,8 +24,12 @@ export function loadTypeDefinitions(): string {
 
 /** The public schema, answered by the given resolvers. */
 export function createSchema(resolvers: Resolvers): GraphQLSchema {
-  const schema = readSchema()
-  attachResolvers(schema, resolvers)
+  const schema = makeExecutableSchema({
+    typeDefs: readSchema(),
+    resolvers,
+    updateResolversInPlace: true,
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+  })
   assertEveryFieldHasRule(schema)
   for (const type of Object.values(schema.getTypeMap())) {
     if (isObjectType(type)) for (const field of Object.values(type.getFields())) takeNullForDefault(field)
