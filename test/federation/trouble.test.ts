@@ -118,6 +118,29 @@ describe('one registry in trouble', () => {
     expect((await listModels(openSession(federation), modelRequest)).complete).toBe(true)
   })
 
+  it('takes no time of the others for what is asked of them when it has been waited for', async () => {
+    const registries = twoRegistries()
+    registries.bad.behaviour.before = never
+    const session = openSession(openFederation(registries, { settings: { timeoutMs: 500 } }))
+    await listModels(session, modelRequest)
+    const { good } = registries
+    expect(await session.registry('good').model('b')).toBeNull()
+    // It has its whole budget, however often it is asked, and no more.
+    good.behaviour.before = () => wait(300)
+    expect(await session.registry('good').model('c')).toBeNull()
+    await expect(session.registry('good').model('d')).rejects.toMatchObject({
+      error: { code: 'REGISTRY_TIMEOUT' },
+    })
+  })
+
+  it('does not keep a client from its own deadline', async () => {
+    const registries = twoRegistries()
+    const session = openSession(openFederation(registries), { deadlineMs: 100 })
+    await session.registry('good').model('a')
+    await wait(150)
+    await expect(session.registry('good').model('b')).rejects.toThrow("request's own deadline of 100 ms")
+  })
+
   it('gets one more try when it was unavailable', async () => {
     const registries = twoRegistries()
     let tries = 0

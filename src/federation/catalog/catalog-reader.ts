@@ -38,8 +38,8 @@ export class CatalogReader implements Reader {
   readonly name: string
   readonly record: Reader['record']
   readonly orderTrust: OrderTrust
-  readonly signal: AbortSignal
   readonly #live: RegistrySession
+  readonly #signal: AbortSignal | null
   readonly #catalog: Catalog
   readonly #loaders: RegistryLoaders
   readonly #copies: DataLoader<CopiesKey, FederatedVersionsOfModel | null, string>
@@ -54,16 +54,16 @@ export class CatalogReader implements Reader {
     {
       orderTrust,
       readState,
-      signal = live.signal,
+      signal = null,
     }: {
       readonly orderTrust: OrderTrust
       readonly readState: () => Promise<RegistryState | null>
-      /** Left out: the registry's own. */
-      readonly signal?: AbortSignal
+      /** Left out: as long as for the registry itself. */
+      readonly signal?: AbortSignal | null
     },
   ) {
-    this.signal = signal
     this.#live = live
+    this.#signal = signal
     this.#catalog = catalog
     this.#readState = readState
     this.name = live.name
@@ -81,6 +81,10 @@ export class CatalogReader implements Reader {
         ),
       ({ origin, limit }) => JSON.stringify([origin.registry, origin.model, origin.version, limit]),
     )
+  }
+
+  get signal(): AbortSignal {
+    return this.#signal ?? this.#live.signal
   }
 
   asOf(): Date {
@@ -178,7 +182,7 @@ export class CatalogReader implements Reader {
   /** Nobody waits for the catalog longer than for the registry. */
   async #inTime<T>(work: Promise<T>): Promise<T> {
     try {
-      return await untilAborted(work, this.signal)
+      return await (this.#signal === null ? this.#live.inTime(work) : untilAborted(work, this.#signal))
     } catch (error) {
       if (RegistryError.is(error)) throw new RegistryFailure(this.name, error)
       throw error

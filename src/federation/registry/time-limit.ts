@@ -22,12 +22,12 @@ export class BudgetSpentError extends RegistryError {
   }
 }
 
-/** What is missed when a request's time for a registry is over: the registry's budget, or its own, shorter deadline. */
+/** @param deadlineMs the request's own that is over; null: the registry's budget is. */
 export function deadlineMissed(
   { name, timeoutMs }: { readonly name: string; readonly timeoutMs: number },
   deadlineMs: number | null,
 ): RegistryError {
-  if (deadlineMs === null || deadlineMs >= timeoutMs) return new BudgetSpentError(name, timeoutMs)
+  if (deadlineMs === null) return new BudgetSpentError(name, timeoutMs)
   return new RegistryError(
     'REGISTRY_TIMEOUT',
     `The request's own deadline of ${deadlineMs} ms was over before "${name}" answered; see modelgate-deadline-ms.`,

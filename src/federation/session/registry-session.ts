@@ -104,6 +104,18 @@ export class RegistrySession implements Reader {
     return new Date()
   }
 
+  /** Waits for what the gateway keeps of the registry, as long as for the registry itself. */
+  inTime<T>(work: Promise<T>): Promise<T> {
+    const time = this.#time
+    return new Promise<T>((resolve, reject) => {
+      const leave = () => reject(time.overFor)
+      if (time.overFor === null) time.whenOver(leave)
+      else leave()
+      const settle = () => time.forget(leave)
+      work.then(resolve, reject).finally(settle)
+    })
+  }
+
   /** The whole budget again, from then on, and nothing known of what was read before. */
   renew(startedAt: number): void {
     this.end()
@@ -229,8 +241,7 @@ export class RegistrySession implements Reader {
     signal: AbortSignal = neverAborted,
   ): Promise<T> {
     const { lane, caller, asGateway = false, countRequest } = this.#asker
-    const { deadline, late } = this.#time
-    const asker = { lane, caller, asGateway, countRequest, signal, deadline, late }
+    const asker = { lane, caller, asGateway, countRequest, signal, ...this.#time.forWrites }
     try {
       return await this.link.write(operation, asker, run)
     } finally {
