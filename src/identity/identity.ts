@@ -79,7 +79,7 @@ export class Identity {
       this.#held.note(digest)
       return caller
     } catch (error) {
-      throw this.#refuse(error, presented, credential)
+      throw this.#refuse(error, presented, credential, digest)
     }
   }
 
@@ -109,14 +109,20 @@ export class Identity {
     if (waitMs > 0 && !this.#held.has(digest)) throw busyRefusal(waitMs)
   }
 
-  #refuse(error: unknown, presented: Presented, credential: PresentedCredential | null): RequestRefusal {
+  #refuse(
+    error: unknown,
+    presented: Presented,
+    credential: PresentedCredential | null,
+    digest: string,
+  ): RequestRefusal {
     if (error instanceof RequestRefusal) return error
     const { requestId, address } = presented
     if (!(error instanceof RefusedCredential)) {
       this.#log.error({ requestId, address, err: error }, 'who asks could not be found out')
       return unavailableRefusal()
     }
-    const isLast = this.#failures.note(address)
+    // What was good of late is no guess, and many may end at once of those who listen.
+    const isLast = !this.#held.has(digest) && this.#failures.note(address)
     const kind = credential?.kind ?? 'proxy'
     const facts = { requestId, address, kind, reason: error.message, ...error.facts }
     this.#log.warn(

@@ -53,6 +53,40 @@ describe('a gateway that closes', () => {
   })
 })
 
+describe('a gateway that closes, asked by who asks without a pause', () => {
+  it('answers what was asked before, and says to go on elsewhere, at once', async () => {
+    const gateway = await openLab()
+    const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+    await once(socket, 'open')
+    socket.send('{"type":"connection_init"}')
+    await once(socket, 'message')
+    let asked = 0
+    const answered = new Set<string>()
+    const askMore = () =>
+      socket.send(
+        JSON.stringify({
+          type: 'subscribe',
+          id: String(asked++),
+          payload: { query: '{ registries { name } models { totalCount } }' },
+        }),
+      )
+    socket.on('message', (text) => {
+      const { type, id } = JSON.parse(String(text)) as { type: string; id: string }
+      if (type !== 'next') return
+      answered.add(id)
+      if (socket.readyState === WebSocket.OPEN) askMore()
+    })
+    for (let n = 0; n < 30; n++) askMore()
+    await expect.poll(() => answered.size, { timeout: 20_000 }).toBeGreaterThan(30)
+    const closed = once(socket, 'close')
+    const closingAt = performance.now()
+    await gateway.close()
+    const [code] = await closed
+    expect(code).toBe(1012)
+    expect(performance.now() - closingAt).toBeLessThan(5000)
+  }, 60_000)
+})
+
 describe('who reads too slowly', () => {
   const big = 'x'.repeat(4000)
   /** Twenty events, of 50 KB each where they are asked for as below. */

@@ -20,7 +20,12 @@ it('who leaves while it is found out who that is takes no seat, and is not waite
     seats,
     backlogs: new Backlogs(),
     vigil: new Vigil(async () => localCaller),
-    operations: { begin: () => (begun++, () => {}) },
+    operations: {
+      begin: () => {
+        begun++
+        return () => {}
+      },
+    },
   } as unknown as LiveDoors
   const server = await createHttpServer({
     doors: [eventStreamDoor(Promise.resolve(live))] as never,

@@ -66,6 +66,11 @@ export class Connection implements Stream, Backlogged, OperationCarrier {
     return this.#webSocket.readyState === this.#webSocket.OPEN
   }
 
+  /** Whether what its client says is heard: nothing begins any more on one that ends. */
+  get isHeard(): boolean {
+    return this.isOpen && !this.#isEnding
+  }
+
   get operations(): number {
     return this.#operations.size
   }

@@ -118,7 +118,7 @@ function withAuthorization(presented: Presented, params: Readonly<Record<string,
 
 function readBy(receive: (text: string) => Promise<void>, connection: Connection, log: Logger) {
   return (data: RawData, isBinary: boolean) => {
-    if (!connection.isOpen) return
+    if (!connection.isHeard) return
     if (isBinary || hasTooManyParts(data as Buffer)) return connection.close(closeCodes.badMessage)
     receive(String(data)).catch((error: unknown) => {
       log.debug({ err: error }, 'a WebSocket sent what it should not')
