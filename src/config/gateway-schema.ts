@@ -66,7 +66,9 @@ export const registryKeys = {
   readOnly: z.boolean().default(false).describe('Refuse every write to it through the gateway.'),
   timeoutMs: milliseconds
     .default(3000)
-    .describe('The budget of one request for this registry; the header modelgate-deadline-ms can lower it.'),
+    .describe(
+      'How long one request waits for this registry in all; the header modelgate-deadline-ms ends all waiting sooner.',
+    ),
   maxConcurrency: z
     .int()
     .min(1)

@@ -60,7 +60,7 @@ export function describeUnsettled(source: DatabaseSource): void {
       const unread = (registry: string) => ({
         logicalModel: '',
         kind: 'UNKNOWN',
-        detail: `"${registry}" may hold models in ${registry}, and was not read into the catalog yet.`,
+        detail: `"${registry}" may hold models in ${registry}, and is not wholly in the catalog yet.`,
       })
       expect(await drift()).toEqual([unread('dev'), unread('prod')])
       await gateway.sync('dev')
@@ -69,7 +69,7 @@ export function describeUnsettled(source: DatabaseSource): void {
         {
           logicalModel: 'churn',
           kind: 'UNKNOWN',
-          detail: '"prod" may hold it in prod, and was not read into the catalog yet.',
+          detail: '"prod" may hold it in prod, and is not wholly in the catalog yet.',
         },
       ])
       await gateway.sync('prod')

@@ -51,5 +51,5 @@ function gapIn(session: Session, sight: ClaimsInSight, environment: string): str
   const unread = unreadIn(session, sight, environment)
   if (unread.length === 0) return null
   const names = unread.map(({ registry }) => JSON.stringify(registry.name)).join(', ')
-  return `${names} may hold it in ${environment}, and was not read into the catalog yet.`
+  return `${names} may hold it in ${environment}, and is not wholly in the catalog yet.`
 }

@@ -51,7 +51,7 @@ function unreadBetween(
       kind: 'UNKNOWN',
       from: null,
       to: null,
-      detail: `${JSON.stringify(registry.name)} may hold models in ${environment}, and was not read into the catalog yet.`,
+      detail: `${JSON.stringify(registry.name)} may hold models in ${environment}, and is not wholly in the catalog yet.`,
     })),
   )
 }

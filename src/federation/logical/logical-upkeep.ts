@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from '../../contract/index.ts'
 import type { Environments } from '../session/environments.ts'
 
@@ -14,11 +15,15 @@ interface KeptRegistry {
   readonly environment: string | null
 }
 
+/** Another process may have adopted rules and ended before all models were asked about. */
+const lookAgainEveryMs = 30_000
+
 /** Sees to it that models are claimed by the rules of the configuration. */
 export class LogicalUpkeep {
   readonly #store: ClaimStore
   readonly #rules: ReadonlyMap<string, string>
   readonly #log: Logger
+  readonly #everyMs: number
   readonly #closing = new AbortController()
   #running: Promise<void> = Promise.resolve()
 
@@ -27,9 +32,11 @@ export class LogicalUpkeep {
     environments: Environments,
     registries: readonly KeptRegistry[],
     log: Logger,
+    everyMs = lookAgainEveryMs,
   ) {
     this.#store = store
     this.#log = log
+    this.#everyMs = everyMs
     this.#rules = new Map(
       registries.map((registry) => [registry.name, JSON.stringify(environments.rulesOf(registry))]),
     )
@@ -42,12 +49,27 @@ export class LogicalUpkeep {
 
   /** From then on the rules of this configuration decide; they are asked about the models that are there already. */
   start(): void {
-    this.#running = this.#store
-      .adopt(this.#rules, true)
-      .then(() => this.settle())
-      .catch((error: unknown) =>
-        this.#log.error({ err: error }, 'the rules of logicalModels could not be adopted'),
-      )
+    this.#running = this.#keepSettled()
+  }
+
+  async #keepSettled(): Promise<void> {
+    const { signal } = this.#closing
+    let isAdopted = false
+    while (!signal.aborted) {
+      isAdopted ||= await this.#adopt()
+      if (isAdopted) await this.settle()
+      await wait(this.#everyMs, null, { signal, ref: false }).catch(() => null)
+    }
+  }
+
+  async #adopt(): Promise<boolean> {
+    try {
+      await this.#store.adopt(this.#rules, true)
+      return true
+    } catch (error) {
+      this.#log.error({ err: error }, 'the rules of logicalModels could not be adopted; they are tried again')
+      return false
+    }
   }
 
   async settle(): Promise<void> {
@@ -55,7 +77,7 @@ export class LogicalUpkeep {
       try {
         while (!this.#closing.signal.aborted && !(await this.#store.recompute(registry)));
       } catch (error) {
-        // The next start goes on from there.
+        // The next look goes on from there.
         this.#log.error(
           { registry, err: error },
           'the rules of logicalModels could not be asked about the models of a registry',

@@ -6,7 +6,7 @@ export interface RegistrySettings {
   readonly environment: string | null
   /** Nothing is written to it. */
   readonly readOnly: boolean
-  /** The budget of one request for everything it asks of this registry. */
+  /** How long one request waits for everything that it asks of this registry. */
   readonly timeoutMs: number
   /** Calls of the adapter under way at once; more wait for a place. */
   readonly maxConcurrency: number

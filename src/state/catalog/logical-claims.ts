@@ -70,6 +70,13 @@ export class LogicalClaims implements CatalogFollower {
 
   /** Asks the rules about the next models that were there before them. Answers whether all are done. */
   async recompute(registry: string): Promise<boolean> {
+    // Most looks find nothing to do, and are not to hold anything up.
+    const settled = await this.#database.queries
+      .selectFrom('logical_registry')
+      .select('done')
+      .where('registry', '=', registry)
+      .executeTakeFirst()
+    if (!settled || settled.done === 1) return true
     return this.#database.queries.transaction().execute(async (queries) => {
       // Whoever changes the catalog holds this row too: what was read by older rules is committed by now.
       const part = await queries
