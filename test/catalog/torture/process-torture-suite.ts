@@ -35,6 +35,8 @@ export interface TortureSetting {
   open(): Promise<TortureBackend>
 }
 
+/** A sweep begins one and a half to three seconds after a start: some get that far, and others do not. */
+const longestLifeMs = 3500
 const firstSeed = Number(process.env.MODELGATE_TORTURE_SEED ?? randomInt(2 ** 30))
 
 /**
@@ -92,7 +94,7 @@ export function itConverges({ name, replicas, kills, pauseMs, createUrl, open }:
             : []),
         ]
         for (let kill = 0; kill < kills; kill++) {
-          await wait(random.between(200, 5000))
+          await wait(random.between(100, longestLifeMs))
           await disturb(backend.proxy, random)
           const gateway = random.pick(gateways)
           await gateway.stop('SIGKILL')
@@ -162,7 +164,7 @@ async function disturb(proxy: FaultProxy | null, random: Random): Promise<void> 
   ]
   if (!proxy || random.chance(0.3)) return
   await proxy.setMode(random.pick([...modes, faults.loseAnswer]))
-  await wait(random.between(100, 2500))
+  await wait(random.between(100, 1500))
   await proxy.setMode(faults.pass)
 }
 

@@ -23,7 +23,7 @@ const createPostgresUrl = () => {
 itConverges({
   name: 'a local registry, of two gateways on PostgreSQL',
   replicas: 2,
-  kills: rounds(2, 50),
+  kills: rounds(2, 20),
   pauseMs: 40,
   createUrl: createPostgresUrl,
   open: async () => ({
@@ -40,7 +40,7 @@ for (const version of mlflowVersions) {
   itConverges({
     name: `MLflow ${version}, of ${isNew ? 'two gateways on PostgreSQL' : 'one on SQLite'}`,
     replicas: isNew ? 2 : 1,
-    kills: rounds(1, 10),
+    kills: rounds(1, 5),
     pauseMs: 200,
     createUrl: isNew ? createPostgresUrl : () => files.createUrl(),
     async open() {

@@ -60,7 +60,7 @@ for (const version of rounds<readonly (typeof mlflowVersions)[number][]>(['3.17.
         await settled()
         const begun = Date.now()
         const moves: Move[] = []
-        for (let count = 1; count <= rounds(5, 60); count++) {
+        for (let count = 1; count <= rounds(5, 40); count++) {
           await wait(random.between(300, 1500))
           await disturb(gateway, proxy, random)
           const next = String(1 + (count % versions))
