@@ -18,7 +18,7 @@ export async function syncFleet(configuration: object) {
     },
     counts: async () => {
       const states = await catalog.store.states()
-      return Promise.all([...states.values()].map(({ id }) => catalog.store.counts(id)))
+      return Promise.all([...states.values()].map(({ id }) => catalog.store.reads.counts(id)))
     },
     close,
   }

@@ -103,7 +103,7 @@ async function syncOne(
 ): Promise<Synced> {
   const { store } = context.catalog
   const before = (await store.states()).get(registry)
-  const expected = before ? await store.counts(before.id) : { models: 0, versions: 0 }
+  const expected = before ? await store.reads.counts(before.id) : { models: 0, versions: 0 }
   const startedAt = performance.now()
   const outcome = await syncOnce(context, registry, settings, {
     fullSince: full ? Date.now() : null,
@@ -112,7 +112,7 @@ async function syncOne(
     onProgress: (progress) => show(progress, expected),
   })
   const state = (await store.states()).get(registry)
-  const counts = state ? await store.counts(state.id) : { models: 0, versions: 0 }
+  const counts = state ? await store.reads.counts(state.id) : { models: 0, versions: 0 }
   return { registry, outcome, seconds: (performance.now() - startedAt) / 1000, ...counts }
 }
 

@@ -80,7 +80,7 @@ export function describePairs(source: DatabaseSource): void {
 
     await sweep([versionOf(2, [{ key: 'team', value: 'ads' }]), versionOf(3, [])].map(withoutRun))
     // The version that the second sweep has not seen is there until its registry says that it is gone.
-    const [unseen] = await store.unseenVersions(part.id, Number.MAX_SAFE_INTEGER, 0)
+    const [unseen] = await store.reads.unseenVersions(part.id, Number.MAX_SAFE_INTEGER, 0)
     expect(unseen?.version).toBe('1')
     expect(await pairs()).toEqual(['team=ads', 'team=risk', notes[0], ...params].sort())
   })

@@ -56,7 +56,7 @@ export class CatalogReaders implements Readers {
     if (own === undefined) return null
     const state = (await this.#readStates()).get(live.name)
     if (state === undefined) return { ...nothingYet, state: 'SKIPPED' }
-    const counts = live.seesAll ? await store.counts(state.id) : { models: null, versions: null }
+    const counts = live.seesAll ? await store.reads.counts(state.id) : { models: null, versions: null }
     const known = asOf(state)
     if (known === null || state.sweptAt === null) {
       return { ...nothingYet, ...counts, state: state.problem ? 'ERROR' : 'SKIPPED' }

@@ -14,7 +14,7 @@ export async function readSizes(sync: RegistrySync): Promise<void> {
   const { catalog, right, settings, federation } = sync
   if (!settings.sizes || !federation.link(right.registry)?.facets.artifacts) return
   const { at } = await catalog.store.look(right.id)
-  const keys = await catalog.store.versionsToSize(right.id, {
+  const keys = await catalog.store.reads.versionsToSize(right.id, {
     lookedAtBefore: at - settings.sweepEveryMs,
     limit: versionsAtOnce,
   })

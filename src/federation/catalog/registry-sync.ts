@@ -48,7 +48,7 @@ export async function readRuns(
   let last = after
   let taken = 0
   for (;;) {
-    const runIds = await catalog.store.runsToRead(right.id, { since, after: last, unfinished })
+    const runIds = await catalog.store.reads.runsToRead(right.id, { since, after: last, unfinished })
     if (runIds.length === 0) return
     for (let start = 0; start < runIds.length; start += runsAtOnce) {
       const some = runIds.slice(start, start + runsAtOnce)

@@ -189,7 +189,7 @@ async function askForUnseenModels(sync: RegistrySync, since: number): Promise<vo
   let after: string | null = null
   let hidden = 0
   for (;;) {
-    const names: readonly string[] = await catalog.store.unseenModels(right.id, since, after)
+    const names: readonly string[] = await catalog.store.reads.unseenModels(right.id, since, after)
     if (names.length === 0) return
     for (let start = 0; start < names.length; start += keysAtOnce) {
       const some = names.slice(start, start + keysAtOnce)
@@ -210,7 +210,7 @@ async function askForUnseenVersions(sync: RegistrySync, since: number): Promise<
   let after = 0
   let hidden = 0
   for (;;) {
-    const keys: readonly (VersionKey & { readonly id: number })[] = await catalog.store.unseenVersions(
+    const keys: readonly (VersionKey & { readonly id: number })[] = await catalog.store.reads.unseenVersions(
       right.id,
       since,
       after,

@@ -127,7 +127,7 @@ async function check(sync: RegistrySync, state: RegistryState): Promise<boolean>
 async function refreshDirty(sync: RegistrySync): Promise<void> {
   const { store } = sync.catalog
   for (let left = tries; left > 0; left--) {
-    const names = await store.dirtyModels(sync.right.id)
+    const names = await store.reads.dirtyModels(sync.right.id)
     if (names.length === 0) return
     if (left < tries) await wait(betweenMs, undefined, { signal: sync.signal })
     await refreshModels(sync, names)

@@ -84,10 +84,31 @@ export interface WholeModels {
   readonly goneModels: readonly string[]
 }
 
+/** What syncs ask of what is kept. */
+export interface SyncReads {
+  counts(id: number): Promise<{ readonly models: number; readonly versions: number }>
+  unseenModels(id: number, since: number, after: string | null): Promise<readonly string[]>
+  unseenVersions(
+    id: number,
+    since: number,
+    after: number,
+  ): Promise<readonly (VersionKey & { readonly id: number })[]>
+  runsToRead(
+    id: number,
+    wanted: { readonly since: number; readonly after: string; readonly unfinished: boolean },
+  ): Promise<readonly string[]>
+  /** Versions that can be used and whose size nobody knows, the youngest first. */
+  versionsToSize(
+    id: number,
+    wanted: { readonly lookedAtBefore: number; readonly limit: number },
+  ): Promise<readonly VersionKey[]>
+  dirtyModels(id: number): Promise<readonly string[]>
+}
+
 /** Where syncs keep what they read: each call is done wholly, or not at all, as when the right to it is lost. */
 export interface SyncStore {
+  readonly reads: SyncReads
   states(): Promise<ReadonlyMap<string, RegistryState>>
-  counts(id: number): Promise<{ readonly models: number; readonly versions: number }>
   begin(registry: string, syncer: string): Promise<RegistryState>
   look(id: number): Promise<Look>
   startSweep(right: SyncRight, passed: Passed): Promise<SweepState>
@@ -110,24 +131,8 @@ export interface SyncStore {
     gone: { readonly models: readonly string[]; readonly versions: readonly VersionKey[] },
   ): Promise<void>
   takeRuns(right: SyncRight, look: Look, found: readonly FoundRun[], step: SweepStep | null): Promise<void>
-  unseenModels(id: number, since: number, after: string | null): Promise<readonly string[]>
-  unseenVersions(
-    id: number,
-    since: number,
-    after: number,
-  ): Promise<readonly (VersionKey & { readonly id: number })[]>
-  runsToRead(
-    id: number,
-    wanted: { readonly since: number; readonly after: string; readonly unfinished: boolean },
-  ): Promise<readonly string[]>
-  /** Versions that can be used and whose size nobody knows, the youngest first. */
-  versionsToSize(
-    id: number,
-    wanted: { readonly lookedAtBefore: number; readonly limit: number },
-  ): Promise<readonly VersionKey[]>
   /** @param sizeBytes null: it cannot be told. */
   takeSize(right: SyncRight, look: Look, key: VersionKey, sizeBytes: number | null): Promise<void>
-  dirtyModels(id: number): Promise<readonly string[]>
   markDirty(model: { readonly registry: string; readonly model: string }): Promise<void>
   markLeftBehind(right: SyncRight): Promise<void>
   /** The next sweep begins anew. */
