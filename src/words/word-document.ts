@@ -45,6 +45,8 @@ const nameMark = '§'
 const beginningMark = '¶'
 const joint = '·'
 
+/** All that is searched of one document: PostgreSQL takes a megabyte at most, and refuses what has more as a whole. */
+const mostBytes = 500_000
 /** What a description says after so many words is not searched. */
 const mostWords = 2000
 /** What stands further behind in a kind of field finds a document, and makes it rank no higher. */
@@ -82,7 +84,7 @@ export function toDocument(texts: readonly FieldText[]): WordDocument {
   const lines = [...ranked].filter(([, words]) => words.length > 0)
   return {
     words: lines.map(([kind, words]) => `${letters[kind]} ${words.join(' ')}`).join('\n'),
-    tokens: [...tokens],
+    tokens: indexable(tokens),
   }
 }
 
@@ -97,9 +99,21 @@ export function withVersions(model: WordDocument, versions: readonly WordDocumen
       for (const word of words) if (ranked.size < mostRanked) ranked.add(word)
     }
   }
-  if (ranked.size === 0) return { ...model, tokens: [...tokens] }
+  if (ranked.size === 0) return { ...model, tokens: indexable(tokens) }
   const line = `${letters.version} ${[...ranked].join(' ')}`
-  return { words: model.words === '' ? line : `${model.words}\n${line}`, tokens: [...tokens] }
+  return { words: model.words === '' ? line : `${model.words}\n${line}`, tokens: indexable(tokens) }
+}
+
+/** The first of them, as far as they may go. */
+function indexable(tokens: ReadonlySet<string>): string[] {
+  const taken: string[] = []
+  let bytes = 0
+  for (const token of tokens) {
+    bytes += Buffer.byteLength(token)
+    if (bytes > mostBytes) break
+    taken.push(token)
+  }
+  return taken
 }
 
 /** Tags and params are the same again and again. */

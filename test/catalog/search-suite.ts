@@ -332,5 +332,25 @@ export function describeSearch(source: DatabaseSource): void {
       await expect.poll(() => found('tusked'), { timeout: 10_000 }).toEqual([])
       await expectIndexInStep(database)
     })
+
+    it('takes in what says more than a database indexes of one document, as far as that goes', async () => {
+      const store = createLocalStore(database, 'dev')
+      await store.models.create({ name: 'chatterbox', description: 'w'.repeat(5000) })
+      for (let version = 1; version <= 20; version++) {
+        const said = Array.from({ length: 2000 }, (_, index) => `v${version}w${index}`.padEnd(40, 'x'))
+        const given = { model: 'chatterbox', source: 's3://b/c', description: said.join(' ') }
+        await store.versions.create(given)
+        await store.aliases.set({ model: 'chatterbox', alias: `a${version}` }, `${version}`)
+      }
+      await expect.poll(() => found('chatterbox'), { timeout: 20_000 }).toEqual(['chatterbox'])
+      await expect.poll(async () => (await found('v20w7*')).sort(), { timeout: 20_000 }).toContain('chatterbox/20')
+      await expectIndexInStep(database)
+      // What is one word without end is shown as far as a fragment goes.
+      const [{ highlights }] = (await search('wwww')).edges
+      expect(highlights).toHaveLength(1)
+      expect(highlights[0].fragment).toMatch(/^<mark>w{40,240}<\/mark>…$/)
+      await store.models.delete('chatterbox')
+      await expect.poll(() => found('chatterbox'), { timeout: 10_000 }).toEqual([])
+    }, 60_000)
   })
 }

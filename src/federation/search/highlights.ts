@@ -53,7 +53,9 @@ function placesIn(groups: Groups, text: string): Place[] {
   for (const { 0: run, index } of text.matchAll(runs)) {
     if (index > (places[0]?.start ?? Number.POSITIVE_INFINITY) + longestFragment) break
     const isFound = toWords(run).some((word) => groups.some((group) => worthOf(group, word.text) > 0))
-    if (isFound) places.push({ start: index, end: index + run.length })
+    // One word may be without end.
+    const end = run.length > longestFragment ? wholeUntil(text, index + longestFragment) : index + run.length
+    if (isFound) places.push({ start: index, end })
   }
   return places
 }
@@ -82,8 +84,11 @@ function startOf(text: string, first: number): number {
 function endOf(text: string, end: number): number {
   if (end >= text.length) return text.length
   const space = text.lastIndexOf(' ', end)
-  const cut = space > end - charactersBefore ? space : end
-  // Never between the halves of one character.
+  return wholeUntil(text, space > end - charactersBefore ? space : end)
+}
+
+/** Never between the halves of one character. */
+function wholeUntil(text: string, cut: number): number {
   return /[\ud800-\udbff]/.test(text[cut - 1] ?? '') ? cut - 1 : cut
 }
 

@@ -100,12 +100,12 @@ export class SearchScope {
     ask: (limit: number) => Promise<{ readonly documents: readonly FoundDocument[]; readonly given: number }>,
   ): Promise<Admitted> {
     if (this.#parts.length === 0) return { documents: [], isAll: true }
-    for (let limit = most + 1; ; limit *= 8) {
+    for (let limit = most + 1; ; limit = Math.min(limit * 8, mostLookedAt)) {
       const found = await ask(limit)
       this.signal.throwIfAborted()
       const documents = await this.#admitted(found.documents)
       const isAll = found.given < limit
-      if (isAll || documents.length > most || limit > mostLookedAt) {
+      if (isAll || documents.length > most || limit >= mostLookedAt) {
         return { documents: documents.slice(0, most), isAll: isAll && documents.length <= most }
       }
     }
