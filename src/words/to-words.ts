@@ -12,13 +12,14 @@ const longestWord = 40
 
 const plain = /^\p{ASCII}*$/u
 const plainRuns = /[A-Za-z0-9]+/g
-const runs = /[\p{L}\p{N}\p{M}]+/gu
+const runs = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
 const plainHump = /[a-z][A-Z]/
 const humps = /(?<=\p{Ll})(?=\p{Lu})/u
 const numbered = /^([a-z]{3,})\d{1,4}$/
 /** Scripts that put no spaces between words: two letters each, as each of them says much. */
-const unspaced = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+)/u
-const accents = /[\u0300-\u036f]/g
+const unspaced = /([\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]+)/u
+/** And what only chooses between an emoji and a plain sign. */
+const accents = /[\u0300-\u036f\ufe00-\ufe0f]/g
 
 /** Without accents, and in one form for each letter; its case is kept. */
 function bare(text: string): string {

@@ -343,7 +343,9 @@ export function describeSearch(source: DatabaseSource): void {
         await store.aliases.set({ model: 'chatterbox', alias: `a${version}` }, `${version}`)
       }
       await expect.poll(() => found('chatterbox'), { timeout: 20_000 }).toEqual(['chatterbox'])
-      await expect.poll(async () => (await found('v20w7*')).sort(), { timeout: 20_000 }).toContain('chatterbox/20')
+      await expect
+        .poll(async () => (await found('v20w7*')).sort(), { timeout: 20_000 })
+        .toContain('chatterbox/20')
       await expectIndexInStep(database)
       // What is one word without end is shown as far as a fragment goes.
       const [{ highlights }] = (await search('wwww')).edges

@@ -8,7 +8,7 @@ export interface FoundHighlight {
   readonly fragment: string
 }
 
-const runs = /[\p{L}\p{N}\p{M}]+/gu
+const runs = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
 /** Around the first word that was found. */
 const charactersBefore = 60
 const longestFragment = 200
