@@ -123,6 +123,49 @@ it.each([
   expect(await room.told()).toEqual(right)
 })
 
+describe('what is made and deleted again before it is read back', () => {
+  const model = { kind: 'key', registry: 'main', name: 'churn' } as const
+  const told = ['RECORDED MODEL_CREATED - -: null > churn', 'RECORDED MODEL_DELETED - -: churn > null']
+
+  it.each([
+    ['who has made it', 0],
+    ['who has deleted it', 1],
+  ])(
+    'through two processes is told of in that order, and once, where %s notes it first',
+    async (_, first) => {
+      await room.sync()
+      const ends = [
+        await room.createModel(0),
+        await room.begin(1, { operation: 'deleteModel', model, confirm: 'churn' } as never),
+      ]
+      await Promise.all([ends[first]?.(), wait(100).then(() => ends[1 - first]?.())])
+      expect(await room.told()).toEqual(told)
+      await room.sync()
+      expect(await room.told()).toEqual(told)
+      expect(await room.indexed()).toBeNull()
+    },
+  )
+
+  it('by others is told of as gone, a model and a version', async () => {
+    await room.sync()
+    await (await room.createModel(0))()
+    await room.sync()
+    const gone = [told[0], 'OBSERVED MODEL_DELETED - -: churn > null']
+    expect(await room.told()).toEqual(gone)
+    await makeOutside()
+    await room.sync()
+    const version = { operation: 'createModelVersion', model, source: 's3://b/x' } as never
+    await (await room.begin(0, version, { version: '1' }))()
+    await room.sync()
+    expect(await room.told()).toEqual([
+      ...gone,
+      'OBSERVED MODEL_CREATED - -: null > churn',
+      'RECORDED VERSION_CREATED 1 -: null > 1',
+      'OBSERVED VERSION_DELETED 1 -: 1 > null',
+    ])
+  })
+})
+
 describe('of what others do', () => {
   it('that it was made is told of what is deleted before anybody has looked', async () => {
     await makeOutside(1)

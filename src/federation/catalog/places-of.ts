@@ -2,14 +2,14 @@ import type { Command } from '../records/command.ts'
 
 /** What a write may change of a model, or of a version of it. */
 export interface WrittenPlace {
-  /** Null: of the model. Of a stage: of any version. */
+  /** Null: of the model. Of a stage, or of what is made: of any version. */
   readonly version: string | null
-  readonly what: 'tag' | 'alias' | 'description' | 'stage'
+  readonly what: 'tag' | 'alias' | 'description' | 'stage' | 'made'
   /** Of a tag or an alias its name. */
   readonly key: string | null
 }
 
-/** Where a command writes; what makes, renames or deletes a whole is not in it. */
+/** Where a command writes; what renames or deletes a whole is not in it. */
 export function placesOf(command: Command, version: string | null): WrittenPlace[] {
   switch (command.operation) {
     case 'updateModel':
@@ -31,6 +31,10 @@ export function placesOf(command: Command, version: string | null): WrittenPlace
     case 'transitionStage':
       // It may archive whatever is in the stage.
       return [{ version: null, what: 'stage', key: null }]
+    case 'createModel':
+    case 'createModelVersion':
+    case 'copyModelVersion':
+      return [{ version: null, what: 'made', key: null }]
     default:
       return []
   }

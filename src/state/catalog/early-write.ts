@@ -8,7 +8,8 @@ import { isAmong, placeOf, type WrittenPlace } from './written-place.ts'
 
 /**
  * Whether a write is to be noted after others that are writing to the same place: it found something that the catalog does
- * not have yet; or, where a write does not say what it found, it is what stands there now, so that those were before it.
+ * not have yet; or, where a write does not say what it found, it is what stands there now, so that those were before it; or
+ * it has deleted what the catalog does not have, and somebody is making it.
  */
 export async function isEarly(
   part: CatalogPart,
@@ -16,6 +17,7 @@ export async function isEarly(
   others: readonly WrittenPlace[],
 ): Promise<boolean> {
   const { model, written } = done
+  if (others.some(({ what }) => what === 'made') && (await deletesUnknown(part, done))) return true
   const shared = written.filter((happening) => {
     const place = placeOf(happening)
     return place !== null && isAmong(place, others)
@@ -29,6 +31,14 @@ export async function isEarly(
     (happening) =>
       happening.before !== undefined && lastKnown(happening, { known, versions }) !== happening.before,
   )
+}
+
+async function deletesUnknown(part: CatalogPart, { model, written }: DoneWrite): Promise<boolean> {
+  const gone = written.filter(({ kind }) => kind === 'MODEL_DELETED' || kind === 'VERSION_DELETED')
+  if (gone.length === 0) return false
+  if (!(await knownModels(part, [model])).has(model)) return true
+  const keys = gone.flatMap(({ version }) => (version === null ? [] : [{ model, version }]))
+  return (await knownVersions(part, keys)).size < keys.length
 }
 
 /** Whether nobody has written there since, as far as was read back. */

@@ -6,6 +6,7 @@ import type { Written } from './event.ts'
 import { isTakenAlready, type Known, tellWrite } from './events-of-write.ts'
 import { keepable } from './keepable.ts'
 import { isOfOneTime, type KnownModel, type KnownVersion, keyOf, knownModels } from './known-rows.ts'
+import { madeModel, madeVersion } from './made-rows.ts'
 import { deleteModels, deleteVersions, takeAwayModels, takeAwayVersions } from './take-away.ts'
 import { replaceModel, takeModels } from './take-models.ts'
 import { takeRuns } from './take-runs.ts'
@@ -111,8 +112,9 @@ async function takeChanges(
   if (known) {
     const after = changedModel(known.record, written, read.model ?? null)
     await replaceModel(part, known, after, known.lookedAt)
-  } else if (read.model) {
-    const own = withoutPlaces(read.model, end.others)
+  } else if (read.model || (read.model === null && kinds.has('MODEL_CREATED'))) {
+    if (read.model === null) part.defer(name)
+    const own = withoutPlaces(read.model ?? madeModel(name), end.others)
     await takeQuietly(part, () => takeModels(part, [own], end.at, end.begunAt))
   } else part.defer(name)
   await takeVersionChanges(part, { model: name, written, read }, versions, end)
@@ -135,11 +137,28 @@ async function takeVersionChanges(
   const isOwn = ({ version }: ModelVersionRecord) => isMade(written, version)
   const fresh = read.versions.filter((record) => isOwn(record) && !versions.has(keyOf(model, record.version)))
   const own = fresh.map((record) => versionWithoutPlaces(record, others))
-  await takeQuietly(part, () => takeVersions(part, own, at, begunAt))
+  const lost = goneAgain({ model, written, read }, versions)
+  await takeQuietly(part, () => takeVersions(part, [...own, ...lost], at, begunAt))
   for (const { kind, version } of written) {
     if (version === null || kind.startsWith('ALIAS_') || kind === 'VERSION_DELETED') continue
     if (!versions.has(keyOf(model, version)) && !isRead.has(keyOf(model, version))) part.defer(model)
   }
+}
+
+/** What the write has made, and is not there by now: the registry has been asked for it. */
+function goneAgain(
+  { model, written, read }: Pick<DoneWrite, 'model' | 'written' | 'read'>,
+  versions: ReadonlyMap<string, KnownVersion>,
+): ModelVersionRecord[] {
+  if (read.model === undefined) return []
+  const there = new Set([
+    ...versions.keys(),
+    ...read.versions.map((row) => keyOf(row.modelName, row.version)),
+  ])
+  return written
+    .flatMap(({ version }) => (version !== null && isMade(written, version) ? [version] : []))
+    .filter((version) => !there.has(keyOf(model, version)))
+    .map((version) => madeVersion(model, version))
 }
 
 /** What the write itself tells of is no news that somebody else would have to tell. */

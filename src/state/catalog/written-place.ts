@@ -3,9 +3,9 @@ import type { Written } from './event.ts'
 
 /** What a write may change of a model, or of a version of it. */
 export interface WrittenPlace {
-  /** `null`: of the model. Of a stage: of any version. */
+  /** `null`: of the model. Of a stage, or of what is made: of any version. */
   readonly version: string | null
-  readonly what: 'tag' | 'alias' | 'description' | 'stage'
+  readonly what: 'tag' | 'alias' | 'description' | 'stage' | 'made'
   /** Of a tag or an alias its name. */
   readonly key: string | null
 }

@@ -80,7 +80,7 @@ export function itConverges({ name, replicas, kills, pauseMs, createUrl, open }:
       const about = `MODELGATE_TORTURE_SEED=${seed}`
       try {
         for (const gateway of gateways) await gateway.start()
-        await expect.poll(() => stateOf(first, prefix), { timeout: 60_000, interval: 200 }).toBe('OK')
+        await expect.poll(() => stateOf(first, prefix), { timeout: 120_000, interval: 200 }).toBe('OK')
         const before = toContent((await readRows(door, 'LIVE', prefix))?.nodes ?? [])
         const watching = watchSteady(door, prefix, names, { stop: ended.signal, wrong })
         const following = followLog(door, ended.signal)
@@ -112,7 +112,7 @@ export function itConverges({ name, replicas, kills, pauseMs, createUrl, open }:
               const read = await readRows(door, 'INDEXED', prefix)
               return read?.state === 'OK' && Date.parse(read.asOf ?? '') >= quiet
             },
-            { timeout: 90_000, interval: 300 },
+            { timeout: 180_000, interval: 300 },
           )
           .toBe(true)
         ended.abort()
@@ -145,7 +145,7 @@ export function itConverges({ name, replicas, kills, pauseMs, createUrl, open }:
         await backend.close()
       }
     },
-    60_000 + kills * 30_000,
+    240_000 + kills * 30_000,
   )
 }
 
