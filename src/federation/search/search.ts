@@ -10,6 +10,7 @@ import type { WantedWord } from '../session/word-index.ts'
 import { correctionOf } from './correction.ts'
 import { findHits, type Hit, type Hits } from './find-hits.ts'
 import { type FoundHighlight, highlightsOf } from './highlights.ts'
+import { searchDeadline } from './search-deadline.ts'
 import { comparePlaces, type KeptRegistry, SearchScope } from './search-scope.ts'
 import { toSearchedWords } from './searched-words.ts'
 
@@ -47,9 +48,6 @@ export interface SearchListEdge {
   readonly index: number
 }
 
-/** Longer nobody waits for a text to be found. */
-const longestMs = 10_000
-
 /** Models and versions by their words, the best first: of all registries of which something is kept. */
 export async function search(session: Session, request: SearchArguments): Promise<SearchList> {
   const words = toSearchedWords(request.text)
@@ -65,7 +63,7 @@ export async function search(session: Session, request: SearchArguments): Promis
     request.includeArchived,
   ])
   const after = request.after === null ? null : cursors.decode(digest, request.after)
-  const signal = AbortSignal.any([session.signal, AbortSignal.timeout(session.remaining(longestMs))])
+  const signal = searchDeadline({ signal: session.signal, remaining: (most) => session.remaining(most) })
   const { kept, sources } = await look(session, { ...request, environments })
   const scope = new SearchScope(session, kept, request, signal)
   const found = await untilAborted(find(scope, words, request.first, after), signal)
