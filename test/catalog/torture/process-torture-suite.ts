@@ -178,6 +178,9 @@ type Event = {
   readonly not_before: number | null
 }
 
+/** Who takes longer than that is not waited for: what it has overwritten may be noted after it, and it is seen to stand then. */
+const patienceMs = 500
+
 /** What was acknowledged and not told once, was told twice, or has a window that its time does not lie in. */
 function misjudged(events: readonly Event[], { marks, moves }: Written): string[] {
   const told = Map.groupBy(
@@ -188,7 +191,7 @@ function misjudged(events: readonly Event[], { marks, moves }: Written): string[
     const own = told.get(mark.value) ?? []
     const recorded = own.filter(({ certainty }) => certainty === 'RECORDED').length
     const isLost = mark.by === 'gateway' && mark.isAcknowledged && recorded !== 1
-    const isDouble = own.length > 1
+    const isDouble = own.length > 1 && mark.to - mark.from < patienceMs
     const isBeside = own.some((event) => !mayHold(event, mark))
     return isLost || isDouble || isBeside ? [`${JSON.stringify(mark)}: ${JSON.stringify(own)}`] : []
   })
