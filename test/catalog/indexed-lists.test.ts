@@ -16,7 +16,7 @@ const source = createFileSource()
 describeIndexed(prefix, {
   name: 'a local registry on SQLite',
   fleet: oddFleet(prefix),
-  numRuns: rounds(40, 300),
+  numRuns: rounds(15, 300),
   open: async (catalog) => {
     const url = await source.createUrl()
     await seedLocal(url, 'main', oddFleet(prefix))
@@ -32,7 +32,7 @@ describeIndexed(prefix, {
   name: 'a workspace of Azure ML',
   fleet: oddFleet(prefix, spellPlainly),
   isMeasured: false,
-  numRuns: rounds(8, 60),
+  numRuns: rounds(5, 60),
   open: async (catalog) => {
     const own = { ...place, stages: { encoding: 'value' as const }, auth: { token: 't' } }
     double = await startAzureDouble()

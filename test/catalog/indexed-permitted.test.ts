@@ -16,7 +16,7 @@ const source = createFileSource()
 describePermittedIndexed(prefix, {
   name: 'a local registry on SQLite',
   fleet: oddFleet(prefix),
-  numRuns: rounds(30, 300),
+  numRuns: rounds(15, 300),
   open: async () => {
     const url = await source.createUrl()
     await seedLocal(url, 'main', oddFleet(prefix))
@@ -31,7 +31,7 @@ let double: AzureDouble | null = null
 describePermittedIndexed(prefix, {
   name: 'a workspace of Azure ML',
   fleet: oddFleet(prefix, spellPlainly),
-  numRuns: rounds(8, 60),
+  numRuns: rounds(5, 60),
   open: async () => {
     const own = { ...place, stages: { encoding: 'value' as const }, auth: { token: 't' } }
     double = await startAzureDouble()

@@ -23,7 +23,7 @@ const createPostgresUrl = () => {
 itConverges({
   name: 'a local registry, of two gateways on PostgreSQL',
   replicas: 2,
-  kills: rounds(2, 20),
+  kills: rounds(1, 20),
   pauseMs: 40,
   createUrl: createPostgresUrl,
   open: async () => ({

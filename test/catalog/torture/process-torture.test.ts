@@ -12,7 +12,7 @@ afterAll(() => source.dispose())
 itConverges({
   name: 'a local registry on SQLite',
   replicas: 1,
-  kills: rounds(2, 50),
+  kills: rounds(1, 50),
   pauseMs: 60,
   createUrl: () => source.createUrl(),
   open: async () => ({
@@ -27,7 +27,7 @@ itConverges({
 itConverges({
   name: 'MLflow whose pages are short and shift',
   replicas: 1,
-  kills: rounds(2, 50),
+  kills: rounds(1, 50),
   pauseMs: 20,
   createUrl: () => source.createUrl(),
   async open() {
