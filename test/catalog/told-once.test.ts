@@ -146,6 +146,17 @@ describe('what is made and deleted again before it is read back', () => {
     },
   )
 
+  it('is told of as another one than what others have deleted before it', async () => {
+    await makeOutside()
+    await room.sync()
+    await room.store.models.delete('churn')
+    await (await room.createModel(0))()
+    const former = 'OBSERVED MODEL_DELETED - -: churn > null'
+    expect(await room.told()).toEqual([former, told[0]])
+    await room.sync()
+    expect(await room.told()).toEqual([former, told[0], former])
+  })
+
   it('by others is told of as gone, a model and a version', async () => {
     await room.sync()
     await (await room.createModel(0))()

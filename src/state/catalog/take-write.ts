@@ -78,7 +78,9 @@ async function takeAwayFormer(
   const renamedTo = written.find(({ kind }) => kind === 'MODEL_RENAMED')?.after
   if (renamedTo != null && renamedTo !== name) await takeAwayModels(part, [keepable(renamedTo)], at)
   const isCreated = written.some(({ kind }) => kind === 'MODEL_CREATED')
-  if (isLate || !isCreated || !read.model || isOfOneTime(known.record, read.model)) return false
+  if (isLate || !isCreated || read.model === undefined) return false
+  // One that is gone again was another one, too.
+  if (read.model !== null && isOfOneTime(known.record, read.model)) return false
   await takeAwayModels(part, [name], at)
   return true
 }
