@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { delimiter, dirname } from 'node:path'
 
-const timeoutMs = 90_000
+const timeoutMs = 5 * 60_000
 
 /** As from a shell of its own: nothing of the npm that may have started this. */
 export function start(command: string, args: readonly string[], cwd: string) {
