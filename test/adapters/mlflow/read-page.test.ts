@@ -163,6 +163,15 @@ describe('a page by an offset that is only a hint', () => {
     const reading = readPage({ order: mixed, limit: 5, maxSize: 20, resume: null, load: upstream.load })
     await expect(reading).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' })
   })
+
+  it('refuses, and does not ask for ever, when so few rows come at once that it gets no further', async () => {
+    const mixed = orderModels([{ field: 'updatedAt', direction: 'asc' }], false)
+    const upstream = new Upstream(numbered(30), byTime)
+    const load = (offset: number, size: number) => upstream.load(offset, Math.min(size, 3))
+    const few = { rows: upstream.rows, load } as unknown as Upstream
+    await expect(readAll(few, mixed, 5)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' })
+    expect(upstream.loads).toBeLessThan(12)
+  })
 })
 
 const write = fc.record({ kind: fc.constantFrom('insert' as const, 'delete' as const), at: fc.nat(200) })

@@ -53,8 +53,10 @@ export async function readPage<Row>(
     const settled = settle(window, offset, order)
     const rows = resume === null ? settled : settled.filter(({ row }) => isAfter(row, resume.place, order))
     if (rows.length > 0 || window.next === null) return { rows, more: window.next !== null }
-    if (settled.length === 0 && size === maxSize) throw tooManyAlike(size)
-    if (settled.length > 0) offset = settled.at(-1)?.offset ?? offset
+    const next = settled.at(-1)?.offset ?? offset
+    // A larger part of them is not to be had: it would come no further.
+    if (next === offset && size === maxSize) throw tooManyAlike(window.rows.length)
+    offset = next
     size = Math.min(size * 2, maxSize)
   }
 }
@@ -96,9 +98,9 @@ function settleGroups<Row>(window: Window<Row>, offset: number, order: RowOrder<
   return groups.flatMap((group) => group.toSorted((a, b) => order.compare(a.place, b.place)))
 }
 
-function tooManyAlike(size: number): RegistryError {
+function tooManyAlike(count: number): RegistryError {
   return new RegistryError(
     'LIMIT_EXCEEDED',
-    `More than ${size} rows share one place in the registry's order.`,
+    `The registry gives ${count} rows at once, and too many share one place in its order to go on by so few.`,
   )
 }
