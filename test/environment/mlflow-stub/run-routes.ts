@@ -8,13 +8,15 @@ const getRun: StubRoute = (request, { store }) => {
   return { run: toRunWire(run) }
 }
 
-const searchRuns: StubRoute = (request, { store }) => {
+const searchRuns: StubRoute = (request, { store, pageCap = Number.POSITIVE_INFINITY }) => {
   const experiments = request.getAll('experiment_ids')
   const ids = [...(request.get('filter') ?? '').matchAll(/'([^']*)'/g)].map((match) => match[1])
   const runs = [...store.runs.values()].filter(
     (run) => experiments.includes(run.experimentId) && (ids.length === 0 || ids.includes(run.runId)),
   )
-  return runs.length === 0 ? {} : { runs: runs.map(toRunWire) }
+  const size = Math.min(Number(request.get('max_results') ?? 1000), pageCap)
+  const more = runs.length > size ? { next_page_token: 'more' } : {}
+  return runs.length === 0 ? {} : { runs: runs.slice(0, size).map(toRunWire), ...more }
 }
 
 const searchExperiments: StubRoute = (_request, { store }) => {

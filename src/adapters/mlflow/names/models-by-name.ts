@@ -8,6 +8,7 @@ import {
   sortModels,
 } from '../../../contract/index.ts'
 import type { PushedFilter } from '../reads/filter.ts'
+import { searchKeys } from '../reads/search-keys.ts'
 import type { MlflowRegistry } from '../registry.ts'
 import { fewRows, listByNames, mostNames, toNamesFilter, type WantedNames } from './list-by-names.ts'
 import { takeNames, writeNameContinuation } from './name-page.ts'
@@ -98,8 +99,11 @@ async function readTogether(
   call: Call,
 ): Promise<FoundModels> {
   if (names.length === 0) return { models: new Map(), flaw: null }
-  const search = { filter: toNamesFilter(names, others), size: names.length }
-  const { rows, flaw } = await server.searches.models(search, call)
+  const { rows, flaw } = await searchKeys(
+    names,
+    (model: ModelRecord) => model.name,
+    (some) => server.searches.models({ filter: toNamesFilter(some, others), size: some.length }, call),
+  )
   return { models: byName(rows), flaw }
 }
 

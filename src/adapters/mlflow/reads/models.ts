@@ -18,6 +18,7 @@ import { chunk, loadEach, loadInBatches, settleEach } from './batches.ts'
 import { pushFilter } from './filter.ts'
 import { emptyPage, listRows } from './list-rows.ts'
 import { orderModels } from './row-order.ts'
+import { searchKeys } from './search-keys.ts'
 import { isPrompt, toModelRecord } from './to-records.ts'
 
 /** The server's own bound. Each row costs it 3 ms and more, so the gateway had better ask for fewer. */
@@ -52,9 +53,14 @@ function itself(name: string): string {
   return name
 }
 
+function nameOf({ name }: ModelRecord): string {
+  return name
+}
+
 async function searchModels(server: MlflowRegistry, names: readonly string[], call: Call) {
-  const search = { filter: isOneOf('name', names), size: names.length }
-  const { rows, flaw } = await server.searches.models(search, call)
+  const { rows, flaw } = await searchKeys(names, nameOf, (some) =>
+    server.searches.models({ filter: isOneOf('name', some), size: some.length }, call),
+  )
   const found = rows.map((model) => [model.name, model] as const)
   if (flaw === null) return found
   return settleEach(names, { identify: itself, found, load: (name) => getModel(server.client, name, call) })
@@ -90,7 +96,7 @@ export async function listModels(server: MlflowRegistry, query: ModelQuery, call
       flaw ??= found.flaw
       return found
     },
-    nameOf: (model) => model.name,
+    nameOf,
     refuteNameOrder: () => server.nameOrder.refute('models'),
   })
   return { ...page, flaw }

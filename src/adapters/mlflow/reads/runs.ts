@@ -14,6 +14,7 @@ import { readObject, readOptionalText, readRecords } from '../wire/wire.ts'
 import { chunk, type Found, loadEach, loadInBatches } from './batches.ts'
 import { Experiments } from './experiments.ts'
 import { GoneRuns } from './gone-runs.ts'
+import { searchKeys } from './search-keys.ts'
 import { toRunRecord } from './to-run-record.ts'
 
 /** The server's parser stops at some thousands of items; each run costs the server 2 ms. */
@@ -126,17 +127,22 @@ async function searchRuns(
   call: Call,
 ): Promise<ReadRows<RunRecord>> {
   if (experimentIds.length === 0 || runIds.length === 0) return { rows: [], flaw: null }
-  const wire = await server.client.search(
-    'runs/search',
-    {
-      experiment_ids: experimentIds,
-      filter: isOneOf('run_id', runIds),
-      run_view_type: 'ALL',
-      max_results: runIds.length,
-    },
-    call,
-  )
-  return readRows(readRecords(wire, 'runs'), (run) => toRunRecord(run, webUrl))
+  const search = async (some: readonly string[]) => {
+    const wire = await server.client.search(
+      'runs/search',
+      {
+        experiment_ids: experimentIds,
+        filter: isOneOf('run_id', some),
+        run_view_type: 'ALL',
+        max_results: some.length,
+      },
+      call,
+    )
+    const read = readRows(readRecords(wire, 'runs'), (run) => toRunRecord(run, webUrl))
+    const isEmpty = read.rows.length === 0 && read.flaw === null
+    return { ...read, next: isEmpty ? null : readOptionalText(wire, 'next_page_token') }
+  }
+  return searchKeys(runIds, (run: RunRecord) => run.runId, search)
 }
 
 async function getRun({ server, webUrl }: RunSearch, runId: string, call: Call): Promise<ListedRun | null> {
