@@ -87,6 +87,8 @@ export class PostgresBell implements Bell {
 
   async #open(): Promise<void> {
     const { Client } = (await import('pg')).default
+    // Who listened may have left meanwhile, and would not be there to hang up.
+    if (!this.#here.isHeard) return
     const client = new Client({
       connectionString: this.#url,
       application_name: 'modelgate events',
