@@ -3,9 +3,10 @@ import { expect, it, vi } from 'vitest'
 import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { event } from '../../src/graphql/resolvers/event.ts'
 import { EventLog } from '../../src/state/catalog/event-log.ts'
+import { catalogTables } from '../../src/state/catalog/tables.ts'
 import { silent } from '../state/database-source.ts'
 import { changes, data, make, now, openLab } from './lab.ts'
-import { connect, everyEvent, listen } from './listen.ts'
+import { ask, connect, everyEvent, listen } from './listen.ts'
 
 it('each event is said once for all who ask the same, however they came and whenever they begin', async () => {
   const say = vi.spyOn(event as { cursor: () => string }, 'cursor')
@@ -45,4 +46,25 @@ it('who comes back too late is told where what is kept begins', async () => {
   await told.until(2)
   expect(told.events.map(({ model }) => model)).toEqual(['b', 'c'])
   expect(told.events).toEqual(await changes(url))
+})
+
+it('who has a cursor that the log does not reach, as after a restore, is told where it ends', async () => {
+  const gateway = await openLab()
+  const { url } = gateway
+  for (const name of ['a', 'b']) await data(url, make(name))
+  const [, lost] = await changes(url)
+  const file = `sqlite:${join(dirname(gateway.file), 'state.db')}`
+  const database = catalogTables.in(await openGatewayDatabase(file, { log: silent }))
+  await database.queries.deleteFrom('event_log').where('seq', '>', 1).execute()
+  await database.queries.updateTable('event_log_end').set({ last: 1 }).execute()
+  await database.close()
+  const since = lost?.cursor ?? ''
+  const [error] = (await listen(connect(url), { since }).over) as { message: string; extensions: object }[]
+  expect(error).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field: 'since' } })
+  const { errors } = await ask(connect(url), `{ changes(since: "${since}") { nodes { id } } }`)
+  expect(errors).toMatchObject([{ message: error?.message, extensions: { code: 'BAD_USER_INPUT' } }])
+  const end = /ends at "([^"]+)"/.exec(error?.message ?? '')?.[1]
+  const told = listen(connect(url), { since: end })
+  await data(url, make('c'))
+  expect(await told.until(1)).toMatchObject([{ model: 'c' }])
 })

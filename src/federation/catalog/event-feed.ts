@@ -4,6 +4,7 @@ import { placeOfCursor } from '../session/event-places.ts'
 import type { EventTail } from '../session/event-tail.ts'
 import type { EventQuery, History } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
+import { aheadOfLog } from './ahead-of-log.ts'
 import { cutOff } from './cut-off.ts'
 import { eventMatcher } from './event-matcher.ts'
 import type { EventArguments } from './list-events.ts'
@@ -44,7 +45,10 @@ export class EventFeed {
   static async open(session: Session, given: EventArguments): Promise<EventFeed> {
     for (const name of given.registries ?? []) session.registry(name, 'where')
     const { history, tail } = session.federation
-    const start = given.since === null ? await tail.end() : placeOfCursor(session, given.since, given.field)
+    const since = given.since === null ? null : placeOfCursor(session, given.since, given.field)
+    const end = await tail.end()
+    const start = since ?? end
+    if (start > end) throw aheadOfLog(session, given.field, end)
     const feed = new EventFeed(session, given, start)
     const cut = await history.cut()
     if (start < cut) throw feed.#cutOff(cut)

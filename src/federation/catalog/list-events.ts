@@ -5,6 +5,7 @@ import { eventCursor, placeOfCursor } from '../session/event-places.ts'
 import type { EventQuery } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
 import { toldEvents } from '../session/told-events.ts'
+import { aheadOfLog } from './ahead-of-log.ts'
 import { cutOff } from './cut-off.ts'
 import { eventMatcher } from './event-matcher.ts'
 
@@ -55,10 +56,7 @@ const rowsAtOnce = 500
 export async function listEvents(session: Session, given: EventArguments): Promise<EventList> {
   const { history } = session.federation
   for (const name of given.registries ?? []) session.registry(name, 'registries')
-  let after = given.since === null ? null : placeOfCursor(session, given.since, given.field)
-  if (after !== null && !given.descending && after < (await history.cut())) {
-    throw cutOff(session, given.field, await history.cut())
-  }
+  let after = await placeIn(session, given)
   const query: Omit<EventQuery, 'after'> = {
     ...given,
     from: given.from === null ? null : Math.ceil(given.from),
@@ -91,6 +89,21 @@ export async function listEvents(session: Session, given: EventArguments): Promi
     sources,
     complete: sources.every(({ state }) => state === 'OK'),
   }
+}
+
+/** A list that goes on forwards has to begin where the log is. */
+async function placeIn(
+  session: Session,
+  { since, field, descending }: EventArguments,
+): Promise<number | null> {
+  if (since === null) return null
+  const place = placeOfCursor(session, since, field)
+  if (descending) return place
+  const { history } = session.federation
+  const [cut, last] = await Promise.all([history.cut(), history.last()])
+  if (place < cut) throw cutOff(session, field, cut)
+  if (place > last) throw aheadOfLog(session, field, last)
+  return place
 }
 
 /** How far outside changes have been looked for. */
