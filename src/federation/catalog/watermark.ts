@@ -38,28 +38,29 @@ export async function readNewer(
   watermark: number,
 ): Promise<number> {
   const since = watermark - overlapMs
-  let newest = watermark
+  // At once: the mark may be no later than when either was looked at, however long it takes to read on.
+  const { look, found } = await lookAt(sync, (registry) =>
+    Promise.all([listModels(registry, rowsAtOnce, null), listVersions(registry, rowsAtOnce, null)]),
+  )
+  const [models, versions] = found
   const changed = new Set<string>()
-  await readUntil(sync, listModels, since, async (look, models) => {
-    newest = Math.max(newest, notAhead(latestOf(models), look))
-    const kept = await sync.catalog.records.models(
-      state,
-      models.map(({ name }) => name),
-    )
-    for (const [index, model] of models.entries())
+  await readUntil(sync, listModels, { look, found: models }, since, async (_, newer) => {
+    const names = newer.map(({ name }) => name)
+    const kept = await sync.catalog.records.models(state, names)
+    for (const [index, model] of newer.entries())
       if (!isSameTime(model, kept[index] ?? null)) changed.add(model.name)
   })
-  await readUntil(sync, listVersions, since, async (look, versions) => {
-    newest = Math.max(newest, notAhead(latestOf(versions), look))
-    const keys = versions.map(({ modelName: model, version }) => ({ model, version }))
+  await readUntil(sync, listVersions, { look, found: versions }, since, async (look, newer) => {
+    const keys = newer.map(({ modelName: model, version }) => ({ model, version }))
     const kept = await sync.catalog.records.versions(state, keys)
-    const fresh = versions.filter(
+    const fresh = newer.filter(
       (version, index) => !changed.has(version.modelName) && !isSameTime(version, kept[index] ?? null),
     )
     await sync.catalog.store.takeVersions(sync.right, look, fresh.map(givenVersion), null)
   })
   await refreshModels(sync, [...changed])
-  return newest
+  const newest = found.flatMap<Row>(({ ordered, items }) => (ordered ? items : []))
+  return Math.max(watermark, notAhead(latestOf(newest), look))
 }
 
 function listModels(registry: RegistrySession, limit: number, continuation: string | null) {
@@ -72,6 +73,7 @@ function listVersions(registry: RegistrySession, limit: number, continuation: st
 
 const rest = { includeArchived: true, after: null }
 
+/** @param first its first page. */
 async function readUntil<R extends Row>(
   sync: RegistrySync,
   list: (
@@ -79,17 +81,20 @@ async function readUntil<R extends Row>(
     limit: number,
     continuation: string | null,
   ) => Promise<ListPage<R, unknown>>,
+  first: { readonly look: Look; readonly found: ListPage<R, unknown> },
   since: number,
   take: (look: Look, rows: readonly R[]) => Promise<void>,
 ): Promise<void> {
-  let continuation: string | null = null
-  do {
-    const { look, found } = await lookAt(sync, (registry) => list(registry, rowsAtOnce, continuation))
+  let page = first
+  for (;;) {
+    const { look, found } = page
     if (!found.ordered) return
     const newer = found.items.filter(({ updatedAt }) => (updatedAt?.getTime() ?? 0) >= since)
     if (newer.length > 0) await take(look, newer)
-    continuation = newer.length < found.items.length ? null : found.continuation
-  } while (continuation !== null)
+    const { continuation } = found
+    if (newer.length < found.items.length || continuation === null) return
+    page = await lookAt(sync, (registry) => list(registry, rowsAtOnce, continuation))
+  }
 }
 
 function latestOf(rows: readonly Row[]): number {
