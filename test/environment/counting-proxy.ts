@@ -7,6 +7,8 @@ import { RequestLog } from './request-log.ts'
 export interface CountingProxy {
   url: string
   log: RequestLog
+  /** Passes nothing on until what it gives back is called. */
+  hold(): () => void
   close(): Promise<void>
 }
 
@@ -15,11 +17,20 @@ export const startCountingProxy = async (upstreamUrl: string): Promise<CountingP
   const upstream = new URL(upstreamUrl)
   const log = new RequestLog()
   const agent = new Agent({ keepAlive: true })
-  const server = createLoggedServer(log, (exchange) => forwardRequest(upstream, agent, exchange))
+  let held = Promise.resolve()
+  const server = createLoggedServer(log, async (exchange) => {
+    await held
+    forwardRequest(upstream, agent, exchange)
+  })
   const port = await listenOnLoopback(server)
+  const hold = () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    held = promise
+    return resolve
+  }
   const close = async () => {
     await closeServer(server)
     agent.destroy()
   }
-  return { url: `http://127.0.0.1:${port}`, log, close }
+  return { url: `http://127.0.0.1:${port}`, log, hold, close }
 }

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type CountingProxy, startCountingProxy } from '../environment/counting-proxy.ts'
 import { runMlflowClient } from '../environment/python.ts'
@@ -23,6 +25,20 @@ client.create_registered_model(prefix + ' odd\\nname "both\\' quotes')
 client.create_model_version(prefix + ' odd\\nname "both\\' quotes', 's3://odd/model')
 result = True
 `
+
+/** So many requests at a server of this process. */
+function haveArrived(count: number, port: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let seen = 0
+  const see = (message: unknown) => {
+    const { request } = message as { request: IncomingMessage }
+    if (String(request.socket.localPort) !== port || ++seen < count) return
+    unsubscribe('http.server.request.start', see)
+    resolve()
+  }
+  subscribe('http.server.request.start', see)
+  return promise
+}
 
 /** Connections, version and experiment list are known: everything here is asked once before it is counted. */
 describe('requests upstream, on MLflow 3.17.2', () => {
@@ -70,7 +86,12 @@ describe('requests upstream, on MLflow 3.17.2', () => {
     const page = `{ models(first: 50, ${ours}) { nodes { name tags { key value } latestVersion { version } } } }`
     const expected = await gateway.data(page)
     for (const proxy of proxies) proxy.log.reset()
-    const answers = await Promise.all(Array.from({ length: 32 }, () => gateway.data(page)))
+    const releases = proxies.map((proxy) => proxy.hold())
+    const arrived = haveArrived(32, new URL(gateway.url).port)
+    const asked = Promise.all(Array.from({ length: 32 }, () => gateway.data(page)))
+    await arrived
+    for (const release of releases) release()
+    const answers = await asked
     expect(proxies.map((proxy) => proxy.log.requests.length)).toEqual([1, 1, 1])
     for (const answer of answers) expect(answer).toEqual(expected)
   })
