@@ -86,7 +86,7 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
     `insert into local_feed (registry, last) values ('registry', 4)`,
     `insert into local_change (registry, model, number) values ('registry', 'model', 4)`,
   ],
-  '0017-search': [`insert into search_model (id, words) values (77, 'n kept')`],
+  '0017-search': [`update search_backlog set models_after = 1`],
   '0018-logical-model': [
     `insert into logical_registry (registry, rules, place, done) values ('dev', '{}', 0, 0)`,
     `insert into logical_claim (model_id, registry_id, name, environment, matched_by)
