@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { type KeptRegistry, SearchScope } from '../../src/federation/search/search-scope.ts'
-import type { DocumentQuery, FoundDocument } from '../../src/federation/session/word-index.ts'
+import type { DocumentQuery, FoundDocument } from '../../src/words/word-index.ts'
 
 it('looks at some hits to find those that may be seen, not at all there are', async () => {
   const limits: number[] = []

@@ -1,5 +1,5 @@
 import { beginning, holder, named } from '../../words/word-document.ts'
-import type { FoundDocument, WantedWord, WordCondition } from '../session/word-index.ts'
+import type { FoundDocument, WantedWord, WordCondition } from '../../words/word-index.ts'
 import { mapInTurns } from '../turns.ts'
 import { mendWord } from './mend-words.ts'
 import { type Groups, mostOfVersion, rank } from './rank.ts'

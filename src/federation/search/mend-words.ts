@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../../contract/index.ts'
 import { editDistance, mistakesAllowed } from '../../words/edit-distance.ts'
-import type { WantedWord, WordIndex } from '../session/word-index.ts'
+import type { WantedWord, WordIndex } from '../../words/word-index.ts'
 import { turns } from '../turns.ts'
 import type { Alternative } from './rank.ts'
 

@@ -1,5 +1,5 @@
 import { extraMark, type FieldKind, readLines, type WordLine } from '../../words/word-document.ts'
-import type { FoundDocument, WantedWord } from '../session/word-index.ts'
+import type { FoundDocument, WantedWord } from '../../words/word-index.ts'
 
 /** A word that a hit may have in the place of what was asked for. */
 export interface Alternative extends WantedWord {

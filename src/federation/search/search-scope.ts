@@ -4,6 +4,7 @@ import {
   type ModelLeaf,
   type VersionFilter,
 } from '../../contract/index.ts'
+import type { FoundDocument, SearchedPart, WordCondition, WordIndex } from '../../words/word-index.ts'
 import { withoutRuns } from '../catalog/without-runs.ts'
 import { asksFor } from '../filter/matcher.ts'
 import type { Reach } from '../list/reach.ts'
@@ -11,7 +12,6 @@ import { versionRows } from '../list/version-rows.ts'
 import type { KeptPart } from '../session/readers.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import type { Session } from '../session/session.ts'
-import type { FoundDocument, SearchedPart, WordCondition, WordIndex } from '../session/word-index.ts'
 
 export interface ScopeRequest {
   readonly where: VersionFilter | null

@@ -1,6 +1,6 @@
 import { toWords } from '../../words/to-words.ts'
+import type { WantedWord } from '../../words/word-index.ts'
 import { InputError } from '../errors/input-error.ts'
-import type { WantedWord } from '../session/word-index.ts'
 
 const longestText = 1000
 const mostWords = 16

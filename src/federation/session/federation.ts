@@ -1,4 +1,5 @@
 import type { Adapter, Logger } from '../../contract/index.ts'
+import { noWordIndex, type WordIndex } from '../../words/word-index.ts'
 import { notedAdapter } from '../registry/noted-adapter.ts'
 import { RegistryLink } from '../registry/registry-link.ts'
 import type { RegistrySettings } from '../registry/registry-settings.ts'
@@ -14,7 +15,6 @@ import { type History, noHistory } from './history.ts'
 import { type Journal, noJournal } from './journal.ts'
 import { type LogicalCatalog, noLogicalCatalog } from './logical-catalog.ts'
 import { liveReaders, type Readers } from './readers.ts'
-import { noWordIndex, type WordIndex } from './word-index.ts'
 import type { WriteCoordination } from './write-coordination.ts'
 
 export interface FederationOptions extends CopyTimes {

@@ -1,18 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-
-/** One of the words that a document may have. */
-export interface WantedWord {
-  readonly text: string
-  /** Whether it is enough that a word begins so. */
-  readonly isBeginning: boolean
-}
-
-/** Which documents: those that have one of each of the groups. */
-export interface WordCondition {
-  readonly groups: readonly (readonly WantedWord[])[]
-  /** In how many of the groups it is enough to have none. */
-  readonly missing: 0 | 1
-}
+import type { WantedWord, WordCondition } from '../../../words/word-index.ts'
 
 export type DocumentTable = 'search_model' | 'search_version'
 

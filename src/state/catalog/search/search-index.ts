@@ -1,56 +1,25 @@
 import { type SqlBool, sql } from 'kysely'
 import type { ModelFilter, VersionFilter } from '../../../contract/index.ts'
-import type { FieldText } from '../../../words/word-document.ts'
+import type {
+  DocumentQuery,
+  FoundDocument,
+  FoundVersions,
+  TextsOfDocument,
+  WordCondition,
+  WordIndex,
+} from '../../../words/word-index.ts'
 import type { GatewayDatabase } from '../../database.ts'
 import { allOf, anyOf } from '../../lists/condition.ts'
 import { pushDown } from '../../lists/pushdown.ts'
 import type { SqlCondition } from '../../sql-functions.ts'
 import { toModelCondition, toVersionCondition } from '../catalog-conditions.ts'
-import type { RegistryPart } from '../registry-part.ts'
-import { type DocumentTable, matching, type WordCondition } from './match-expression.ts'
+import { type DocumentTable, matching } from './match-expression.ts'
 import { type DocumentSource, textsInModel, textsOfModels, textsOfVersions } from './search-documents.ts'
 import { type SearchTables, searchTables } from './tables.ts'
 import { versionDocuments } from './write-documents.ts'
 
-/** What is searched of one registry. */
-export interface SearchedPart extends RegistryPart {
-  /** What a model has to be called; null: anything. */
-  readonly names: ModelFilter | null
-  /** Of versions. */
-  readonly where: VersionFilter | null
-}
-
-export interface DocumentQuery {
-  readonly condition: WordCondition
-  readonly parts: readonly SearchedPart[]
-  readonly includeArchived: boolean
-  readonly limit: number
-}
-
-/** A document that has the words. */
-export interface FoundDocument {
-  readonly id: number
-  readonly registryId: number
-  readonly model: string
-  /** Null: it is the model itself. */
-  readonly version: string | null
-  readonly isArchived: boolean
-  readonly words: string | null
-}
-
-export interface FoundVersions {
-  readonly documents: readonly FoundDocument[]
-  /** What is left of the filter of each registry, by its id. */
-  readonly residues: ReadonlyMap<number, VersionFilter>
-}
-
-export interface TextsOfDocument {
-  readonly id: number
-  readonly texts: readonly FieldText[]
-}
-
 /** Documents by words: an index of words in the gateway's own database. Which are best is not its business. */
-export class SearchIndex {
+export class SearchIndex implements WordIndex {
   readonly #database: GatewayDatabase<SearchTables>
   readonly #isOwnTag: (key: string) => boolean
 

@@ -1,5 +1,5 @@
-import type { ModelFilter, VersionFilter } from '../../contract/index.ts'
-import type { FieldText } from '../../words/word-document.ts'
+import type { ModelFilter, VersionFilter } from '../contract/index.ts'
+import type { FieldText } from './word-document.ts'
 
 /** One of the words that a document may have. */
 export interface WantedWord {
@@ -51,6 +51,12 @@ export interface FoundVersions {
   readonly residues: ReadonlyMap<number, VersionFilter>
 }
 
+/** What a document was made of. */
+export interface TextsOfDocument {
+  readonly id: number
+  readonly texts: readonly FieldText[]
+}
+
 export interface WordRange {
   /** The first letter. */
   readonly first: string
@@ -70,11 +76,7 @@ export interface WordIndex {
   versions(query: DocumentQuery): Promise<FoundVersions>
   /** See `WordDocument.words`, by the ids of versions. */
   wordsOfVersions(ids: readonly number[]): Promise<ReadonlyMap<number, string>>
-  /** What the documents were made of. */
-  texts(
-    kind: 'model' | 'version',
-    ids: readonly number[],
-  ): Promise<readonly { readonly id: number; readonly texts: readonly FieldText[] }[]>
+  texts(kind: 'model' | 'version', ids: readonly number[]): Promise<readonly TextsOfDocument[]>
   /** Words that documents have, or had, also such as nobody who asks may see. */
   words(range: WordRange): Promise<readonly string[]>
   /** Registries, by their ids, of which not all is in it yet. */
