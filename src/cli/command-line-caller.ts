@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
+import { commandLinePrefix } from '../config/command-line-prefix.ts'
 import type { Caller } from '../contract/index.ts'
-import { commandLinePrefix } from '../identity/command-line-prefix.ts'
 
 /**
  * Whoever runs a command over a configuration, which has the credentials of all registries: an administrator. No issuer

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { commandLinePrefix } from '../identity/command-line-prefix.ts'
 import { isLoopbackName } from '../server/loopback.ts'
+import { commandLinePrefix } from './command-line-prefix.ts'
 import { isNetwork } from './network.ts'
 
 /** What one may do on a model, from nothing to everything. */

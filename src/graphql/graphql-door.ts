@@ -4,7 +4,7 @@ import type { Door, DoorTools } from '../server/door.ts'
 import { Answers } from './answer/answers.ts'
 import { createApolloServer } from './apollo/apollo-server.ts'
 import { addGraphqlRoute } from './apollo/graphql-route.ts'
-import { type AnswerSocket, answerSocketBy } from './apollo/socket-answers.ts'
+import { answerSocketBy } from './apollo/socket-answers.ts'
 import { OpenedSubscriptions } from './apollo/subscriptions-plugin.ts'
 import { addGraphiqlRoutes, type WayToSignIn } from './graphiql-routes.ts'
 import { defaultLimits, type Limits } from './limits.ts'
@@ -13,6 +13,7 @@ import { RequestLog } from './request-log.ts'
 import type { MeasuredSession } from './request-scope.ts'
 import { RequestScopes } from './request-scopes.ts'
 import { ShortWay } from './short-way/short-way.ts'
+import type { AnswerSocket } from './subscriptions/answer-socket.ts'
 
 export interface GraphqlDoorOptions {
   readonly schema: GraphQLSchema

@@ -1,5 +1,5 @@
 import type { ClaimNames } from '../config/auth-config.ts'
-import { commandLinePrefix } from './command-line-prefix.ts'
+import { commandLinePrefix } from '../config/command-line-prefix.ts'
 import { RefusedCredential } from './refused-credential.ts'
 
 const longestName = 256

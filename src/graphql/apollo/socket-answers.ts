@@ -1,20 +1,7 @@
 import type { ApolloServer } from '@apollo/server'
-import type { FormattedExecutionResult } from 'graphql'
 import type { RequestScope } from '../request-scope.ts'
-import type { OpenedSubscription } from '../subscriptions/open-subscription.ts'
+import type { AnswerSocket } from '../subscriptions/answer-socket.ts'
 import type { OpenedSubscriptions } from './subscriptions-plugin.ts'
-
-export interface SocketQuestion {
-  readonly query: string
-  readonly variables: Readonly<Record<string, unknown>>
-  readonly operationName: string | null
-}
-
-/** What becomes of an operation that does not come by a request of its own: one answer, or what happens from now on. */
-export type AnswerSocket = (
-  question: SocketQuestion,
-  scope: RequestScope,
-) => Promise<FormattedExecutionResult | OpenedSubscription>
 
 /** By Apollo, as a request would be: with its limits, its masks, and its line in the log. */
 export function answerSocketBy<Scope extends RequestScope>(

@@ -3,7 +3,7 @@ import type { Session } from '../../federation/session/session.ts'
 import { toPresented } from '../../server/caller.ts'
 import type { Door, DoorTools } from '../../server/door.ts'
 import { RequestRefusal } from '../../server/request-refusal.ts'
-import type { SocketQuestion } from '../apollo/socket-answers.ts'
+import type { SocketQuestion } from '../subscriptions/answer-socket.ts'
 import type { LiveDoors } from '../subscriptions/live-doors.ts'
 import { EventStream } from './event-stream.ts'
 
