@@ -12,6 +12,7 @@ import {
 } from '../../contract/index.ts'
 import { untilAborted } from '../../timing/until-aborted.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import { allOf, isOfRun, splitFilter } from '../filter/filter-tree.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
 import type { FederatedVersionQuery } from '../records/row-order.ts'
 import { takeInModel, takeInVersion } from '../registry/intake.ts'
@@ -25,7 +26,6 @@ import type { RegistrySession } from '../session/registry-session.ts'
 import { asOf, type Catalog, isStale } from './catalog.ts'
 import { CatalogLookups } from './catalog-lookups.ts'
 import type { RegistryState } from './sync-store.ts'
-import { withoutRuns } from './without-runs.ts'
 
 interface CopiesKey {
   readonly origin: VersionPlace
@@ -103,7 +103,8 @@ export class CatalogReader implements Reader {
   }
 
   async listVersions(query: FederatedVersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
-    const { asked, left } = this.keepsRuns ? { asked: query.filter, left: null } : withoutRuns(query.filter)
+    const { filter } = query
+    const { asked, left } = this.keepsRuns ? { asked: filter, left: null } : splitFilter(filter, isOfRun)
     const part = await this.part()
     const page = await this.#inTime(this.#catalog.records.listVersions(part, { ...query, filter: asked }))
     // What is not kept orders nothing here.
@@ -111,7 +112,7 @@ export class CatalogReader implements Reader {
       page.ordered &&
       (this.keepsRuns || query.order.every(({ field }) => field !== 'metric' && field !== 'duration'))
     const items = page.items.map((record) => takeInVersion(this.name, record, 'INDEXED'))
-    return { ...page, items, ordered, residue: both(page.residue, left) }
+    return { ...page, items, ordered, residue: allOf([page.residue, left]) }
   }
 
   model(name: string): Promise<FederatedModel | null> {
@@ -212,8 +213,4 @@ function neverSynced(name: string, state: RegistryState | null): NotIndexedError
     'REGISTRY_UNAVAILABLE',
     `"${name}" was never read into the catalog as a whole; wait for the first sync, or run \`modelgate sync --registry ${name}\`.${problem}`,
   )
-}
-
-function both(a: VersionFilter | null, b: VersionFilter | null): VersionFilter | null {
-  return a === null || b === null ? (a ?? b) : { kind: 'and', filters: [a, b] }
 }

@@ -1,5 +1,4 @@
 import {
-  type Connective,
   type Filter,
   type MetricCondition,
   type ModelFilter,
@@ -11,6 +10,7 @@ import {
   type VersionLeaf,
 } from '../../contract/index.ts'
 import type { FederatedModel, FederatedVersion } from '../records/records.ts'
+import { isConnective } from './filter-tree.ts'
 
 /** A version with what its own record does not hold and a filter may ask for. */
 export interface VersionFacts {
@@ -30,17 +30,6 @@ export function versionMatcher(filter: VersionFilter): Matcher<VersionFacts> {
   return matcherOf(filter, versionLeafMatcher)
 }
 
-/** Whether any leaf of the tree is of this sort. */
-export function asksFor<Leaf extends { readonly kind: string }>(
-  filter: Filter<Leaf> | null,
-  sort: (leaf: Leaf) => boolean,
-): boolean {
-  if (filter === null) return false
-  if (!isConnective(filter)) return sort(filter)
-  const inner = filter.kind === 'not' ? [filter.filter] : filter.filters
-  return inner.some((each) => asksFor(each, sort))
-}
-
 function matcherOf<Leaf extends { readonly kind: string }, Row>(
   filter: Filter<Leaf>,
   leafMatcher: (leaf: Leaf) => Matcher<Row>,
@@ -54,12 +43,6 @@ function matcherOf<Leaf extends { readonly kind: string }, Row>(
   return filter.kind === 'and'
     ? (row) => matchers.every((matches) => matches(row))
     : (row) => matchers.some((matches) => matches(row))
-}
-
-function isConnective<Leaf extends { readonly kind: string }>(
-  filter: Filter<Leaf>,
-): filter is Connective<Leaf> {
-  return filter.kind === 'and' || filter.kind === 'or' || filter.kind === 'not'
 }
 
 function modelLeafMatcher(leaf: ModelLeaf): Matcher<FederatedModel> {

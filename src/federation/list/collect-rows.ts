@@ -7,6 +7,7 @@ import {
   RegistryError,
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import { allOf } from '../filter/filter-tree.ts'
 import type { RowOrder } from '../records/row-order.ts'
 import type { Reader } from '../session/reader.ts'
 import type { Collected, CollectedRow, CollectQuery } from './collected.ts'
@@ -52,11 +53,7 @@ function narrowed<Leaf extends { readonly kind: string }, Order>(
   query: CollectQuery<Leaf, Order>,
   filter: Filter<Leaf> | null,
 ): CollectQuery<Leaf, Order> {
-  if (filter === null) return query
-  return {
-    ...query,
-    filter: query.filter === null ? filter : { kind: 'and', filters: [query.filter, filter] },
-  }
+  return filter === null ? query : { ...query, filter: allOf([query.filter, filter]) }
 }
 
 class Collector<Row, Leaf extends { readonly kind: string }, Order extends RowOrder> {

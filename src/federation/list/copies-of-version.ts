@@ -5,6 +5,7 @@ import {
   type VersionPlace,
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import { allOf } from '../filter/filter-tree.ts'
 import { toBackendFilter } from '../filter/to-backend-filter.ts'
 import type { FederatedVersion } from '../records/records.ts'
 import type { FederatedVersionOrder } from '../records/row-order.ts'
@@ -84,8 +85,7 @@ function fromBatch(
       const found = await session.federation.readers.copiesIn(live, origin, manyCopies)
       if (!found.complete) {
         const ofOrigin = toBackendFilter(sourceOf(origin, registry.name), (model) => live.asked(model))
-        const filter = query.filter ? { kind: 'and' as const, filters: [query.filter, ofOrigin] } : ofOrigin
-        return await collectRows(kind, registry, { ...query, filter })
+        return await collectRows(kind, registry, { ...query, filter: allOf([query.filter, ofOrigin]) })
       }
       const shown = found.versions.filter(({ modelName }) => query.admits(modelName))
       const asked = { residue: null, whole: null, order: query.order }

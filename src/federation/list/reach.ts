@@ -1,4 +1,5 @@
 import type { Filter, TagRecord } from '../../contract/index.ts'
+import { allOf } from '../filter/filter-tree.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { RowOrder } from '../records/row-order.ts'
 import type { NameFilter } from '../session/access.ts'
@@ -43,10 +44,9 @@ export function reachOf<Row, Leaf extends { readonly kind: string }, Order exten
     ofEnvironments && anyOf(ofEnvironments.map((tests) => kind.named(tests))),
     filter && kind.toBackendFilter(filter, asked),
     ofAccess && toFilter(kind, ofAccess),
-  ].filter((each) => each !== null)
-  const [only, ...others] = filters
+  ]
   return {
-    filter: only === undefined ? null : others.length === 0 ? only : { kind: 'and', filters },
+    filter: allOf(filters),
     admits: (model) => {
       if (!access.admits(name, model)) return false
       const known = wanted === null || environments.byName(registry, model)

@@ -5,7 +5,8 @@ import {
   type VersionLeaf,
   versionOrderValues,
 } from '../../contract/index.ts'
-import { asksFor, metricOf, type VersionFacts, versionMatcher } from '../filter/matcher.ts'
+import { asksFor, isOfRun } from '../filter/filter-tree.ts'
+import { metricOf, type VersionFacts, versionMatcher } from '../filter/matcher.ts'
 import { mayHaveRunByOrigin } from '../filter/run-by-origin.ts'
 import { toBackendFilter } from '../filter/to-backend-filter.ts'
 import type { FederatedVersion } from '../records/records.ts'
@@ -59,7 +60,6 @@ async function examine(
 }
 
 const isByRun = ({ field }: FederatedVersionOrder) => field === 'metric' || field === 'duration'
-const isOfRun = ({ kind }: VersionLeaf) => kind === 'metric' || kind === 'param'
 const isOfAliases = (leaf: VersionLeaf) => leaf.kind === 'text' && leaf.field === 'alias'
 
 function orderValueOf(entry: FederatedVersionOrder, row: FederatedVersion, run: RunRecord | null) {

@@ -1,5 +1,6 @@
 import { comparePositions, type VersionFilter, type VersionLeaf } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
+import { allOf } from '../filter/filter-tree.ts'
 import type { FederatedModel, FederatedVersion } from '../records/records.ts'
 import type { FederatedVersionOrder } from '../records/row-order.ts'
 import type { Session } from '../session/session.ts'
@@ -58,7 +59,7 @@ export async function listVersionsOfModel(
       staleIfError: false,
       environments: null,
       ofOneModel: true,
-      filter: filter ? { kind: 'and', filters: [ofThisModel, filter] } : ofThisModel,
+      filter: allOf([ofThisModel, filter]),
       order,
       includeArchived,
       first,

@@ -1,13 +1,6 @@
-import type {
-  Adapter,
-  Filter,
-  ModelRecord,
-  ModelVersionRecord,
-  Outcome,
-  VersionFilter,
-  VersionLeaf,
-} from '../../contract/index.ts'
+import type { Adapter, ModelRecord, ModelVersionRecord, Outcome, VersionLeaf } from '../../contract/index.ts'
 import { RegistryError } from '../../contract/index.ts'
+import { allOf, splitFilter } from '../filter/filter-tree.ts'
 import { isReservedTag } from '../records/origin-tags.ts'
 import type { NotesPlace } from './notes-place.ts'
 
@@ -34,9 +27,9 @@ export function notedReads(
         return inEach(await versions.get(keys, call), place, ownRow, firstOf)
       },
       async list(query, call) {
-        const { asked, left } = withoutNotes(query.filter)
+        const { asked, left } = splitFilter(query.filter, isOfNotes)
         const page = await versions.list({ ...query, filter: asked }, call)
-        return { ...page, items: await place.read(page.items), residue: both(page.residue, left) }
+        return { ...page, items: await place.read(page.items), residue: allOf([page.residue, left]) }
       },
       async ofModels(names, limit, call) {
         const outcomes = await versions.ofModels(names, limit, call)
@@ -95,32 +88,7 @@ function isFound<T>(outcome: Outcome<T>): outcome is T {
   return outcome !== null && !RegistryError.is(outcome)
 }
 
-/** What the backend can judge, and what only the gateway can, which knows the notes. */
-function withoutNotes(filter: VersionFilter | null) {
-  if (filter === null || !isOfNotes(filter)) return { asked: filter, left: null }
-  if (filter.kind !== 'and') return { asked: null, left: filter }
-  const parts = Object.groupBy(filter.filters, (part) => (isOfNotes(part) ? 'left' : 'asked'))
-  return { asked: allOf(parts.asked), left: allOf(parts.left) }
-}
-
-function isOfNotes(filter: VersionFilter): boolean {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return filter.filters.some(isOfNotes)
-    case 'not':
-      return isOfNotes(filter.filter)
-    case 'tag':
-      return isReservedTag(filter.key)
-    default:
-      return false
-  }
-}
-
-function allOf(filters: readonly Filter<VersionLeaf>[] = []): VersionFilter | null {
-  return filters.length === 0 ? null : { kind: 'and', filters }
-}
-
-function both(a: VersionFilter | null, b: VersionFilter | null): VersionFilter | null {
-  return a === null || b === null ? (a ?? b) : { kind: 'and', filters: [a, b] }
+/** Only the gateway knows the notes. */
+function isOfNotes(leaf: VersionLeaf): boolean {
+  return leaf.kind === 'tag' && isReservedTag(leaf.key)
 }

@@ -5,8 +5,7 @@ import {
   type VersionFilter,
 } from '../../contract/index.ts'
 import type { FoundDocument, SearchedPart, WordCondition, WordIndex } from '../../words/word-index.ts'
-import { withoutRuns } from '../catalog/without-runs.ts'
-import { asksFor } from '../filter/matcher.ts'
+import { allOf, asksFor, isOfRun, splitFilter } from '../filter/filter-tree.ts'
 import type { Reach } from '../list/reach.ts'
 import { versionRows } from '../list/version-rows.ts'
 import type { KeptPart } from '../session/readers.ts'
@@ -43,7 +42,6 @@ export interface RankedPlace {
 
 /** As many are looked at to find the few that may be seen, where a database cannot say which. */
 const mostLookedAt = 200_000
-const isOfRun = ({ kind }: { readonly kind: string }) => kind === 'metric' || kind === 'param'
 
 /** What one caller searches: of these registries what it may see, and what it has asked for. */
 export class SearchScope {
@@ -119,7 +117,7 @@ export class SearchScope {
   ): Promise<readonly FoundDocument[]> {
     const { where } = this.#request
     if (!kept || where === null) return documents
-    const left = both(residue, withoutRunsOf(kept, where).left)
+    const left = allOf([residue, withoutRunsOf(kept, where).left])
     if (left === null && !asksFor(where, isOfRun)) return documents
     const reader = this.#session.federation.readers.inMode('INDEXED', kept.live)
     const versions = await Promise.all(
@@ -174,11 +172,7 @@ export class SearchScope {
 
 /** Of a registry whose runs are not kept the gateway asks for them. */
 function withoutRunsOf({ part }: Pick<KeptRegistry, 'part'>, where: VersionFilter) {
-  return part.keepsRuns ? { asked: where, left: null } : withoutRuns(where)
-}
-
-function both(a: VersionFilter | null, b: VersionFilter | null): VersionFilter | null {
-  return a === null || b === null ? (a ?? b) : { kind: 'and', filters: [a, b] }
+  return part.keepsRuns ? { asked: where, left: null } : splitFilter(where, isOfRun)
 }
 
 /** A total order: the best first; of what is level models, then by the names. */
