@@ -8,7 +8,7 @@ import { RegistryFailure } from '../errors/registry-failure.ts'
 import { allOf } from '../filter/filter-tree.ts'
 import { toBackendFilter } from '../filter/to-backend-filter.ts'
 import type { FederatedVersion } from '../records/records.ts'
-import type { FederatedVersionOrder } from '../records/row-order.ts'
+import { byModelAndVersion, type FederatedVersionOrder } from '../records/row-order.ts'
 import { isCopyOf } from '../resolve/lineage.ts'
 import type { Session } from '../session/session.ts'
 import { collectRows } from './collect-rows.ts'
@@ -20,11 +20,6 @@ import { versionRows } from './version-rows.ts'
 
 /** Enough of most versions to give any page of their copies. */
 const manyCopies = 1000
-
-const byModelAndVersion: readonly FederatedVersionOrder[] = [
-  { field: 'model', direction: 'asc' },
-  { field: 'version', direction: 'asc' },
-]
 
 /**
  * The versions that were copied from this one, in all registries, as the catalog has them. Those of many versions are

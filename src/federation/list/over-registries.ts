@@ -1,6 +1,6 @@
 import type { Filter, ModelFilter, ModelOrder, VersionFilter } from '../../contract/index.ts'
 import type { ReadMode } from '../records/records.ts'
-import type { FederatedVersionOrder, RowOrder } from '../records/row-order.ts'
+import { byModelAndVersion, type FederatedVersionOrder, type RowOrder } from '../records/row-order.ts'
 import type { Session } from '../session/session.ts'
 import type { FederatedList, ModelList, VersionList } from './connection.ts'
 import { listFederated } from './federated-list.ts'
@@ -35,10 +35,6 @@ export function listVersions(
   session: Session,
   request: ListArguments<VersionFilter, FederatedVersionOrder>,
 ): Promise<VersionList> {
-  const byModelAndVersion: readonly FederatedVersionOrder[] = [
-    { field: 'model', direction: 'asc' },
-    { field: 'version', direction: 'asc' },
-  ]
   return listOverRegistries(session, versionRows(session), byModelAndVersion, request)
 }
 

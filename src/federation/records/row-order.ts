@@ -9,6 +9,11 @@ export type RowOrder = ModelOrder | FederatedVersionOrder
 
 export type FederatedVersionQuery = ListQuery<VersionFilter, FederatedVersionOrder>
 
+export const byModelAndVersion: readonly VersionOrder[] = [
+  { field: 'model', direction: 'asc' },
+  { field: 'version', direction: 'asc' },
+]
+
 export function isOfRegistry(order: FederatedVersionOrder): order is VersionOrder {
   return order.field !== 'duration' && order.field !== 'size'
 }

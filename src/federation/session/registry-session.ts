@@ -11,12 +11,11 @@ import {
   RegistryError,
   type VersionFilter,
   type VersionKey,
-  type VersionOrder,
 } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
-import { type FederatedVersionQuery, isOfRegistry } from '../records/row-order.ts'
+import { byModelAndVersion, type FederatedVersionQuery, isOfRegistry } from '../records/row-order.ts'
 import type { Lane } from '../registry/admission.ts'
 import type { ReadAsker, TransferAsker } from '../registry/askers.ts'
 import type { OrderTrust } from '../registry/order-trust.ts'
@@ -50,12 +49,6 @@ export interface RegistryCost {
   hits: number
   failures: number
 }
-
-/** What a registry is asked for that cannot be asked for the order that is wanted. */
-const byModelAndVersion: readonly VersionOrder[] = [
-  { field: 'model', direction: 'asc' },
-  { field: 'version', direction: 'asc' },
-]
 
 const neverAborted = new AbortController().signal
 
@@ -149,6 +142,7 @@ export class RegistrySession implements Reader {
   async listVersions(query: FederatedVersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
     const order = query.order.filter(isOfRegistry)
     if (order.length === query.order.length) return this.reads.listVersions({ ...query, order })
+    // It cannot be asked for the order that is wanted.
     const page = await this.reads.listVersions({ ...query, order: byModelAndVersion, after: null })
     return { ...page, ordered: false }
   }
