@@ -25,11 +25,15 @@ export interface CursorSource {
   readonly whenEmpty: string | null
 }
 
-export interface FederatedList<Node> {
+/** Some rows of a list. */
+interface ListPart<Node> {
   readonly nodes: readonly Node[]
   readonly cursors: CursorSource
   readonly hasNextPage: boolean
   readonly hasPreviousPage: boolean
+}
+
+export interface FederatedList<Node> extends ListPart<Node> {
   readonly totalCount: number | null
   readonly sources: readonly SourceOutcome[]
   readonly complete: boolean
@@ -40,10 +44,5 @@ export type VersionList = FederatedList<FederatedVersion>
 export type ModelListEdge = ListEdge<FederatedModel>
 export type VersionListEdge = ListEdge<FederatedVersion>
 
-export interface ArtifactList {
-  readonly nodes: readonly ArtifactRecord[]
-  readonly cursors: CursorSource
-  readonly hasNextPage: boolean
-  readonly hasPreviousPage: boolean
-}
+export type ArtifactList = ListPart<ArtifactRecord>
 export type ArtifactListEdge = ListEdge<ArtifactRecord>

@@ -5,7 +5,7 @@ import type { FederatedLogicalModel } from '../records/logical.ts'
 import type { ReadMode } from '../records/records.ts'
 import { digestOf } from '../session/cursor.ts'
 import type { Session } from '../session/session.ts'
-import type { CursorSource, ListEdge, SourceOutcome } from './connection.ts'
+import type { FederatedList, ListEdge } from './connection.ts'
 
 /** Which logical models: all of these have to hold. */
 export interface LogicalModelTests {
@@ -21,16 +21,7 @@ export interface LogicalModelArguments {
   readonly read: ReadMode
 }
 
-export interface LogicalModelList {
-  readonly nodes: readonly FederatedLogicalModel[]
-  readonly cursors: CursorSource
-  readonly hasNextPage: boolean
-  readonly hasPreviousPage: boolean
-  readonly totalCount: number | null
-  readonly sources: readonly SourceOutcome[]
-  readonly complete: boolean
-}
-
+export type LogicalModelList = FederatedList<FederatedLogicalModel>
 export type LogicalModelListEdge = ListEdge<FederatedLogicalModel>
 
 const mostAtOnce = 500

@@ -1,7 +1,7 @@
 import { RegistryError, type VersionFilter } from '../../contract/index.ts'
 import { untilAborted } from '../../timing/until-aborted.ts'
 import type { WantedWord } from '../../words/word-index.ts'
-import type { CursorSource, SourceOutcome } from '../list/connection.ts'
+import type { FederatedList, SourceOutcome } from '../list/connection.ts'
 import { modelRows } from '../list/model-rows.ts'
 import { reachOf } from '../list/reach.ts'
 import type { FederatedModel, FederatedVersion } from '../records/records.ts'
@@ -28,14 +28,7 @@ export interface SearchArguments {
 
 export type SearchRecord = FederatedModel | FederatedVersion
 
-export interface SearchList {
-  readonly nodes: readonly SearchRecord[]
-  readonly cursors: CursorSource
-  readonly hasNextPage: boolean
-  readonly hasPreviousPage: boolean
-  readonly totalCount: number | null
-  readonly sources: readonly SourceOutcome[]
-  readonly complete: boolean
+export interface SearchList extends FederatedList<SearchRecord> {
   readonly correction: string | null
   readonly message: string | null
   scoreAt(index: number): number
