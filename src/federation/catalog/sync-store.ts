@@ -56,10 +56,7 @@ export interface SyncRight {
   readonly syncer: string
 }
 
-export interface SweepStep {
-  readonly phase: SweepPhase
-  readonly place: SweepPlace | null
-}
+export type SweepStep = Pick<SweepState, 'phase' | 'place'>
 
 /** When a registry was asked, and how much had been written to its part of the catalog by then. */
 export interface Look {

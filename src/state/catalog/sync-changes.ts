@@ -3,7 +3,7 @@ import { RegistryError } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { CatalogPart, type FollowedPart, type Look } from './catalog-part.ts'
 import { dirtyOf } from './dirty-models.ts'
-import type { SweepPhase, SweepPlace } from './registry-state.ts'
+import type { SweepState } from './registry-state.ts'
 import { type CatalogRegistryRow, type CatalogTables, untyped } from './tables.ts'
 import type { WriteUnderWay } from './write-under-way.ts'
 
@@ -15,10 +15,7 @@ export interface SyncRight {
 }
 
 /** Where a sweep has come with what is taken in. */
-export interface SweepStep {
-  readonly phase: SweepPhase
-  readonly place: SweepPlace | null
-}
+export type SweepStep = Pick<SweepState, 'phase' | 'place'>
 
 export interface SyncChangesOptions extends FollowedPart {
   /** Writes that have begun and whose end is not noted, of all gateways. */
