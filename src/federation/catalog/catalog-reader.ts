@@ -20,6 +20,7 @@ import { NotIndexedError } from '../registry/not-indexed-error.ts'
 import type { OrderTrust } from '../registry/order-trust.ts'
 import { batchLoader, RegistryLoaders } from '../registry/registry-loaders.ts'
 import type { FederatedVersionsOfModel } from '../registry/registry-reads.ts'
+import { KnownRecords } from '../session/known-records.ts'
 import type { Reader } from '../session/reader.ts'
 import { leftOut } from '../session/readers.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
@@ -41,9 +42,8 @@ export class CatalogReader implements Reader {
   readonly #live: RegistrySession
   readonly #signal: AbortSignal | null
   readonly #catalog: Catalog
-  readonly #loaders: RegistryLoaders
+  readonly #records: KnownRecords
   readonly #copies: DataLoader<CopiesKey, FederatedVersionsOfModel | null, string>
-  readonly #knownModels = new Map<string, FederatedModel>()
   readonly #readState: () => Promise<RegistryState | null>
   #state: Promise<RegistryState> | null = null
   #known: RegistryState | null = null
@@ -71,7 +71,7 @@ export class CatalogReader implements Reader {
     this.orderTrust = orderTrust
     const keepsRuns = catalog.settings.get(live.name)?.runs === true
     const lookups = new CatalogLookups(live, catalog.records, { part: () => this.part(), keepsRuns })
-    this.#loaders = new RegistryLoaders(live.name, lookups)
+    this.#records = new KnownRecords(() => new RegistryLoaders(live.name, lookups))
     this.#copies = batchLoader(
       live.name,
       (keys: readonly CopiesKey[]) =>
@@ -116,15 +116,15 @@ export class CatalogReader implements Reader {
   }
 
   model(name: string): Promise<FederatedModel | null> {
-    return this.#loaders.models.load(this.#live.asked(name))
+    return this.#records.informed.models.load(this.#live.asked(name))
   }
 
   version({ model, version }: VersionKey): Promise<FederatedVersion | null> {
-    return this.#loaders.versions.load({ model: this.#live.asked(model), version })
+    return this.#records.informed.versions.load({ model: this.#live.asked(model), version })
   }
 
   versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
-    return this.#loaders.ofModels.load({ model: this.#live.asked(model), limit })
+    return this.#records.loaders.ofModels.load({ model: this.#live.asked(model), limit })
   }
 
   /** The versions here that are copies of that one; no more than `limit`. */
@@ -134,16 +134,16 @@ export class CatalogReader implements Reader {
   }
 
   latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
-    return this.#loaders.latest.load(this.#live.asked(model))
+    return this.#records.loaders.latest.load(this.#live.asked(model))
   }
 
   holderOfAlias({ model, alias }: AliasKey): Promise<FederatedVersion | null> {
-    return this.#loaders.aliases.load({ model: this.#live.asked(model), alias })
+    return this.#records.loaders.aliases.load({ model: this.#live.asked(model), alias })
   }
 
   async aliasesOfVersion(version: FederatedVersion): Promise<readonly string[]> {
     if (version.aliases) return version.aliases
-    const model = this.#knownModels.get(version.modelName) ?? (await this.model(version.modelName))
+    const model = this.#records.model(version.modelName) ?? (await this.model(version.modelName))
     return (model?.aliases ?? []).filter((alias) => alias.version === version.version).map(({ name }) => name)
   }
 
@@ -155,7 +155,7 @@ export class CatalogReader implements Reader {
   }
 
   async runOrWhyNot(runId: string): Promise<Outcome<FederatedRun>> {
-    const found = this.#live.link.facets.runs && (await this.#loaders.runs.load(runId))
+    const found = this.#live.link.facets.runs && (await this.#records.loaders.runs.load(runId))
     return found?.outcome ?? null
   }
 
@@ -168,12 +168,11 @@ export class CatalogReader implements Reader {
   }
 
   know(model: FederatedModel): void {
-    this.#knownModels.set(model.name, model)
-    this.#loaders.models.prime(model.name, model)
+    this.#records.bring(model)
   }
 
   knowVersion(version: FederatedVersion): void {
-    this.#loaders.versions.prime({ model: version.modelName, version: version.version }, version)
+    this.#records.bringVersion(version)
   }
 
   get keepsRuns(): boolean {

@@ -73,6 +73,17 @@ export class AskingTime implements Patience {
     this.#waitedSince = null
   }
 
+  /** As long as there is time; the work goes on, if need be. */
+  inTime<T>(work: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const leave = () => reject(this.overFor)
+      if (this.overFor === null) this.whenOver(leave)
+      else leave()
+      const settle = () => this.forget(leave)
+      work.then(resolve, reject).finally(settle)
+    })
+  }
+
   end(): void {
     if (this.#overFor === null) this.#finish(this.#link.requestEnded)
   }

@@ -25,6 +25,7 @@ import { type FederatedVersionsOfModel, RegistryReads } from '../registry/regist
 import { absentName } from './absent-name.ts'
 import type { Access } from './access.ts'
 import { AskingTime } from './asking-time.ts'
+import { KnownRecords } from './known-records.ts'
 import type { Reader } from './reader.ts'
 
 interface RegistrySessionOptions {
@@ -62,12 +63,7 @@ export class RegistrySession implements Reader {
   readonly link: RegistryLink
   readonly reads: RegistryReads
   readonly #options: RegistrySessionOptions
-  readonly #knownModels = new Map<string, FederatedModel>()
-  /** What lists brought since somebody last asked for one by its name, which most requests never do. */
-  #broughtModels: FederatedModel[] = []
-  #broughtVersions: FederatedVersion[] = []
-  #loaders: RegistryLoaders
-  #generation = 0
+  readonly #known: KnownRecords
   #time: AskingTime
   #asker: ReadAsker
 
@@ -80,7 +76,7 @@ export class RegistrySession implements Reader {
     this.#time = this.#from(startedAt)
     this.#asker = this.#asks()
     this.reads = new RegistryReads(link, () => this.#asker)
-    this.#loaders = new RegistryLoaders(link.name, this.reads)
+    this.#known = new KnownRecords(() => new RegistryLoaders(link.name, this.reads))
   }
 
   /** Fires at the deadline, or when nobody waits any more. */
@@ -90,7 +86,7 @@ export class RegistrySession implements Reader {
 
   /** Another one after each write: what was read before is forgotten. */
   get generation(): number {
-    return this.#generation
+    return this.#known.generation
   }
 
   asOf(): Date {
@@ -99,14 +95,7 @@ export class RegistrySession implements Reader {
 
   /** Waits for what the gateway keeps of the registry, as long as for the registry itself. */
   inTime<T>(work: Promise<T>): Promise<T> {
-    const time = this.#time
-    return new Promise<T>((resolve, reject) => {
-      const leave = () => reject(time.overFor)
-      if (time.overFor === null) time.whenOver(leave)
-      else leave()
-      const settle = () => time.forget(leave)
-      work.then(resolve, reject).finally(settle)
-    })
+    return this.#time.inTime(work)
   }
 
   /** The whole budget again, from then on, and nothing known of what was read before. */
@@ -114,7 +103,7 @@ export class RegistrySession implements Reader {
     this.end()
     this.#time = this.#from(startedAt)
     this.#asker = this.#asks()
-    this.#forget()
+    this.#known.forget()
   }
 
   async description(): Promise<RegistryDescription> {
@@ -148,41 +137,37 @@ export class RegistrySession implements Reader {
   }
 
   async model(name: string): Promise<FederatedModel | null> {
-    this.#rememberBrought()
-    const model = await this.#loaders.models.load(this.asked(name))
+    const model = await this.#known.informed.models.load(this.asked(name))
     if (model) this.know(model)
     return model
   }
 
   /** Whether there is a model of that name, also one that is hidden from the caller. */
   async isTaken(name: string): Promise<boolean> {
-    return (await this.#loaders.models.load(name)) !== null
+    return (await this.#known.loaders.models.load(name)) !== null
   }
 
   version(key: VersionKey): Promise<FederatedVersion | null> {
-    this.#rememberBrought()
-    return this.#loaders.versions.load(
+    return this.#known.informed.versions.load(
       this.admits(key.model) ? key : { ...key, model: this.asked(key.model) },
     )
   }
 
   async versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null> {
-    const found = await this.#loaders.ofModels.load({ model: this.asked(model), limit })
+    const found = await this.#known.loaders.ofModels.load({ model: this.asked(model), limit })
     for (const version of found?.versions ?? []) this.knowVersion(version)
     return found
   }
 
   async latestVersions(model: string): Promise<readonly FederatedVersion[] | null> {
-    this.#rememberBrought()
     const asked = this.asked(model)
-    return this.#knownModels.get(asked)?.latestVersions ?? this.#loaders.latest.load(asked)
+    return this.#known.model(asked)?.latestVersions ?? this.#known.informed.latest.load(asked)
   }
 
   holderOfAlias({ model: named, alias: wanted }: AliasKey): Promise<FederatedVersion | null> {
-    this.#rememberBrought()
     const key = { model: this.asked(named), alias: wanted }
-    const known = this.#knownModels.get(key.model)
-    if (!known && this.link.facets.aliases) return this.#loaders.aliases.load(key)
+    const known = this.#known.model(key.model)
+    if (!known && this.link.facets.aliases) return this.#known.informed.aliases.load(key)
     return this.#holderByModel(key, known)
   }
 
@@ -195,8 +180,7 @@ export class RegistrySession implements Reader {
   /** Of a version whose own record may not have brought them. */
   async aliasesOfVersion(version: FederatedVersion): Promise<readonly string[]> {
     if (version.aliases) return version.aliases
-    this.#rememberBrought()
-    const model = this.#knownModels.get(version.modelName) ?? (await this.model(version.modelName))
+    const model = this.#known.model(version.modelName) ?? (await this.model(version.modelName))
     return (model?.aliases ?? []).filter((alias) => alias.version === version.version).map(({ name }) => name)
   }
 
@@ -210,13 +194,13 @@ export class RegistrySession implements Reader {
 
   /** What could not be read of this one run alone; what fails all of them is thrown. */
   async runOrWhyNot(runId: string): Promise<Outcome<FederatedRun>> {
-    const found = this.link.facets.runs && (await this.#loaders.runs.load(runId))
+    const found = this.link.facets.runs && (await this.#known.loaders.runs.load(runId))
     return found?.outcome ?? null
   }
 
   async artifactLocation(version: FederatedVersion): Promise<string | null> {
     if (version.artifactUri !== null || !this.link.facets.artifacts) return version.artifactUri
-    return this.#loaders.locations.load({ model: version.modelName, version: version.version })
+    return this.#known.loaders.locations.load({ model: version.modelName, version: version.version })
   }
 
   async artifacts(key: VersionKey, path: string) {
@@ -239,7 +223,7 @@ export class RegistrySession implements Reader {
     try {
       return await this.link.write(operation, asker, run)
     } finally {
-      this.#forget()
+      this.#known.forget()
     }
   }
 
@@ -256,11 +240,11 @@ export class RegistrySession implements Reader {
 
   /** A model that a list brought: nobody has to load it again. */
   know(model: FederatedModel): void {
-    this.#broughtModels.push(model)
+    this.#known.bring(model)
   }
 
   knowVersion(version: FederatedVersion): void {
-    this.#broughtVersions.push(version)
+    this.#known.bringVersion(version)
   }
 
   end(): void {
@@ -301,26 +285,5 @@ export class RegistrySession implements Reader {
   /** What is hidden is looked for as what is not there: by then it costs the same, takes the same time, and fails alike. */
   asked(model: string): string {
     return this.admits(model) ? model : absentName(this.name, model)
-  }
-
-  #rememberBrought(): void {
-    if (this.#broughtModels.length === 0 && this.#broughtVersions.length === 0) return
-    const { models, versions } = this.#loaders
-    const primeVersion = (version: FederatedVersion) =>
-      versions.prime({ model: version.modelName, version: version.version }, version)
-    for (const model of this.#broughtModels.splice(0)) {
-      this.#knownModels.set(model.name, model)
-      models.prime(model.name, model)
-      model.latestVersions?.forEach(primeVersion)
-    }
-    this.#broughtVersions.splice(0).forEach(primeVersion)
-  }
-
-  #forget(): void {
-    this.#generation++
-    this.#broughtModels = []
-    this.#broughtVersions = []
-    this.#knownModels.clear()
-    this.#loaders = new RegistryLoaders(this.name, this.reads)
   }
 }
