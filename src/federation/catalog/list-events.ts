@@ -1,5 +1,6 @@
 import type { TextTest } from '../../contract/index.ts'
 import type { EventKind, EventRecord } from '../records/event.ts'
+import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { SourceState } from '../registry/source-state.ts'
 import { eventCursor, placeOfCursor } from '../session/event-places.ts'
 import type { EventQuery } from '../session/history.ts'
@@ -28,7 +29,7 @@ export interface EventArguments {
 }
 
 export interface EventSource {
-  readonly registry: { readonly name: string; readonly adapter: string; readonly environment: string | null }
+  readonly registry: FederatedRegistry
   readonly state: SourceState
   readonly asOf: Date | null
   readonly latencyMs: null

@@ -7,6 +7,7 @@ import type {
   TextsOfDocument,
   WordCondition,
   WordIndex,
+  WordRange,
 } from '../../../words/word-index.ts'
 import type { GatewayDatabase } from '../../database.ts'
 import { allOf, anyOf } from '../../lists/condition.ts'
@@ -105,17 +106,7 @@ export class SearchIndex implements WordIndex {
   }
 
   /** Words that any document has, or had: from this letter on, and of these lengths; and those that are named. */
-  async words({
-    first,
-    shortest,
-    longest,
-    among,
-  }: {
-    readonly first: string
-    readonly shortest: number
-    readonly longest: number
-    readonly among: readonly string[]
-  }): Promise<string[]> {
+  async words({ first, shortest, longest, among }: WordRange): Promise<string[]> {
     const { queries, functions } = this.#database
     const lengths = Array.from({ length: longest - shortest + 1 }, (_, index) => shortest + index)
     const rows = await queries
