@@ -3,7 +3,7 @@ import { isNothingWritten } from '../errors/is-nothing-written.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { Federation } from '../session/federation.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
-import type { Mark } from '../write/destination-model.ts'
+import type { Mark } from '../write/take-back-model.ts'
 import { discardFiles, type FilesDetails } from './perform-clean-up.ts'
 
 /** Longer than the copy can last: whoever was at it is gone then. */

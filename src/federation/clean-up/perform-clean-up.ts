@@ -4,7 +4,7 @@ import type { Federation } from '../session/federation.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { Session } from '../session/session.ts'
 import type { CleanUp } from '../session/write-coordination.ts'
-import { leftBehind, type Mark, takeBackModel } from '../write/destination-model.ts'
+import { leftBehind, type Mark, takeBackModel } from '../write/take-back-model.ts'
 import { type Needs, requirePart, requireWrites } from '../write/writable.ts'
 
 const discardMs = 30_000

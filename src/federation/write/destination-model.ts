@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { ArtifactUpload, NewVersion } from '../../contract/index.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import { writingNothing } from '../errors/writing-nothing.ts'
-import type { WriteTarget } from '../records/command.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { Session } from '../session/session.ts'
 import type { Attempt } from './attempt.ts'
 import { assertSource } from './legal-texts.ts'
 import type { OnceKey } from './once.ts'
-import { inTurn } from './one-writer.ts'
+import { leftBehind, type Mark, takeBackModel } from './take-back-model.ts'
 import { requireWrites, toWritable, type WritableRegistry } from './writable.ts'
 
 interface Destination {
@@ -16,13 +15,6 @@ interface Destination {
   readonly create: boolean
   /** Whether an earlier try of the same wish has made it when it is there. */
   readonly mayBeOurs: boolean
-}
-
-/** By what a model that was made here is known again. Plain data: it may be noted for later. */
-export interface Mark {
-  readonly key: string | null
-  readonly createdAt: number | null
-  readonly updatedAt: number | null
 }
 
 /** The model that a version is going to be of: made where that is wished for, and taken back when nothing came of it. */
@@ -158,45 +150,6 @@ export class DestinationModel {
   }
 }
 
-/** Answers false when it is still there although nobody uses it. */
-export function takeBackModel(
-  session: Session,
-  { registry: name, model }: WriteTarget,
-  made: Mark,
-): Promise<boolean> {
-  const registry = session.registry(name)
-  return inTurn({ session, registry, model }, async (lost) => {
-    const isSettled = await remove(await toWritable(registry), model, made, lost)
-    if (!(await registry.isTaken(model))) await session.federation.grants.ended(name, model)
-    return isSettled
-  })
-}
-
-async function remove(
-  { session, writes: { models } }: WritableRegistry,
-  model: string,
-  made: Mark,
-  lost: AbortSignal | undefined,
-): Promise<boolean> {
-  const { key } = made
-  if (models.takeBack && key !== null) {
-    await session.write(
-      'models.takeBack',
-      async ({ writes }, call) => writes?.models.takeBack?.(model, key, call),
-      lost,
-    )
-    return true
-  }
-  const [found, versions] = await Promise.all([session.model(model), session.versionsOfModel(model, 1)])
-  if (!found || versions?.complete !== true || versions.versions.length > 0) return true
-  if (found.tags.length > 0 || found.description !== null) return true
-  if (!models.delete || made.createdAt === null) return false
-  const isOurs = found.createdAt?.getTime() === made.createdAt
-  if (!isOurs || (found.updatedAt?.getTime() ?? null) !== made.updatedAt) return true
-  await session.write('models.delete', async ({ writes }, call) => writes?.models.delete?.(model, call), lost)
-  return true
-}
-
 const unknownTimes = { createdAt: null, updatedAt: null }
 
 /** A model that cannot be read is not known again, and so it stays. */
@@ -211,10 +164,6 @@ async function timesOf(
     if (error instanceof RegistryFailure) return unknownTimes
     throw error
   }
-}
-
-export function leftBehind(model: string): string {
-  return `The model ${JSON.stringify(model)} was made for it and is still there, empty: delete it, or keep it for the next try.`
 }
 
 function takenBackLater(model: string): string {
