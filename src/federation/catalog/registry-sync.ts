@@ -63,6 +63,12 @@ export async function readRuns(
   }
 }
 
+/** From where it is it would come no further; the next one begins anew. */
+export async function giveUpSweep({ catalog, right }: RegistrySync, why: RegistryError): Promise<never> {
+  await catalog.store.giveUpSweep(right)
+  throw why
+}
+
 export function isThere<T>(outcome: T | null | RegistryError): outcome is T {
   return outcome !== null && !RegistryError.is(outcome)
 }
