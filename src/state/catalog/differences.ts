@@ -38,6 +38,13 @@ export function differencesOfVersion(
   ]
 }
 
+/** Of what was taken in unseen: it may have been made with what it has now, where nothing was known of it. */
+export function differencesOfUnseen(differences: readonly Happening[]): Happening[] {
+  return differences.filter(
+    ({ kind, before }) => kind.startsWith('ALIAS_') || (before !== null && kind !== 'VERSION_STATUS_CHANGED'),
+  )
+}
+
 type Subject = Pick<Happening, 'model' | 'version'>
 
 function differenceOfText(

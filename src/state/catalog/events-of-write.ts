@@ -42,7 +42,7 @@ export function isTakenAlready(
   const row = known.versions.get(keyOf(model, version ?? ''))
   switch (kind) {
     case 'MODEL_CREATED':
-      return known.known !== undefined && read.model != null && isOfOneTime(known.known.record, read.model)
+      return known.known !== undefined && (read.model == null || isOfOneTime(known.known.record, read.model))
     case 'MODEL_DELETED':
     case 'MODEL_RENAMED':
       return known.known === undefined
@@ -88,6 +88,8 @@ function noticeWhatWasBefore(part: CatalogPart, event: Happening, known: Known, 
   if (!row || !(isAlias || kind === 'STAGE_CHANGED')) return
   const was = lastKnown(event, known)
   if (was === before) return
+  // The one that it was made with.
+  if (row.lookedAt === null && !isAlias && was === null) return
   const noticed: Happening = isAlias
     ? {
         ...event,
@@ -97,7 +99,7 @@ function noticeWhatWasBefore(part: CatalogPart, event: Happening, known: Known, 
         after: before,
       }
     : { ...event, before: was, after: before }
-  part.observe([noticed], row.lookedAt, at)
+  part.observe([noticed], row.lookedAt ?? part.knownUntil(model), at)
 }
 
 /** What is deleted was there, whoever made it. */

@@ -4,15 +4,20 @@ import type { CatalogPart } from './catalog-part.ts'
 import { selectModels, selectVersionRows, toModelRecord, toVersionRecord } from './catalog-rows.ts'
 import { toVersionPlace } from './version-place.ts'
 
+/** Of a row that nobody has looked at yet: a write has made it, or was done to it, and could not read it back. */
+export const neverLookedAt = 0
+
 export interface KnownModel {
   readonly id: number
-  readonly lookedAt: number
+  /** Epoch milliseconds of the last look at all of it; `null`: there was none. */
+  readonly lookedAt: number | null
   readonly record: ModelRecord
 }
 
 export interface KnownVersion {
   readonly id: number
-  readonly lookedAt: number
+  /** As of a model. */
+  readonly lookedAt: number | null
   readonly record: ModelVersionRecord
   readonly copiedFrom: string | null
   readonly totalBytes: number | null
@@ -30,7 +35,7 @@ export async function knownModels(
   return new Map(
     rows.map((row) => [
       row.name,
-      { id: row.id, lookedAt: row.looked_at, record: sorted(toModelRecord(row)) },
+      { id: row.id, lookedAt: lastLook(row), record: sorted(toModelRecord(row)) },
     ]),
   )
 }
@@ -59,7 +64,7 @@ export async function knownVersions(
       const tags = record.tags.toSorted((a, b) => (a.key < b.key ? -1 : 1))
       const known: KnownVersion = {
         id: row.id,
-        lookedAt: row.looked_at,
+        lookedAt: lastLook(row),
         record: { ...record, tags },
         copiedFrom: row.copied_from,
         totalBytes: row.total_bytes,
@@ -67,6 +72,10 @@ export async function knownVersions(
       return [keyOf(row.model_name, row.version), known]
     }),
   )
+}
+
+function lastLook({ looked_at: lookedAt }: { readonly looked_at: number }): number | null {
+  return lookedAt === neverLookedAt ? null : lookedAt
 }
 
 export function keyOf(model: string, version: string): string {

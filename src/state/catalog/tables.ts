@@ -83,7 +83,7 @@ export interface CatalogModelRow {
   archived: number
   created_at: number | null
   updated_at: number | null
-  /** The registry was asked then for what stands here. */
+  /** The registry was asked then for what stands here; 0: it has not been yet, as after a write that could not be read back. */
   looked_at: number
 }
 

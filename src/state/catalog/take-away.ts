@@ -11,7 +11,7 @@ export async function takeAwayModels(part: CatalogPart, names: readonly string[]
     names.filter((name) => !part.busy.has(name)),
   )
   for (const { lookedAt, record } of known.values()) {
-    part.observe(differencesOfModel(record, null), lookedAt, at)
+    part.observe(differencesOfModel(record, null), lookedAt ?? part.knownUntil(record.name), at)
   }
   await deleteModels(
     part,
@@ -30,7 +30,7 @@ export async function takeAwayVersions(
     keys.filter(({ model }) => !part.busy.has(model)),
   )
   for (const { lookedAt, record } of known.values()) {
-    part.observe(differencesOfVersion(record, null), lookedAt, at)
+    part.observe(differencesOfVersion(record, null), lookedAt ?? part.knownUntil(record.modelName), at)
   }
   await deleteVersions(
     part,

@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely'
 import type { ModelRecord } from '../../contract/index.ts'
 import { amongIds, type CatalogPart } from './catalog-part.ts'
-import { differencesOfModel } from './differences.ts'
+import { differencesOfModel, differencesOfUnseen } from './differences.ts'
 import { insertRows } from './insert-rows.ts'
 import { keepableModel } from './keepable.ts'
-import { isAnother, type KnownModel, knownModels } from './known-rows.ts'
+import { isAnother, type KnownModel, knownModels, neverLookedAt } from './known-rows.ts'
 import type { CatalogModelRow } from './tables.ts'
 import { takeAwayModels } from './take-away.ts'
 
@@ -33,7 +33,8 @@ export async function takeModels(
   for (const record of records.values()) {
     const before = known.get(record.name)
     const lastLook = before?.lookedAt ?? part.knownUntil(record.name)
-    part.observe(differencesOfModel(before?.record ?? null, record), lastLook, at)
+    const differences = differencesOfModel(before?.record ?? null, record)
+    part.observe(before?.lookedAt === null ? differencesOfUnseen(differences) : differences, lastLook, at)
     if (before === undefined) fresh.push(record)
     else if (isSame(before.record, record)) same.push(before.id)
     else await replaceModel(part, before, record, lookedAt)
@@ -80,10 +81,14 @@ export async function replaceModel(
   part: CatalogPart,
   { id, record: before }: KnownModel,
   after: ModelRecord,
-  lookedAt: number,
+  lookedAt: number | null,
 ): Promise<void> {
   const { queries } = part
-  await queries.updateTable('catalog_model').set(columnsOf(after, lookedAt)).where('id', '=', id).execute()
+  await queries
+    .updateTable('catalog_model')
+    .set(columnsOf(after, lookedAt ?? neverLookedAt))
+    .where('id', '=', id)
+    .execute()
   if (JSON.stringify(before.tags) !== JSON.stringify(after.tags)) {
     await queries.deleteFrom('catalog_model_tag').where('model_id', '=', id).execute()
     await insertTags(part, [[id, after]])

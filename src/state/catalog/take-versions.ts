@@ -1,10 +1,10 @@
 import { type Selectable, sql } from 'kysely'
 import type { ModelVersionRecord } from '../../contract/index.ts'
 import { amongIds, type CatalogPart } from './catalog-part.ts'
-import { differencesOfVersion } from './differences.ts'
+import { differencesOfUnseen, differencesOfVersion } from './differences.ts'
 import { insertRows } from './insert-rows.ts'
 import { keepableVersion } from './keepable.ts'
-import { isAnother, type KnownVersion, keyOf, knownVersions } from './known-rows.ts'
+import { isAnother, type KnownVersion, keyOf, knownVersions, neverLookedAt } from './known-rows.ts'
 import { placeKey } from './origin-of-version.ts'
 import { insertPairs } from './pairs.ts'
 import type { CatalogVersionRow } from './tables.ts'
@@ -41,8 +41,9 @@ export async function takeVersions(
       continue
     }
     const before = known.get(key)
+    const differences = differencesOfVersion(before?.record ?? null, record)
     part.observe(
-      differencesOfVersion(before?.record ?? null, record),
+      before?.lookedAt === null ? differencesOfUnseen(differences) : differences,
       before?.lookedAt ?? part.knownUntil(record.modelName),
       at,
     )
@@ -113,11 +114,11 @@ export async function replaceVersion(
   part: CatalogPart,
   known: KnownVersion,
   after: ModelVersionRecord,
-  lookedAt: number,
+  lookedAt: number | null,
 ): Promise<void> {
   const { queries } = part
   const { id, record: before } = known
-  const columns = columnsOf(part, after, lookedAt)
+  const columns = columnsOf(part, after, lookedAt ?? neverLookedAt)
   // What was counted for it stays as long as it has the same files.
   const total_bytes = columns.total_bytes ?? (hasSameFiles(before, after) ? known.totalBytes : null)
   await queries

@@ -5,13 +5,20 @@ import type { DoneWrite } from './done-write.ts'
 import type { Written } from './event.ts'
 import { isTakenAlready, type Known, tellWrite } from './events-of-write.ts'
 import { keepable } from './keepable.ts'
-import { isOfOneTime, type KnownModel, type KnownVersion, keyOf, knownModels } from './known-rows.ts'
-import { madeModel, madeVersion } from './made-rows.ts'
+import {
+  isOfOneTime,
+  type KnownModel,
+  type KnownVersion,
+  keyOf,
+  knownModels,
+  neverLookedAt,
+} from './known-rows.ts'
 import { deleteModels, deleteVersions, takeAwayModels, takeAwayVersions } from './take-away.ts'
 import { replaceModel, takeModels } from './take-models.ts'
 import { takeRuns } from './take-runs.ts'
 import { replaceVersion, takeVersions } from './take-versions.ts'
 import { isMade, knownOrTakenModel, knownOrTakenVersions, type WriteTimes } from './unknown-rows.ts'
+import { unseenModel, unseenVersion } from './unseen-rows.ts'
 import { versionWithoutPlaces, withoutPlaces } from './written-place.ts'
 
 export interface WriteEnd extends WriteTimes {
@@ -78,9 +85,9 @@ async function takeAwayFormer(
   const renamedTo = written.find(({ kind }) => kind === 'MODEL_RENAMED')?.after
   if (renamedTo != null && renamedTo !== name) await takeAwayModels(part, [keepable(renamedTo)], at)
   const isCreated = written.some(({ kind }) => kind === 'MODEL_CREATED')
-  if (isLate || !isCreated || read.model === undefined) return false
-  // One that is gone again was another one, too.
-  if (read.model !== null && isOfOneTime(known.record, read.model)) return false
+  if (isLate || !isCreated) return false
+  // One that is gone again, or could not be read, was another one, too.
+  if (read.model && isOfOneTime(known.record, read.model)) return false
   await takeAwayModels(part, [name], at)
   return true
 }
@@ -95,7 +102,7 @@ async function takeAwayFormerVersions(
   for (const [key, { record }] of [...versions]) {
     const { version } = record
     const made = read.versions.find((each) => each.modelName === model && each.version === version)
-    if (!isMade(written, version) || made === undefined || isOfOneTime(record, made)) continue
+    if (!isMade(written, version) || (made && isOfOneTime(record, made))) continue
     await takeAwayVersions(part, [{ model, version }], at)
     versions.delete(key)
   }
@@ -114,13 +121,12 @@ async function takeChanges(
   if (known) {
     const after = changedModel(known.record, written, read.model ?? null)
     await replaceModel(part, known, after, known.lookedAt)
-  } else if (read.model || (read.model === null && kinds.has('MODEL_CREATED'))) {
-    if (read.model === null) part.defer(name)
-    const own = withoutPlaces(read.model ?? madeModel(name), end.others)
-    await takeQuietly(part, () => takeModels(part, [own], end.at, end.begunAt))
-  } else part.defer(name)
+  } else {
+    const own = withoutPlaces(read.model ?? unseenModel(name), end.others)
+    await takeQuietly(part, () => takeModels(part, [own], end.at, read.model ? end.begunAt : neverLookedAt))
+  }
   await takeVersionChanges(part, { model: name, written, read }, versions, end)
-  if (read.model === undefined || renamed) part.defer(renamed?.after ?? name)
+  if (!read.model || renamed) part.defer(renamed?.after ?? name)
 }
 
 async function takeVersionChanges(
@@ -139,20 +145,22 @@ async function takeVersionChanges(
   const isOwn = ({ version }: ModelVersionRecord) => isMade(written, version)
   const fresh = read.versions.filter((record) => isOwn(record) && !versions.has(keyOf(model, record.version)))
   const own = fresh.map((record) => versionWithoutPlaces(record, others))
-  const lost = goneAgain({ model, written, read }, versions)
-  await takeQuietly(part, () => takeVersions(part, [...own, ...lost], at, begunAt))
+  const unseen = notRead({ model, written, read }, versions)
+  await takeQuietly(part, async () => {
+    await takeVersions(part, own, at, begunAt)
+    await takeVersions(part, unseen, at, neverLookedAt)
+  })
   for (const { kind, version } of written) {
     if (version === null || kind.startsWith('ALIAS_') || kind === 'VERSION_DELETED') continue
     if (!versions.has(keyOf(model, version)) && !isRead.has(keyOf(model, version))) part.defer(model)
   }
 }
 
-/** What the write has made, and is not there by now: the registry has been asked for it. */
-function goneAgain(
+/** What the write has made, and is not there by now, or could not be read. */
+function notRead(
   { model, written, read }: Pick<DoneWrite, 'model' | 'written' | 'read'>,
   versions: ReadonlyMap<string, KnownVersion>,
 ): ModelVersionRecord[] {
-  if (read.model === undefined) return []
   const there = new Set([
     ...versions.keys(),
     ...read.versions.map((row) => keyOf(row.modelName, row.version)),
@@ -160,7 +168,7 @@ function goneAgain(
   return written
     .flatMap(({ version }) => (version !== null && isMade(written, version) ? [version] : []))
     .filter((version) => !there.has(keyOf(model, version)))
-    .map((version) => madeVersion(model, version))
+    .map((version) => unseenVersion(model, version))
 }
 
 /** What the write itself tells of is no news that somebody else would have to tell. */

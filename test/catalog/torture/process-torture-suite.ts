@@ -115,9 +115,6 @@ export function itConverges({ name, replicas, kills, pauseMs, createUrl, open }:
             { timeout: 180_000, interval: 300 },
           )
           .toBe(true)
-        ended.abort()
-        const [answers, ids] = await Promise.all([watching, following])
-        expect(answers, about).toBeGreaterThan(kills)
         const live = await readRows(door, 'LIVE', prefix)
         const indexed = await readRows(door, 'INDEXED', prefix)
         expect(indexed?.nodes, about).toEqual(live?.nodes)
@@ -131,12 +128,22 @@ export function itConverges({ name, replicas, kills, pauseMs, createUrl, open }:
           events.map(({ seq }) => seq),
           about,
         ).toEqual(events.map((_, index) => index + 1))
-        expect([ids.length, new Set(ids).size], about).toEqual([events.length, events.length])
+        ended.abort()
+        const [answers, ids] = await Promise.all([watching, following])
+        expect(answers, about).toBeGreaterThan(kills)
+        // Others may write to the same server, and be told of meanwhile.
+        expect(ids.length, about).toBeGreaterThanOrEqual(events.length)
+        expect(new Set(ids).size, about).toBe(ids.length)
         const own = events.filter(({ model }) => model?.startsWith(prefix))
         const replay = new Replay(before)
         replay.apply(own)
         replay.expectIs(toContent(live?.nodes ?? []))
-        expect([...wrong, ...replay.wrong, ...misjudged(own, written)], about).toEqual([])
+        const misses = [...wrong, ...replay.wrong, ...misjudged(own, written)]
+        const models = new Set(misses.flatMap((miss) => /"model":"([^"]+)"/.exec(miss)?.[1] ?? []))
+        expect({ misses, log: own.filter(({ model }) => models.has(model ?? '')) }, about).toEqual({
+          misses: [],
+          log: [],
+        })
       } finally {
         stop.abort()
         ended.abort()

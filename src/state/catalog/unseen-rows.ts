@@ -3,15 +3,15 @@ import type { ModelRecord, ModelVersionRecord } from '../../contract/index.ts'
 const nothing = { description: null, tags: [], createdAt: null, updatedAt: null, archived: false }
 
 /**
- * What a write has made and somebody has deleted again before it could be read back: with nothing about it. Whoever has
- * deleted it finds it, or the next look at it does, so that its end is told too, and once.
+ * What is there by what a write has done, and could not be read back: with nothing about it, until somebody looks at it.
+ * So it is told once that it was made; and where it is gone again, whoever has deleted it finds it, or the next look does.
  */
-export function madeModel(name: string): ModelRecord {
+export function unseenModel(name: string): ModelRecord {
   return { ...nothing, name, aliases: [], latestVersions: null }
 }
 
 /** Likewise of a version. */
-export function madeVersion(modelName: string, version: string): ModelVersionRecord {
+export function unseenVersion(modelName: string, version: string): ModelVersionRecord {
   return {
     ...nothing,
     modelName,
