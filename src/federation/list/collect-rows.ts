@@ -12,6 +12,7 @@ import type { RowOrder } from '../records/row-order.ts'
 import type { Reader } from '../session/reader.ts'
 import type { Collected, CollectedRow, CollectQuery } from './collected.ts'
 import type { Candidate, RowKind } from './row-kind.ts'
+import { readShownPage, type ShownPage } from './shown-page.ts'
 
 const largePage = 1000
 const filteredPage = 100
@@ -82,7 +83,7 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends RowOr
     let last: Candidate<Row> | null = null
     let passedOver = 0
     do {
-      const { page, hidden }: Page<Row, Leaf> = await this.#page(limit, after, continuation)
+      const { page, hidden }: ShownPage<Row, Leaf> = await this.#page(limit, after, continuation)
       if (!page.ordered) return this.#giveUpOrder()
       passedOver += hidden
       const candidates = await this.#examine(page)
@@ -119,7 +120,7 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends RowOr
     let first: CollectedRow<Row>[] = []
     let continuation: string | null = null
     do {
-      const { page, hidden }: Page<Row, Leaf> = await this.#page(largePage, null, continuation)
+      const { page, hidden }: ShownPage<Row, Leaf> = await this.#page(largePage, null, continuation)
       read += page.items.length + hidden
       if (read > readBound) throw this.#tooManyRows()
       const candidates = await this.#examine(page)
@@ -145,34 +146,9 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends RowOr
     return null
   }
 
-  /** Without what is hidden: to look at that any further would take requests that tell of it. */
-  async #page(limit: number, after: Position | null, continuation: string | null): Promise<Page<Row, Leaf>> {
-    const { filter, order, includeArchived } = this.#query
-    const page = await this.#kind.list(this.#registry, {
-      filter,
-      order,
-      includeArchived,
-      limit,
-      after: continuation === null ? after : null,
-      continuation,
-    })
-    const isShown = await this.#areShown(page.items)
-    if (isShown.every(Boolean)) return { page, hidden: 0 }
-    const items = page.items.filter((_, index) => isShown[index])
-    const hints = page.hints?.filter((_, index) => isShown[index])
-    return { page: { ...page, items, ...(hints && { hints }) }, hidden: page.items.length - items.length }
-  }
-
-  async #areShown(rows: readonly Row[]): Promise<boolean[]> {
-    const { admits, admitsTagged } = this.#query
-    const known = rows.map((row) => admits(this.#kind.nameOf(row)))
-    if (!known.includes(null)) return known.map(Boolean)
-    return Promise.all(
-      rows.map(async (row, index) => {
-        const name = this.#kind.nameOf(row)
-        return known[index] ?? admitsTagged(name, await this.#kind.tagsOfModel(this.#registry, row))
-      }),
-    )
+  #page(limit: number, after: Position | null, continuation: string | null): Promise<ShownPage<Row, Leaf>> {
+    const wish = { limit, after: continuation === null ? after : null, continuation }
+    return readShownPage(this.#kind, this.#registry, this.#query, wish)
   }
 
   async #examine(page: ListPage<Row, Filter<Leaf>>): Promise<readonly Candidate<Row>[]> {
@@ -200,12 +176,6 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends RowOr
     )
     return new RegistryFailure(name, error)
   }
-}
-
-interface Page<Row, Leaf extends { readonly kind: string }> {
-  readonly page: ListPage<Row, Filter<Leaf>>
-  /** How many rows were left out. */
-  readonly hidden: number
 }
 
 function toCollected<Row>(

@@ -1,16 +1,10 @@
 import { type Logger, RegistryError } from '../../contract/index.ts'
-import {
-  type Grant,
-  type GrantKey,
-  lowest,
-  type PermissionLevel,
-  permissionLevels,
-} from '../records/permission.ts'
+import { type Grant, type GrantKey, lowest, type PermissionLevel } from '../records/permission.ts'
 import { type Access, fullAccess } from '../session/access.ts'
 import type { Grants } from '../session/grants.ts'
 import { type Asking, CallerAccess } from './caller-access.ts'
-import { compareGrants, keyOf } from './grant-order.ts'
 import type { GrantStore } from './grant-store.ts'
+import { type ConfiguredGrant, KnownGrants, toLevel } from './known-grants.ts'
 import { exactly } from './model-pattern.ts'
 import { type LevelRules, PermissionView } from './permission-view.ts'
 
@@ -21,29 +15,27 @@ export interface PermissionSettings {
   readonly default: PermissionLevel
   /** What those who are not signed in may do at most. */
   readonly anonymous: PermissionLevel
-  /** `place`: where it stands. */
-  readonly grants: readonly (Grant & { readonly place: string })[]
+  readonly grants: readonly ConfiguredGrant[]
 }
 
 /** Of the second within which a change on another gateway holds here. */
 const lookEveryMs = 400
 /** For so long what is known goes on while the database does not answer: then nobody is let in by it. */
 const longestBlindMs = 10_000
+/** The store tells of what was taken away for a day. */
+const longestUntoldMs = 12 * 60 * 60 * 1000
 const mostViews = 1000
 
 /**
  * What everybody may do: the grants of the configuration together with those that were made by commands, which are kept
- * in mind and looked for anew several times a second. Where both say something of the very same, the configuration does.
+ * in mind and looked for anew several times a second.
  */
 export class Permissions implements Grants {
   readonly #settings: PermissionSettings
   readonly #administrators: ReadonlySet<string>
   readonly #store: GrantStore
   readonly #log: Logger
-  readonly #configured: ReadonlyMap<string, Grant & { readonly place: string }>
-  readonly #made = new Map<string, Grant>()
-  /** Both, by whom they are granted to. */
-  readonly #granted = new Map<string, Map<string, Grant>>()
+  readonly #known: KnownGrants
   readonly #views = new Map<string, PermissionView>()
   #revision: number | null = null
   #lookedAt = Number.NEGATIVE_INFINITY
@@ -55,8 +47,7 @@ export class Permissions implements Grants {
     this.#administrators = new Set(settings.administrators)
     this.#store = store
     this.#log = log
-    this.#configured = new Map(settings.grants.map((grant) => [keyOf(grant), grant]))
-    for (const grant of this.#configured.values()) this.#put(grant)
+    this.#known = new KnownGrants(settings.grants)
   }
 
   /** From now on what other gateways change is seen. */
@@ -115,10 +106,7 @@ export class Permissions implements Grants {
     const key = JSON.stringify([principal, groups, isSignedIn])
     const known = this.#views.get(key)
     if (known) return known
-    const grants = new Set(
-      [principal, ...groups].flatMap((name) => [...(this.#granted.get(name)?.values() ?? [])]),
-    )
-    const view = new PermissionView([...grants], rules)
+    const view = new PermissionView(this.#known.of([principal, ...groups]), rules)
     if (this.#views.size >= mostViews) this.#views.clear()
     this.#views.set(key, view)
     return view
@@ -126,11 +114,11 @@ export class Permissions implements Grants {
 
   async list(): Promise<readonly Grant[]> {
     await this.look()
-    return [...this.#granted.values()].flatMap((grants) => [...grants.values()]).toSorted(compareGrants)
+    return this.#known.all()
   }
 
   placeOf(key: GrantKey): string | null {
-    return this.#configured.get(keyOf(key))?.place ?? null
+    return this.#known.placeOf(key)
   }
 
   async set({ permission, ...key }: Grant): Promise<PermissionLevel | null> {
@@ -182,42 +170,11 @@ export class Permissions implements Grants {
     const isFirst = this.#revision === null || askedAt - this.#lookedAt > longestUntoldMs
     if (isFirst || (await this.#store.revision()) !== this.#revision) {
       const { revision, isAll, changes } = await this.#store.changes(isFirst ? null : this.#revision)
-      if (isAll) for (const grant of this.#made.values()) this.#drop(grant)
-      for (const change of changes) this.#takeIn(change)
+      if (isAll) this.#known.dropMade()
+      for (const change of changes) this.#known.takeIn(change)
       this.#revision = revision
       this.#views.clear()
     }
     this.#lookedAt = askedAt
   }
-
-  #takeIn({ registry, model, principal, permission }: GrantKey & { permission: string | null }): void {
-    const key = { registry, model, principal }
-    const level = toLevel(permission)
-    if (level === null) this.#drop(key)
-    else {
-      const grant = { ...key, permission: level }
-      this.#made.set(keyOf(key), grant)
-      if (!this.#configured.has(keyOf(key))) this.#put(grant)
-    }
-  }
-
-  #drop(key: GrantKey): void {
-    this.#made.delete(keyOf(key))
-    if (!this.#configured.has(keyOf(key))) this.#granted.get(key.principal)?.delete(keyOf(key))
-  }
-
-  #put(grant: Grant): void {
-    const { principal } = grant
-    if (!this.#granted.has(principal)) this.#granted.set(principal, new Map())
-    this.#granted.get(principal)?.set(keyOf(grant), grant)
-  }
-}
-
-/** The store tells of what was taken away for a day. */
-const longestUntoldMs = 12 * 60 * 60 * 1000
-
-/** One of a later release is none that this one knows: nothing is allowed by it. */
-function toLevel(text: string | null): PermissionLevel | null {
-  if (text === null) return null
-  return permissionLevels.find((level) => level === text) ?? 'NO_PERMISSIONS'
 }
