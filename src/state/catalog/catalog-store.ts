@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { ModelRecord, ModelVersionRecord, VersionKey } from '../../contract/index.ts'
 import type { GatewayDatabase } from '../database.ts'
-import type { CatalogPart, Look } from './catalog-part.ts'
+import type { Look } from './catalog-part.ts'
 import { markDirty } from './dirty-models.ts'
+import { forgetTouches } from './end-touches.ts'
 import { type LeftoverKind, leftoverKinds, leftovers } from './leftovers.ts'
 import { noState, type RegistryState, type SweepState, type SyncProblem, toState } from './registry-state.ts'
 import {
@@ -19,6 +20,7 @@ import { takeModels } from './take-models.ts'
 import { type FoundRun, takeRuns } from './take-runs.ts'
 import { takeSize } from './take-size.ts'
 import { takeVersions } from './take-versions.ts'
+import { takeWhole, type WholeModels } from './take-whole.ts'
 import { unclearParts } from './unclear-parts.ts'
 
 export interface ModelName {
@@ -116,34 +118,8 @@ export class CatalogStore {
     )
   }
 
-  /** Of these models, which are there, everything; what is not given is gone. */
-  takeWhole(
-    right: SyncRight,
-    look: Look,
-    {
-      models,
-      versions,
-      goneModels,
-    }: {
-      readonly models: readonly ModelRecord[]
-      readonly versions: readonly ModelVersionRecord[]
-      readonly goneModels: readonly string[]
-    },
-  ): Promise<void> {
-    return this.#changes.change(right, look, null, 0, async (part, at) => {
-      const names = [...models.map(({ name }) => name), ...goneModels].filter((name) => !part.busy.has(name))
-      await this.#clean(part, names)
-      await takeAwayModels(part, goneModels, at)
-      await takeModels(part, models, at)
-      await takeVersions(part, versions, at)
-      const there = new Set(versions.map(({ modelName, version }) => JSON.stringify([modelName, version])))
-      const known = await this.#versionsOf(
-        part,
-        models.map(({ name }) => name),
-      )
-      const gone = known.filter(({ model, version }) => !there.has(JSON.stringify([model, version])))
-      await takeAwayVersions(part, gone, at)
-    })
+  takeWhole(right: SyncRight, look: Look, whole: WholeModels): Promise<void> {
+    return this.#changes.change(right, look, null, 0, (part, at) => takeWhole(part, whole, at))
   }
 
   takeAway(
@@ -198,15 +174,7 @@ export class CatalogStore {
     { startedAt, touch }: { readonly startedAt: number; readonly touch: number },
   ): Promise<void> {
     for (const kind of leftoverKinds) await this.#clearAway(right, { at: startedAt, touch }, kind)
-    await this.#changes.change(right, { at: startedAt, touch }, null, 0, async (part) => {
-      // What was read since the sweep began was read after what was written before it.
-      await part.queries
-        .deleteFrom('catalog_touch')
-        .where('registry_id', '=', part.id)
-        .where('touch', '<=', touch)
-        .where('dirty', '=', 0)
-        .execute()
-    })
+    await this.#changes.change(right, { at: startedAt, touch }, null, 0, (part) => forgetTouches(part, touch))
     await this.#changes.set(right, {
       phase: null,
       place: null,
@@ -235,26 +203,6 @@ export class CatalogStore {
       failed_at: this.#database.functions.now as unknown as number,
       problem: JSON.stringify(problem),
     })
-  }
-
-  async #clean(part: CatalogPart, names: readonly string[]): Promise<void> {
-    await part.queries
-      .updateTable('catalog_touch')
-      .set({ dirty: 0, known_until: null })
-      .where('registry_id', '=', part.id)
-      .where(part.functions.inTexts(sql.ref('model'), names))
-      .execute()
-  }
-
-  async #versionsOf(part: CatalogPart, names: readonly string[]): Promise<VersionKey[]> {
-    if (names.length === 0) return []
-    return part.queries
-      .selectFrom('catalog_version as v')
-      .innerJoin('catalog_model as m', 'm.id', 'v.model_id')
-      .select(['m.name as model', 'v.version'])
-      .where('m.registry_id', '=', part.id)
-      .where(part.functions.inTexts(sql.ref('m.name'), names))
-      .execute()
   }
 
   /** Found while nobody is held up; then looked at again, some at a time, where nobody else changes the registry. */
