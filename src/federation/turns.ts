@@ -60,19 +60,24 @@ class Turns {
 
 export const turns = new Turns()
 
-/** Maps many rows, in turns. @throws the signal's reason once it is aborted. */
-export async function mapInTurns<Item, Result>(
+/** Maps many rows, in turns, and a few at once. @throws the signal's reason once it is aborted. */
+export function mapInTurns<Item, Result>(
   items: readonly Item[],
   map: (item: Item, index: number) => Result,
   signal?: AbortSignal,
-): Promise<Result[]> {
-  const results = new Array<Result>(items.length)
-  for (let index = 0; index < items.length; index++) {
-    if (turns.isOver()) {
-      await turns.next()
-      signal?.throwIfAborted()
+): Result[] | Promise<Result[]> {
+  const results: Result[] = []
+  const mapOn = (): Result[] | Promise<Result[]> => {
+    while (results.length < items.length) {
+      if (turns.isOver()) return goOn()
+      results.push(map(items[results.length] as Item, results.length))
     }
-    results[index] = map(items[index] as Item, index)
+    return results
   }
-  return results
+  const goOn = async (): Promise<Result[]> => {
+    await turns.next()
+    signal?.throwIfAborted()
+    return mapOn()
+  }
+  return mapOn()
 }

@@ -25,7 +25,7 @@ export async function connectAzure(config: AzureConfig): Promise<Adapter> {
     return describeRegistry(config, registry)
   })
   return {
-    describe: (call) => description.get(call),
+    describe: async (call) => description.get(call),
     health,
     models: modelReads(registry),
     versions: versionReads(registry),

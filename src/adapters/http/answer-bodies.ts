@@ -12,7 +12,7 @@ export const largeFrom = 1024 * 1024
 
 export interface SmallBody {
   /** Once all of it is here. */
-  all(): Promise<readonly Uint8Array[]>
+  all(): readonly Uint8Array[] | Promise<readonly Uint8Array[]>
 }
 
 export interface BodyLimits {
@@ -62,13 +62,25 @@ export class AnswerBodies {
   }
 
   /** One that is known to be small, at once, which is faster than by chunks. */
-  async readSmall(body: SmallBody, { call, signal }: Omit<BodyLimits, 'maxBytes'>) {
-    const chunks = await body.all()
-    const size = chunks.reduce((sum, { length }) => sum + length, 0)
+  readSmall(body: SmallBody, limits: Omit<BodyLimits, 'maxBytes'>): WholeBody | Promise<WholeBody> {
+    const chunks = body.all()
+    return chunks instanceof Promise
+      ? chunks.then((all) => this.#take(all, limits))
+      : this.#take(chunks, limits)
+  }
+
+  #take(
+    chunks: readonly Uint8Array[],
+    { call, signal }: Omit<BodyLimits, 'maxBytes'>,
+  ): WholeBody | Promise<WholeBody> {
+    let size = 0
+    for (const { length } of chunks) size += length
+    const count = () => {
+      countAnswer(call, size)
+      return new WholeBody(chunks)
+    }
     this.#share.note()
-    if (this.#share.countsAll(call)) await this.#share.take(size, signal)
-    countAnswer(call, size)
-    return new WholeBody(chunks)
+    return this.#share.countsAll(call) ? this.#share.take(size, signal).then(count) : count()
   }
 
   async #pass(text: LargeText, chunks: readonly Uint8Array[], signal: AbortSignal): Promise<void> {

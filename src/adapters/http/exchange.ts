@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Dispatcher, errors } from 'undici'
-import { IncomingBody } from './incoming-body.ts'
+import { IncomingBody, type Inflow } from './incoming-body.ts'
 
 /** The head of an answer, and its body as it comes. */
 export interface Response {
@@ -11,19 +11,21 @@ export interface Response {
 
 /**
  * Sends a request, and leaves it as soon as the signal fires, with or without a connection. Beside `Pool.request` it
- * makes no stream for an answer that is small, which costs more than all else that a small answer takes.
+ * makes no stream for an answer that is small, which costs more than all else that a small answer takes: who asked goes
+ * on once, with all of it.
  *
+ * @param smallUpTo bytes, of an answer that says how long it is.
  * @throws the signal's reason.
  */
 export function exchange(
   dispatcher: Dispatcher,
   options: Dispatcher.DispatchOptions,
-  signal: AbortSignal,
+  { signal, smallUpTo }: { readonly signal: AbortSignal; readonly smallUpTo: number },
 ): Promise<Response> {
   if (signal.aborted) return Promise.reject(signal.reason)
-  const { promise, resolve, reject } = Promise.withResolvers<Response>()
-  dispatcher.dispatch(options, new Exchange({ resolve, reject }, signal))
-  return promise
+  return new Promise((resolve, reject) => {
+    dispatcher.dispatch(options, new Exchange({ resolve, reject }, signal, smallUpTo))
+  })
 }
 
 interface Waiting {
@@ -34,12 +36,14 @@ interface Waiting {
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #waiting: Waiting
   readonly #signal: AbortSignal
+  readonly #smallUpTo: number
   #controller: Dispatcher.DispatchController | null = null
-  #body: IncomingBody | null = null
+  #response: Response | null = null
 
-  constructor(waiting: Waiting, signal: AbortSignal) {
+  constructor(waiting: Waiting, signal: AbortSignal, smallUpTo: number) {
     this.#waiting = waiting
     this.#signal = signal
+    this.#smallUpTo = smallUpTo
     signal.addEventListener('abort', this.#leave)
   }
 
@@ -61,30 +65,55 @@ class Exchange implements Dispatcher.DispatchHandler {
     headers: IncomingHttpHeaders,
   ): void {
     if (status < 200) return
-    this.#body = new IncomingBody({
-      pause: () => controller.pause(),
-      resume: () => controller.resume(),
-      leave: () => controller.abort(new errors.RequestAbortedError()),
-    })
-    this.#waiting.resolve({ status, headers, body: this.#body })
+    // Nothing longer than declared arrives.
+    const isSmall = Number(headers['content-length'] ?? Number.NaN) <= this.#smallUpTo
+    const body = new IncomingBody(new InflowOf(controller), isSmall)
+    this.#response = { status, headers, body }
+    if (!isSmall) this.#waiting.resolve(this.#response)
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#body?.add(chunk)
+    this.#response?.body.add(chunk)
   }
 
   onResponseEnd(): void {
     this.#signal.removeEventListener('abort', this.#leave)
-    this.#body?.end()
+    if (this.#response === null) return
+    this.#response.body.end()
+    this.#waiting.resolve(this.#response)
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#fail(error)
   }
 
+  /** What broke off within its body is told to who reads that: an answer had begun. */
   #fail(reason: unknown): void {
     this.#signal.removeEventListener('abort', this.#leave)
-    this.#waiting.reject(reason)
-    this.#body?.fail(reason)
+    if (this.#response === null) this.#waiting.reject(reason)
+    else {
+      this.#response.body.fail(reason)
+      this.#waiting.resolve(this.#response)
+    }
+  }
+}
+
+class InflowOf implements Inflow {
+  readonly #controller: Dispatcher.DispatchController
+
+  constructor(controller: Dispatcher.DispatchController) {
+    this.#controller = controller
+  }
+
+  pause(): void {
+    this.#controller.pause()
+  }
+
+  resume(): void {
+    this.#controller.resume()
+  }
+
+  leave(): void {
+    this.#controller.abort(new errors.RequestAbortedError())
   }
 }

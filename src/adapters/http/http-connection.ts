@@ -54,6 +54,8 @@ export class HttpConnection {
   readonly #queryHeaders: Readonly<Record<string, string>>
   readonly #secrets: readonly string[]
   readonly #maxBodyBytes: number
+  /** Of an answer that says how long it is, and is read at once. */
+  readonly #smallUpTo: number
   readonly #share = new ShareOfThread()
   readonly #bodies = new AnswerBodies(this.#share)
   /** What was thrown before there was a connection, over which nothing was sent then. */
@@ -73,6 +75,7 @@ export class HttpConnection {
     this.#queryHeaders = { ...this.#readHeaders, 'content-type': 'application/json', ...this.#headers }
     this.#secrets = [...secretsOf(options.auth), ...proxySecrets(route.proxy)]
     this.#maxBodyBytes = options.maxBodyBytes ?? largestAnswer
+    this.#smallUpTo = Math.min(this.#maxBodyBytes, largeFrom)
     const connect = this.#watching(route.connect)
     const keepAliveMs = options.keepAliveMs ?? 4000
     const poolOptions: Pool.Options = {
@@ -101,13 +104,15 @@ export class HttpConnection {
       headers: hasBody ? this.#queryHeaders : this.#readHeaders,
       body: hasBody ? JSON.stringify(json) : null,
     }
+    const smallUpTo = this.#smallUpTo
     try {
       const response = await sendAgainWhenStale(call.signal, (way) => {
-        const send = () => exchange(this.#pools[way], options, call.signal)
+        const send = () => exchange(this.#pools[way], options, { signal: call.signal, smallUpTo })
         const turn = this.#prepare(path, call)
         return turn === null ? send() : turn.then(send)
       })
-      return await this.#toAnswer(response, call)
+      const answer = this.#toAnswer(response, call)
+      return answer instanceof Promise ? await answer : answer
     } catch (error) {
       throw this.#toError(error, call, false)
     }
@@ -194,22 +199,20 @@ export class HttpConnection {
     return null
   }
 
-  async #toAnswer(response: AnyResponse, call: Call): Promise<HttpAnswer> {
+  #toAnswer(response: AnyResponse, call: Call): HttpAnswer | Promise<HttpAnswer> {
     const { status, headers } = response
-    const contentType = String(headers['content-type'] ?? '')
-    const retryAfter = headers['retry-after']?.toString() ?? null
+    const head = {
+      status,
+      contentType: String(headers['content-type'] ?? ''),
+      retryAfter: headers['retry-after']?.toString() ?? null,
+      date: headers.date,
+      proxy: this.#proxy,
+    }
     const isRefusal = status < 200 || status > 299
-    const body = isRefusal ? await this.#readRefusal(response, call) : await this.#readBody(response, call)
-    return new ReceivedAnswer(
-      {
-        status,
-        contentType,
-        retryAfter,
-        ...(headers.date !== undefined && { date: headers.date }),
-        ...(this.#proxy && { proxy: this.#proxy }),
-      },
-      body,
-    )
+    const body = isRefusal ? this.#readRefusal(response, call) : this.#readBody(response, call)
+    return body instanceof Promise
+      ? body.then((read) => new ReceivedAnswer(head, read))
+      : new ReceivedAnswer(head, body)
   }
 
   /** Without the secrets that some repeat there. */
@@ -219,12 +222,10 @@ export class HttpConnection {
     return { text }
   }
 
-  #readBody({ headers, body }: AnyResponse, call: Call): Promise<AnswerBody> {
-    const maxBytes = this.#maxBodyBytes
+  #readBody({ headers, body }: AnyResponse, call: Call): AnswerBody | Promise<AnswerBody> {
     const declared = Number(headers['content-length'] ?? Number.NaN)
-    const limits = { call, maxBytes, signal: call.signal }
-    // Nothing longer than declared arrives.
-    return declared <= Math.min(maxBytes, largeFrom)
+    const limits = { call, maxBytes: this.#maxBodyBytes, signal: call.signal }
+    return declared <= this.#smallUpTo
       ? this.#bodies.readSmall(body, limits)
       : this.#bodies.read(body, limits)
   }

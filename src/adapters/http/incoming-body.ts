@@ -16,14 +16,16 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
   readonly #inflow: Inflow
   #chunks: Buffer[] = []
   #size = 0
-  #takesAll = false
+  #takesAll: boolean
   #isPaused = false
   #hasEnded = false
   #failure: { readonly reason: unknown } | null = null
   #waiter: Waiter | null = null
 
-  constructor(inflow: Inflow) {
+  /** @param takesAll whether it is known to be small, and is to come as fast as it can. */
+  constructor(inflow: Inflow, takesAll = false) {
     this.#inflow = inflow
+    this.#takesAll = takesAll
   }
 
   add(chunk: Buffer): void {
@@ -49,12 +51,12 @@ export class IncomingBody implements AsyncIterable<Uint8Array> {
     this.#waiter = null
   }
 
-  /** For what is known to be small. */
-  async all(): Promise<readonly Uint8Array[]> {
+  /** For what is known to be small; at once where all of it has come. */
+  all(): readonly Uint8Array[] | Promise<readonly Uint8Array[]> {
+    if (this.#hasEnded) return this.#chunks
     this.#takesAll = true
     this.#goOn()
-    if (!this.#hasEnded) await this.#more()
-    return this.#chunks
+    return this.#more().then(() => this.#chunks)
   }
 
   /** Whoever stops before the end leaves the rest of it. */

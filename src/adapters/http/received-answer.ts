@@ -1,7 +1,10 @@
 import type { AnswerBody, HttpAnswer } from './http-message.ts'
 import { joined } from './joined.ts'
 
-type Head = Omit<HttpAnswer, keyof AnswerBody>
+type Head = Pick<HttpAnswer, 'status' | 'contentType' | 'retryAfter'> & {
+  readonly date: string | undefined
+  readonly proxy: URL | null
+}
 
 /** The text of a body is made when somebody wants it. */
 export class ReceivedAnswer implements HttpAnswer {
@@ -19,7 +22,7 @@ export class ReceivedAnswer implements HttpAnswer {
     this.contentType = contentType
     this.retryAfter = retryAfter
     if (date !== undefined) this.date = date
-    if (proxy !== undefined) this.proxy = proxy
+    if (proxy !== null) this.proxy = proxy
     if (body.chunks !== undefined) this.chunks = body.chunks
     if (body.parsed !== undefined) this.parsed = body.parsed
     this.#body = body

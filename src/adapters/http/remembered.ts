@@ -4,6 +4,11 @@ import { isTimeout, toTransportError } from './transport-error.ts'
 
 const usualMs = 60_000
 
+interface Known<T> {
+  readonly value: T
+  readonly since: number
+}
+
 /**
  * Something that is found out by whoever needs it first, and kept for a while, as a server can be replaced by another
  * without being away. Those who come meanwhile wait for the same answer. One caller's deadline is not the others': when
@@ -12,7 +17,7 @@ const usualMs = 60_000
 export class Remembered<T> {
   readonly #load: (call: Call) => Promise<T>
   readonly #keptMs: number
-  #known: { readonly value: T; readonly since: number } | null = null
+  #known: Known<T> | null = null
   #pending: Promise<T> | null = null
 
   constructor(load: (call: Call) => Promise<T>, keptMs = usualMs) {
@@ -20,9 +25,14 @@ export class Remembered<T> {
     this.#keptMs = keptMs
   }
 
-  async get(call: Call): Promise<T> {
+  /** At once where it is known. */
+  get(call: Call): T | Promise<T> {
+    return this.#isKnown(this.#known) ? this.#known.value : this.#find(call)
+  }
+
+  async #find(call: Call): Promise<T> {
     for (;;) {
-      if (this.#known !== null && ageOf(this.#known) < this.#keptMs) return this.#known.value
+      if (this.#isKnown(this.#known)) return this.#known.value
       if (this.#pending === null) return this.#ask(call)
       try {
         return await untilAborted(this.#pending, call.signal)
@@ -38,6 +48,10 @@ export class Remembered<T> {
     if (this.#known !== null && ageOf(this.#known) >= olderThanMs) this.#known = null
   }
 
+  #isKnown(known: Known<T> | null): known is Known<T> {
+    return known !== null && ageOf(known) < this.#keptMs
+  }
+
   async #ask(call: Call): Promise<T> {
     const pending = this.#load(call)
     this.#pending = pending
@@ -51,6 +65,6 @@ export class Remembered<T> {
   }
 }
 
-function ageOf({ since }: { readonly since: number }): number {
+function ageOf({ since }: Known<unknown>): number {
   return performance.now() - since
 }

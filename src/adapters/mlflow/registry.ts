@@ -20,7 +20,7 @@ export interface MlflowRegistry {
   readonly nameOrder: NameOrder
   /** For lists by name where the server gives names in another order. */
   readonly names: KnownNames
-  profile(call: Call): Promise<ServerProfile>
+  profile(call: Call): ServerProfile | Promise<ServerProfile>
 }
 
 export function openRegistry(config: MlflowConfig): MlflowRegistry {

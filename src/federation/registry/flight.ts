@@ -17,6 +17,14 @@ interface Waiter<T> {
   reject(reason: unknown): void
 }
 
+/** What is read, and how long that may take, whoever waits for it. */
+interface Route<T> {
+  readonly timeoutMs: number
+  readonly late: () => RegistryError
+  readonly ask: (signal: AbortSignal) => Promise<T>
+  readonly toFailure: (error: unknown, signal: AbortSignal) => RegistryError
+}
+
 /** Answers that are made in one turn of the event loop. */
 const turn = 4
 
@@ -30,15 +38,22 @@ export class Flight<T> {
   readonly #waiters = new Set<Waiter<T>>()
 
   /** @param landed is called before anybody is told what came of it. */
-  constructor(start: (controller: AbortController) => Promise<T>, landed: () => void) {
-    start(this.#controller).then(
+  constructor({ timeoutMs, late, ask, toFailure }: Route<T>, landed: () => void) {
+    const { signal } = this.#controller
+    const timer = setTimeout(() => this.#controller.abort(late()), timeoutMs)
+    const land = () => {
+      clearTimeout(timer)
+      landed()
+    }
+    ask(signal).then(
       (value) => {
-        landed()
+        land()
         this.#tell((waiter) => waiter.resolve(value))
       },
       (error: unknown) => {
-        landed()
-        this.#tell((waiter) => waiter.reject(error))
+        land()
+        const failure = toFailure(error, signal)
+        this.#tell((waiter) => waiter.reject(failure))
       },
     )
   }
@@ -51,8 +66,10 @@ export class Flight<T> {
     return !this.#controller.signal.aborted && performance.now() - this.#startedAt <= maxAgeMs
   }
 
-  wait(patience: Patience): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
+  /** @param toFailure what one who waits is told, of whatever failed him. */
+  wait(patience: Patience, toFailure: (error: unknown) => Error): Promise<T> {
+    return new Promise<T>((resolve, fail) => {
+      const reject = (reason: unknown) => fail(toFailure(reason))
       const leave = () => {
         const reason = patience.overFor
         this.#waiters.delete(waiter)
@@ -102,8 +119,8 @@ export class Flights {
     return flight?.takesPassengers(maxAgeMs) ? (flight as Flight<T>) : null
   }
 
-  start<T>(key: string, start: (controller: AbortController) => Promise<T>): Flight<T> {
-    const flight = new Flight<T>(start, () => {
+  start<T>(key: string, route: Route<T>): Flight<T> {
+    const flight = new Flight<T>(route, () => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key)
     })
     this.#flights.set(key, flight)

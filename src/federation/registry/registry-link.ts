@@ -93,26 +93,23 @@ export class RegistryLink {
   }
 
   /** @throws RegistryFailure, and nothing else. */
-  async read<T>(
+  read<T>(
     operation: string,
     argumentsOfIt: readonly unknown[],
     asker: ReadAsker,
     run: (adapter: Adapter, call: Call) => Promise<T>,
   ): Promise<T> {
+    const toFailure = (error: unknown) => this.#toReadFailure(error, asker)
     try {
       const caller = this.#perCaller ? callerFor(this.settings, asker) : null
       const key = exactJson([asker.lane, operation, keyOf(caller) ?? '', ...argumentsOfIt])
       this.#admission.assertClosed()
       const underWay = this.#flights.find<T>(key, this.settings.timeoutMs / 2)
       if (underWay !== null) asker.countHit()
-      const flight =
-        underWay ?? this.#flights.start(key, (controller) => this.#fly(controller, asker, caller, run))
-      return await flight.wait(asker.patience)
+      const flight = underWay ?? this.#flights.start(key, this.#route(asker, caller, run))
+      return flight.wait(asker.patience, toFailure)
     } catch (error) {
-      const failure = toRegistryError(error, this.name, asker.patience.overFor)
-      this.#description.noteFailure(failure)
-      asker.countFailure()
-      throw new RegistryFailure(this.name, failure)
+      return Promise.reject(toFailure(error))
     }
   }
 
@@ -190,29 +187,40 @@ export class RegistryLink {
     await this.#adapter.close()
   }
 
-  async #fly<T>(
-    controller: AbortController,
+  #route<T>(
     { lane, countRequest }: ReadAsker,
     caller: Caller | null,
     run: (adapter: Adapter, call: Call) => Promise<T>,
-  ): Promise<T> {
+  ) {
     const { timeoutMs } = this.settings
-    const { signal } = controller
-    const call = toCall({ signal, deadline: Date.now() + timeoutMs }, { caller, countRequest }, this.#log)
-    const late = () => controller.abort(new BudgetSpentError(this.name, timeoutMs))
-    const timer = setTimeout(late, timeoutMs)
-    try {
-      const ask = () => this.#run(call, run)
-      return await this.#admission.run(lane, signal, () => this.#retries.tryTwice(signal, ask))
-    } catch (error) {
-      const failure = toRegistryError(error, this.name, reasonOf(signal))
-      if (!signal.aborted || signal.reason instanceof BudgetSpentError) {
-        this.#log.warn({ registry: this.name, code: failure.code, err: failure }, 'registry call failed')
-      }
-      throw failure
-    } finally {
-      clearTimeout(timer)
+    return {
+      timeoutMs,
+      late: () => new BudgetSpentError(this.name, timeoutMs),
+      ask: (signal: AbortSignal) => {
+        const limits = { signal, deadline: Date.now() + timeoutMs }
+        const call = toCall(limits, { caller, countRequest }, this.#log)
+        const ask = () => this.#run(call, run)
+        return this.#admission.run(lane, signal, () => this.#retries.tryTwice(signal, ask))
+      },
+      toFailure: (error: unknown, signal: AbortSignal) => this.#toFlightFailure(error, signal),
     }
+  }
+
+  /** Told to all who share the read, and to the log. */
+  #toFlightFailure(error: unknown, signal: AbortSignal): RegistryError {
+    const failure = toRegistryError(error, this.name, reasonOf(signal))
+    if (!signal.aborted || signal.reason instanceof BudgetSpentError) {
+      this.#log.warn({ registry: this.name, code: failure.code, err: failure }, 'registry call failed')
+    }
+    return failure
+  }
+
+  /** Told to one of them. */
+  #toReadFailure(error: unknown, asker: ReadAsker): RegistryFailure {
+    const failure = toRegistryError(error, this.name, asker.patience.overFor)
+    this.#description.noteFailure(failure)
+    asker.countFailure()
+    return new RegistryFailure(this.name, failure)
   }
 
   /** @throws RegistryFailure */
@@ -232,7 +240,11 @@ export class RegistryLink {
 
   /** An adapter that does not heed its signal is left behind, when it has had `graceMs` to say how far it came. */
   #run<T>(call: Call, run: (adapter: Adapter, call: Call) => Promise<T>, graceMs?: number): Promise<T> {
-    call.signal.throwIfAborted()
-    return untilAborted(run(this.#adapter, call), call.signal, graceMs)
+    try {
+      call.signal.throwIfAborted()
+      return untilAborted(run(this.#adapter, call), call.signal, graceMs)
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 }

@@ -28,8 +28,11 @@ const mostKeys = 500
 
 /** When all promises that are settled have gone on, as DataLoader does itself, and all rows had their turn. */
 function afterEveryKey(dispatch: () => void): void {
-  queueMicrotask(() => process.nextTick(() => turns.afterwards(dispatch)))
+  void settled.then(() => process.nextTick(() => turns.afterwards(dispatch)))
 }
+
+/** By which something is put behind all promises that are settled. */
+const settled = Promise.resolve()
 
 /** Collects the keys that are asked for one by one, and remembers what came of them. */
 export class RegistryLoaders {
@@ -106,13 +109,10 @@ export function batchLoader<Key, Value>(
   batch: (keys: readonly Key[]) => Promise<readonly Outcome<Value>[]>,
   cacheKeyFn: (key: Key) => string,
 ): DataLoader<Key, Value | null, string> {
+  const toLoaded = (outcome: Outcome<Value>) =>
+    RegistryError.is(outcome) ? new RegistryFailure(registry, outcome) : (outcome as Value | null)
   return new DataLoader<Key, Value | null, string>(
-    async (keys) => {
-      const outcomes = await batch(keys)
-      return outcomes.map((outcome) =>
-        RegistryError.is(outcome) ? new RegistryFailure(registry, outcome) : (outcome as Value | null),
-      )
-    },
+    (keys) => batch(keys).then((outcomes) => outcomes.map(toLoaded)),
     { maxBatchSize: mostKeys, cacheKeyFn, batchScheduleFn: afterEveryKey },
   )
 }

@@ -105,8 +105,8 @@ export class RegistryReads {
       'aliases.resolve',
       keys,
       [],
-      async (adapter, call) =>
-        adapter.aliases?.resolve(keys, call) ?? keys.map(() => this.#unsupported('aliases')),
+      (adapter, call) =>
+        adapter.aliases?.resolve(keys, call) ?? Promise.resolve(keys.map(() => this.#unsupported('aliases'))),
       (record) => takeInVersion(this.#link.name, record),
     )
   }
@@ -116,7 +116,7 @@ export class RegistryReads {
       'runs.get',
       runIds,
       [],
-      async (adapter, call) => adapter.runs?.get(runIds, call) ?? runIds.map(() => null),
+      (adapter, call) => adapter.runs?.get(runIds, call) ?? Promise.resolve(runIds.map(() => null)),
       (record) => takeInRun(this.#link.name, record),
     )
   }
@@ -126,7 +126,7 @@ export class RegistryReads {
       'artifacts.locate',
       keys,
       [],
-      async (adapter, call) => adapter.artifacts?.locate(keys, call) ?? keys.map(() => null),
+      (adapter, call) => adapter.artifacts?.locate(keys, call) ?? Promise.resolve(keys.map(() => null)),
       (location) => location,
     )
   }
@@ -153,20 +153,19 @@ export class RegistryReads {
     run: (adapter: Adapter, call: Call) => Promise<readonly Outcome<Given>[]>,
     takeIn: (record: Given) => Taken,
   ): Promise<readonly Outcome<Taken>[]> {
-    return this.#link.read(operation, [keys, ...more], this.#asker(), async (adapter, call) => {
-      const outcomes = await run(adapter, call)
-      if (outcomes.length !== keys.length) {
+    const take = (outcome: Outcome<Given>): Outcome<Taken> => {
+      if (outcome === null) return null
+      return RegistryError.is(outcome) ? (outcome as RegistryError) : takeIn(outcome as Given)
+    }
+    return this.#link.read(operation, [keys, ...more], this.#asker(), (adapter, call) =>
+      run(adapter, call).then((outcomes) => {
+        if (outcomes.length === keys.length) return mapInTurns(outcomes, take, call.signal)
         throw new RegistryError(
           'REGISTRY_ERROR',
           `The adapter of "${this.#link.name}" gave ${outcomes.length} outcomes for ${keys.length} keys in ${operation}.`,
         )
-      }
-      const take = (outcome: Outcome<Given>): Outcome<Taken> => {
-        if (outcome === null) return null
-        return RegistryError.is(outcome) ? (outcome as RegistryError) : takeIn(outcome as Given)
-      }
-      return mapInTurns(outcomes, take, call.signal)
-    })
+      }),
+    )
   }
 
   #unsupported(what: string): RegistryError {

@@ -6,17 +6,15 @@ export class Retries {
   #tokens = 3
 
   /** Once more when the registry could not be reached, unless it says when to come back. */
-  async tryTwice<T>(signal: AbortSignal, read: () => Promise<T>): Promise<T> {
+  tryTwice<T>(signal: AbortSignal, read: () => Promise<T>): Promise<T> {
     if (this.#tokens < 10) this.#tokens = Math.min(10, this.#tokens + 0.1)
-    try {
-      return await read()
-    } catch (error) {
+    return read().catch(async (error: unknown) => {
       const again =
         RegistryError.is(error) && error.code === 'REGISTRY_UNAVAILABLE' && error.retryAfterMs === null
       if (!again || signal.aborted || !this.#spend()) throw error
       await wait(Math.random() * 50, undefined, { signal })
       return read()
-    }
+    })
   }
 
   #spend(): boolean {

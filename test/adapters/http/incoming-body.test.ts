@@ -11,6 +11,10 @@ function newBody() {
   return { body, told }
 }
 
+async function textOf(body: IncomingBody): Promise<string> {
+  return Buffer.concat(await body.all()).toString()
+}
+
 const large = Buffer.alloc(40 * 1024, 'x')
 
 describe('the body of an answer', () => {
@@ -18,11 +22,18 @@ describe('the body of an answer', () => {
     const { body, told } = newBody()
     const bytes = Buffer.from('a€😀b')
     body.add(bytes.subarray(0, 2))
-    const text = body.all().then((chunks) => Buffer.concat(chunks).toString())
+    const text = textOf(body)
     for (const byte of bytes.subarray(2)) body.add(Buffer.from([byte]))
     body.end()
     expect(await text).toBe('a€😀b')
     expect(told).toEqual([])
+  })
+
+  it('is there at once where all of it has come', () => {
+    const { body } = newBody()
+    body.add(large)
+    body.end()
+    expect(body.all()).toEqual([large])
   })
 
   it('comes no faster than it is taken', async () => {
@@ -57,7 +68,7 @@ describe('the body of an answer', () => {
   it.each(['before', 'while'])('says what broke it off %s it is taken', async (when) => {
     const broken = new Error('broken')
     for (const take of [
-      (body: IncomingBody) => body.all().then((chunks) => Buffer.concat(chunks).toString()),
+      textOf,
       async (body: IncomingBody) => {
         for await (const _ of body);
       },

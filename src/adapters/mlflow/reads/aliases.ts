@@ -5,34 +5,34 @@ import {
   type ModelVersionRecord,
   RegistryError,
 } from '../../../contract/index.ts'
+import { whenThere } from '../../../timing/when-there.ts'
 import type { MlflowRegistry } from '../registry.ts'
 import { canTravel, isSearchedOnly } from '../wire/grammar.ts'
 import { visibleOrNull } from '../wire/or-null.ts'
-import { readObject } from '../wire/wire.ts'
 import { chunk, type Found, loadEach, loadInBatches } from './batches.ts'
 import { getModels, namesPerSearch } from './models.ts'
-import { isAlias, isPrompt, toVersionRecordWithAliases } from './to-records.ts'
-import { getVersions } from './version-keys.ts'
+import { isAlias } from './to-records.ts'
+import { getVersions, toVersion } from './version-keys.ts'
 
 /** From here on two searches are cheaper than one request for each. */
 const worthSearching = 4
 
 export function aliasReads(server: MlflowRegistry): AliasReads {
   return {
-    resolve: async (keys, call) => {
-      const profile = await server.profile(call)
-      return loadInBatches(keys, {
-        identify,
-        possible: ({ model, alias }) =>
-          profile.aliases && model !== '' && canTravel(model) && isUsable(alias),
-        split: (wanted) =>
-          chunk(wanted, profile.nameLists && wanted.length >= worthSearching ? namesPerSearch : 1),
-        load: (part) =>
-          part.length < worthSearching && !part.some(({ model }) => isSearchedOnly(model))
-            ? loadEach(part, identify, (key) => resolveOne(server, key, call))
-            : resolveTogether(server, part, call),
-      })
-    },
+    resolve: (keys, call) =>
+      whenThere(server.profile(call), (profile) =>
+        loadInBatches(keys, {
+          identify,
+          possible: ({ model, alias }) =>
+            profile.aliases && model !== '' && canTravel(model) && isUsable(alias),
+          split: (wanted) =>
+            chunk(wanted, profile.nameLists && wanted.length >= worthSearching ? namesPerSearch : 1),
+          load: (part) =>
+            part.length < worthSearching && !part.some(({ model }) => isSearchedOnly(model))
+              ? loadEach(part, identify, (key) => resolveOne(server, key, call))
+              : resolveTogether(server, part, call),
+        }),
+      ),
   }
 }
 
@@ -45,15 +45,13 @@ function isUsable(alias: string): boolean {
 }
 
 /** An alias that is not there, or cannot be one, is refused like a wrong argument. */
-async function resolveOne(
+function resolveOne(
   server: MlflowRegistry,
   { model, alias }: AliasKey,
   call: Call,
 ): Promise<ModelVersionRecord | null> {
   const read = server.client.get('registered-models/alias', { name: model, alias }, call)
-  const wire = await visibleOrNull(read, true)
-  const version = wire && readObject(wire, 'model_version')
-  return version === null || isPrompt(version) ? null : toVersionRecordWithAliases(version)
+  return visibleOrNull(read.then(toVersion), true)
 }
 
 /** The models name the versions that hold their aliases. */

@@ -13,17 +13,27 @@ export interface Batches<Key, Value> {
 }
 
 /** One outcome for each key, in order; every key is asked for once, and a load that fails fails its keys only. */
-export async function loadInBatches<Key, Value>(
+export function loadInBatches<Key, Value>(
   keys: readonly Key[],
   batches: Batches<Key, Value>,
 ): Promise<Outcome<Value>[]> {
   const [only] = keys
-  if (only !== undefined && keys.length === 1) return [await loadAlone(only, batches)]
+  return only !== undefined && keys.length === 1 ? loadAlone(only, batches) : loadParts(keys, batches)
+}
+
+async function loadParts<Key, Value>(
+  keys: readonly Key[],
+  batches: Batches<Key, Value>,
+): Promise<Outcome<Value>[]> {
   const wanted = new Map(keys.filter(batches.possible).map((key) => [batches.identify(key), key]))
   const found = await Promise.all(
     batches.split([...wanted.values()]).map(async (part): Promise<Found<Value>> => {
-      const answer = await orFailure(batches.load(part))
-      return RegistryError.is(answer) ? part.map((key) => [batches.identify(key), answer]) : answer
+      try {
+        return await batches.load(part)
+      } catch (error) {
+        const failure = failureOf(error)
+        return part.map((key) => [batches.identify(key), failure])
+      }
     }),
   )
   const byKey = new Map(found.flat())
@@ -31,26 +41,32 @@ export async function loadInBatches<Key, Value>(
 }
 
 /** As most are: there is nothing to split and to put together. */
-async function loadAlone<Key, Value>(
+function loadAlone<Key, Value>(
   key: Key,
   { identify, possible, load }: Batches<Key, Value>,
-): Promise<Outcome<Value>> {
-  if (!possible(key)) return null
-  const answer = await orFailure(load([key]))
-  if (RegistryError.is(answer)) return answer
-  const identity = identify(key)
-  return answer.findLast(([found]) => found === identity)?.[1] ?? null
+): Promise<Outcome<Value>[]> {
+  if (!possible(key)) return Promise.resolve([null])
+  const pick = (answer: Found<Value>): Outcome<Value>[] => {
+    const identity = identify(key)
+    return [answer.findLast(([found]) => found === identity)?.[1] ?? null]
+  }
+  return load([key]).then(pick, (error: unknown) => [failureOf(error)])
 }
 
 /** Each key for itself, all at once. */
-export async function loadEach<Key, Value>(
+export function loadEach<Key, Value>(
   keys: readonly Key[],
   identify: (key: Key) => string,
   load: (key: Key) => Promise<Value | null>,
 ): Promise<Found<Value>> {
+  const found = (key: Key): Promise<Found<Value>> =>
+    load(key).then(
+      (value) => [[identify(key), value]],
+      (error: unknown) => [[identify(key), failureOf(error)]],
+    )
   const [only] = keys
-  if (only !== undefined && keys.length === 1) return [[identify(only), await orFailure(load(only))]]
-  return Promise.all(keys.map(async (key) => [identify(key), await orFailure(load(key))] as const))
+  if (only !== undefined && keys.length === 1) return found(only)
+  return Promise.all(keys.map(found)).then((each) => each.flat())
 }
 
 /**
@@ -80,9 +96,8 @@ export function chunk<T>(items: readonly T[], size: number): T[][] {
   )
 }
 
-function orFailure<T>(read: Promise<T>): Promise<T | RegistryError> {
-  return read.catch((error: unknown) => {
-    if (RegistryError.is(error)) return error
-    throw error
-  })
+/** @throws what is no failure of the registry. */
+function failureOf(error: unknown): RegistryError {
+  if (RegistryError.is(error)) return error
+  throw error
 }

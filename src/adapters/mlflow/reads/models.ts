@@ -7,6 +7,7 @@ import type {
   Outcome,
   RegistryError,
 } from '../../../contract/index.ts'
+import { whenThere } from '../../../timing/when-there.ts'
 import { listModelsByName } from '../names/models-by-name.ts'
 import { isByNames } from '../names/name-page.ts'
 import type { MlflowRegistry } from '../registry.ts'
@@ -33,20 +34,21 @@ export function modelReads(server: MlflowRegistry): ModelReads {
   }
 }
 
-export async function getModels(
+export function getModels(
   server: MlflowRegistry,
   names: readonly string[],
   call: Call,
 ): Promise<Outcome<ModelRecord>[]> {
-  const { nameLists } = await server.profile(call)
-  return loadInBatches(names, {
-    identify: itself,
-    possible: (name) => name !== '' && canTravel(name),
-    split: (wanted) => chunk(wanted, nameLists ? namesPerSearch : 1),
-    load: nameLists
-      ? (part) => searchModels(server, part, call)
-      : (part) => loadEach(part, itself, (name) => getModel(server.client, name, call)),
-  })
+  return whenThere(server.profile(call), ({ nameLists }) =>
+    loadInBatches(names, {
+      identify: itself,
+      possible: (name) => name !== '' && canTravel(name),
+      split: (wanted) => chunk(wanted, nameLists ? namesPerSearch : 1),
+      load: nameLists
+        ? (part) => searchModels(server, part, call)
+        : (part) => loadEach(part, itself, (name) => getModel(server.client, name, call)),
+    }),
+  )
 }
 
 function itself(name: string): string {
@@ -67,11 +69,12 @@ async function searchModels(server: MlflowRegistry, names: readonly string[], ca
 }
 
 /** Unlike a search a `get` gives prompts. */
-async function getModel(client: MlflowClient, name: string, call: Call): Promise<ModelRecord | null> {
-  const wire = await visibleOrNull(client.get('registered-models/get', { name }, call))
-  if (wire === null) return null
-  const model = readObject(wire, 'registered_model')
-  return isPrompt(model) ? null : toModelRecord(model)
+function getModel(client: MlflowClient, name: string, call: Call): Promise<ModelRecord | null> {
+  const read = client.get('registered-models/get', { name }, call).then((wire) => {
+    const model = readObject(wire, 'registered_model')
+    return isPrompt(model) ? null : toModelRecord(model)
+  })
+  return visibleOrNull(read)
 }
 
 export async function listModels(server: MlflowRegistry, query: ModelQuery, call: Call): Promise<ModelPage> {

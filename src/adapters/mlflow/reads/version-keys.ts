@@ -5,11 +5,12 @@ import {
   RegistryError,
   type VersionKey,
 } from '../../../contract/index.ts'
+import { whenThere } from '../../../timing/when-there.ts'
 import type { MlflowRegistry } from '../registry.ts'
 import { canTravel, isOneOf, isSearchedOnly, quote } from '../wire/grammar.ts'
 import { visibleOrNull } from '../wire/or-null.ts'
 import type { ServerProfile } from '../wire/server-profile.ts'
-import { readObject } from '../wire/wire.ts'
+import { readObject, type Wire } from '../wire/wire.ts'
 import { chunk, type Found, loadEach, loadInBatches, settleEach } from './batches.ts'
 import { isVersionNumber } from './filter.ts'
 import { namesPerSearch } from './models.ts'
@@ -24,35 +25,40 @@ export function isPossibleVersion({ model, version }: VersionKey): boolean {
 }
 
 /** One search for up to a hundred keys where names can be listed, else one for each model. */
-export async function getVersions(
+export function getVersions(
   server: MlflowRegistry,
   keys: readonly VersionKey[],
   call: Call,
 ): Promise<Outcome<ModelVersionRecord>[]> {
-  const profile = await server.profile(call)
-  return loadInBatches(keys, {
-    identify: identifyVersion,
-    possible: isPossibleVersion,
-    split: (wanted) =>
-      profile.nameLists
-        ? chunk(wanted, namesPerSearch)
-        : [...Map.groupBy(wanted, (key) => key.model).values()].flatMap((group) =>
-            chunk(group, namesPerSearch),
-          ),
-    load: (part) => loadVersions(server, profile, part, call),
-  })
+  return whenThere(server.profile(call), (profile) =>
+    loadInBatches(keys, {
+      identify: identifyVersion,
+      possible: isPossibleVersion,
+      split: (wanted) =>
+        profile.nameLists
+          ? chunk(wanted, namesPerSearch)
+          : [...Map.groupBy(wanted, (key) => key.model).values()].flatMap((group) =>
+              chunk(group, namesPerSearch),
+            ),
+      load: (part) => loadVersions(server, profile, part, call),
+    }),
+  )
 }
 
 /** Also of a prompt's versions it says that they are not there. */
-export async function getVersion(
+export function getVersion(
   server: MlflowRegistry,
   { model, version }: VersionKey,
   call: Call,
 ): Promise<ModelVersionRecord | null> {
-  const wire = await visibleOrNull(server.client.get('model-versions/get', { name: model, version }, call))
-  if (wire === null) return null
-  const found = readObject(wire, 'model_version')
-  return isPrompt(found) ? null : toVersionRecordWithAliases(found)
+  const read = server.client.get('model-versions/get', { name: model, version }, call)
+  return visibleOrNull(read.then(toVersion))
+}
+
+/** Of an answer that brings one; null where it is a prompt's. */
+export function toVersion(wire: Wire): ModelVersionRecord | null {
+  const version = readObject(wire, 'model_version')
+  return isPrompt(version) ? null : toVersionRecordWithAliases(version)
 }
 
 /** By whatever way there is to a version of this name. */

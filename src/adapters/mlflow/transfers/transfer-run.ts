@@ -31,7 +31,7 @@ export async function takeTransferRun(
   call: Call,
 ): Promise<TransferRun> {
   const { client } = server
-  const { loggedModels } = await beforeFirstWrite(server.profile(call))
+  const { loggedModels } = await beforeFirstWrite(Promise.resolve(server.profile(call)))
   const experimentId = await takeExperiment(client, call)
   const run =
     (await beforeFirstWrite(findRun(client, experimentId, transfer, call))) ??

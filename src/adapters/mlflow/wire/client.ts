@@ -118,7 +118,8 @@ export class MlflowClient {
     try {
       const answer = await this.#connection.send(request, call)
       this.clock.note(answer.date)
-      return await take(refuseUnlessOk(answer, toMlflowError))
+      const taken = take(refuseUnlessOk(answer, toMlflowError))
+      return taken instanceof Promise ? await taken : taken
     } catch (error) {
       this.#tellWatch(error)
       throw error

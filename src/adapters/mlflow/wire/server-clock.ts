@@ -2,10 +2,14 @@
 export class ServerClock {
   #lowest = Number.POSITIVE_INFINITY
   #latest: number | null = null
+  /** Many answers come within one second. */
+  #noted: string | null = null
 
   note(date: string | undefined): void {
-    const time = Date.parse(date ?? '')
+    if (date === undefined || date === this.#noted) return
+    const time = Date.parse(date)
     if (Number.isNaN(time)) return
+    this.#noted = date
     this.#latest = time
     this.#lowest = Math.min(this.#lowest, time)
   }

@@ -41,7 +41,7 @@ export function aliasWrites(server: MlflowRegistry): AliasWrites {
 }
 
 async function requireAliases(server: MlflowRegistry, call: Call): Promise<void> {
-  const { aliases } = await beforeFirstWrite(server.profile(call))
+  const { aliases } = await beforeFirstWrite(Promise.resolve(server.profile(call)))
   if (!aliases) throw new RegistryError('UNSUPPORTED', 'This MLflow has no aliases; they came with 2.3.')
 }
 
