@@ -7,7 +7,7 @@ import { createProgressBar } from './progress-bar.ts'
 const rowsAtOnce = 1000
 const runsAtOnce = 200
 
-type Phase = 'models' | 'versions' | 'runs'
+type Phase = 'models' | 'versions' | 'runs' | 'words'
 
 export interface Filled {
   readonly rows: Readonly<Record<Phase, number>>
@@ -25,32 +25,34 @@ export async function fillFleet(
   registries: readonly FleetRegistry[],
   { runs }: { readonly runs: boolean },
 ): Promise<Filled> {
-  const rows = { models: 0, versions: 0, runs: 0 }
-  const seconds = { models: 0, versions: 0, runs: 0 }
+  const rows = { models: 0, versions: 0, runs: 0, words: 0 }
+  const seconds = { models: 0, versions: 0, runs: 0, words: 0 }
   const total = registries.reduce((sum, { models }) => sum + models * (runs ? 21 : 11), 0)
   const bar = createProgressBar('filling the catalog', total)
   const cpuBefore = cpuMs(process.pid)
   let most = 0
-  const timed = async (phase: Phase, count: number, work: Promise<void>) => {
+  const timed: Timed = async (phase, count, work) => {
     const startedAt = performance.now()
-    await work
+    const done = await work
     seconds[phase] += (performance.now() - startedAt) / 1000
     rows[phase] += count
     most = Math.max(most, residentMb(process.pid))
     bar.add(count)
+    return done
   }
   for (const registry of registries) {
     const { id } = await store.begin(registry.name, 'fleet')
     const right = { id, registry: registry.name, syncer: 'fleet' }
     const { startedAt } = await store.startSweep(right, { feed: null, watermark: null })
     await fillRegistry(store, right, registry, runs, timed)
+    while ((await timed('words', 0, store.takeWords(right))) !== null);
     await store.finishSweep(right, { startedAt, touch: 0 })
   }
   bar.end()
   return { rows, seconds, cpuSeconds: (cpuMs(process.pid) - cpuBefore) / 1000, residentMb: most }
 }
 
-type Timed = (phase: Phase, count: number, work: Promise<void>) => Promise<void>
+type Timed = <T>(phase: Phase, count: number, work: Promise<T>) => Promise<T>
 
 async function fillRegistry(
   store: SyncStore,

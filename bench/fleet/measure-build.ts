@@ -10,7 +10,7 @@ export async function* measureBuild({ stores, models }: Measured): AsyncGenerato
       const what =
         shape === 'plain' ? 'versions of five tags' : 'versions of ten tags, with runs of ten metrics'
       const isMeant = shape === 'plain' && database === 'SQLite'
-      const taken = seconds.models + seconds.versions + seconds.runs
+      const taken = seconds.models + seconds.versions + seconds.runs + seconds.words
       const row = { database, what: `${what}, taken in` }
       yield {
         ...row,

@@ -17,6 +17,7 @@ const words: Readonly<Record<SyncProgress['phase'], string>> = {
   versions: 'versions',
   gone: 'what is gone',
   runs: 'runs',
+  words: 'words of models and versions',
   changes: 'what has changed',
 }
 

@@ -47,7 +47,12 @@ export function openCatalog(
   }
   const shared = { isOwnTag, readOrigin: originOfVersion, followers, underWay }
   const writes = new RecordedWrites(database, shared)
-  const store = new CatalogStore(database, { ...shared, leaveBehind: (ids) => journal.leaveBehind(ids) })
+  const backlog = new SearchBacklog(database, isOwnTag)
+  const store = new CatalogStore(database, {
+    ...shared,
+    backlog,
+    leaveBehind: (ids) => journal.leaveBehind(ids),
+  })
   const settings = new Map<string, CatalogSettings>()
   for (const [index, registry] of registries.entries()) {
     const { name, catalog } = registry
@@ -59,7 +64,7 @@ export function openCatalog(
     claims,
     catalog: { records: new CatalogReads(database), counts: new ModelCounts(database), store, settings },
     wordIndex: new SearchIndex(database, isOwnTag),
-    backlog: new SearchBacklog(database, isOwnTag),
+    backlog,
     recorder: {
       lookAt: async (registry) => {
         const state = (await store.states()).get(registry)

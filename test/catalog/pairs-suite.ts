@@ -25,6 +25,7 @@ export function describePairs(source: DatabaseSource): void {
       followers: [],
       underWay: async () => [],
       leaveBehind: async () => {},
+      backlog: { open: async () => {}, takeSome: async () => null },
     })
     reads = new CatalogReads(database)
   })

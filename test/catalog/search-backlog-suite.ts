@@ -8,6 +8,7 @@ import { isReservedTag } from '../../src/federation/records/origin-tags.ts'
 import { BacklogSchedule } from '../../src/gateway/backlog-schedule.ts'
 import { SearchBacklog } from '../../src/state/catalog/search/search-backlog.ts'
 import { SearchIndex } from '../../src/state/catalog/search/search-index.ts'
+import { searchTables } from '../../src/state/catalog/search/tables.ts'
 import type { GatewayDatabase } from '../../src/state/database.ts'
 import { type DatabaseSource, openFrom, silent } from '../state/database-source.ts'
 import { expectIndexInStep } from './index-in-step.ts'
@@ -41,8 +42,8 @@ export function describeSearchBacklog(source: DatabaseSource): void {
 
       const [id = 0] = await index.unfinished()
       const backlog = () => new SearchBacklog(database, isReservedTag)
-      expect(await backlog().takeSome(id)).toBe(500)
-      // What changes meanwhile is in step at once, whether it was taken in yet or not.
+      expect(await backlog().takeSome(id)).toBe(100)
+      // What changes meanwhile is in step at once where it was taken in, and is taken in as it is by then where not.
       await store.models.describe('m1', 'Changed.')
       await store.models.describe('m599', 'Changed.')
       await store.models.delete('m598')
@@ -52,6 +53,51 @@ export function describeSearchBacklog(source: DatabaseSource): void {
       await expect.poll(() => index.unfinished(), { timeout: 20_000 }).toEqual(new Set())
       for (const schedule of schedules) await schedule.close()
       expect(await backlog().takeSome(id)).toBeNull()
+      await expectIndexInStep(database)
+      await process.federation.close()
+      await database.close()
+    }, 60_000)
+  })
+
+  describe(`a first sweep on ${source.name}`, () => {
+    afterAll(() => source.dispose())
+
+    it('takes words in at its end, and when it was broken off there goes on, with what has changed meanwhile', async () => {
+      const database = await openFrom(source)
+      const store = createLocalStore(database, 'main')
+      for (let index = 0; index < models; index++) await store.models.create({ name: `m${index}` })
+      for (let index = 0; index < 5; index++) {
+        await store.versions.create({ model: 'm7', source: 's3://b/x', description: `Number ${index}.` })
+      }
+      const process = openProcess(
+        database,
+        connectLocal(defaultLocalConfig, { registry: 'main', log: silent, database }),
+      )
+      const index = new SearchIndex(database, isReservedTag)
+      const documents = () =>
+        searchTables.in(database).queries.selectFrom('search_model').selectAll().execute()
+      const breakOff = new AbortController()
+      const sync = (signal: AbortSignal) =>
+        syncOnce(process, 'main', process.settings, {
+          fullSince: null,
+          waitMs: 2000,
+          signal,
+          onProgress: ({ phase }) => {
+            if (phase === 'words') breakOff.abort(new Error('broken off'))
+          },
+        })
+      await expect(sync(breakOff.signal)).rejects.toThrow('broken off')
+      expect(await documents()).toHaveLength(100)
+      expect(await index.unfinished()).toHaveProperty('size', 1)
+      expect(await new SearchBacklog(database, isReservedTag).left()).toEqual(new Set())
+
+      await store.models.describe('m1', 'Changed.')
+      await store.versions.create({ model: 'm599', source: 's3://b/x', description: 'Another.' })
+      expect(await sync(new AbortController().signal)).toMatchObject({ kind: 'swept' })
+      expect(await index.unfinished()).toEqual(new Set())
+      await expectIndexInStep(database)
+      await store.models.describe('m599', 'Changed.')
+      expect(await sync(new AbortController().signal)).toMatchObject({ problem: null })
       await expectIndexInStep(database)
       await process.federation.close()
       await database.close()

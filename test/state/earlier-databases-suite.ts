@@ -185,6 +185,7 @@ async function expectCatalog(database: GatewayDatabase): Promise<void> {
     readOrigin: () => ({ copiedFrom: null, sizeBytes: null }),
     underWay: async () => [],
     leaveBehind: async () => {},
+    backlog: { open: async () => {}, takeSome: async () => null },
   })
   const state = (await store.states()).get('dev')
   expect(state).toMatchObject({ sweptAt: 5, checkedAt: 6, sweep: null })

@@ -7,7 +7,7 @@ import type { FoundRun, Look, SyncRight } from './sync-store.ts'
 
 export interface SyncProgress {
   readonly registry: string
-  readonly phase: 'models' | 'versions' | 'gone' | 'runs' | 'changes'
+  readonly phase: 'models' | 'versions' | 'gone' | 'runs' | 'words' | 'changes'
   /** How many rows were taken in so far. */
   readonly taken: number
 }

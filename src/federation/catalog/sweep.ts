@@ -25,6 +25,7 @@ export async function sweep(sync: RegistrySync, underWay: SweepState | null): Pr
     const place = phase === state.phase ? state.place : null
     await parts[phase](sync, place, state)
   }
+  await takeWords(sync)
   await catalog.store.finishSweep(right, { startedAt: state.startedAt, touch })
 }
 
@@ -32,6 +33,18 @@ async function begin(sync: RegistrySync): Promise<SweepState> {
   const feed = await startOfFeed(sync)
   const watermark = feed === null ? await latestUpdate(sync) : null
   return sync.catalog.store.startSweep(sync.right, { feed, watermark })
+}
+
+/** Before anybody searches the registry. Each step notes for itself how far it is. */
+async function takeWords({ catalog, right, signal, giveWay, onProgress }: RegistrySync): Promise<void> {
+  for (let taken = 0; ; ) {
+    await giveWay?.()
+    signal.throwIfAborted()
+    const some = await catalog.store.takeWords(right)
+    if (some === null) return
+    taken += some
+    onProgress({ registry: right.registry, phase: 'words', taken })
+  }
 }
 
 type Part = (sync: RegistrySync, place: SweepPlace | null, state: SweepState) => Promise<void>

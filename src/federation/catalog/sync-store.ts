@@ -128,6 +128,8 @@ export interface SyncStore {
     gone: { readonly models: readonly string[]; readonly versions: readonly VersionKey[] },
   ): Promise<void>
   takeRuns(right: SyncRight, look: Look, found: readonly FoundRun[], step: SweepStep | null): Promise<void>
+  /** Some more of the words that a first sweep has left to its end. Answers how many rows; null: nothing is left. */
+  takeWords(right: SyncRight): Promise<number | null>
   /** @param sizeBytes null: it cannot be told. */
   takeSize(right: SyncRight, look: Look, key: VersionKey, sizeBytes: number | null): Promise<void>
   markDirty(model: { readonly registry: string; readonly model: string }): Promise<void>

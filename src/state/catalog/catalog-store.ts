@@ -31,6 +31,15 @@ export interface ModelName {
 export interface CatalogStoreOptions extends SyncChangesOptions {
   /** Whoever notes their end after all is told that others have seen to them. */
   readonly leaveBehind: (ids: readonly string[]) => Promise<void>
+  readonly backlog: WordBacklog
+}
+
+/** Words that are not in their index yet. */
+export interface WordBacklog {
+  /** What the registry has from now on waits. */
+  open(registryId: number): Promise<void>
+  /** Takes in some more. Answers how many rows; null: nothing is left of that registry. */
+  takeSome(registryId: number): Promise<number | null>
 }
 
 /** What syncs write: each call is one transaction. */
@@ -93,6 +102,8 @@ export class CatalogStore {
     })
     const state = (await this.states()).get(right.registry)
     if (!state?.sweep) throw rightLost(right)
+    // Nobody searches it before it is read: each row has its words taken in once, at the end, with its run and its versions.
+    if (state.sweptAt === null) await this.#options.backlog.open(right.id)
     return state.sweep
   }
 
@@ -135,6 +146,11 @@ export class CatalogStore {
 
   takeRuns(right: SyncRight, look: Look, found: readonly FoundRun[], step: SweepStep | null): Promise<void> {
     return this.#changes.change(right, look, step, found.length, (part) => takeRuns(part, found))
+  }
+
+  /** Some more of the words that a first sweep has left to its end. Answers how many rows; null: nothing is left. */
+  takeWords({ id }: SyncRight): Promise<number | null> {
+    return this.#options.backlog.takeSome(id)
   }
 
   /** @param sizeBytes `null`: it cannot be told. */

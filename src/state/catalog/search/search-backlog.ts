@@ -1,19 +1,35 @@
 import { type Kysely, sql } from 'kysely'
 import type { GatewayDatabase } from '../../database.ts'
+import type { WordBacklog } from '../catalog-store.ts'
 import type { DocumentTable } from './match-expression.ts'
-import type { DocumentSource } from './search-documents.ts'
+import { type DocumentSource, textsOfModels } from './search-documents.ts'
 import { type SearchTables, searchTables } from './tables.ts'
-import { insertDocuments, modelDocuments, versionDocuments } from './write-documents.ts'
+import { insertDocuments, toModelDocuments, versionDocuments } from './write-documents.ts'
+
+/** Until which model, and which version, the backlog of a registry has come; without any, to all that will ever be. */
+export async function comeTo(
+  queries: Kysely<SearchTables>,
+  registryId: number,
+): Promise<{ readonly model: number; readonly version: number }> {
+  const place = await queries
+    .selectFrom('search_backlog')
+    .select(['models_after as model', 'versions_after as version'])
+    .where('registry_id', '=', registryId)
+    .executeTakeFirst()
+  return place ?? { model: Number.POSITIVE_INFINITY, version: Number.POSITIVE_INFINITY }
+}
 
 /** Short enough that a write of somebody waits for it and does not notice. */
-const documentsAtOnce = 500
+const modelsAtOnce = 100
+const versionsAtOnce = 500
 const rowsAtOnce = 2000
 
 /**
- * What was in the catalog before there was an index. It is taken in some rows at a time, each in a transaction with its
- * place, so that it goes on from there after a kill, and several gateways may be at it at once.
+ * What was in the catalog before there was an index, and what first sweeps leave to their end. It is taken in some rows at a
+ * time, each in a transaction with its place, so that it goes on from there after a kill, and several gateways may be at
+ * it at once.
  */
-export class SearchBacklog {
+export class SearchBacklog implements WordBacklog {
   readonly #database: GatewayDatabase<SearchTables>
   readonly #isOwnTag: (key: string) => boolean
 
@@ -22,13 +38,31 @@ export class SearchBacklog {
     this.#isOwnTag = isOwnTag
   }
 
-  /** The registries, by their ids, of which something is left. */
+  /** The registries, by their ids, of which something is left; a first sweep under way sees to its own. */
   async left(): Promise<ReadonlySet<number>> {
-    const rows = await this.#database.queries.selectFrom('search_backlog').select('registry_id').execute()
+    const rows = await this.#database.queries
+      .selectFrom('search_backlog as b')
+      .innerJoin('catalog_registry as r', 'r.id', 'b.registry_id')
+      .select('b.registry_id')
+      .where('r.swept_at', 'is not', null)
+      .execute()
     return new Set(rows.map(({ registry_id }) => registry_id))
   }
 
-  /** Takes in some more. Answers how many; null: nothing is left of that registry. */
+  /** What is there by now is in step. */
+  async open(registryId: number): Promise<void> {
+    const { queries } = this.#database
+    await queries
+      .insertInto('search_backlog')
+      .values({
+        registry_id: registryId,
+        models_after: lastId('catalog_model'),
+        versions_after: lastId('catalog_version'),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+
   async takeSome(registryId: number): Promise<number | null> {
     return this.#database.queries.transaction().execute(async (queries) => {
       // Whoever changes the registry's part of the catalog holds its row, and so keeps what it changes in step.
@@ -45,9 +79,9 @@ export class SearchBacklog {
       if (place === undefined) return null
       const { kind, functions } = this.#database
       const source: DocumentSource = { kind, functions, queries, isOwnTag: this.#isOwnTag }
-      const models = await this.#takeNext(source, 'search_model', registryId, place.models_after)
+      const models = await this.#takeModels(source, registryId, place.models_after)
       if (models !== null) return this.#note(queries, registryId, { models_after: models.last }, models.count)
-      const versions = await this.#takeNext(source, 'search_version', registryId, place.versions_after)
+      const versions = await this.#takeVersions(source, registryId, place.versions_after)
       if (versions !== null) {
         return this.#note(queries, registryId, { versions_after: versions.last }, versions.count)
       }
@@ -66,8 +100,36 @@ export class SearchBacklog {
     return count
   }
 
-  /** What has a document has changed since, and is in step. Ids lead on through other registries' rows. */
-  async #takeNext(source: DocumentSource, table: DocumentTable, registryId: number, after: number) {
+  /** With the versions that are shown of them, whose words are theirs too. */
+  async #takeModels(source: DocumentSource, registryId: number, after: number) {
+    const next = await this.#next(source, 'search_model', registryId, { after, most: modelsAtOnce })
+    if (next === null) return null
+    const models = await textsOfModels(source, next.ids)
+    const shown = await versionDocuments(
+      source,
+      models.flatMap((model) => model.shown),
+    )
+    await insertDocuments(source, 'search_model', toModelDocuments(models, shown))
+    const known = await this.#known(source, 'search_version', [...shown.keys()])
+    const versions = new Map([...shown].filter(([id]) => !known.has(id)))
+    await insertDocuments(source, 'search_version', versions)
+    return { last: next.last, count: models.length + versions.size }
+  }
+
+  async #takeVersions(source: DocumentSource, registryId: number, after: number) {
+    const next = await this.#next(source, 'search_version', registryId, { after, most: versionsAtOnce })
+    if (next === null) return null
+    await insertDocuments(source, 'search_version', await versionDocuments(source, next.ids))
+    return { last: next.last, count: next.ids.length }
+  }
+
+  /** What has a document is in step. Ids lead on through other registries' rows. */
+  async #next(
+    source: DocumentSource,
+    table: DocumentTable,
+    registryId: number,
+    { after, most }: { readonly after: number; readonly most: number },
+  ) {
     const passed = await source.queries
       .selectFrom(table === 'search_model' ? 'catalog_model' : 'catalog_version')
       .select(['id', 'registry_id'])
@@ -76,17 +138,11 @@ export class SearchBacklog {
       .limit(rowsAtOnce)
       .execute()
     const own = passed.filter(({ registry_id }) => registry_id === registryId).map(({ id }) => id)
-    const some = own.slice(0, documentsAtOnce)
-    const last = some.length < own.length ? some.at(-1) : passed.at(-1)?.id
-    if (last === undefined) return null
-    const known = await this.#known(source, table, some)
-    const ids = some.filter((id) => !known.has(id))
-    const made =
-      table === 'search_model'
-        ? await modelDocuments(source, ids, new Map())
-        : await versionDocuments(source, ids)
-    await insertDocuments(source, table, made)
-    return { last, count: some.length }
+    const known = await this.#known(source, table, own)
+    const left = own.filter((id) => !known.has(id))
+    const ids = left.slice(0, most)
+    const last = ids.length < left.length ? ids.at(-1) : passed.at(-1)?.id
+    return last === undefined ? null : { ids, last }
   }
 
   async #known({ kind, queries }: DocumentSource, table: DocumentTable, ids: readonly number[]) {
@@ -98,4 +154,8 @@ export class SearchBacklog {
             where id = any(${ids}::bigint[])`.execute(queries)
     return new Set(rows.rows.map(({ id }) => id))
   }
+}
+
+function lastId(table: 'catalog_model' | 'catalog_version') {
+  return sql<number>`(select coalesce(max(id), 0) from ${sql.table(table)})`
 }

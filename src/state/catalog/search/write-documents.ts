@@ -4,7 +4,7 @@ import { amongIds } from '../catalog-part.ts'
 import { insertRows } from '../insert-rows.ts'
 import { keepWords } from './keep-words.ts'
 import type { DocumentTable } from './match-expression.ts'
-import { type DocumentSource, textsOfModels, textsOfVersions } from './search-documents.ts'
+import { type DocumentSource, type ModelTexts, textsOfModels, textsOfVersions } from './search-documents.ts'
 
 type Documents = ReadonlyMap<number, WordDocument>
 
@@ -28,7 +28,11 @@ export async function modelDocuments(
 ): Promise<Documents> {
   const models = await textsOfModels(source, ids)
   const others = models.flatMap(({ shown }) => shown).filter((id) => !known.has(id))
-  const versions = new Map([...known, ...(await versionDocuments(source, others))])
+  return toModelDocuments(models, new Map([...known, ...(await versionDocuments(source, others))]))
+}
+
+/** @param versions those that are shown. */
+export function toModelDocuments(models: readonly ModelTexts[], versions: Documents): Documents {
   return new Map(
     models.map(({ id, texts, shown }) => {
       const said = shown.map((version) => versions.get(version)).filter((each) => each !== undefined)
