@@ -40,7 +40,7 @@ for (const version of rounds<readonly (typeof mlflowVersions)[number][]>(['3.17.
       for (let count = 0; count < versions; count++) await outside.createVersion(name)
       await outside.setAlias(name, 'champion', '1')
       const proxy = await startFaultProxy(url)
-      const main = { name: 'main', adapter: 'mlflow', environment: 'dev', url: proxy.url, timeoutMs: 4000 }
+      const main = { name: 'main', adapter: 'mlflow', environment: 'dev', url: proxy.url, timeoutMs: 20_000 }
       const gateway = new GatewayProcess({
         environments: ['dev'],
         registries: [main],
