@@ -1,4 +1,4 @@
-import type { Look, SyncRight, SyncStore } from '../../src/federation/catalog/sync-store.ts'
+import type { Look, SyncRight, SyncStore } from '../../src/stores/sync-store.ts'
 import { cpuMs, residentMb } from '../harness/process-usage.ts'
 import type { FleetRegistry } from './fleet.ts'
 import { createProgressBar } from './progress-bar.ts'

@@ -1,5 +1,5 @@
 import { printable } from '../config/printable.ts'
-import type { NotedCleanUp } from '../federation/session/write-coordination.ts'
+import type { NotedCleanUp } from '../stores/clean-ups.ts'
 
 /** What writes have left behind, for people. */
 export function toCleanUpReport(cleanUps: readonly NotedCleanUp[]): string {

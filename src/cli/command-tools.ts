@@ -3,8 +3,8 @@ import type { Adapter, AdapterDefinition, Logger } from '../contract/index.ts'
 import type { Catalog } from '../federation/catalog/catalog.ts'
 import type { LogicalUpkeep } from '../federation/logical/logical-upkeep.ts'
 import type { Federation } from '../federation/session/federation.ts'
-import type { CleanUps } from '../federation/session/write-coordination.ts'
 import type { ApiTokens } from '../state/api-tokens/api-tokens.ts'
+import type { CleanUps } from '../stores/clean-ups.ts'
 
 export interface Output {
   write(text: string): unknown

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
+import type { AliasPlace } from '../../stores/places.ts'
 import type { EventRecord } from '../records/event.ts'
 import type { FederatedAlias } from '../records/records.ts'
-import type { AliasPlace } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
 
 const loaders = new WeakMap<Session, DataLoader<AliasPlace, EventRecord | null, string>>()

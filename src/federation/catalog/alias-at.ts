@@ -1,8 +1,8 @@
+import type { AliasPlace } from '../../stores/places.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { EventRecord } from '../records/event.ts'
 import type { FederatedModel } from '../records/records.ts'
 import { NotIndexedError } from '../registry/not-indexed-error.ts'
-import type { AliasPlace } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
 import { type NearestEvents, nearestEvents, nextEvent } from './nearest-events.ts'
 

@@ -1,8 +1,8 @@
 import { type Outcome, RegistryError, type VersionKey } from '../../contract/index.ts'
+import type { Look } from '../../stores/sync-store.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { givenModel, givenVersion } from './given-records.ts'
 import { giveUpSweep, isThere, lookAt, type RegistrySync } from './registry-sync.ts'
-import type { Look } from './sync-store.ts'
 
 /** Each may be a request of its own. */
 const keysAtOnce = 50

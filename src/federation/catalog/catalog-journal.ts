@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { DoneWrite, Written } from '../../stores/done-write.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { Command, WriteTarget } from '../records/command.ts'
 import { isReservedTag } from '../records/origin-tags.ts'
@@ -6,7 +7,7 @@ import type { Announcement, Intent, IntentTimes, Journal, LookAt } from '../sess
 import type { RegistrySession } from '../session/registry-session.ts'
 import { givenModel, givenVersion } from './given-records.ts'
 import { happeningsOf } from './happenings.ts'
-import type { DoneWrite, Happening, Recorder } from './recorder.ts'
+import type { Recorder } from './recorder.ts'
 
 /** How often a model is read back that others write to meanwhile. */
 const tries = 5
@@ -95,7 +96,7 @@ export class CatalogJournal implements Journal {
   async #readBack(
     registry: RegistrySession,
     model: string,
-    written: readonly Happening[],
+    written: readonly Written[],
   ): Promise<DoneWrite['read']> {
     if (written.some(({ kind }) => kind === 'MODEL_DELETED')) return { ...nothingRead, model: null }
     const name = written.find(({ kind }) => kind === 'MODEL_RENAMED')?.after ?? model
@@ -125,7 +126,7 @@ export class CatalogJournal implements Journal {
 }
 
 /** Of a model that the write has made itself only what it has made: what was added since, others tell of. */
-function asMade(command: Command, written: readonly Happening[], read: DoneWrite['read']): DoneWrite['read'] {
+function asMade(command: Command, written: readonly Written[], read: DoneWrite['read']): DoneWrite['read'] {
   if (!read.model || written.every(({ kind }) => kind !== 'MODEL_CREATED')) return read
   const given = command.operation === 'createModel' ? command.tags.map(({ key }) => key) : []
   const tags = read.model.tags.filter(({ key }) => given.includes(key) || isReservedTag(key))

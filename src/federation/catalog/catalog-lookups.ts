@@ -5,12 +5,13 @@ import {
   type VersionKey,
   type VersionPlace,
 } from '../../contract/index.ts'
+import type { KeptRecords } from '../../stores/kept-records.ts'
+import type { RegistryPart } from '../../stores/registry-state.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
 import { takeInModel, takeInRun, takeInVersion } from '../registry/intake.ts'
 import type { LoadableReads } from '../registry/registry-loaders.ts'
 import type { FederatedVersionsOfModel } from '../registry/registry-reads.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
-import type { KeptRecords, RegistryPart } from './kept-records.ts'
 
 /** What is asked of the catalog by keys, taken in. Runs that it does not keep, and places of files, are asked live. */
 export class CatalogLookups implements LoadableReads {

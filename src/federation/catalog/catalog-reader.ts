@@ -10,6 +10,7 @@ import {
   type VersionKey,
   type VersionPlace,
 } from '../../contract/index.ts'
+import type { RegistryState } from '../../stores/registry-state.ts'
 import { untilAborted } from '../../timing/until-aborted.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import { allOf, isOfRun, splitFilter } from '../filter/filter-tree.ts'
@@ -26,7 +27,6 @@ import { leftOut } from '../session/readers.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { asOf, type Catalog, isStale } from './catalog.ts'
 import { CatalogLookups } from './catalog-lookups.ts'
-import type { RegistryState } from './sync-store.ts'
 
 interface CopiesKey {
   readonly origin: VersionPlace

@@ -1,23 +1,16 @@
 import type { Logger, VersionPlace } from '../../contract/index.ts'
+import type { CountedPart, GroupBy, ModelCounts } from '../../stores/model-counts.ts'
+import type { RegistryState } from '../../stores/registry-state.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { ReadMode } from '../records/records.ts'
 import { OrderTrust } from '../registry/order-trust.ts'
 import type { FederatedVersionsOfModel } from '../registry/registry-reads.ts'
 import { sourceStateOf } from '../registry/source-state.ts'
 import type { Reader } from '../session/reader.ts'
-import {
-  type CatalogReport,
-  type CountedPart,
-  type GroupBy,
-  type KeptPart,
-  type ModelCounts,
-  noPart,
-  type Readers,
-} from '../session/readers.ts'
+import { type CatalogReport, type KeptPart, noPart, type Readers } from '../session/readers.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { asOf, type Catalog, isStale } from './catalog.ts'
 import { CatalogReader } from './catalog-reader.ts'
-import type { RegistryState } from './sync-store.ts'
 
 const nothingYet = { lastFullSync: null, lagMs: null, models: null, versions: null }
 

@@ -1,8 +1,9 @@
+import type { KeptRecords } from '../../stores/kept-records.ts'
+import type { RegistryState } from '../../stores/registry-state.ts'
+import type { SyncStore } from '../../stores/sync-store.ts'
 import type { Federation } from '../session/federation.ts'
 import type { Readers } from '../session/readers.ts'
 import type { CatalogSettings } from './catalog-settings.ts'
-import type { KeptRecords } from './kept-records.ts'
-import type { RegistryState, SyncStore } from './sync-store.ts'
 
 /** What is kept of which registries. */
 export interface Catalog {

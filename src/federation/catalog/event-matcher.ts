@@ -1,6 +1,6 @@
 import { textMatcher } from '../../contract/index.ts'
+import type { EventQuery } from '../../stores/event-query.ts'
 import type { EventRecord } from '../records/event.ts'
-import type { EventQuery } from '../session/history.ts'
 
 /** What the log's own query takes: for events that are in mind, and for texts that a database cannot fold. */
 export function eventMatcher({

@@ -1,10 +1,10 @@
 import type { TagRecord } from '../../contract/index.ts'
+import type { Written } from '../../stores/done-write.ts'
 import type { Command } from '../records/command.ts'
 import type { WriteFacts } from '../session/write-facts.ts'
-import type { Happening } from './recorder.ts'
 
 /** What a write has changed, in the order in which it came about. */
-export function happeningsOf(command: Command, facts: WriteFacts): Happening[] {
+export function happeningsOf(command: Command, facts: WriteFacts): Written[] {
   const { model, version = null } = facts
   const ofModel = { model, version: null, key: null }
   const ofVersion = { model, version, key: null }
@@ -48,18 +48,18 @@ export function happeningsOf(command: Command, facts: WriteFacts): Happening[] {
   }
 }
 
-type Subject = Pick<Happening, 'model' | 'version' | 'key'>
+type Subject = Pick<Written, 'model' | 'version' | 'key'>
 
-function tagsSet(of: Subject, tags: readonly TagRecord[]): Happening[] {
+function tagsSet(of: Subject, tags: readonly TagRecord[]): Written[] {
   return tags.map(({ key, value }) => ({ ...of, kind: 'TAG_SET', key, after: value }))
 }
 
-function tagsDeleted(of: Subject, keys: readonly string[]): Happening[] {
+function tagsDeleted(of: Subject, keys: readonly string[]): Written[] {
   return keys.map((key) => ({ ...of, kind: 'TAG_DELETED', key, after: null }))
 }
 
-function versionMade({ model, version = '', createdModel, copyOf }: WriteFacts): Happening[] {
-  const made: Happening = {
+function versionMade({ model, version = '', createdModel, copyOf }: WriteFacts): Written[] {
+  const made: Written = {
     model,
     version,
     key: null,
@@ -72,7 +72,7 @@ function versionMade({ model, version = '', createdModel, copyOf }: WriteFacts):
   return [{ model, version: null, key: null, kind: 'MODEL_CREATED', before: null, after: model }, made]
 }
 
-function aliasMoved({ model, alias }: WriteFacts): Happening[] {
+function aliasMoved({ model, alias }: WriteFacts): Written[] {
   if (alias === undefined) return []
   const { name: key, from, to } = alias
   // Who takes away what is not there, or sets what is so already, changes nothing.
@@ -81,9 +81,9 @@ function aliasMoved({ model, alias }: WriteFacts): Happening[] {
   return [{ model, version: to, key, kind, ...(from !== undefined && { before: from }), after: to }]
 }
 
-function stageChanged({ model, version = '', stage, archived = [] }: WriteFacts): Happening[] {
+function stageChanged({ model, version = '', stage, archived = [] }: WriteFacts): Written[] {
   const others = archived.map(
-    (each): Happening => ({
+    (each): Written => ({
       model,
       version: each,
       key: null,
@@ -98,7 +98,7 @@ function stageChanged({ model, version = '', stage, archived = [] }: WriteFacts)
   return [...others, { ...own, ...(from !== undefined && { before: from }), after }]
 }
 
-function grantChanged({ model, grant }: WriteFacts): Happening[] {
+function grantChanged({ model, grant }: WriteFacts): Written[] {
   if (grant === undefined || grant.from === grant.to) return []
   const { principal: key, from = null, to: after } = grant
   return [{ model, version: null, key, kind: 'PERMISSION_CHANGED', before: from, after }]

@@ -1,30 +1,19 @@
-import type { TextTest } from '../../contract/index.ts'
-import type { EventKind, EventRecord } from '../records/event.ts'
+import type { EventQuery } from '../../stores/event-query.ts'
+import type { EventRecord } from '../records/event.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { SourceState } from '../registry/source-state.ts'
 import { eventCursor, placeOfCursor } from '../session/event-places.ts'
-import type { EventQuery } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
 import { toldEvents } from '../session/told-events.ts'
 import { aheadOfLog } from './ahead-of-log.ts'
 import { cutOff } from './cut-off.ts'
 import { eventMatcher } from './event-matcher.ts'
 
-export interface EventArguments {
+export interface EventArguments extends Omit<EventQuery, 'after' | 'limit'> {
   /** The cursor of an event: only those after it. */
   readonly since: string | null
   /** The argument that it was given by. */
   readonly field: string
-  readonly descending: boolean
-  /** Epoch milliseconds. */
-  readonly from: number | null
-  readonly to: number | null
-  readonly kinds: readonly EventKind[] | null
-  readonly registries: readonly string[] | null
-  readonly model: readonly TextTest[] | null
-  readonly version: string | null
-  readonly actor: readonly TextTest[] | null
-  readonly key: readonly TextTest[] | null
   readonly first: number
 }
 

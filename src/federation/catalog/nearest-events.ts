@@ -1,5 +1,5 @@
+import type { AliasPlace } from '../../stores/places.ts'
 import type { EventRecord } from '../records/event.ts'
-import type { AliasPlace } from '../session/history.ts'
 import type { Session } from '../session/session.ts'
 import { toldEvents } from '../session/told-events.ts'
 

@@ -1,13 +1,5 @@
+import type { WrittenPlace } from '../../stores/done-write.ts'
 import type { Command } from '../records/command.ts'
-
-/** What a write may change of a model, or of a version of it. */
-export interface WrittenPlace {
-  /** Null: of the model. Of a stage, or of what is made: of any version. */
-  readonly version: string | null
-  readonly what: 'tag' | 'alias' | 'description' | 'stage' | 'made'
-  /** Of a tag or an alias its name. */
-  readonly key: string | null
-}
 
 /** Where a command writes; what renames or deletes a whole is not in it. */
 export function placesOf(command: Command, version: string | null): WrittenPlace[] {

@@ -1,8 +1,9 @@
 import { type ListPage, type Position, RegistryError } from '../../contract/index.ts'
+import type { SweepPhase, SweepPlace, SweepStep } from '../../stores/registry-state.ts'
+import type { Look } from '../../stores/sync-store.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { giveUpSweep, lookAt, type RegistrySync } from './registry-sync.ts'
-import type { Look, SweepPhase, SweepPlace, SweepStep } from './sync-store.ts'
 
 /** For one page; a registry that does not give so many in its time is asked for fewer. */
 const mostRows = 1000

@@ -1,7 +1,7 @@
 import { RegistryError, type VersionKey } from '../../contract/index.ts'
+import type { Look } from '../../stores/sync-store.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import { lookAt, type RegistrySync } from './registry-sync.ts'
-import type { Look } from './sync-store.ts'
 
 /** In one pass; each may take many requests. */
 const versionsAtOnce = 100

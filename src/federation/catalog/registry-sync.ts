@@ -1,9 +1,9 @@
 import { RegistryError } from '../../contract/index.ts'
+import type { FoundRun, Look, SyncRight } from '../../stores/sync-store.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { inBackground } from './background-session.ts'
 import type { SyncContext } from './catalog.ts'
 import type { CatalogSettings } from './catalog-settings.ts'
-import type { FoundRun, Look, SyncRight } from './sync-store.ts'
 
 export interface SyncProgress {
   readonly registry: string

@@ -1,4 +1,5 @@
 import type { ModelOrder } from '../../contract/index.ts'
+import type { SweepPhase, SweepPlace, SweepState } from '../../stores/registry-state.ts'
 import type { FederatedModel, FederatedVersion } from '../records/records.ts'
 import { byModelAndVersion } from '../records/row-order.ts'
 import { askForUnseenModels, askForUnseenVersions } from './ask-for-unseen.ts'
@@ -6,7 +7,6 @@ import { startOfFeed } from './changes.ts'
 import { givenModel, givenVersion } from './given-records.ts'
 import { readAll, type WholeList } from './read-all.ts'
 import { type RegistrySync, readRuns } from './registry-sync.ts'
-import type { SweepPhase, SweepPlace, SweepState } from './sync-store.ts'
 import { latestUpdate } from './watermark.ts'
 
 const byName: readonly ModelOrder[] = [{ field: 'name', direction: 'asc' }]

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { RegistryError } from '../../contract/index.ts'
+import type { RegistryState, SyncProblem } from '../../stores/registry-state.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { SyncContext } from './catalog.ts'
 import type { CatalogSettings } from './catalog-settings.ts'
@@ -9,7 +10,6 @@ import { readSizes } from './read-sizes.ts'
 import { refreshModels } from './refresh.ts'
 import { type RegistrySync, readRuns, type SyncProgress } from './registry-sync.ts'
 import { sweep } from './sweep.ts'
-import type { RegistryState, SyncProblem } from './sync-store.ts'
 import { readNewer } from './watermark.ts'
 
 export interface PassWish {

@@ -1,10 +1,11 @@
 import type { ListPage, ModelOrder, VersionOrder } from '../../contract/index.ts'
+import type { RegistryState } from '../../stores/registry-state.ts'
+import type { Look } from '../../stores/sync-store.ts'
 import type { FederatedModel, FederatedVersion } from '../records/records.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { givenVersion } from './given-records.ts'
 import { refreshModels } from './refresh.ts'
 import { isThere, lookAt, type RegistrySync } from './registry-sync.ts'
-import type { Look, RegistryState } from './sync-store.ts'
 
 const newestModels: readonly ModelOrder[] = [{ field: 'updatedAt', direction: 'desc' }]
 const newestVersions: readonly VersionOrder[] = [{ field: 'updatedAt', direction: 'desc' }]

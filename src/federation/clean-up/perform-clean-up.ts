@@ -1,9 +1,9 @@
 import type { ArtifactImports, ArtifactUpload } from '../../contract/index.ts'
+import type { CleanUp } from '../../stores/clean-ups.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { Federation } from '../session/federation.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import { Session } from '../session/session.ts'
-import type { CleanUp } from '../session/write-coordination.ts'
 import { leftBehind, type Mark, takeBackModel } from '../write/take-back-model.ts'
 import { type Needs, requirePart, requireWrites } from '../write/writable.ts'
 

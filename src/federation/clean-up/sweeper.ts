@@ -1,6 +1,6 @@
+import type { NotedCleanUp } from '../../stores/clean-ups.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { Federation } from '../session/federation.ts'
-import type { NotedCleanUp } from '../session/write-coordination.ts'
 import { performCleanUp } from './perform-clean-up.ts'
 import { settleIntents } from './settle-intents.ts'
 

@@ -5,12 +5,13 @@ import {
   type ModelOrder,
   RegistryError,
 } from '../../contract/index.ts'
+import type { GroupBy } from '../../stores/model-counts.ts'
 import { InputError } from '../errors/input-error.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { FederatedModel } from '../records/records.ts'
 import { sourceStateOf } from '../registry/source-state.ts'
-import type { GroupBy, KeptPart } from '../session/readers.ts'
+import type { KeptPart } from '../session/readers.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import type { Session } from '../session/session.ts'
 import type { SourceOutcome } from './connection.ts'

@@ -1,8 +1,8 @@
 import type { Filter, TagRecord } from '../../contract/index.ts'
+import type { NameFilter } from '../../stores/name-filter.ts'
 import { allOf } from '../filter/filter-tree.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import type { RowOrder } from '../records/row-order.ts'
-import type { NameFilter } from '../session/access.ts'
 import type { Session } from '../session/session.ts'
 import type { RowKind } from './row-kind.ts'
 

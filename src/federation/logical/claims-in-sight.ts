@@ -1,6 +1,6 @@
+import type { ClaimScope } from '../../stores/logical-catalog.ts'
 import type { FederatedRegistry } from '../records/federated-registry.ts'
 import { NotIndexedError } from '../registry/not-indexed-error.ts'
-import type { ClaimScope } from '../session/logical-catalog.ts'
 import type { KeptPart } from '../session/readers.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
 import type { Session } from '../session/session.ts'

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader'
 import { compareCodePoints } from '../../contract/index.ts'
+import type { ClaimRecord, ClaimScope } from '../../stores/logical-catalog.ts'
+import type { ModelPlace } from '../../stores/places.ts'
 import type { FederatedLogicalModel, LogicalConflictPlace, LogicalPlace } from '../records/logical.ts'
 import type { FederatedModel, ReadMode } from '../records/records.ts'
-import type { ModelPlace } from '../session/history.ts'
-import type { ClaimRecord, ClaimScope } from '../session/logical-catalog.ts'
 import type { Session } from '../session/session.ts'
 import { claimsInSight } from './claims-in-sight.ts'
 

@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../../contract/index.ts'
-import type { GrantKey } from '../records/permission.ts'
+import type { GrantKey } from '../../stores/grant-store.ts'
 
 export function keyOf({ registry, model, principal }: GrantKey): string {
   return JSON.stringify([registry, model, principal])

@@ -1,4 +1,5 @@
-import { type Grant, type GrantKey, type PermissionLevel, permissionLevels } from '../records/permission.ts'
+import type { GrantChange, GrantKey } from '../../stores/grant-store.ts'
+import { type Grant, type PermissionLevel, permissionLevels } from '../records/permission.ts'
 import { compareGrants, keyOf } from './grant-order.ts'
 
 export interface ConfiguredGrant extends Grant {
@@ -32,8 +33,8 @@ export class KnownGrants {
     return this.#configured.get(keyOf(key))?.place ?? null
   }
 
-  /** @param change of a command; `permission` null: it is taken away. */
-  takeIn({ registry, model, principal, permission }: GrantKey & { permission: string | null }): void {
+  /** What a command has changed. */
+  takeIn({ registry, model, principal, permission }: GrantChange): void {
     const key = { registry, model, principal }
     const level = toLevel(permission)
     if (level === null) this.#drop(key)

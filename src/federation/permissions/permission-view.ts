@@ -1,5 +1,5 @@
+import type { NameFilter } from '../../stores/name-filter.ts'
 import { type Grant, highest, lowest, type PermissionLevel, reaches } from '../records/permission.ts'
-import type { NameFilter } from '../session/access.ts'
 import { type ModelPattern, parseModelPattern, testsOf } from './model-pattern.ts'
 import { mostNames, type NameSet, toNameFilter, withNames, without, withPatterns } from './visible-names.ts'
 

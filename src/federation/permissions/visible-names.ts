@@ -1,5 +1,5 @@
 import type { TextTest } from '../../contract/index.ts'
-import type { NameFilter } from '../session/access.ts'
+import type { NameFilter } from '../../stores/name-filter.ts'
 import { covers, type ModelPattern, testsOf } from './model-pattern.ts'
 
 /** A set of names that holds all visible ones, and as few others as can be said by tests of texts. */

@@ -1,5 +1,6 @@
 import type { TagRecord } from '../../contract/index.ts'
-import type { Grant, GrantKey } from './permission.ts'
+import type { GrantKey } from '../../stores/grant-store.ts'
+import type { Grant } from './permission.ts'
 import type { ModelReference, VersionReference } from './references.ts'
 
 /** What somebody wants written. Plain data: it can be kept, and carried out later. Called as the mutations are. */

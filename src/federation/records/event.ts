@@ -1,3 +1,5 @@
+import type { HappeningKind } from '../../stores/done-write.ts'
+
 /** What happened, as it stands in the log. Times are epoch milliseconds. */
 export interface EventRecord {
   /** Its number: later events have higher ones. */
@@ -18,30 +20,17 @@ export interface EventRecord {
   readonly comment: string | null
 }
 
+/** With those that the schema promises and that nothing notes yet. */
 export type EventKind =
-  | 'MODEL_CREATED'
-  | 'MODEL_UPDATED'
-  | 'MODEL_RENAMED'
-  | 'MODEL_DELETED'
-  | 'VERSION_CREATED'
-  | 'VERSION_UPDATED'
-  | 'VERSION_DELETED'
-  | 'VERSION_COPIED'
-  | 'TAG_SET'
-  | 'TAG_DELETED'
-  | 'ALIAS_SET'
-  | 'ALIAS_DELETED'
-  | 'STAGE_CHANGED'
+  | HappeningKind
   | 'TRANSITION_REQUESTED'
   | 'TRANSITION_APPROVED'
   | 'TRANSITION_REJECTED'
   | 'TRANSITION_CANCELLED'
+  | 'TRANSITION_EXPIRED'
   | 'PROMOTED'
+  | 'PROMOTION_FAILED'
   | 'ROLLED_BACK'
   | 'COMMENTED'
-  | 'PERMISSION_CHANGED'
-  | 'VERSION_STATUS_CHANGED'
-  | 'TRANSITION_EXPIRED'
-  | 'PROMOTION_FAILED'
   | 'CHECK_REQUESTED'
   | 'CHECK_REPORTED'

@@ -1,13 +1,12 @@
-import type { Direction, ListQuery, ModelOrder, VersionFilter, VersionOrder } from '../../contract/index.ts'
+import type { ModelOrder, VersionOrder } from '../../contract/index.ts'
+import type { KeptVersionOrder, KeptVersionQuery } from '../../stores/kept-records.ts'
 
-/** With what no registry is asked to order by: how long a version's run took, and how large the version is. */
-export type FederatedVersionOrder =
-  | VersionOrder
-  | { readonly field: 'duration' | 'size'; readonly direction: Direction }
+/** Lists are in every order that what is kept can be in. */
+export type FederatedVersionOrder = KeptVersionOrder
 
 export type RowOrder = ModelOrder | FederatedVersionOrder
 
-export type FederatedVersionQuery = ListQuery<VersionFilter, FederatedVersionOrder>
+export type FederatedVersionQuery = KeptVersionQuery
 
 export const byModelAndVersion: readonly VersionOrder[] = [
   { field: 'model', direction: 'asc' },

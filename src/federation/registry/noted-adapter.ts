@@ -1,9 +1,8 @@
-import type { Adapter } from '../../contract/index.ts'
-import { tagLevelOf } from '../../contract/index.ts'
+import { type Adapter, tagLevelOf } from '../../contract/index.ts'
+import type { VersionNotes } from '../../stores/version-notes.ts'
 import { notedReads } from './noted-reads.ts'
 import { notedWrites } from './noted-writes.ts'
 import { NotesInDatabase, type NotesPlace, notesInRegistry } from './notes-place.ts'
-import type { VersionNotes } from './version-notes.ts'
 
 /**
  * The adapter as one that keeps the gateway's own tags, whatever it keeps: with a place of its own for notes they go

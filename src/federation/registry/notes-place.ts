@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { ModelVersionRecord, TagRecord, VersionKey } from '../../contract/index.ts'
-import { RegistryError } from '../../contract/index.ts'
-import type { VersionNote, VersionNotes } from './version-notes.ts'
+import {
+  type ModelVersionRecord,
+  RegistryError,
+  type TagRecord,
+  type VersionKey,
+} from '../../contract/index.ts'
+import type { VersionNote, VersionNotes } from '../../stores/version-notes.ts'
 
 /** A version that is going to be, without the gateway's own tags. */
 interface Wish {

@@ -1,9 +1,7 @@
-import type { Filter, TextTest } from '../../contract/index.ts'
+import type { GrantKey } from '../../stores/grant-store.ts'
+import type { NameFilter } from '../../stores/name-filter.ts'
 import type { Command, WriteTarget } from '../records/command.ts'
-import type { GrantKey, PermissionLevel } from '../records/permission.ts'
-
-/** On the name of a model; all tests have to hold. */
-export type NameFilter = Filter<{ readonly kind: 'name'; readonly tests: readonly TextTest[] }>
+import type { PermissionLevel } from '../records/permission.ts'
 
 /** A registry, as far as it has to be looked at to say what somebody may write. */
 export interface LookedAt {

@@ -1,7 +1,8 @@
 import type { Logger } from '../../contract/index.ts'
+import type { EventQuery } from '../../stores/event-query.ts'
 import type { EventRecord } from '../records/event.ts'
 import type { Grants } from './grants.ts'
-import type { EventQuery, History } from './history.ts'
+import type { History } from './history.ts'
 
 /** Rung when there may be more in the log, and perhaps not heard. Answers what ends it. */
 export type Listen = (listener: () => void) => () => void

@@ -1,4 +1,5 @@
-import type { Grant, GrantKey, PermissionLevel } from '../records/permission.ts'
+import type { GrantKey } from '../../stores/grant-store.ts'
+import type { Grant, PermissionLevel } from '../records/permission.ts'
 
 /** What is granted on models, beside what they are: it follows them. */
 export interface ModelGrants {

@@ -1,31 +1,6 @@
-import type { TextTest } from '../../contract/index.ts'
-import type { EventKind, EventRecord } from '../records/event.ts'
-
-/** Which events: all of these have to hold. Null: whatever it is. */
-export interface EventQuery {
-  /** Only those after it; with `descending`, only those before it. */
-  readonly after: number | null
-  readonly descending: boolean
-  /** `from <= at < to`, in epoch milliseconds. */
-  readonly from: number | null
-  readonly to: number | null
-  readonly kinds: readonly EventKind[] | null
-  readonly registries: readonly string[] | null
-  readonly model: readonly TextTest[] | null
-  readonly version: string | null
-  readonly actor: readonly TextTest[] | null
-  readonly key: readonly TextTest[] | null
-  readonly limit: number
-}
-
-export interface ModelPlace {
-  readonly registry: string
-  readonly model: string
-}
-
-export interface AliasPlace extends ModelPlace {
-  readonly alias: string
-}
+import type { EventQuery } from '../../stores/event-query.ts'
+import type { AliasPlace, ModelPlace } from '../../stores/places.ts'
+import type { EventRecord } from '../records/event.ts'
 
 /** The log of what happened. */
 export interface History {

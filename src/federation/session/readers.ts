@@ -1,4 +1,5 @@
-import type { ModelFilter, RegistryError, VersionPlace } from '../../contract/index.ts'
+import type { RegistryError, VersionPlace } from '../../contract/index.ts'
+import type { CountedPart, GroupBy, ModelCounts } from '../../stores/model-counts.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import type { ReadMode } from '../records/records.ts'
 import { NotIndexedError } from '../registry/not-indexed-error.ts'
@@ -6,6 +7,9 @@ import type { FederatedVersionsOfModel } from '../registry/registry-reads.ts'
 import type { SourceState } from '../registry/source-state.ts'
 import type { Reader } from './reader.ts'
 import type { RegistrySession } from './registry-session.ts'
+
+/** Who asks for groups knows federation alone. */
+export type { GroupBy }
 
 /** How far what is kept of a registry is known. */
 export interface CatalogReport {
@@ -31,25 +35,6 @@ export interface KeptPart {
 }
 
 export const noPart = { id: null, hasTimeless: false, keepsRuns: false, asOf: null }
-
-/** What puts models into one group. */
-export type GroupBy = { readonly tag: string } | { readonly nameBefore: string }
-
-/** Models of one part of the catalog that are to be counted. */
-export interface CountedPart {
-  readonly id: number
-  readonly filter: ModelFilter | null
-}
-
-export interface ModelCounts {
-  readonly counts: readonly {
-    readonly registryId: number
-    readonly key: string | null
-    readonly models: number
-  }[]
-  /** The parts of which a filter could not be judged, and nothing is counted. */
-  readonly left: readonly number[]
-}
 
 /** Which reader answers, where it is not the registry itself. */
 export interface Readers {

@@ -1,5 +1,5 @@
+import type { ModelPlace } from '../../stores/places.ts'
 import type { EventRecord } from '../records/event.ts'
-import type { ModelPlace } from './history.ts'
 import type { Session } from './session.ts'
 
 /**

@@ -1,68 +1,7 @@
 import type { Caller } from '../../contract/index.ts'
-
-/** Keeps writers apart, in this process and in others that share the gateway's database. */
-export interface Leases {
-  run<T>(name: string, waitMs: number, work: (lost: AbortSignal) => Promise<T>): Promise<T>
-}
-
-export interface CallersKey {
-  readonly caller: string
-  readonly key: string
-}
-
-/** What was written under the key of a caller. */
-export interface IdempotencyRecords {
-  find(key: CallersKey): Promise<{
-    readonly digest: string
-    /** What was known before the write began. */
-    readonly memo: string | null
-    /** `null`: it began, and nobody has said how it ended. */
-    readonly answer: string | null
-  } | null>
-  begin(key: CallersKey, digest: string, memo: string): Promise<void>
-  answer(key: CallersKey, answer: string): Promise<void>
-  forget(key: CallersKey): Promise<void>
-}
-
-/** What a write makes, and what has to go again when nothing comes of the write. */
-export interface CleanUp {
-  readonly id: string
-  readonly kind: 'files' | 'model'
-  readonly registry: string
-  readonly model: string
-  /** JSON: what else has to be known to do it. */
-  readonly details: string
-}
-
-/** As it stands in the gateway's database. */
-export interface NotedCleanUp extends CleanUp {
-  readonly notedAt: number
-  /** Epoch milliseconds; null: left to people. */
-  readonly dueAt: number | null
-  /** How often it was tried. */
-  readonly tries: number
-  /** Why it is not done yet, in words. */
-  readonly problem: string | null
-}
-
-/** Outlives every gateway: what could not be cleaned up is tried again, until it is done or a person says so. */
-export interface CleanUps {
-  /**
-   * Due in so many milliseconds, unless somebody says otherwise until then. What is noted already is due later, too;
-   * false when it was tried, as it may be under way.
-   */
-  note(cleanUp: CleanUp, dueInMs: number): Promise<boolean>
-  /** Not by itself any more. False when it was tried, as it may be under way or done. */
-  leaveToPeople(id: string, problem: string): Promise<boolean>
-  /** `null`: not by itself any more. */
-  postpone(id: string, dueInMs: number | null, problem: string | null): Promise<void>
-  /** False when there is none. */
-  forget(id: string): Promise<boolean>
-  /** One that is due, which nobody else takes for so long. */
-  claim(forMs: number): Promise<NotedCleanUp | null>
-  /** The oldest first. */
-  list(): Promise<readonly NotedCleanUp[]>
-}
+import type { CleanUps } from '../../stores/clean-ups.ts'
+import type { CallersKey, IdempotencyRecords } from '../../stores/idempotency-records.ts'
+import type { Leases } from '../../stores/leases.ts'
 
 export interface WriteCoordination {
   readonly leases: Leases

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { CallersKey } from '../../stores/idempotency-records.ts'
 import { InputError } from '../errors/input-error.ts'
 import { isNothingWritten } from '../errors/is-nothing-written.ts'
 import { KeyReusedError } from '../errors/key-reused-error.ts'
 import { RegistryFailure, restate } from '../errors/registry-failure.ts'
 import type { Session } from '../session/session.ts'
-import { type CallersKey, callersKey } from '../session/write-coordination.ts'
+import { callersKey } from '../session/write-coordination.ts'
 
 const usualWaitMs = 60_000
 const longestKey = 512

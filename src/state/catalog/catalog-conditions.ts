@@ -7,6 +7,7 @@ import type {
   TimeCondition,
   VersionLeaf,
 } from '../../contract/index.ts'
+import type { RegistryPart } from '../../stores/registry-state.ts'
 import { toComparison, toTimeCondition } from '../lists/comparison.ts'
 import { never } from '../lists/condition.ts'
 import type { LeafCondition } from '../lists/pushdown.ts'
@@ -15,7 +16,6 @@ import type { SqlCondition, SqlFunctions } from '../sql-functions.ts'
 import { isStorableText } from '../storable-text.ts'
 import { timeColumn } from './catalog-order.ts'
 import { indexedStart } from './pairs.ts'
-import type { RegistryPart } from './registry-part.ts'
 
 const nothing: LeafCondition = { condition: never, exact: true }
 /** Of the row `m` of catalog_model. */

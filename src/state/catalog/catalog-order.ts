@@ -1,21 +1,17 @@
 import { sql } from 'kysely'
-import type { Direction, ModelOrder, Position, VersionOrder } from '../../contract/index.ts'
+import type { Direction, ModelOrder, Position } from '../../contract/index.ts'
+import type { KeptVersionOrder } from '../../stores/kept-records.ts'
+import type { RegistryPart } from '../../stores/registry-state.ts'
 import type { Place } from '../lists/keyset.ts'
 import type { OrderTerm, OrderValue } from '../lists/order-term.ts'
 import { isStorableText } from '../storable-text.ts'
-import type { RegistryPart } from './registry-part.ts'
 import { toVersionPlace } from './version-place.ts'
-
-/** Also by what no registry is asked for. */
-export type CatalogVersionOrder =
-  | VersionOrder
-  | { readonly field: 'duration' | 'size'; readonly direction: Direction }
 
 /** Of the rows `m` of catalog_model and `v` of catalog_version: always a total order. */
 export interface RowOrder {
   /** Those that were asked for, then one for each of `ties`. */
   readonly terms: readonly OrderTerm[]
-  readonly asked: readonly (ModelOrder | CatalogVersionOrder)['field'][]
+  readonly asked: readonly (ModelOrder | KeptVersionOrder)['field'][]
   /** What still tells rows apart that are level by what was asked. */
   readonly ties: readonly ('name' | 'version')[]
 }
@@ -27,8 +23,8 @@ export function toModelOrder(part: RegistryPart, order: readonly ModelOrder[]): 
   return withTies(order, terms, order.some(({ field }) => field === 'name') ? [] : ['name'])
 }
 
-export function toVersionOrder(part: RegistryPart, order: readonly CatalogVersionOrder[]): RowOrder {
-  const lacks = (field: CatalogVersionOrder['field']) => order.every((entry) => entry.field !== field)
+export function toVersionOrder(part: RegistryPart, order: readonly KeptVersionOrder[]): RowOrder {
+  const lacks = (field: KeptVersionOrder['field']) => order.every((entry) => entry.field !== field)
   const terms = order.map((entry) => versionTerm(part, entry))
   return withTies(order, terms, [
     ...(lacks('model') ? (['name'] as const) : []),
@@ -50,7 +46,7 @@ function toValue(field: string, value: OrderValue): OrderValue {
 }
 
 function withTies(
-  order: readonly (ModelOrder | CatalogVersionOrder)[],
+  order: readonly (ModelOrder | KeptVersionOrder)[],
   terms: readonly OrderTerm[],
   ties: RowOrder['ties'],
 ): RowOrder {
@@ -58,7 +54,7 @@ function withTies(
   return { terms: [...terms, ...tied], asked: order.map(({ field }) => field), ties }
 }
 
-function versionTerm(part: RegistryPart, entry: CatalogVersionOrder): OrderTerm {
+function versionTerm(part: RegistryPart, entry: KeptVersionOrder): OrderTerm {
   switch (entry.field) {
     case 'model':
       return nameTerm(entry.direction)

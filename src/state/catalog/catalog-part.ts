@@ -1,17 +1,12 @@
 import { type Kysely, sql } from 'kysely'
+import type { Happening } from '../../stores/done-write.ts'
+import type { Look } from '../../stores/sync-store.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { appendEvents } from './append-events.ts'
 import { markDirty } from './dirty-models.ts'
-import type { Happening, NewEvent } from './event.ts'
+import type { NewEvent } from './event.ts'
 import type { ReadOrigin } from './origin-of-version.ts'
 import { type CatalogTables, untyped } from './tables.ts'
-
-/** When a registry was asked, and how much had been written to its part of the catalog by then. */
-export interface Look {
-  /** Epoch milliseconds, before the question was sent. */
-  readonly at: number
-  readonly touch: number
-}
 
 /** What a transaction has changed, by the ids of the rows. */
 export interface CatalogChange {

@@ -12,6 +12,8 @@ import type {
   VersionPlace,
   VersionsOfModel,
 } from '../../contract/index.ts'
+import type { KeptRecords, KeptVersionQuery } from '../../stores/kept-records.ts'
+import type { RegistryPart } from '../../stores/registry-state.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { allOf, always } from '../lists/condition.ts'
 import { orderPicked, pickPage, selectPickedValues, toPage, toPageRequest } from '../lists/page.ts'
@@ -22,13 +24,12 @@ import { toModelOrder, toPlace } from './catalog-order.ts'
 import { selectModels, selectVersionRows, toModelRecord, toSizedRecord } from './catalog-rows.ts'
 import { highestVersions, latestVersions, readCopies } from './ranked-versions.ts'
 import { readRuns } from './read-runs.ts'
-import type { RegistryPart } from './registry-part.ts'
 import { type CatalogTables, catalogTables } from './tables.ts'
-import { type CatalogVersionQuery, listVersions } from './version-list.ts'
+import { listVersions } from './version-list.ts'
 import { toVersionPlace } from './version-place.ts'
 
 /** What an adapter would answer, from what is kept of its registry. */
-export class CatalogReads {
+export class CatalogReads implements KeptRecords {
   readonly #database: GatewayDatabase<CatalogTables>
 
   constructor(database: GatewayDatabase) {
@@ -54,7 +55,7 @@ export class CatalogReads {
     return toPage(request, rows, toModelRecord, residue)
   }
 
-  listVersions(part: RegistryPart, query: CatalogVersionQuery): Promise<VersionPage> {
+  listVersions(part: RegistryPart, query: KeptVersionQuery): Promise<VersionPage> {
     return listVersions(this.#database, part, query)
   }
 

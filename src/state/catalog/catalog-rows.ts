@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { ModelRecord, ModelVersionRecord, RunRecord, VersionStatus } from '../../contract/index.ts'
+import type { RegistryPart } from '../../stores/registry-state.ts'
 import type { GatewayDatabase } from '../database.ts'
-import type { RegistryPart } from './registry-part.ts'
 import type { CatalogModelRow, CatalogRunRow, CatalogTables, CatalogVersionRow } from './tables.ts'
 
 type Database = Pick<GatewayDatabase<CatalogTables>, 'functions'> & {

@@ -1,32 +1,23 @@
 import { sql } from 'kysely'
 import type { ModelRecord, ModelVersionRecord, VersionKey } from '../../contract/index.ts'
+import type { ModelPlace } from '../../stores/places.ts'
+import type { RegistryState, SweepState, SweepStep, SyncProblem } from '../../stores/registry-state.ts'
+import type { FoundRun, Look, Passed, SyncRight, SyncStore, WholeModels } from '../../stores/sync-store.ts'
 import type { GatewayDatabase } from '../database.ts'
-import type { Look } from './catalog-part.ts'
 import { markDirty } from './dirty-models.ts'
 import { forgetTouches } from './end-touches.ts'
 import { type LeftoverKind, leftoverKinds, leftovers } from './leftovers.ts'
-import { noState, type RegistryState, type SweepState, type SyncProblem, toState } from './registry-state.ts'
-import {
-  rightLost,
-  type SweepStep,
-  SyncChanges,
-  type SyncChangesOptions,
-  type SyncRight,
-} from './sync-changes.ts'
+import { noState, toState } from './registry-state.ts'
+import { rightLost, SyncChanges, type SyncChangesOptions } from './sync-changes.ts'
 import { keysAtOnce, SyncReads } from './sync-reads.ts'
 import { type CatalogTables, catalogTables, untyped } from './tables.ts'
 import { takeAwayModels, takeAwayVersions } from './take-away.ts'
 import { takeModels } from './take-models.ts'
-import { type FoundRun, takeRuns } from './take-runs.ts'
+import { takeRuns } from './take-runs.ts'
 import { takeSize } from './take-size.ts'
 import { takeVersions } from './take-versions.ts'
-import { takeWhole, type WholeModels } from './take-whole.ts'
+import { takeWhole } from './take-whole.ts'
 import { unclearParts } from './unclear-parts.ts'
-
-export interface ModelName {
-  readonly registry: string
-  readonly model: string
-}
 
 export interface CatalogStoreOptions extends SyncChangesOptions {
   /** Whoever notes their end after all is told that others have seen to them. */
@@ -43,7 +34,7 @@ export interface WordBacklog {
 }
 
 /** What syncs write: each call is one transaction. */
-export class CatalogStore {
+export class CatalogStore implements SyncStore {
   readonly #database: GatewayDatabase<CatalogTables>
   readonly #options: CatalogStoreOptions
   readonly #changes: SyncChanges
@@ -159,7 +150,7 @@ export class CatalogStore {
   }
 
   /** Has to be read again. One that is not synced yet need not be. */
-  async markDirty({ registry, model }: ModelName): Promise<void> {
+  async markDirty({ registry, model }: ModelPlace): Promise<void> {
     const { queries } = this.#database
     const found = await queries
       .selectFrom('catalog_registry')
@@ -232,9 +223,4 @@ export class CatalogStore {
       )
     }
   }
-}
-
-interface Passed {
-  readonly watermark: number | null
-  readonly feed: string | null
 }

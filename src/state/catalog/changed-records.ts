@@ -1,5 +1,5 @@
 import type { ModelRecord, ModelVersionRecord, TagRecord } from '../../contract/index.ts'
-import type { Written } from './event.ts'
+import type { Written } from '../../stores/done-write.ts'
 import { keepableModel, keepableVersion } from './keepable.ts'
 
 /** As it was, with what was written; times and the like as they were read back. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { ModelFilter } from '../../contract/index.ts'
+import type { CountedPart, GroupBy } from '../../stores/model-counts.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { anyOf } from '../lists/condition.ts'
 import { pushDown } from '../lists/pushdown.ts'
@@ -7,15 +7,6 @@ import type { SqlCondition, SqlFunctions } from '../sql-functions.ts'
 import { isStorableText } from '../storable-text.ts'
 import { toModelCondition } from './catalog-conditions.ts'
 import { type CatalogTables, catalogTables } from './tables.ts'
-
-/** What puts models into one group. */
-export type GroupBy = { readonly tag: string } | { readonly nameBefore: string }
-
-/** Models of one registry that are to be counted. */
-export interface CountedPart {
-  readonly id: number
-  readonly filter: ModelFilter | null
-}
 
 export interface ModelCount {
   readonly registryId: number

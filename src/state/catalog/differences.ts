@@ -1,5 +1,5 @@
 import type { ModelRecord, ModelVersionRecord, TagRecord } from '../../contract/index.ts'
-import type { Happening } from './event.ts'
+import type { Happening } from '../../stores/done-write.ts'
 
 /**
  * What became of a model between two looks at it; its versions are not in it. Of what a new one has its aliases alone are

@@ -1,10 +1,9 @@
+import type { DoneWrite, Written, WrittenPlace } from '../../stores/done-write.ts'
 import type { CatalogPart } from './catalog-part.ts'
-import type { DoneWrite } from './done-write.ts'
-import type { Written } from './event.ts'
 import { lastKnown } from './events-of-write.ts'
 import { knownModels, knownVersions } from './known-rows.ts'
 import { versionsOf } from './unknown-rows.ts'
-import { isAmong, placeOf, type WrittenPlace } from './written-place.ts'
+import { isAmong, placeOf } from './written-place.ts'
 
 /**
  * Whether a write is to be noted after others that are writing to the same place: it found something that the catalog does

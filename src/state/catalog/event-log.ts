@@ -1,25 +1,11 @@
 import { sql } from 'kysely'
-import type { TextTest } from '../../contract/index.ts'
+import type { EventQuery } from '../../stores/event-query.ts'
+import type { AliasPlace, ModelPlace } from '../../stores/places.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { toOptionalTextCondition } from '../lists/text-condition.ts'
 import { isStorableText } from '../storable-text.ts'
 import { cutEvents } from './cut-events.ts'
 import { type CatalogTables, catalogTables, type EventLogRow } from './tables.ts'
-
-/** Which events; `null`: whatever it is. Times are epoch milliseconds. */
-export interface EventQuery {
-  readonly after: number | null
-  readonly descending: boolean
-  readonly from: number | null
-  readonly to: number | null
-  readonly kinds: readonly string[] | null
-  readonly registries: readonly string[] | null
-  readonly model: readonly TextTest[] | null
-  readonly version: string | null
-  readonly actor: readonly TextTest[] | null
-  readonly key: readonly TextTest[] | null
-  readonly limit: number
-}
 
 export class EventLog {
   readonly #database: GatewayDatabase<CatalogTables>
@@ -82,7 +68,7 @@ export class EventLog {
   }
 
   async renamedAway(
-    { registry, model }: { readonly registry: string; readonly model: string },
+    { registry, model }: ModelPlace,
     { after, descending, from, to }: Pick<EventQuery, 'after' | 'descending' | 'from' | 'to'>,
   ) {
     const row = await this.#database.queries
@@ -101,9 +87,7 @@ export class EventLog {
     return row ? toRecord(row) : null
   }
 
-  async lastSet(
-    aliases: readonly { readonly registry: string; readonly model: string; readonly alias: string }[],
-  ) {
+  async lastSet(aliases: readonly AliasPlace[]) {
     const places = aliases.filter(({ model, alias }) => isStorableText(model) && isStorableText(alias))
     const byRegistry = Map.groupBy(places, ({ registry }) => registry)
     const found = await Promise.all([...byRegistry].map(([registry, own]) => this.#lastSetIn(registry, own)))
@@ -113,7 +97,7 @@ export class EventLog {
     )
   }
 
-  async begun(models: readonly { readonly registry: string; readonly model: string }[]) {
+  async begun(models: readonly ModelPlace[]) {
     const places = models.filter(({ model }) => isStorableText(model))
     const { queries, functions } = this.#database
     const pairs = places.map(({ registry, model }) => [registry, model] as const)

@@ -1,6 +1,7 @@
 import type { ModelVersionRecord } from '../../contract/index.ts'
+import type { Happening, Written } from '../../stores/done-write.ts'
 import type { CatalogPart } from './catalog-part.ts'
-import type { Happening, NewEvent, Written } from './event.ts'
+import type { NewEvent } from './event.ts'
 import { isOfOneTime, type KnownModel, type KnownVersion, keyOf } from './known-rows.ts'
 
 /** What the catalog had of it. */

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { TextTest, VersionFilter, VersionLeaf } from '../../contract/index.ts'
+import type { RegistryPart } from '../../stores/registry-state.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { toOptionalTextCondition, toTextCondition } from '../lists/text-condition.ts'
 import { toMetricCondition, toPairCondition } from './catalog-conditions.ts'
-import type { RegistryPart } from './registry-part.ts'
 import type { CatalogTables } from './tables.ts'
 
 /** So many are sooner read and sorted than an index of all rows is gone through for some of them. */

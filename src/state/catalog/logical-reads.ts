@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
-import type { Filter, TextTest } from '../../contract/index.ts'
+import type { ClaimScope, LogicalCatalog, LogicalNameQuery } from '../../stores/logical-catalog.ts'
+import type { ModelPlace } from '../../stores/places.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { always, anyOf } from '../lists/condition.ts'
 import { pushDown } from '../lists/pushdown.ts'
@@ -8,25 +9,8 @@ import type { SqlCondition } from '../sql-functions.ts'
 import { isStorableText } from '../storable-text.ts'
 import { type CatalogTables, catalogTables } from './tables.ts'
 
-/** A registry, and what of it is looked at. */
-export interface ClaimScope {
-  readonly registry: string
-  /** On the names of its models; more names may pass than are meant. `null`: all. */
-  readonly names: Filter<{ readonly kind: 'name'; readonly tests: readonly TextTest[] }> | null
-}
-
-export interface LogicalNameQuery {
-  readonly scopes: readonly ClaimScope[]
-  readonly name: readonly TextTest[] | null
-  /** No model is in any of these. Only where all that is looked at is meant. */
-  readonly missingIn: readonly string[]
-  /** The name of the last one that was given. */
-  readonly after: string | null
-  readonly limit: number
-}
-
 /** Which models belong to which logical ones. */
-export class LogicalReads {
+export class LogicalReads implements LogicalCatalog {
   readonly #database: GatewayDatabase<CatalogTables>
 
   constructor(database: GatewayDatabase) {
@@ -84,7 +68,7 @@ export class LogicalReads {
   }
 
   /** What each of these models belongs to. */
-  async namesOf(models: readonly { readonly registry: string; readonly model: string }[]) {
+  async namesOf(models: readonly ModelPlace[]) {
     const { queries, functions } = this.#database
     const pairs = models
       .filter(({ model }) => isStorableText(model))
@@ -130,6 +114,6 @@ export class LogicalReads {
   }
 }
 
-function placeOf({ registry, model }: { readonly registry: string; readonly model: string }): string {
+function placeOf({ registry, model }: ModelPlace): string {
   return JSON.stringify([registry, model])
 }

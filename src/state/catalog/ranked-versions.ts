@@ -1,10 +1,10 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { ModelVersionRecord, Outcome, VersionPlace, VersionsOfModel } from '../../contract/index.ts'
+import type { RegistryPart } from '../../stores/registry-state.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { isStorableText } from '../storable-text.ts'
 import { selectVersionRows, selectVersions, toSizedRecord } from './catalog-rows.ts'
 import { placeKey } from './origin-of-version.ts'
-import type { RegistryPart } from './registry-part.ts'
 import type { CatalogTables } from './tables.ts'
 
 type Database = GatewayDatabase<CatalogTables>

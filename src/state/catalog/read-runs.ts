@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { type Outcome, RegistryError, type RunRecord } from '../../contract/index.ts'
+import type { RegistryPart } from '../../stores/registry-state.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { isStorableText } from '../storable-text.ts'
 import { toRunRecord } from './catalog-rows.ts'
-import type { RegistryPart } from './registry-part.ts'
 import type { CatalogTables } from './tables.ts'
 
 /** With all their metrics and params, in the order of the ids. */

@@ -1,45 +1,5 @@
+import type { RegistryState, SweepPhase, SweepPlace, SyncProblem } from '../../stores/registry-state.ts'
 import type { CatalogRegistryRow } from './tables.ts'
-
-/** How far one registry is known. Times are epoch milliseconds. */
-export interface RegistryState {
-  readonly id: number
-  readonly name: string
-  readonly hasTimeless: boolean
-  /** Of the sweep under way. */
-  readonly sweep: SweepState | null
-  readonly knownSince: number | null
-  readonly sweptAt: number | null
-  readonly sweptUntil: number | null
-  readonly checkedAt: number | null
-  readonly watermark: number | null
-  readonly feed: string | null
-  /** Not everything after that is known: a write is under way, or was left behind by a process that is gone. */
-  readonly unclearSince: number | null
-  /** Whether somebody has written who is gone, and it is not read yet what. */
-  readonly isLeftBehind: boolean
-  readonly failedAt: number | null
-  readonly problem: SyncProblem | null
-}
-
-export type SweepPhase = 'models' | 'versions' | 'gone' | 'runs'
-
-export interface SweepState {
-  readonly startedAt: number
-  readonly phase: SweepPhase
-  readonly place: SweepPlace | null
-  readonly taken: number
-}
-
-/** The last row that was taken in, in the order of names and versions. */
-export interface SweepPlace {
-  readonly name: string
-  readonly version: string | null
-}
-
-export interface SyncProblem {
-  readonly code: string
-  readonly message: string
-}
 
 /** Of one that nobody has asked yet. */
 export const noState = {

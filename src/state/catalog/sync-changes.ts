@@ -1,21 +1,12 @@
 import type { Kysely } from 'kysely'
 import { RegistryError } from '../../contract/index.ts'
+import type { SweepStep } from '../../stores/registry-state.ts'
+import type { Look, SyncRight } from '../../stores/sync-store.ts'
 import type { GatewayDatabase } from '../database.ts'
-import { CatalogPart, type FollowedPart, type Look } from './catalog-part.ts'
+import { CatalogPart, type FollowedPart } from './catalog-part.ts'
 import { dirtyOf } from './dirty-models.ts'
-import type { SweepState } from './registry-state.ts'
 import { type CatalogRegistryRow, type CatalogTables, untyped } from './tables.ts'
 import type { WriteUnderWay } from './write-under-way.ts'
-
-/** Who syncs which registry. */
-export interface SyncRight {
-  readonly id: number
-  readonly registry: string
-  readonly syncer: string
-}
-
-/** Where a sweep has come with what is taken in. */
-export type SweepStep = Pick<SweepState, 'phase' | 'place'>
 
 export interface SyncChangesOptions extends FollowedPart {
   /** Writes that have begun and whose end is not noted, of all gateways. */

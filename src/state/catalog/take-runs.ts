@@ -1,17 +1,12 @@
 import { type Selectable, sql } from 'kysely'
 import { type Outcome, RegistryError, type RunRecord } from '../../contract/index.ts'
+import type { FoundRun } from '../../stores/sync-store.ts'
 import type { CatalogPart } from './catalog-part.ts'
 import { insertRows } from './insert-rows.ts'
 import { isKeepable, keepable } from './keepable.ts'
 import { insertPairs, type Pair } from './pairs.ts'
 import type { CatalogRunRow } from './tables.ts'
 import { deleteRuns } from './take-away.ts'
-
-/** What was found out of one run. */
-export interface FoundRun {
-  readonly runId: string
-  readonly outcome: Outcome<RunRecord>
-}
 
 /** Takes in runs as the registry has them; one that could not be read now stays as it was. */
 export async function takeRuns(part: CatalogPart, found: readonly FoundRun[]): Promise<void> {

@@ -1,17 +1,11 @@
 import { sql } from 'kysely'
-import type { ModelRecord, ModelVersionRecord, VersionKey } from '../../contract/index.ts'
+import type { VersionKey } from '../../contract/index.ts'
+import type { WholeModels } from '../../stores/sync-store.ts'
 import type { CatalogPart } from './catalog-part.ts'
 import { markClean } from './end-touches.ts'
 import { takeAwayModels, takeAwayVersions } from './take-away.ts'
 import { takeModels } from './take-models.ts'
 import { takeVersions } from './take-versions.ts'
-
-/** Whole models: all their versions, and those that are not there any more. */
-export interface WholeModels {
-  readonly models: readonly ModelRecord[]
-  readonly versions: readonly ModelVersionRecord[]
-  readonly goneModels: readonly string[]
-}
 
 /** What is not given of these models is gone. */
 export async function takeWhole(

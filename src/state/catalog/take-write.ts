@@ -1,8 +1,7 @@
 import type { ModelVersionRecord } from '../../contract/index.ts'
+import type { DoneWrite, Written } from '../../stores/done-write.ts'
 import type { CatalogPart } from './catalog-part.ts'
 import { changedModel, changedVersion } from './changed-records.ts'
-import type { DoneWrite } from './done-write.ts'
-import type { Written } from './event.ts'
 import { isTakenAlready, type Known, tellWrite } from './events-of-write.ts'
 import { keepable } from './keepable.ts'
 import {

@@ -1,8 +1,7 @@
 import type { ModelRecord } from '../../contract/index.ts'
+import type { DoneWrite, Written, WrittenPlace } from '../../stores/done-write.ts'
 import type { CatalogPart } from './catalog-part.ts'
 import { asBefore, asVersionBefore } from './changed-records.ts'
-import type { DoneWrite } from './done-write.ts'
-import type { Written } from './event.ts'
 import {
   type KnownModel,
   type KnownVersion,
@@ -14,7 +13,7 @@ import {
 import { takeModels } from './take-models.ts'
 import { takeVersions } from './take-versions.ts'
 import { unseenModel, unseenVersion } from './unseen-rows.ts'
-import { versionWithoutPlaces, type WrittenPlace, withoutPlaces } from './written-place.ts'
+import { versionWithoutPlaces, withoutPlaces } from './written-place.ts'
 
 /** When a write was done, and what others are writing meanwhile. */
 export interface WriteTimes {

@@ -1,5 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { ListQuery, VersionFilter, VersionPage } from '../../contract/index.ts'
+import type { VersionPage } from '../../contract/index.ts'
+import type { KeptVersionQuery } from '../../stores/kept-records.ts'
+import type { RegistryPart } from '../../stores/registry-state.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { allOf, always } from '../lists/condition.ts'
 import { decodeContinuation } from '../lists/continuation.ts'
@@ -17,14 +19,11 @@ import { pushDown } from '../lists/pushdown.ts'
 import type { SqlCondition } from '../sql-functions.ts'
 import { isStorableText } from '../storable-text.ts'
 import { toVersionCondition } from './catalog-conditions.ts'
-import { type CatalogVersionOrder, type RowOrder, toPlace, toVersionOrder } from './catalog-order.ts'
+import { type RowOrder, toPlace, toVersionOrder } from './catalog-order.ts'
 import { amongIds } from './catalog-part.ts'
 import { selectVersionRows, toSizedRecord } from './catalog-rows.ts'
 import { findFewVersions } from './few-versions.ts'
-import type { RegistryPart } from './registry-part.ts'
 import type { CatalogTables } from './tables.ts'
-
-export type CatalogVersionQuery = ListQuery<VersionFilter, CatalogVersionOrder>
 
 type Database = GatewayDatabase<CatalogTables>
 
@@ -36,7 +35,7 @@ type Database = GatewayDatabase<CatalogTables>
 export async function listVersions(
   database: Database,
   part: RegistryPart,
-  query: CatalogVersionQuery,
+  query: KeptVersionQuery,
 ): Promise<VersionPage> {
   const { condition, residue } = pushDown(query.filter, (leaf) =>
     toVersionCondition(database.functions, part, leaf),
@@ -72,7 +71,7 @@ interface ListWish {
   readonly order: RowOrder
   readonly request: PageRequest
   readonly shown: SqlCondition
-  readonly query: CatalogVersionQuery
+  readonly query: KeptVersionQuery
 }
 
 /** What they are ordered by first is read once for each, where it is a metric. */
@@ -110,7 +109,7 @@ interface Valued extends From {
 }
 
 /** Where not all versions have a value, and an index has those that do: it comes first. */
-function valuedFirst(part: RegistryPart, { order: [first] }: CatalogVersionQuery): Valued | null {
+function valuedFirst(part: RegistryPart, { order: [first] }: KeptVersionQuery): Valued | null {
   const { id } = part
   switch (first?.field) {
     case 'size': {
@@ -188,7 +187,7 @@ function loadPage(database: Database, request: PageRequest, { from, where }: Fro
 }
 
 /** Where the page begins: after the page before, or where the query says. */
-function placeOf(order: RowOrder, { continuation, after }: CatalogVersionQuery): Place | null {
+function placeOf(order: RowOrder, { continuation, after }: KeptVersionQuery): Place | null {
   if (continuation === null) return after && toPlace(order, after)
   return { values: decodeContinuation(continuation, order.terms.length), isBefore: false }
 }

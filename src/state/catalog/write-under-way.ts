@@ -1,4 +1,4 @@
-import type { WrittenPlace } from './written-place.ts'
+import type { WrittenPlace } from '../../stores/done-write.ts'
 
 /** A write that has begun and whose end is not noted, of whichever gateway; one for each model that it may change. */
 export interface WriteUnderWay {

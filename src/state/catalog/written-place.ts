@@ -1,14 +1,5 @@
 import type { ModelRecord, ModelVersionRecord, TagRecord } from '../../contract/index.ts'
-import type { Written } from './event.ts'
-
-/** What a write may change of a model, or of a version of it. */
-export interface WrittenPlace {
-  /** `null`: of the model. Of a stage, or of what is made: of any version. */
-  readonly version: string | null
-  readonly what: 'tag' | 'alias' | 'description' | 'stage' | 'made'
-  /** Of a tag or an alias its name. */
-  readonly key: string | null
-}
+import type { Written, WrittenPlace } from '../../stores/done-write.ts'
 
 /** Where something happened; `null`: it is about the whole. */
 export function placeOf({

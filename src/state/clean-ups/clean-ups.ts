@@ -1,24 +1,8 @@
 import { sql } from 'kysely'
+import type { CleanUp, NotedCleanUp } from '../../stores/clean-ups.ts'
 import { beforeAnyWrite } from '../coordination-failure.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { type CleanUpRow, type CleanUpTables, cleanUpTables } from './tables.ts'
-
-export interface CleanUp {
-  readonly id: string
-  readonly kind: 'files' | 'model'
-  readonly registry: string
-  readonly model: string
-  /** JSON. */
-  readonly details: string
-}
-
-export interface NotedCleanUp extends CleanUp {
-  readonly notedAt: number
-  /** `null`: left to people. */
-  readonly dueAt: number | null
-  readonly tries: number
-  readonly problem: string | null
-}
 
 /** What writes have left behind, or may leave behind. */
 export class CleanUps {

@@ -1,30 +1,10 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
+import type { GrantChange, GrantChanges, GrantKey, GrantPlace, GrantStore } from '../../stores/grant-store.ts'
 import { beforeAnyWrite } from '../coordination-failure.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { madeBefore } from '../made-before.ts'
 import { type PermissionTables, permissionTables } from './tables.ts'
-
-export interface GrantPlace {
-  readonly registry: string
-  readonly model: string
-}
-
-export interface GrantKey extends GrantPlace {
-  readonly principal: string
-}
-
-/** `permission` null: it is taken away. */
-export interface GrantChange extends GrantKey {
-  readonly permission: string | null
-}
-
-export interface GrantChanges {
-  readonly revision: number
-  /** Whether these are all grants there are, and not only what has changed. */
-  readonly isAll: boolean
-  readonly changes: readonly GrantChange[]
-}
 
 /** How long it is told that a grant was taken away; who has not looked for so long reads everything anew. */
 const toldMs = 24 * 60 * 60 * 1000
@@ -32,7 +12,7 @@ const toldMs = 24 * 60 * 60 * 1000
 const longestWaitMs = 5000
 
 /** What was granted by commands: the same for all gateways on one database, each change with a revision of its own. */
-export class PermissionGrants {
+export class PermissionGrants implements GrantStore {
   readonly #database: GatewayDatabase<PermissionTables>
 
   constructor(database: GatewayDatabase) {
@@ -47,7 +27,6 @@ export class PermissionGrants {
     return Number(revision)
   }
 
-  /** @param since a revision that was seen less than a day ago; null: from the beginning. */
   async changes(since: number | null): Promise<GrantChanges> {
     // What is changed meanwhile has a later revision, and is told again.
     const revision = await this.revision()
@@ -61,7 +40,6 @@ export class PermissionGrants {
     return { revision, isAll: since === null, changes }
   }
 
-  /** Answers what was there before. */
   change(key: GrantKey, permission: string | null): Promise<string | null> {
     return this.#write(async (write) => {
       const before = await write.find(key)
@@ -70,7 +48,6 @@ export class PermissionGrants {
     })
   }
 
-  /** Whatever was granted at the place ends; then whoever is named has this permission there. */
   begin(place: GrantPlace, granted: { principal: string; permission: string } | null): Promise<void> {
     return this.#write(async (write) => {
       await write.end(place)
@@ -78,7 +55,6 @@ export class PermissionGrants {
     })
   }
 
-  /** What was granted at the one place holds at the other, and nothing else does there. */
   move(from: GrantPlace, to: GrantPlace): Promise<void> {
     return this.#write(async (write) => {
       await write.end(to)

@@ -1,22 +1,11 @@
 import type { TagRecord, VersionKey } from '../../contract/index.ts'
+import type { NewNotes, VersionNote } from '../../stores/version-notes.ts'
 import { beforeAnyWrite } from '../coordination-failure.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { type VersionNoteTables, versionNoteTables } from './tables.ts'
 
 /** Variables of one statement are few in some databases. */
 const keysAtOnce = 200
-
-export interface NewNotes {
-  readonly id: string
-  readonly registry: string
-  readonly model: string
-  readonly source: string
-  readonly notes: readonly TagRecord[]
-}
-
-export interface VersionNote extends Omit<NewNotes, 'registry'> {
-  readonly version: string | null
-}
 
 /** What the gateway notes of versions whose registries have no place for it. */
 export class VersionNotes {

@@ -1,23 +1,10 @@
 import { sql } from 'kysely'
 import { RegistryError } from '../../contract/index.ts'
+import type { CallersKey, IdempotencyRecord } from '../../stores/idempotency-records.ts'
 import { beforeAnyWrite } from '../coordination-failure.ts'
 import type { GatewayDatabase } from '../database.ts'
 import { madeBefore } from '../made-before.ts'
 import { type WriteCoordinationTables, writeCoordinationTables } from './tables.ts'
-
-export interface IdempotencyKey {
-  readonly caller: string
-  readonly key: string
-}
-
-export interface IdempotencyRecord {
-  /** Of the operation and its arguments. */
-  readonly digest: string
-  /** What was known before the write began. */
-  readonly memo: string | null
-  /** `null`: it began, and nobody has said how it ended. */
-  readonly answer: string | null
-}
 
 const keptMs = 48 * 60 * 60 * 1000
 
@@ -29,7 +16,7 @@ export class IdempotencyRecords {
     this.#database = writeCoordinationTables.in(database)
   }
 
-  async find({ caller, key }: IdempotencyKey): Promise<IdempotencyRecord | null> {
+  async find({ caller, key }: CallersKey): Promise<IdempotencyRecord | null> {
     const row = await beforeAnyWrite(
       this.#database.queries
         .selectFrom('idempotent_write')
@@ -46,7 +33,7 @@ export class IdempotencyRecords {
    *
    * @throws RegistryError REGISTRY_TIMEOUT when somebody else has begun under the key meanwhile.
    */
-  async begin({ caller, key }: IdempotencyKey, digest: string, memo: string): Promise<void> {
+  async begin({ caller, key }: CallersKey, digest: string, memo: string): Promise<void> {
     const { queries, functions } = this.#database
     await beforeAnyWrite(
       queries
@@ -66,7 +53,7 @@ export class IdempotencyRecords {
     if (begun === undefined) throw overtaken()
   }
 
-  async answer({ caller, key }: IdempotencyKey, answer: string): Promise<void> {
+  async answer({ caller, key }: CallersKey, answer: string): Promise<void> {
     await this.#database.queries
       .updateTable('idempotent_write')
       .set({ answer })
@@ -75,7 +62,7 @@ export class IdempotencyRecords {
       .execute()
   }
 
-  async forget({ caller, key }: IdempotencyKey): Promise<void> {
+  async forget({ caller, key }: CallersKey): Promise<void> {
     await this.#database.queries
       .deleteFrom('idempotent_write')
       .where('caller', '=', caller)

@@ -1,8 +1,6 @@
-import type {
-  CallersKey,
-  NotedCleanUp,
-  WriteCoordination,
-} from '../../../src/federation/session/write-coordination.ts'
+import type { WriteCoordination } from '../../../src/federation/session/write-coordination.ts'
+import type { NotedCleanUp } from '../../../src/stores/clean-ups.ts'
+import type { CallersKey } from '../../../src/stores/idempotency-records.ts'
 
 interface Row {
   readonly digest: string

@@ -1,4 +1,4 @@
-import type { VersionNote, VersionNotes } from '../../../src/federation/registry/version-notes.ts'
+import type { VersionNote, VersionNotes } from '../../../src/stores/version-notes.ts'
 
 type Row = VersionNote & { readonly registry: string }
 

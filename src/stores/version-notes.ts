@@ -1,4 +1,4 @@
-import type { TagRecord, VersionKey } from '../../contract/index.ts'
+import type { TagRecord, VersionKey } from '../contract/index.ts'
 
 /** What is noted of a version that is made, before it has a number: the source that it is made from tells which it is. */
 export interface NewNotes {

@@ -1,6 +1,6 @@
-import type { TextTest } from '../../contract/index.ts'
-import type { NameFilter } from './access.ts'
-import type { ModelPlace } from './history.ts'
+import type { TextTest } from '../contract/index.ts'
+import type { NameFilter } from './name-filter.ts'
+import type { ModelPlace } from './places.ts'
 
 /** A registry, and what of it is looked at. */
 export interface ClaimScope {

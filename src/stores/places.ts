@@ -1,0 +1,8 @@
+export interface ModelPlace {
+  readonly registry: string
+  readonly model: string
+}
+
+export interface AliasPlace extends ModelPlace {
+  readonly alias: string
+}
