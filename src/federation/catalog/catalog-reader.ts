@@ -141,10 +141,13 @@ export class CatalogReader implements Reader {
     return this.#records.loaders.aliases.load({ model: this.#live.asked(model), alias })
   }
 
-  async aliasesOfVersion(version: FederatedVersion): Promise<readonly string[]> {
-    if (version.aliases) return version.aliases
-    const model = this.#records.model(version.modelName) ?? (await this.model(version.modelName))
-    return (model?.aliases ?? []).filter((alias) => alias.version === version.version).map(({ name }) => name)
+  aliasesOfVersion(version: FederatedVersion): readonly string[] | Promise<readonly string[]> {
+    return version.aliases ?? this.#aliasesByModel(version)
+  }
+
+  async #aliasesByModel({ modelName, version }: FederatedVersion): Promise<readonly string[]> {
+    const model = this.#records.model(modelName) ?? (await this.model(modelName))
+    return (model?.aliases ?? []).filter((alias) => alias.version === version).map(({ name }) => name)
   }
 
   async run(runId: string): Promise<FederatedRun | null> {

@@ -28,11 +28,20 @@ const mostKeys = 500
 
 /** When all promises that are settled have gone on, as DataLoader does itself, and all rows had their turn. */
 function afterEveryKey(dispatch: () => void): void {
-  void settled.then(() => process.nextTick(() => turns.afterwards(dispatch)))
+  if (dispatches.push(dispatch) === 1) void settled.then(() => process.nextTick(dispatchAll))
 }
+
+/** Those of all loaders, by one tick. */
+let dispatches: (() => void)[] = []
 
 /** By which something is put behind all promises that are settled. */
 const settled = Promise.resolve()
+
+function dispatchAll(): void {
+  const all = dispatches
+  dispatches = []
+  for (const dispatch of all) turns.afterwards(dispatch)
+}
 
 /** Collects the keys that are asked for one by one, and remembers what came of them. */
 export class RegistryLoaders {

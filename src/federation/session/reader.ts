@@ -36,7 +36,8 @@ export interface Reader {
   versionsOfModel(model: string, limit: number): Promise<FederatedVersionsOfModel | null>
   latestVersions(model: string): Promise<readonly FederatedVersion[] | null>
   holderOfAlias(key: AliasKey): Promise<FederatedVersion | null>
-  aliasesOfVersion(version: FederatedVersion): Promise<readonly string[]>
+  /** At once where the version has brought them. */
+  aliasesOfVersion(version: FederatedVersion): readonly string[] | Promise<readonly string[]>
   run(runId: string): Promise<FederatedRun | null>
   runOrWhyNot(runId: string): Promise<Outcome<FederatedRun>>
   artifactLocation(version: FederatedVersion): Promise<string | null>

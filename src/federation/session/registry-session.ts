@@ -33,22 +33,14 @@ interface RegistrySessionOptions {
   /** Of who waits for all of it: whoever makes the session ends it when that fires. */
   readonly signal: AbortSignal
   readonly caller: Caller | null
-  readonly access: Access
   readonly lane?: Lane
   readonly asGateway?: boolean
-  readonly cost: RegistryCost
 }
 
 /** How long a transfer may take, and what breaks it off. */
 export interface TransferLimits extends Pick<TransferAsker, 'deadline' | 'signal'> {
   /** Told of everything that is asked of the registry. */
   noteProgress?(): void
-}
-
-export interface RegistryCost {
-  requests: number
-  hits: number
-  failures: number
 }
 
 const neverAborted = new AbortController().signal
@@ -62,17 +54,21 @@ export class RegistrySession implements Reader {
   readonly orderTrust: OrderTrust
   readonly link: RegistryLink
   readonly reads: RegistryReads
+  /** What was asked of it so far. */
+  readonly cost = { requests: 0, hits: 0, failures: 0 }
   readonly #options: RegistrySessionOptions
+  readonly #access: Access
   readonly #known: KnownRecords
   #time: AskingTime
   #asker: ReadAsker
 
-  constructor(link: RegistryLink, startedAt: number, options: RegistrySessionOptions) {
+  constructor(link: RegistryLink, startedAt: number, options: RegistrySessionOptions, access: Access) {
     this.link = link
     this.name = link.name
     this.record = link.record
     this.orderTrust = link.orderTrust
     this.#options = options
+    this.#access = access
     this.#time = this.#from(startedAt)
     this.#asker = this.#asks()
     this.reads = new RegistryReads(link, () => this.#asker)
@@ -178,10 +174,13 @@ export class RegistrySession implements Reader {
   }
 
   /** Of a version whose own record may not have brought them. */
-  async aliasesOfVersion(version: FederatedVersion): Promise<readonly string[]> {
-    if (version.aliases) return version.aliases
-    const model = this.#known.model(version.modelName) ?? (await this.model(version.modelName))
-    return (model?.aliases ?? []).filter((alias) => alias.version === version.version).map(({ name }) => name)
+  aliasesOfVersion(version: FederatedVersion): readonly string[] | Promise<readonly string[]> {
+    return version.aliases ?? this.#aliasesByModel(version)
+  }
+
+  async #aliasesByModel({ modelName, version }: FederatedVersion): Promise<readonly string[]> {
+    const model = this.#known.model(modelName) ?? (await this.model(modelName))
+    return (model?.aliases ?? []).filter((alias) => alias.version === version).map(({ name }) => name)
   }
 
   /** Null too when it is hidden from the gateway's user. */
@@ -258,7 +257,8 @@ export class RegistrySession implements Reader {
   }
 
   #asks(): ReadAsker {
-    const { lane = 'people', caller, cost } = this.#options
+    const { cost } = this
+    const { lane = 'people', caller } = this.#options
     const { asGateway = lane === 'background' } = this.#options
     return {
       patience: this.#time,
@@ -273,13 +273,12 @@ export class RegistrySession implements Reader {
 
   /** Whether the caller may see everything there. */
   get seesAll(): boolean {
-    return !this.#options.access.isRestricted
+    return !this.#access.isRestricted
   }
 
   /** Whether the model is there for the caller. */
   admits(model: string): boolean {
-    const { access } = this.#options
-    return !access.isRestricted || access.admits(this.name, model)
+    return !this.#access.isRestricted || this.#access.admits(this.name, model)
   }
 
   /** What is hidden is looked for as what is not there: by then it costs the same, takes the same time, and fails alike. */

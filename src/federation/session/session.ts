@@ -8,7 +8,7 @@ import type { EnvironmentRecord } from './environments.ts'
 import type { Federation } from './federation.ts'
 import type { Writer } from './journal.ts'
 import type { Reader } from './reader.ts'
-import { type RegistryCost, RegistrySession } from './registry-session.ts'
+import { RegistrySession } from './registry-session.ts'
 
 /** What one request cost, for `extensions.modelgate`. */
 export interface CostReport {
@@ -39,7 +39,6 @@ export class Session {
   readonly access: Access
   readonly #options: SessionOptions
   readonly #registries = new Map<string, RegistrySession>()
-  readonly #costs = new Map<string, RegistryCost>()
   #startedAt = Date.now()
   #isIncomplete = false
 
@@ -70,13 +69,7 @@ export class Session {
     if (existing) return existing
     const link = this.access.mayLookAround ? this.federation.link(name) : null
     if (!link) return null
-    const cost = { requests: 0, hits: 0, failures: 0 }
-    this.#costs.set(name, cost)
-    const session = new RegistrySession(link, this.#startedAt, {
-      ...this.#options,
-      access: this.access,
-      cost,
-    })
+    const session = new RegistrySession(link, this.#startedAt, this.#options, this.access)
     this.#registries.set(name, session)
     return session
   }
@@ -115,11 +108,13 @@ export class Session {
   }
 
   cost(): CostReport {
-    const costs = [...this.#costs]
-    return {
-      upstreamRequests: Object.fromEntries(costs.map(([name, { requests }]) => [name, requests])),
-      cacheHits: Object.fromEntries(costs.map(([name, { hits }]) => [name, hits])),
+    const upstreamRequests: Record<string, number> = {}
+    const cacheHits: Record<string, number> = {}
+    for (const [name, { cost }] of this.#registries) {
+      upstreamRequests[name] = cost.requests
+      cacheHits[name] = cost.hits
     }
+    return { upstreamRequests, cacheHits }
   }
 
   get environments(): readonly EnvironmentRecord[] {
@@ -167,7 +162,7 @@ export class Session {
 
   /** Whether something was left out, or may have been, as a registry did not give it. */
   get isIncomplete(): boolean {
-    return this.#isIncomplete || [...this.#costs.values()].some(({ failures }) => failures > 0)
+    return this.#isIncomplete || this.#registries.values().some(({ cost }) => cost.failures > 0)
   }
 
   /** Of a list that is told to be not complete. */

@@ -7,6 +7,7 @@ import type {
 } from 'graphql'
 import type { Logger } from '../../contract/index.ts'
 import { mapInTurns } from '../../federation/turns.ts'
+import { whenThere } from '../../timing/when-there.ts'
 import { nameRequest } from '../errors.ts'
 import { type AnswerLimits, type AnswerMeter, AnswerMeters } from './answer-meter.ts'
 import { FailureErrors } from './failure.ts'
@@ -89,9 +90,13 @@ export class Answers {
   }
 
   /** The same of an answer whose context is at hand, without a promise where it is small. */
-  write(result: FormattedExecutionResult, context: Asked, texts: InsertedTexts): Buffer | Promise<Buffer> {
+  write(
+    result: FormattedExecutionResult,
+    context: Asked,
+    texts: InsertedTexts,
+  ): string | Buffer | Promise<string | Buffer> {
     const json = stringifyAnswer(result, result.data ? this.meterOf(context) : null, texts)
-    return typeof json === 'string' ? texts.fill(json) : json.then((text) => texts.fill(text))
+    return whenThere(json, (text) => texts.fill(text))
   }
 }
 

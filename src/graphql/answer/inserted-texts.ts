@@ -5,6 +5,9 @@ const mark = randomUUID()
 
 const [openBracket, comma, closeBracket] = [0x5b, 0x2c, 0x5d] as const
 
+/** As much as Node puts into one piece with what stands before it, and sends at once. */
+const shortLength = 4096
+
 /** JSON that was written before, and what it counts for in an answer. */
 export interface WrittenText {
   readonly bytes: Buffer
@@ -45,9 +48,9 @@ export class InsertedTexts {
     return this.#tokenOf(texts)
   }
 
-  /** JSON of data, with what is written already in the places of its tokens. */
-  fill(json: string): Buffer {
-    if (this.#parts.length === 0) return Buffer.from(json)
+  /** JSON of data, with what is written already in the places of its tokens. What is short goes out as a text, with its head. */
+  fill(json: string): string | Buffer {
+    if (this.#parts.length === 0) return json.length <= shortLength ? json : Buffer.from(json)
     const [first = '', ...others] = json.split(`"${mark}`)
     const filled = Buffer.allocUnsafe(Buffer.byteLength(json) + this.#bytes)
     let at = filled.write(first)

@@ -43,8 +43,9 @@ export class PlanRun {
   #items = 0
   #awaited = 0
   #isOver = false
-  #done: (() => void) | null = null
+  #done: ((data: Data) => void) | null = null
   #failed: ((cause: unknown) => void) | null = null
+  #data: Data = {}
 
   /** @throws Unplanned */
   constructor(question: RunQuestion) {
@@ -60,21 +61,23 @@ export class PlanRun {
    *
    * @throws Unplanned
    */
-  async data(): Promise<Data> {
-    try {
-      const data = this.#object(this.#question.plan.root, this.#question.root, undefined)
-      if (this.#awaited > 0) {
-        await new Promise<void>((resolve, reject) => {
-          this.#done = resolve
-          this.#failed = reject
-        })
+  data(): Promise<Data> {
+    return new Promise((resolve, reject) => {
+      this.#done = resolve
+      this.#failed = reject
+      try {
+        this.#data = this.#object(this.#question.plan.root, this.#question.root, undefined)
+        if (this.#awaited === 0) resolve(this.#data)
+      } catch (cause) {
+        this.#breakOff(cause)
       }
-      return data
-    } catch (cause) {
-      this.#isOver = true
-      if (cause === excess) return {}
-      throw cause instanceof Unplanned ? cause : new Unplanned(cause)
-    }
+    })
+  }
+
+  #breakOff(cause: unknown): void {
+    this.#isOver = true
+    if (cause === excess) this.#done?.({})
+    else this.#failed?.(cause instanceof Unplanned ? cause : new Unplanned(cause))
   }
 
   #object(selection: SelectionPlan, source: unknown, path: Place): Data {
@@ -258,11 +261,10 @@ export class PlanRun {
       try {
         next(value)
       } catch (cause) {
-        this.#isOver = true
-        this.#failed?.(cause)
+        this.#breakOff(cause)
         return
       }
-      if (--this.#awaited === 0) this.#done?.()
+      if (--this.#awaited === 0) this.#done?.(this.#data)
     }
     promise.then(goOn(found), goOn(failed))
   }

@@ -5,6 +5,7 @@ import { listCopies } from '../../federation/list/copies-of-version.ts'
 import { toNodeId } from '../../federation/records/node-id.ts'
 import { hopBack, lineageOf } from '../../federation/resolve/lineage.ts'
 import { runOfVersion } from '../../federation/resolve/run-of-version.ts'
+import { whenThere } from '../../timing/when-there.ts'
 import { toEventsOf } from '../arguments/to-event-arguments.ts'
 import { toPage } from '../arguments/to-list-arguments.ts'
 import type { ModelVersionResolvers } from '../generated/resolver-types.ts'
@@ -18,10 +19,11 @@ export const modelVersion: ModelVersionResolvers = {
   tags: ({ tags }, { keys }) => withKeys(tags, keys),
   tag: ({ tags }, { key }) => tags.find((tag) => tag.key === key)?.value ?? null,
 
-  aliases: async (version, _, { session }) => {
+  aliases: (version, _, { session }) => {
     const { registry, mode, modelName: model, version: number } = version
-    const names = await session.reader(version).aliasesOfVersion(version)
-    return names.map((name) => ({ name, registry, mode, model, version: number }))
+    return whenThere(session.reader(version).aliasesOfVersion(version), (names) =>
+      names.map((name) => ({ name, registry, mode, model, version: number })),
+    )
   },
 
   artifactUri: (version, _, { session }) => session.reader(version).artifactLocation(version),

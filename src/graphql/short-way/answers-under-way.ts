@@ -22,9 +22,10 @@ export class AnswersUnderWay {
 
   add(key: string, underWay: AnswerUnderWay): void {
     this.#byKey.set(key, underWay)
-    const forget = () => {
-      if (this.#byKey.get(key) === underWay) this.#byKey.delete(key)
-    }
-    underWay.answer.then(forget, forget)
+  }
+
+  /** Once it is made, or cannot be. */
+  remove(key: string, underWay: AnswerUnderWay): void {
+    if (this.#byKey.get(key) === underWay) this.#byKey.delete(key)
   }
 }

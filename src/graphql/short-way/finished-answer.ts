@@ -1,7 +1,8 @@
 /** An answer as it is sent. */
 export interface FinishedAnswer {
   readonly status: number
-  readonly bytes: Buffer
+  /** Sent as one piece with its head where it is short, as a text. */
+  readonly body: string | Buffer
   /** Of its first error; null: it has none. */
   readonly code: unknown
   readonly errors: number

@@ -1,7 +1,12 @@
 import type { FinishedAnswer } from './finished-answer.ts'
 
+/** Written once. */
+interface KeptAnswer extends FinishedAnswer {
+  readonly body: Buffer
+}
+
 interface Kept {
-  readonly answer: FinishedAnswer
+  readonly answer: KeptAnswer
   readonly madeAt: number
 }
 
@@ -28,7 +33,7 @@ export class RecentAnswers {
   }
 
   /** With its age in milliseconds. */
-  find(key: string): { readonly answer: FinishedAnswer; readonly ageMs: number } | null {
+  find(key: string): { readonly answer: KeptAnswer; readonly ageMs: number } | null {
     if (this.#keptMs === 0) return null
     const kept = this.#byKey.get(key)
     if (!kept) return null
@@ -40,11 +45,13 @@ export class RecentAnswers {
 
   /** @param madeAt when the first of it was asked of a registry, by `performance.now()`. */
   add(key: string, answer: FinishedAnswer, madeAt: number): void {
-    if (this.#keptMs === 0 || !answer.isWhole || answer.bytes.length > largest) return
+    if (this.#keptMs === 0 || !answer.isWhole || answer.body.length > largest) return
     const before = this.#byKey.get(key)
     if (before) this.#drop(key, before)
-    this.#byKey.set(key, { answer, madeAt })
-    this.#bytes += sizeOf(key, answer)
+    const { body } = answer
+    const kept = { ...answer, body: typeof body === 'string' ? Buffer.from(body) : body }
+    this.#byKey.set(key, { answer: kept, madeAt })
+    this.#bytes += sizeOf(key, kept)
     for (const [oldest, kept] of this.#byKey) {
       if (this.#bytes <= mostBytes && performance.now() - kept.madeAt <= this.#keptMs) break
       this.#drop(oldest, kept)
@@ -57,6 +64,6 @@ export class RecentAnswers {
   }
 }
 
-function sizeOf(key: string, { bytes }: FinishedAnswer): number {
-  return bytes.length + 2 * key.length + overhead
+function sizeOf(key: string, { body }: KeptAnswer): number {
+  return body.length + 2 * key.length + overhead
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FormattedExecutionResult } from 'graphql'
 import type { Logger } from '../../contract/index.ts'
 import { Company } from '../../server/company.ts'
+import { whenThere } from '../../timing/when-there.ts'
 import type { Answers } from '../answer/answers.ts'
 import { InsertedTexts } from '../answer/inserted-texts.ts'
 import { assertAffordable } from '../assert-affordable.ts'
@@ -15,7 +16,7 @@ import { Unplanned } from '../plan/unplanned.ts'
 import type { RequestLog } from '../request-log.ts'
 import type { MeasuredSession, RequestScope } from '../request-scope.ts'
 import type { RequestScopes } from '../request-scopes.ts'
-import { AnswersUnderWay } from './answers-under-way.ts'
+import { AnswersUnderWay, type AnswerUnderWay } from './answers-under-way.ts'
 import { ContentTypes } from './content-types.ts'
 import type { FinishedAnswer } from './finished-answer.ts'
 import { type OrdinaryQuestion, readOrdinaryQuestion } from './ordinary-question.ts'
@@ -57,17 +58,21 @@ export class ShortWay<Session extends MeasuredSession> {
   }
 
   /** Null: Apollo has to answer. */
-  async answer(request: FastifyRequest, reply: FastifyReply): Promise<Buffer | null> {
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<string | Buffer | null> {
     const startedAt = performance.now()
     const contentType = this.#contentTypes.find(request.headers.accept)
     const planned = contentType === null ? null : this.#plan(request)
     if (!planned) return null
-    const found = await this.#find(request, reply, planned, startedAt)
-    if (!found) return null
-    const { answer, scope } = found
+    const company = new Company()
+    const opening = this.#open(request, reply, company)
+    const scope = opening instanceof Promise ? await opening : opening
+    if (!scope) return null
+    const finding = this.#find(reply, company, planned, scope, startedAt)
+    const answer = finding instanceof Promise ? await finding : finding
+    if (!answer) return null
     this.#log(request, planned, scope, answer, startedAt)
     reply.code(answer.status).header('content-type', contentType)
-    return answer.bytes
+    return answer.body
   }
 
   /** From what Apollo answered to a request that was not for this way. */
@@ -98,52 +103,60 @@ export class ShortWay<Session extends MeasuredSession> {
     )
   }
 
-  async #find(
-    request: FastifyRequest,
+  /** At once where it was made before. */
+  #find(
     reply: FastifyReply,
+    company: Company,
     planned: Planned,
+    scope: RequestScope<Session>,
     startedAt: number,
-  ): Promise<{ answer: FinishedAnswer; scope: RequestScope<Session> } | null> {
-    const company = new Company()
-    const scope = await this.#open(request, reply, company)
-    if (!scope) return null
-    const { session } = scope
+  ): FinishedAnswer | Promise<FinishedAnswer | null> {
     const { question, operation } = planned
     const make = () => this.#make(planned, scope, startedAt)
-    const told = (answer: FinishedAnswer | null) => answer && { answer, scope }
-    if (question.inHurry || operation.isPersonal) return told(await make())
-    const key = keyOf(planned, session)
+    if (question.inHurry || operation.isPersonal) return make()
+    const key = keyOf(planned, scope.session)
     const recent = this.#recent.find(key)
     if (recent) {
       const { answer, ageMs } = recent
-      if (!question.explain) return { answer, scope }
+      if (!question.explain) return answer
       const extensions = this.#explain(scope, startedAt, ageMs)
-      return { answer: { ...answer, bytes: withExtensions(answer.bytes, extensions) }, scope }
+      return { ...answer, body: withExtensions(answer.body, extensions) }
     }
-    if (question.explain) return told(await make())
+    if (question.explain) return make()
     const underWay = this.#underWay.join(key, reply)
-    if (underWay) {
-      const shared = await underWay
-      if (shared && !shared.isPersonal) return { answer: shared, scope }
-      if (shared) return told(await make())
-      this.#options.answers.leaveToOthers(scope)
-      return null
+    if (underWay === null) return this.#makeForAll(key, { company, answer: make() }, startedAt)
+    return underWay.then((shared) => {
+      if (shared?.isPersonal) return make()
+      if (!shared) this.#options.answers.leaveToOthers(scope)
+      return shared
+    })
+  }
+
+  /** For all who ask the same meanwhile, and for a while after. */
+  async #makeForAll(
+    key: string,
+    underWay: AnswerUnderWay,
+    startedAt: number,
+  ): Promise<FinishedAnswer | null> {
+    this.#underWay.add(key, underWay)
+    try {
+      const answer = await underWay.answer
+      if (answer) this.#recent.add(key, answer, startedAt)
+      return answer
+    } finally {
+      this.#underWay.remove(key, underWay)
     }
-    const answer = make()
-    this.#underWay.add(key, { company, answer })
-    const made = await answer
-    if (made) this.#recent.add(key, made, startedAt)
-    return told(made)
   }
 
   /** Null when it is refused, which Apollo is to say. */
-  async #open(
+  #open(
     request: FastifyRequest,
     reply: FastifyReply,
     company: Company,
-  ): Promise<RequestScope<Session> | null> {
+  ): RequestScope<Session> | null | Promise<RequestScope<Session> | null> {
     try {
-      return await this.#options.scopes.of(request, reply, company)
+      const scope = this.#options.scopes.of(request, reply, company)
+      return scope instanceof Promise ? scope.catch(() => null) : scope
     } catch {
       return null
     }
@@ -164,7 +177,8 @@ export class ShortWay<Session extends MeasuredSession> {
       const isWhole = tooLarge === null && meter.failures.length === 0
       const completed = isWhole ? { data } : (tooLarge ?? (await answers.complete({ data }, scope)))
       const extensions = question.explain ? this.#explain(scope, startedAt, null) : undefined
-      return await this.#write({ ...completed, ...(extensions && { extensions }) }, scope, texts)
+      const written = this.#write(extensions ? { ...completed, extensions } : completed, scope, texts)
+      return written instanceof Promise ? await written : written
     } catch (error) {
       if (!(error instanceof Unplanned)) {
         log.error(
@@ -177,21 +191,21 @@ export class ShortWay<Session extends MeasuredSession> {
     }
   }
 
-  async #write(
+  #write(
     { errors, data, extensions }: FormattedExecutionResult,
     scope: RequestScope<Session>,
     texts: InsertedTexts,
-  ): Promise<FinishedAnswer> {
+  ): FinishedAnswer | Promise<FinishedAnswer> {
     const told = errors ?? []
     const written = this.#options.answers.write({ errors, data, extensions } as never, scope, texts)
-    return {
+    return whenThere(written, (body) => ({
       status: data === undefined ? 400 : 200,
-      bytes: Buffer.isBuffer(written) ? written : await written,
+      body,
       code: told[0]?.extensions?.code ?? null,
       errors: told.length,
       isPersonal: told.some(isMasked),
       isWhole: told.length === 0 && !scope.session.isIncomplete,
-    }
+    }))
   }
 
   #explain({ requestId, session }: RequestScope<Session>, startedAt: number, ageMs: number | null) {
