@@ -27,7 +27,7 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: { except: ['graphql', '@apollo/', '@as-integrations/'] },
   },
   identity: { rooms: ['contract', 'timing', 'server', 'state', 'config'], packages: 'all' },
-  graphql: { rooms: ['contract', 'federation', 'server'], packages: 'all' },
+  graphql: { rooms: ['contract', 'timing', 'federation', 'server'], packages: 'all' },
   config: { rooms: ['*'], packages: 'all' },
   cli: { rooms: ['*'], packages: 'all' },
   gateway: { rooms: ['*'], packages: 'all' },
