@@ -1,45 +1,31 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
-import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { EventLog } from '../../src/state/catalog/event-log.ts'
 import { catalogTables } from '../../src/state/catalog/tables.ts'
 import type { GatewayDatabase } from '../../src/state/database.ts'
 import * as mutations from '../gateway/mutations.ts'
-import { type OpenGateway, openGateway } from '../gateway/open-gateway.ts'
-import { createFileSource, silent } from '../state/database-source.ts'
-import { untilSynced } from './indexed-suite.ts'
-
-const source = createFileSource()
+import type { OpenGateway } from '../gateway/open-gateway.ts'
+import { type LocalStore, openSyncedLocal, type SyncedLocal } from './synced-local.ts'
 
 describe('who held an alias', () => {
+  let opened: SyncedLocal | undefined
   let gateway: OpenGateway
   let database: GatewayDatabase
-  let store: ReturnType<typeof createLocalStore>
+  let store: LocalStore
 
   beforeAll(async () => {
-    const url = await source.createUrl()
-    database = await openGatewayDatabase(url, { log: silent })
-    store = createLocalStore(database, 'dev')
-    for (const name of ['moved', 'gone', 'anew', 'first', 'outside', 'old']) {
-      await store.models.create({ name })
-      for (let count = 0; count < 3; count++) await store.versions.create({ model: name, source: 's3://b/x' })
-    }
-    await store.aliases.set({ model: 'first', alias: 'champion' }, '3')
-    gateway = await openGateway({
-      environments: ['dev'],
-      registries: [{ name: 'dev', adapter: 'local', environment: 'dev' }],
-      database: { url },
-      catalog: { syncEvery: '1d' },
+    opened = await openSyncedLocal('1d', async (store) => {
+      for (const name of ['moved', 'gone', 'anew', 'first', 'outside', 'old']) {
+        await store.models.create({ name })
+        for (let count = 0; count < 3; count++)
+          await store.versions.create({ model: name, source: 's3://b/x' })
+      }
+      await store.aliases.set({ model: 'first', alias: 'champion' }, '3')
     })
-    await untilSynced(gateway)
+    ;({ gateway, database, store } = opened)
   }, 60_000)
-  afterAll(async () => {
-    await gateway?.close()
-    await database?.close()
-    await source.dispose()
-  })
+  afterAll(() => opened?.close())
 
   const key = (name: string) => ({ key: { registry: 'dev', name } })
   const versionOf = (model: string, version: string) => ({ key: { registry: 'dev', model, version } })

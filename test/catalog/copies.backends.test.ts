@@ -1,16 +1,4 @@
-import { inject } from 'vitest'
-import { requireBackend } from '../environment/require-backend.ts'
-import { createPostgresSource, type DatabaseSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeCopies } from './copies-suite.ts'
 
-let source: DatabaseSource | null = null
-
-describeCopies({
-  name: 'PostgreSQL',
-  createUrl: () => {
-    requireBackend('postgres')
-    source = createPostgresSource(inject('postgresUrl'))
-    return source.createUrl()
-  },
-  dispose: async () => source?.dispose(),
-})
+describeCopies(providedPostgres())

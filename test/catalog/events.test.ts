@@ -1,14 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
-import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
 import { EventLog } from '../../src/state/catalog/event-log.ts'
 import type { GatewayDatabase } from '../../src/state/database.ts'
-import { type OpenGateway, openGateway } from '../gateway/open-gateway.ts'
-import { createFileSource, silent } from '../state/database-source.ts'
-import { untilSynced } from './indexed-suite.ts'
+import type { OpenGateway } from '../gateway/open-gateway.ts'
+import { type LocalStore, openSyncedLocal, type SyncedLocal } from './synced-local.ts'
 
-const source = createFileSource()
 const model = 'model: { key: { registry: "dev", name: "churn" } }'
 const version = (number: number) =>
   `version: { key: { registry: "dev", model: "churn", version: "${number}" } }`
@@ -17,30 +13,20 @@ const setChampion = (number: number) =>
 const fields = 'kind registry model version key before after certainty at notBefore cursor'
 
 describe('events', () => {
+  let opened: SyncedLocal | undefined
   let gateway: OpenGateway
   let database: GatewayDatabase
-  let store: ReturnType<typeof createLocalStore>
+  let store: LocalStore
 
   beforeAll(async () => {
-    const url = await source.createUrl()
-    database = await openGatewayDatabase(url, { log: silent })
-    store = createLocalStore(database, 'dev')
-    await store.models.create({ name: 'churn', description: 'Before.' })
-    for (let count = 0; count < 3; count++)
-      await store.versions.create({ model: 'churn', source: 's3://b/x' })
-    gateway = await openGateway({
-      environments: ['dev'],
-      registries: [{ name: 'dev', adapter: 'local', environment: 'dev' }],
-      database: { url },
-      catalog: { syncEvery: '1s' },
+    opened = await openSyncedLocal('1s', async (store) => {
+      await store.models.create({ name: 'churn', description: 'Before.' })
+      for (let count = 0; count < 3; count++)
+        await store.versions.create({ model: 'churn', source: 's3://b/x' })
     })
-    await untilSynced(gateway)
+    ;({ gateway, database, store } = opened)
   }, 30_000)
-  afterAll(async () => {
-    await gateway?.close()
-    await database?.close()
-    await source.dispose()
-  })
+  afterAll(() => opened?.close())
 
   const changes = async (given = '') =>
     (await gateway.data(`{ changes${given} { nodes { ${fields} } pageInfo { endCursor hasNextPage } } }`))

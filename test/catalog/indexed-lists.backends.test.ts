@@ -6,28 +6,26 @@ import { oddFleet } from '../gateway/odd-fleet.ts'
 import { openGateway } from '../gateway/open-gateway.ts'
 import { seedLocal } from '../gateway/seed-local.ts'
 import { seedMlflow } from '../gateway/seed-mlflow.ts'
-import { createPostgresSource, type DatabaseSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeIndexed } from './indexed-suite.ts'
 
 const prefix = `indexed-${process.pid}-`
 const fleet = oddFleet(prefix)
 const numRuns = rounds(6, 60)
 
-let source: DatabaseSource | null = null
+const source = providedPostgres()
 
 describeIndexed(prefix, {
   name: 'a local registry on PostgreSQL',
   fleet,
   numRuns: rounds(10, 100),
   open: async (catalog) => {
-    requireBackend('postgres')
-    source = createPostgresSource(inject('postgresUrl'))
     const url = await source.createUrl()
     await seedLocal(url, 'main', fleet)
     const registries = [{ name: 'main', adapter: 'local', environment: 'dev' }]
     return openGateway({ environments: ['dev'], registries, database: { url }, catalog })
   },
-  dispose: async () => source?.dispose(),
+  dispose: () => source.dispose(),
 })
 
 for (const version of mlflowVersions) {

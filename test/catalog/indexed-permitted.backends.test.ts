@@ -6,27 +6,25 @@ import { oddFleet } from '../gateway/odd-fleet.ts'
 import { openPermitted } from '../gateway/open-permitted.ts'
 import { seedLocal } from '../gateway/seed-local.ts'
 import { seedMlflow } from '../gateway/seed-mlflow.ts'
-import { createPostgresSource, type DatabaseSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describePermittedIndexed } from './indexed-permitted-suite.ts'
 
 const prefix = `indexed-permitted-${process.pid}-`
 const fleet = oddFleet(prefix)
 
-let source: DatabaseSource | null = null
+const source = providedPostgres()
 
 describePermittedIndexed(prefix, {
   name: 'a local registry on PostgreSQL',
   fleet,
   numRuns: rounds(8, 100),
   open: async () => {
-    requireBackend('postgres')
-    source = createPostgresSource(inject('postgresUrl'))
     const url = await source.createUrl()
     await seedLocal(url, 'main', fleet)
     const registries = [{ name: 'main', adapter: 'local', environment: 'dev' }]
     return openPermitted({ environments: ['dev'], registries, database: { url } })
   },
-  dispose: async () => source?.dispose(),
+  dispose: () => source.dispose(),
 })
 
 for (const version of mlflowVersions) {

@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describePairs } from './pairs-suite.ts'
 
-describePairs(createPostgresSource(inject('postgresUrl')))
+describePairs(providedPostgres())

@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeSearchBacklog } from './search-backlog-suite.ts'
 
-describeSearchBacklog(createPostgresSource(inject('postgresUrl')))
+describeSearchBacklog(providedPostgres())

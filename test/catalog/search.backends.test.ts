@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeSearch } from './search-suite.ts'
 
-describeSearch(createPostgresSource(inject('postgresUrl')))
+describeSearch(providedPostgres())

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createLocalStore } from '../../src/adapters/local/store/local-store.ts'
-import { openGatewayDatabase } from '../../src/gateway/open-database.ts'
-import type { GatewayDatabase } from '../../src/state/database.ts'
-import { type OpenGateway, openGateway } from '../gateway/open-gateway.ts'
-import { createFileSource, silent } from '../state/database-source.ts'
-import { untilSynced } from './indexed-suite.ts'
+import type { OpenGateway } from '../gateway/open-gateway.ts'
+import { type LocalStore, openSyncedLocal, type SyncedLocal } from './synced-local.ts'
 
-const source = createFileSource()
 const rows = (read: string) =>
   `{ models(read: ${read}) { nodes { name description tags { key value } aliases { name versionNumber }
      versions { nodes { version source tags { key value } } } } } }`
@@ -14,35 +9,24 @@ const kinds = '{ changes { nodes { kind model version certainty } } }'
 
 /** No sync comes in between: what the catalog has of these names is of before. */
 describe('a write to a name that the catalog still has from what somebody else has deleted', () => {
+  let opened: SyncedLocal | undefined
   let gateway: OpenGateway
-  let database: GatewayDatabase
-  let store: ReturnType<typeof createLocalStore>
+  let store: LocalStore
 
   beforeAll(async () => {
-    const url = await source.createUrl()
-    database = await openGatewayDatabase(url, { log: silent })
-    store = createLocalStore(database, 'dev')
-    for (const name of ['churn', 'taken', 'made']) {
-      await store.models.create({ name, description: `The old ${name}.` })
-      await store.models.setTags(name, [{ key: 'of', value: name }])
-      await store.versions.create({ model: name, source: `s3://old/${name}` })
-      await store.aliases.set({ model: name, alias: 'champion' }, '1')
-    }
-    gateway = await openGateway({
-      environments: ['dev'],
-      registries: [{ name: 'dev', adapter: 'local', environment: 'dev' }],
-      database: { url },
-      catalog: { syncEvery: '1d' },
+    opened = await openSyncedLocal('1d', async (store) => {
+      for (const name of ['churn', 'taken', 'made']) {
+        await store.models.create({ name, description: `The old ${name}.` })
+        await store.models.setTags(name, [{ key: 'of', value: name }])
+        await store.versions.create({ model: name, source: `s3://old/${name}` })
+        await store.aliases.set({ model: name, alias: 'champion' }, '1')
+      }
     })
-    await untilSynced(gateway)
+    ;({ gateway, store } = opened)
     await store.models.delete('taken')
     await store.models.delete('made')
   }, 30_000)
-  afterAll(async () => {
-    await gateway?.close()
-    await database?.close()
-    await source.dispose()
-  })
+  afterAll(() => opened?.close())
 
   const expectSame = async () => {
     const { models } = await gateway.data(rows('INDEXED'))

@@ -1,16 +1,4 @@
-import { inject } from 'vitest'
-import { requireBackend } from '../environment/require-backend.ts'
-import { createPostgresSource, type DatabaseSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeAliasReport } from './alias-report-suite.ts'
 
-let source: DatabaseSource | null = null
-
-describeAliasReport({
-  name: 'PostgreSQL',
-  createUrl: () => {
-    requireBackend('postgres')
-    source = createPostgresSource(inject('postgresUrl'))
-    return source.createUrl()
-  },
-  dispose: async () => source?.dispose(),
-})
+describeAliasReport(providedPostgres())

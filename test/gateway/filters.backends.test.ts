@@ -2,7 +2,8 @@ import { inject } from 'vitest'
 import { mlflowVersions } from '../environment/provided.ts'
 import { requireBackend } from '../environment/require-backend.ts'
 import { rounds } from '../environment/rounds.ts'
-import { createFileSource, createPostgresSource, type DatabaseSource } from '../state/database-source.ts'
+import { createFileSource, type DatabaseSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeFilters, type FilteredBackend } from './filters-suite.ts'
 import { oddFleet } from './odd-fleet.ts'
 import { openGateway } from './open-gateway.ts'
@@ -55,7 +56,7 @@ const backends = [
   local('the local store on SQLite', createFileSource),
   local('the local store on PostgreSQL', () => {
     requireBackend('postgres')
-    return createPostgresSource(inject('postgresUrl'))
+    return providedPostgres()
   }),
   ...mlflowVersions.map(mlflow),
 ]

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareCodePoints } from '../../src/contract/index.ts'
 import { type MlflowServer, startMlflow } from '../environment/mlflow-server.ts'
 import { requireBackend } from '../environment/require-backend.ts'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { oddFleet, oddTexts } from './odd-fleet.ts'
 import { type OpenGateway, openGateway } from './open-gateway.ts'
 import { seedMlflow } from './seed-mlflow.ts'
@@ -11,14 +11,11 @@ import { seedMlflow } from './seed-mlflow.ts'
 describe('MLflow 3.17.2 on PostgreSQL', () => {
   let server: MlflowServer
   let gateway: OpenGateway
-  const source = () => createPostgresSource(inject('postgresUrl'))
-  const database = { current: null as ReturnType<typeof source> | null }
+  const database = providedPostgres()
 
   beforeAll(async () => {
     requireBackend('mlflow 3.17.2')
-    requireBackend('postgres')
-    database.current = source()
-    const backendStoreUri = (await database.current.createUrl()).replace(/^postgres:/, 'postgresql+psycopg2:')
+    const backendStoreUri = (await database.createUrl()).replace(/^postgres:/, 'postgresql+psycopg2:')
     server = await startMlflow({ version: '3.17.2', workers: 1, backendStoreUri })
     await seedMlflow(server.url, oddFleet(''), 'runs')
     gateway = await openGateway({
@@ -31,7 +28,7 @@ describe('MLflow 3.17.2 on PostgreSQL', () => {
   afterAll(async () => {
     await gateway?.close()
     await server?.close()
-    await database.current?.dispose()
+    await database.dispose()
   })
 
   it('sorts names otherwise than the gateway has to', async () => {

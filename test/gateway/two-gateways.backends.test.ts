@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { startCountingProxy } from '../environment/counting-proxy.ts'
 import { mlflowVersions } from '../environment/provided.ts'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import * as mutations from './mutations.ts'
 import { type OpenGateway, openGateway } from './open-gateway.ts'
 
 describe.each(mlflowVersions)('two gateways on one PostgreSQL, in front of MLflow %s', (serverVersion) => {
-  const databases = createPostgresSource(inject('postgresUrl'))
+  const databases = providedPostgres()
   const prefix = `two-${randomUUID().slice(0, 8)}`
   let proxy: Awaited<ReturnType<typeof startCountingProxy>>
   let gateways: readonly OpenGateway[]

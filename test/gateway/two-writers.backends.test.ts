@@ -1,10 +1,10 @@
 import { inject } from 'vitest'
 import { mlflowVersions } from '../environment/provided.ts'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeTwoWriters } from './two-writers-suite.ts'
 
 async function onPostgres(registry: object, refused: object) {
-  const databases = createPostgresSource(inject('postgresUrl'))
+  const databases = providedPostgres()
   const config = {
     environments: ['dev'],
     registries: [{ name: 'main', environment: 'dev', timeoutMs: 20_000, ...registry }],

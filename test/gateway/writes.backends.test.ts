@@ -1,6 +1,7 @@
 import { afterAll, inject } from 'vitest'
 import { mlflowVersions } from '../environment/provided.ts'
-import { createPostgresSource, type DatabaseSource } from '../state/database-source.ts'
+import type { DatabaseSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeWrites } from './writes-suite.ts'
 
 const sources: DatabaseSource[] = []
@@ -9,7 +10,7 @@ afterAll(async () => {
 })
 
 describeWrites('writes to a local registry on PostgreSQL', async () => {
-  const source = createPostgresSource(inject('postgresUrl'))
+  const source = providedPostgres()
   sources.push(source)
   return {
     environments: ['dev'],

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, inject } from 'vitest'
 import { rounds } from '../environment/rounds.ts'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeHistory } from './history-suite.ts'
 import { postgresDatabase, sqliteFile } from './shared-databases.ts'
 import { localTarget, mlflowTarget } from './targets.ts'
 
-const source = createPostgresSource(inject('postgresUrl'))
+const source = providedPostgres()
 let url: string
 beforeAll(async () => {
   url = await source.createUrl()

@@ -1,9 +1,9 @@
-import { inject, onTestFinished } from 'vitest'
-import { createPostgresSource } from '../state/database-source.ts'
+import { onTestFinished } from 'vitest'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeTwoGateways } from './two-gateways-suite.ts'
 
 describeTwoGateways(async () => {
-  const databases = createPostgresSource(inject('postgresUrl'))
+  const databases = providedPostgres()
   onTestFinished(() => databases.dispose())
   return databases.createUrl()
 })

@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeHiddenMembers } from './hidden-members-suite.ts'
 
-describeHiddenMembers(createPostgresSource(inject('postgresUrl')))
+describeHiddenMembers(providedPostgres())

@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeLogicalModels } from './logical-models-suite.ts'
 
-describeLogicalModels(createPostgresSource(inject('postgresUrl')))
+describeLogicalModels(providedPostgres())

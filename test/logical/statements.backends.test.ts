@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeStatements } from './statements-suite.ts'
 
-describeStatements(createPostgresSource(inject('postgresUrl')))
+describeStatements(providedPostgres())

@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from './database-source.ts'
 import { describeEarlierDatabases } from './earlier-databases-suite.ts'
+import { providedPostgres } from './provided-postgres.ts'
 
-describeEarlierDatabases(createPostgresSource(inject('postgresUrl')))
+describeEarlierDatabases(providedPostgres())

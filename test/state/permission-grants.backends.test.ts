@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from './database-source.ts'
 import { describePermissionGrants } from './permission-grants-suite.ts'
+import { providedPostgres } from './provided-postgres.ts'
 
-describePermissionGrants(createPostgresSource(inject('postgresUrl')))
+describePermissionGrants(providedPostgres())

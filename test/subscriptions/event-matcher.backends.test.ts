@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { describeEventMatcher } from './event-matcher-suite.ts'
 
-describeEventMatcher(createPostgresSource(inject('postgresUrl')))
+describeEventMatcher(providedPostgres())

@@ -1,14 +1,14 @@
 import { dirname } from 'node:path'
 import pg from 'pg'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { bearer } from '../identity/open-gateway.ts'
 import { runModelgateIn } from '../identity/run-modelgate.ts'
-import { createPostgresSource } from '../state/database-source.ts'
+import { providedPostgres } from '../state/provided-postgres.ts'
 import { changes, data, make, now, openLab, tag } from './lab.ts'
 import { connect, listen } from './listen.ts'
 
 async function openTwo(config: object = {}) {
-  const databases = createPostgresSource(inject('postgresUrl'))
+  const databases = providedPostgres()
   onTestFinished(() => databases.dispose())
   const url = await databases.createUrl()
   const both = { database: { url }, ...config }

@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../../state/database-source.ts'
+import { providedPostgres } from '../../state/provided-postgres.ts'
 import { describeLocalConformance } from './conformance-suite.ts'
 
-describeLocalConformance(createPostgresSource(inject('postgresUrl')), { held: true })
+describeLocalConformance(providedPostgres(), { held: true })

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
-import { afterAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openGatewayDatabase } from '../../../src/gateway/open-database.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
-import { createPostgresSource, openFrom, silent } from '../../state/database-source.ts'
+import { openFrom, silent } from '../../state/database-source.ts'
+import { providedPostgres } from '../../state/provided-postgres.ts'
 import { newCall } from '../counted-call.ts'
 import { openRegistry } from './open-registry.ts'
 
 describe('PostgreSQL', () => {
-  const source = createPostgresSource(inject('postgresUrl'))
+  const source = providedPostgres()
   afterAll(() => source.dispose())
 
   test('that ends every connection is unavailable for a moment, and the process lives on', async () => {

@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../../state/database-source.ts'
+import { providedPostgres } from '../../state/provided-postgres.ts'
 import { describeManyVersions } from './many-versions-suite.ts'
 
-describeManyVersions(createPostgresSource(inject('postgresUrl')))
+describeManyVersions(providedPostgres())

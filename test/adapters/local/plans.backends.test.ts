@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { namePartsOf } from '../../../src/adapters/local/store/name-parts.ts'
 import { localTables } from '../../../src/adapters/local/store/tables.ts'
 import type { Filter, Position, VersionLeaf, VersionOrder } from '../../../src/contract/index.ts'
 import type { GatewayDatabase } from '../../../src/state/database.ts'
-import { requireBackend } from '../../environment/require-backend.ts'
-import { createPostgresSource, openFrom, type PostgresSource } from '../../state/database-source.ts'
+import { openFrom } from '../../state/database-source.ts'
+import { providedPostgres } from '../../state/provided-postgres.ts'
 import { newCall } from '../counted-call.ts'
 import { type CapturedStatements, captureStatements } from './captured-statements.ts'
 import { type OpenRegistry, openRegistry } from './open-registry.ts'
@@ -26,13 +26,11 @@ const named = (value: string) =>
 
 /** PostgreSQL plans by what it counted of the rows. */
 describe('pages of a local registry on PostgreSQL', () => {
-  let source: PostgresSource
+  const source = providedPostgres()
   let database: GatewayDatabase
   let registry: OpenRegistry
   let captured: CapturedStatements
   beforeAll(async () => {
-    requireBackend('postgres')
-    source = createPostgresSource(inject('postgresUrl'))
     database = await openFrom(source)
     captured = captureStatements(database)
     registry = await openRegistry(captured.database)
@@ -40,7 +38,7 @@ describe('pages of a local registry on PostgreSQL', () => {
   })
   afterAll(async () => {
     await database?.close()
-    await source?.dispose()
+    await source.dispose()
   })
 
   const place = (values: Position['values']): Position => ({

@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../../state/database-source.ts'
+import { providedPostgres } from '../../state/provided-postgres.ts'
 import { describeSampleFleet } from './sample-fleet-suite.ts'
 
-describeSampleFleet(createPostgresSource(inject('postgresUrl')))
+describeSampleFleet(providedPostgres())

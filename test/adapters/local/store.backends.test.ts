@@ -1,7 +1,6 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../../state/database-source.ts'
+import { providedPostgres } from '../../state/provided-postgres.ts'
 import { describeReads } from './reads-suite.ts'
 import { describeStore } from './store-suite.ts'
 
-describeStore(createPostgresSource(inject('postgresUrl')))
-describeReads(createPostgresSource(inject('postgresUrl')))
+describeStore(providedPostgres())
+describeReads(providedPostgres())

@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { createPostgresSource } from '../../state/database-source.ts'
+import { providedPostgres } from '../../state/provided-postgres.ts'
 import { describeWrites } from './writes-suite.ts'
 
-describeWrites(createPostgresSource(inject('postgresUrl')), 2)
+describeWrites(providedPostgres(), 2)

@@ -3,29 +3,24 @@ import { startFaultProxy } from '../../environment/fault-proxy.ts'
 import { mlflowVersions } from '../../environment/provided.ts'
 import { requireBackend } from '../../environment/require-backend.ts'
 import { rounds } from '../../environment/rounds.ts'
-import { createFileSource, createPostgresSource, type DatabaseSource } from '../../state/database-source.ts'
+import { createFileSource } from '../../state/database-source.ts'
+import { providedPostgres } from '../../state/provided-postgres.ts'
 import { outsideLocal, outsideMlflow } from './outside.ts'
 import { itConverges } from './process-torture-suite.ts'
 
 const files = createFileSource()
-let postgres: DatabaseSource | null = null
+const postgres = providedPostgres()
 afterAll(async () => {
   await files.dispose()
-  await postgres?.dispose()
+  await postgres.dispose()
 })
-
-const createPostgresUrl = () => {
-  requireBackend('postgres')
-  postgres ??= createPostgresSource(inject('postgresUrl'))
-  return postgres.createUrl()
-}
 
 itConverges({
   name: 'a local registry, of two gateways on PostgreSQL',
   replicas: 2,
   kills: rounds(1, 20),
   pauseMs: 40,
-  createUrl: createPostgresUrl,
+  createUrl: () => postgres.createUrl(),
   open: async () => ({
     registry: { adapter: 'local' },
     proxy: null,
@@ -42,7 +37,7 @@ for (const version of mlflowVersions) {
     replicas: isNew ? 2 : 1,
     kills: rounds(1, 5),
     pauseMs: 200,
-    createUrl: isNew ? createPostgresUrl : () => files.createUrl(),
+    createUrl: isNew ? () => postgres.createUrl() : () => files.createUrl(),
     async open() {
       requireBackend(`mlflow ${version}`)
       const { url } = inject('mlflow')[version]

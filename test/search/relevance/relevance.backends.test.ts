@@ -1,8 +1,9 @@
-import { afterAll, expect, inject, test } from 'vitest'
-import { createFileSource, createPostgresSource } from '../../state/database-source.ts'
+import { afterAll, expect, test } from 'vitest'
+import { createFileSource } from '../../state/database-source.ts'
+import { providedPostgres } from '../../state/provided-postgres.ts'
 import { measureRelevance } from './relevance.ts'
 
-const sources = [createFileSource(), createPostgresSource(inject('postgresUrl'))]
+const sources = [createFileSource(), providedPostgres()]
 afterAll(() => Promise.all(sources.map((source) => source.dispose())))
 
 test('queries find on PostgreSQL what is meant by them, and as well as on SQLite', async () => {

@@ -1,6 +1,5 @@
-import { inject } from 'vitest'
 import { rounds } from '../../environment/rounds.ts'
-import { createPostgresSource } from '../database-source.ts'
+import { providedPostgres } from '../provided-postgres.ts'
 import { describeLists } from './lists-suite.ts'
 
-describeLists(createPostgresSource(inject('postgresUrl')), rounds(1, 20))
+describeLists(providedPostgres(), rounds(1, 20))
