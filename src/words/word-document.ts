@@ -94,6 +94,7 @@ export function withVersions(model: WordDocument, versions: readonly WordDocumen
   const ranked = new Set<string>()
   for (const version of versions) {
     for (const token of version.tokens) if (token !== holder) tokens.add(token)
+    if (ranked.size === mostRanked) continue
     for (const { kind, words } of readLines(version.words)) {
       if (kind === 'alias') continue
       for (const word of words) if (ranked.size < mostRanked) ranked.add(word)
@@ -106,9 +107,13 @@ export function withVersions(model: WordDocument, versions: readonly WordDocumen
 
 /** The first of them, as far as they may go. */
 function indexable(tokens: ReadonlySet<string>): string[] {
+  const all = [...tokens]
+  const characters = all.reduce((sum, { length }) => sum + length, 0)
+  // Nearly all documents are far below the limit, however many bytes their characters take.
+  if (characters * 3 <= mostBytes) return all
   const taken: string[] = []
   let bytes = 0
-  for (const token of tokens) {
+  for (const token of all) {
     bytes += Buffer.byteLength(token)
     if (bytes > mostBytes) break
     taken.push(token)

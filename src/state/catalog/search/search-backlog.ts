@@ -21,7 +21,7 @@ export async function comeTo(
 
 /** Short enough that a write of somebody waits for it and does not notice. */
 const modelsAtOnce = 100
-const versionsAtOnce = 500
+const versionsAtOnce = 1000
 const rowsAtOnce = 2000
 
 /**

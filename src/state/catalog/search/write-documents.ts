@@ -81,8 +81,10 @@ export async function insertDocuments(
   const all = [...documents]
   const hasWords = table === 'search_model'
   if (kind === 'sqlite') {
-    const indexed = all.map(([id, { tokens }]) => [id, tokens.join(' ')])
-    await insertRows(into, `${table}_index`, ['rowid', 'words'], indexed)
+    const indexed = JSON.stringify(all.map(([id, { tokens }]) => [id, tokens.join(' ')]))
+    // What came before is written out with each statement, so there is one.
+    await sql`insert into ${sql.table(`${table}_index`)} (rowid, words)
+      select value ->> 0, value ->> 1 from json_each(${indexed})`.execute(queries)
     if (hasWords)
       await insertRows(
         into,
