@@ -3,7 +3,7 @@ import type { GatewayDatabase } from '../database.ts'
 
 /** What a thread of SQLite keeps prepared is no longer than that, and PostgreSQL counts parameters. */
 const longestText = 40_000
-const mostRows = 2000
+const mostRows = 5000
 
 type Value = string | number | null
 
