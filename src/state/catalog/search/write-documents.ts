@@ -100,5 +100,7 @@ export async function insertDocuments(
     ])
     await insertRows(into, table, ['id', ...(hasWords ? ['words'] : []), 'tokens'], rows)
   }
-  await keepWords({ kind, queries }, new Set(all.flatMap(([, { tokens }]) => tokens)))
+  const words = new Set<string>()
+  for (const [, { tokens }] of all) for (const token of tokens) words.add(token)
+  await keepWords({ kind, queries }, words)
 }
