@@ -33,6 +33,7 @@ export async function fillRelevance(databaseUrl: string): Promise<void> {
       null,
     )
     await store.takeRuns(right, look, runs, null)
+    while ((await store.takeWords(right)) !== null);
     await store.finishSweep(right, { startedAt, touch: look.touch })
   } finally {
     await close()
