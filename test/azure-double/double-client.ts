@@ -1,3 +1,4 @@
+import type { AnyJson } from '../environment/any-json.ts'
 import type { AzureDouble } from './azure-double.ts'
 import { provider } from './resource-scope.ts'
 
@@ -5,8 +6,7 @@ export interface DoubleResponse {
   status: number
   headers: Headers
   text: string
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into it as they please, and compare whole values.
-  body: any
+  body: AnyJson
 }
 
 interface RequestOptions {
@@ -69,8 +69,7 @@ export const scopeClient = (double: AzureDouble, scope: string, apiVersion = '20
 }
 
 /** Every row of a list, over all its pages. */
-// biome-ignore lint/suspicious/noExplicitAny: as above.
-export const readAll = async (double: AzureDouble, first: DoubleResponse): Promise<any[]> => {
+export const readAll = async (double: AzureDouble, first: DoubleResponse): Promise<AnyJson[]> => {
   const rows = [...first.body.value]
   let next: string | undefined = first.body.nextLink
   while (next !== undefined) {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AnyJson } from '../environment/any-json.ts'
 import { type AzureDouble, startAzureDouble } from './azure-double.ts'
 import { modelUri, request, scopeClient } from './double-client.ts'
 import { hasRecordings, headersOfDouble, headersOfRecording, type RecordedExchange } from './recording.ts'
@@ -113,8 +114,7 @@ describe.skipIf(!hasRecordings)(`recorded neighbours of models${absentRecordings
     await workspace.putVersion('m', '1')
     const answer = await workspace.putVersion('m', '1', { modelUri: `${modelUri}/other` })
     expect(headersOfDouble(answer)).toEqual(headersOfRecording(exchange))
-    // biome-ignore lint/suspicious/noExplicitAny: JSON.
-    const infoTypes = (body: any) => body.error.additionalInfo.map(({ type }: { type: string }) => type)
+    const infoTypes = (body: AnyJson) => body.error.additionalInfo.map(({ type }: { type: string }) => type)
     expect(infoTypes(answer.body)).toEqual(infoTypes(exchange.ResponseBody))
     expect(answer.body.error.details).toEqual(exchange.ResponseBody.error.details)
   })

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { AnyJson } from '../environment/any-json.ts'
 import type { DoubleResponse } from './double-client.ts'
 
 const folder = join(process.env.MODELGATE_SHARED ?? '../shared', 'backends/azure-ml/recordings')
@@ -14,8 +15,7 @@ export interface RecordedExchange {
   RequestBody: unknown
   StatusCode: number
   ResponseHeaders: Record<string, string | string[]>
-  // biome-ignore lint/suspicious/noExplicitAny: whatever was recorded.
-  ResponseBody: any
+  ResponseBody: AnyJson
 }
 
 export interface Recording {

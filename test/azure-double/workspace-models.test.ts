@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { AnyJson } from '../environment/any-json.ts'
 import { type AzureDouble, startAzureDouble } from './azure-double.ts'
 import { modelUri, readAll, request, scopeClient } from './double-client.ts'
 import { createToken } from './principal.ts'
@@ -12,8 +13,7 @@ beforeEach(async () => {
 afterAll(() => Promise.all(opened.map((each) => each.close())))
 
 const workspace = (name = 'w') => scopeClient(double, `workspaces/${name}`)
-// biome-ignore lint/suspicious/noExplicitAny: rows of JSON.
-const names = (rows: any[]) => rows.map(({ name }) => name)
+const names = (rows: AnyJson[]) => rows.map(({ name }) => name)
 
 describe('versions', () => {
   it('are created once and updated after that', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toNodeId } from '../../src/federation/records/node-id.ts'
+import type { AnyJson } from '../environment/any-json.ts'
 import { type MlflowServer, startMlflow } from '../environment/mlflow-server.ts'
 import { requireBackend } from '../environment/require-backend.ts'
 import { copyVersion, createVersion } from './mutations.ts'
@@ -12,8 +13,7 @@ describe.each(['NO_PERMISSIONS', 'READ'] as const)('what MLflow hides, where oth
   let server: MlflowServer
   let gateway: OpenGateway
 
-  // biome-ignore lint/suspicious/noExplicitAny: what an answer holds depends on the request.
-  const asAdmin = async (path: string, body: object): Promise<any> => {
+  const asAdmin = async (path: string, body: object): Promise<AnyJson> => {
     const authorization = `Basic ${Buffer.from(`${admin.username}:${admin.password}`).toString('base64')}`
     const headers = { 'content-type': 'application/json', authorization }
     const response = await fetch(`${server.url}/api/${path}`, {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Logger } from '../../src/contract/index.ts'
+import type { AnyJson } from '../environment/any-json.ts'
 import { type OpenGateway, openGateway } from './open-gateway.ts'
 
 interface Line {
   readonly level: string
   readonly message: string
-  // biome-ignore lint/suspicious/noExplicitAny: what a line says depends on the line.
-  readonly details: any
+  readonly details: AnyJson
 }
 
 let lines: Line[] = []

@@ -6,10 +6,10 @@ import { stringify } from 'yaml'
 import { loadConfig } from '../../src/config/index.ts'
 import { builtInAdapters } from '../../src/gateway/connect-registry.ts'
 import { type GatewayOptions, startGateway } from '../../src/gateway/gateway.ts'
+import type { AnyJson } from '../environment/any-json.ts'
 
 export interface Answer {
-  // biome-ignore lint/suspicious/noExplicitAny: what a query gives back depends on the query.
-  readonly data: any
+  readonly data: AnyJson
   readonly errors?: readonly {
     readonly message: string
     readonly path?: readonly (string | number)[]
@@ -30,8 +30,7 @@ export interface OpenGateway {
   /** A query over HTTP; fails unless the status is 200. */
   ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>
   /** The same, and no errors either. */
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  data(query: string, variables?: object): Promise<any>
+  data(query: string, variables?: object): Promise<AnyJson>
   close(): Promise<void>
 }
 

@@ -22,6 +22,7 @@ import { signedIn } from '../../src/server/caller.ts'
 import { createHttpServer } from '../../src/server/http-server.ts'
 import type { GatewayDatabase } from '../../src/state/database.ts'
 import { PermissionGrants } from '../../src/state/permissions/permission-grants.ts'
+import type { AnyJson } from '../environment/any-json.ts'
 import { silent } from '../state/database-source.ts'
 import type { Answer } from './open-gateway.ts'
 
@@ -43,8 +44,7 @@ export interface PermittedGateway {
   askText(who: Who, query: string, variables?: object, headers?: Record<string, string>): Promise<string>
   ask(who: Who, query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>
   /** Fails where there are errors. */
-  // biome-ignore lint/suspicious/noExplicitAny: what a query gives back depends on the query.
-  data(who: Who, query: string, variables?: object): Promise<any>
+  data(who: Who, query: string, variables?: object): Promise<AnyJson>
   /** Reads all registries into the catalog, or these. */
   sync(...registries: string[]): Promise<void>
   close(): Promise<void>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { untilSynced } from '../catalog/indexed-suite.ts'
+import type { AnyJson } from '../environment/any-json.ts'
 import { mlflowVersions } from '../environment/provided.ts'
 import { requireBackend } from '../environment/require-backend.ts'
 import { type OpenGateway, openGateway } from './open-gateway.ts'
@@ -13,8 +14,7 @@ const dataset = { name: 'claims', digest: 'abc123', source_type: 's3', source: '
 describe.each(mlflowVersions)('what was behind a version, of MLflow %s', (mlflowVersion) => {
   let gateway: OpenGateway
 
-  // biome-ignore lint/suspicious/noExplicitAny: MLflow's own JSON.
-  async function post(path: string, body: object): Promise<any> {
+  async function post(path: string, body: object): Promise<AnyJson> {
     const { url } = inject('mlflow')[mlflowVersion]
     const headers = { 'content-type': 'application/json' }
     const init = { method: 'POST', headers, body: JSON.stringify(body) }

@@ -1,3 +1,4 @@
+import type { AnyJson } from '../environment/any-json.ts'
 import { type FleetModel, measuresOf } from './odd-fleet.ts'
 
 /** Writes a fleet into a real MLflow by its REST API; many models at once. */
@@ -13,8 +14,7 @@ export async function seedMlflow(
       body: JSON.stringify(body),
     })
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    // biome-ignore lint/suspicious/noExplicitAny: MLflow's own JSON.
-    return response.json() as Promise<any>
+    return response.json() as Promise<AnyJson>
   }
   const { experiment_id } = await post('experiments/create', { name: experiment })
   const waiting = [...fleet]
@@ -27,8 +27,7 @@ export async function seedMlflow(
 
 async function seedModel(
   model: FleetModel,
-  // biome-ignore lint/suspicious/noExplicitAny: MLflow's own JSON.
-  post: (path: string, body: object) => Promise<any>,
+  post: (path: string, body: object) => Promise<AnyJson>,
   experiment: string,
 ): Promise<void> {
   const { name } = model
@@ -54,8 +53,7 @@ async function seedModel(
 
 async function seedRun(
   run: { metrics: Readonly<Record<string, number>>; params: Readonly<Record<string, string>> },
-  // biome-ignore lint/suspicious/noExplicitAny: MLflow's own JSON.
-  post: (path: string, body: object) => Promise<any>,
+  post: (path: string, body: object) => Promise<AnyJson>,
   experiment: string,
   durationMs: number | null,
 ): Promise<string> {

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { AnyJson } from '../environment/any-json.ts'
 import { type GuardedGateway, openGuardedGateway } from './open-gateway.ts'
 
 const config = {
@@ -16,8 +17,7 @@ const config = {
 
 async function ask(gateway: GuardedGateway, user: string, query: string) {
   const response = await gateway.ask({ 'x-user': user }, query)
-  // biome-ignore lint/suspicious/noExplicitAny: what a query gives back depends on the query.
-  const { data, errors } = (await response.json()) as { data: any; errors?: unknown }
+  const { data, errors } = (await response.json()) as { data: AnyJson; errors?: unknown }
   expect(errors).toBeUndefined()
   return data
 }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { AnyJson } from '../environment/any-json.ts'
 import { type GuardedGateway, openGuardedGateway } from '../identity/open-gateway.ts'
 import { eventFields, type ToldEvent } from './listen.ts'
 
@@ -10,8 +11,11 @@ export function openLab(config: object = {}, env?: NodeJS.ProcessEnv): Promise<G
   return openGuardedGateway({ registries, ...config }, env)
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a query gives back depends on the query.
-export async function data(url: string, query: string, headers: Record<string, string> = {}): Promise<any> {
+export async function data(
+  url: string,
+  query: string,
+  headers: Record<string, string> = {},
+): Promise<AnyJson> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

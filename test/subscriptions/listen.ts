@@ -1,6 +1,7 @@
 import { type Client, type ClientOptions, createClient } from 'graphql-ws'
 import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
+import type { AnyJson } from '../environment/any-json.ts'
 
 export interface ToldEvent {
   readonly id: string
@@ -11,8 +12,7 @@ export interface ToldEvent {
   readonly after: string | null
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a query gives back depends on the query.
-export type Answer = { data?: any; errors?: any[] }
+export type Answer = { data?: AnyJson; errors?: AnyJson[] }
 
 export const eventFields = 'id cursor kind model key after'
 export const everyEvent = `subscription Told($where: EventFilter, $since: String) { events(where: $where, since: $since) { ${eventFields} } }`

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import type { AnyJson } from '../../environment/any-json.ts'
 import { closeServer, listenOnLoopback } from '../../environment/loopback-server.ts'
 
 export interface AlteredRequest {
@@ -6,14 +7,12 @@ export interface AlteredRequest {
   /** Without the query. */
   readonly path: string
   readonly query: URLSearchParams
-  // biome-ignore lint/suspicious/noExplicitAny: what tests look at is of many shapes
-  readonly body: any
+  readonly body: AnyJson
 }
 
 export interface AlteredAnswer {
   readonly status: number
-  // biome-ignore lint/suspicious/noExplicitAny: what tests look at is of many shapes
-  readonly body: any
+  readonly body: AnyJson
 }
 
 type Forward = (changes?: Partial<AlteredRequest>) => Promise<AlteredAnswer>

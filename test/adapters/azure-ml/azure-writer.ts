@@ -1,3 +1,4 @@
+import type { AnyJson } from '../../environment/any-json.ts'
 /** Plain requests to the double, as another program would send them. */
 export class AzureWriter {
   readonly #url: string
@@ -34,9 +35,7 @@ export class AzureWriter {
 interface AzureResource {
   name?: string
   /** Of a list. */
-  // biome-ignore lint/suspicious/noExplicitAny: as below
-  value?: any
-  // biome-ignore lint/suspicious/noExplicitAny: what tests look at is of many shapes
-  properties?: any
+  value?: AnyJson
+  properties?: AnyJson
   systemData?: { createdAt: string; lastModifiedAt: string }
 }

@@ -1,3 +1,4 @@
+import type { AnyJson } from '../../environment/any-json.ts'
 import type { Answer } from '../../gateway/open-gateway.ts'
 import type { Door } from '../../history/history.ts'
 
@@ -28,8 +29,7 @@ const rows = `query ($read: ReadMode!, $prefix: String!, $after: String) {
       versions(first: 100, includeArchived: true) { nodes {
         version description stage status source runId createdAt updatedAt tags { key value } aliases { name } } } } } }`
 
-// biome-ignore lint/suspicious/noExplicitAny: what a query gives back depends on the query.
-export type Row = any
+export type Row = AnyJson
 
 /** Everything that begins so, whole, as the gateway answers it; null: it could not. */
 export async function readRows(
