@@ -2,13 +2,14 @@
  * How long one request can hold the gateway's event loop, and how much memory it takes: each request on a gateway of
  * its own. `npm run bench:hostile -- [CHECKOUT]`, with the path of another checkout to measure that one.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import { forkGateway } from './harness/fork-gateway.ts'
 import { type HostileRequest, hostileRequests } from './hostile/requests.ts'
 
 interface Held {
@@ -22,31 +23,12 @@ const watch = new URL('./hostile/watch-loop.ts', import.meta.url).href
 const folder = mkdtempSync(join(tmpdir(), 'modelgate-hostile-'))
 const givenUpMs = 120_000
 
-async function startGateway(upstream: string): Promise<{ child: ChildProcess; url: string }> {
-  const file = join(folder, 'modelgate.yaml')
-  writeFileSync(
-    file,
-    `environments: [dev]
-server: { port: 0 }
+const config = (upstream: string) => `environments: [dev]
 database: { url: "sqlite::memory:" }
 registries:
   - { name: mlflow, adapter: mlflow, environment: dev, url: "${upstream}", serverVersion: 3.17.2, nameOrder: codePoint, timeoutMs: 20000 }
   - { name: local, adapter: local, environment: dev }
-`,
-  )
-  const child = fork(join(checkout, 'src/main.ts'), ['start', '--config', file], {
-    execArgv: ['--import', watch],
-    env: { ...process.env, NODE_ENV: 'production' },
-    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
-  })
-  let said = ''
-  for await (const part of child.stdout ?? []) {
-    said += part
-    const url = /http:\/\/[\d.:]+\d/.exec(said)?.[0]
-    if (url) return { child, url }
-  }
-  throw new Error(`The gateway did not start: ${said}`)
-}
+`
 
 async function ask(url: string, { query, variables, extensions, headers }: HostileRequest): Promise<string> {
   const startedAt = performance.now()
@@ -76,7 +58,7 @@ async function held(child: ChildProcess): Promise<Held | null> {
 }
 
 async function measure(upstream: string, request: HostileRequest): Promise<void> {
-  const { child, url } = await startGateway(upstream)
+  const { child, url } = await forkGateway({ checkout, folder, config: config(upstream), watch })
   for (let warm = 0; warm < 20; warm++) {
     await ask(url, { name: 'warm', query: '{ models(first: 50) { nodes { name tags { key value } } } }' })
     await ask(url, { name: 'refused', query: `{ nothing${warm} }` })

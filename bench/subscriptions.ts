@@ -5,10 +5,11 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { forkGateway } from './harness/fork-gateway.ts'
 import { median } from './harness/measurement.ts'
 
 interface Noted {
@@ -27,30 +28,11 @@ const settleMs = 3000
 const file = (name: string) => new URL(`./subscriptions/${name}`, import.meta.url)
 const megabytes = (bytes: number) => Math.round(bytes / 1e6)
 
-async function startGateway(): Promise<{ child: ChildProcess; url: string }> {
-  const config = join(folder, 'modelgate.yaml')
-  writeFileSync(
-    config,
-    `environments: [dev]
-server: { port: 0 }
+const config = `environments: [dev]
 limits: { maxSubscriptions: 100000 }
 database: { url: "sqlite:./gateway.db" }
 registries: [{ name: lab, adapter: local, environment: dev }]
-`,
-  )
-  const child = fork('src/main.ts', ['start', '--config', config], {
-    execArgv: ['--import', file('note-hand-over.ts').href],
-    env: { ...process.env, NODE_ENV: 'production' },
-    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
-  })
-  let said = ''
-  for await (const part of child.stdout ?? []) {
-    said += part
-    const url = /http:\/\/[\d.:]+\d/.exec(said)?.[0]
-    if (url) return { child, url }
-  }
-  throw new Error(`The gateway did not start: ${said}`)
-}
+`
 
 async function note(child: ChildProcess): Promise<Noted> {
   child.send('note')
@@ -88,7 +70,7 @@ async function startClients(url: string, count: number): Promise<ChildProcess[]>
 }
 
 async function measure(subscribers: number): Promise<void> {
-  const { child, url } = await startGateway()
+  const { child, url } = await forkGateway({ folder, config, watch: file('note-hand-over.ts').href })
   const clients: ChildProcess[] = []
   try {
     for (let warm = 0; warm < 50; warm++) await write(url)
