@@ -14,5 +14,7 @@ export function exactJson(value: unknown): string {
 /** Looked for first, as a text that is made by a function takes long. */
 function holdsInfinity(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value)
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsInfinity)
+  if (typeof value !== 'object') return false
+  for (const key in value) if (holdsInfinity(value[key as never])) return true
+  return false
 }

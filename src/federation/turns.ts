@@ -60,11 +60,15 @@ class Turns {
 
 export const turns = new Turns()
 
-/** Maps many rows, in turns, and a few at once. @throws the signal's reason once it is aborted. */
+/**
+ * Maps many rows, in turns, and a few at once.
+ *
+ * @param asked whose signal is looked at, and so made, between turns alone. @throws its reason once it is aborted.
+ */
 export function mapInTurns<Item, Result>(
   items: readonly Item[],
   map: (item: Item, index: number) => Result,
-  signal?: AbortSignal,
+  asked?: { readonly signal: AbortSignal },
 ): Result[] | Promise<Result[]> {
   const results: Result[] = []
   const mapOn = (): Result[] | Promise<Result[]> => {
@@ -76,7 +80,7 @@ export function mapInTurns<Item, Result>(
   }
   const goOn = async (): Promise<Result[]> => {
     await turns.next()
-    signal?.throwIfAborted()
+    asked?.signal.throwIfAborted()
     return mapOn()
   }
   return mapOn()

@@ -6,6 +6,7 @@ import {
   type Position,
   RegistryError,
 } from '../../contract/index.ts'
+import { whenThere } from '../../timing/when-there.ts'
 import { RegistryFailure } from '../errors/registry-failure.ts'
 import { allOf } from '../filter/filter-tree.ts'
 import type { RowOrder } from '../records/row-order.ts'
@@ -86,7 +87,8 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends RowOr
       const { page, hidden }: ShownPage<Row, Leaf> = await this.#page(limit, after, continuation)
       if (!page.ordered) return this.#giveUpOrder()
       passedOver += hidden
-      const candidates = await this.#examine(page)
+      const examined = this.#examine(page)
+      const candidates = examined instanceof Promise ? await examined : examined
       for (let index = 0; index < candidates.length; index++) {
         const candidate = candidates[index] as Candidate<Row>
         const step = last ? this.#compare(last, candidate) : -1
@@ -151,12 +153,17 @@ class Collector<Row, Leaf extends { readonly kind: string }, Order extends RowOr
     return readShownPage(this.#kind, this.#registry, this.#query, wish)
   }
 
-  async #examine(page: ListPage<Row, Filter<Leaf>>): Promise<readonly Candidate<Row>[]> {
+  /** At once where it takes no more than a turn, and nothing more has to be read for it. */
+  #examine(
+    page: ListPage<Row, Filter<Leaf>>,
+  ): readonly Candidate<Row>[] | Promise<readonly Candidate<Row>[]> {
     const { whole, order } = this.#query
     const { residue } = page
-    const candidates = await this.#kind.examine(this.#registry, page.items, { residue, whole, order })
-    this.#flaw ??= page.flaw ?? candidates.find(({ flaw }) => flaw)?.flaw ?? null
-    return candidates
+    const examined = this.#kind.examine(this.#registry, page.items, { residue, whole, order })
+    return whenThere(examined, (candidates) => {
+      this.#flaw ??= page.flaw ?? candidates.find(({ flaw }) => flaw)?.flaw ?? null
+      return candidates
+    })
   }
 
   #counts({ row, matches }: Candidate<Row>): boolean {

@@ -14,7 +14,7 @@ export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
   isArchived: (model) => model.archived,
   tagsOfModel: async (_, { tags }) => tags,
   apart: () => null,
-  examine: async (registry, rows, { residue, order }) => {
+  examine: (registry, rows, { residue, order }) => {
     const matches = residue === null ? null : modelMatcher(residue)
     const toCandidate = (row: FederatedModel) => ({
       row,
@@ -23,7 +23,7 @@ export const modelRows: RowKind<FederatedModel, ModelLeaf, ModelOrder> = {
       version: null,
       matches: matches === null || matches(row),
     })
-    return mapInTurns(rows, toCandidate, registry.signal)
+    return mapInTurns(rows, toCandidate, registry)
   },
   know: (registry, model) => registry.know(model),
 }

@@ -48,7 +48,7 @@ export interface RowKind<Row, Leaf extends { readonly kind: string }, Order exte
     registry: Reader,
     rows: readonly Row[],
     asked: Asked<Leaf, Order>,
-  ): Promise<readonly Candidate<Row>[]>
+  ): readonly Candidate<Row>[] | Promise<readonly Candidate<Row>[]>
   /** A row that was found need not be loaded again in this request. */
   know(registry: Reader, row: Row): void
 }

@@ -1,4 +1,5 @@
 import type { Filter, ListPage, Position } from '../../contract/index.ts'
+import { whenThere } from '../../timing/when-there.ts'
 import type { RowOrder } from '../records/row-order.ts'
 import type { Reader } from '../session/reader.ts'
 import type { CollectQuery } from './collected.ts'
@@ -18,27 +19,36 @@ interface PageWish {
 }
 
 /** What is hidden is left out at once: to look at it any further would take requests that tell of it. */
-export async function readShownPage<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
+export function readShownPage<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   kind: RowKind<Row, Leaf, Order>,
   registry: Reader,
   query: CollectQuery<Leaf, Order>,
   wish: PageWish,
 ): Promise<ShownPage<Row, Leaf>> {
   const { filter, order, includeArchived } = query
-  const page = await kind.list(registry, { filter, order, includeArchived, ...wish })
-  const isShown = await areShown(kind, registry, query, page.items)
+  return kind
+    .list(registry, { filter, order, includeArchived, ...wish })
+    .then((page) =>
+      whenThere(areShown(kind, registry, query, page.items), (isShown) => withoutHidden(page, isShown)),
+    )
+}
+
+function withoutHidden<Row, Leaf extends { readonly kind: string }>(
+  page: ListPage<Row, Filter<Leaf>>,
+  isShown: readonly boolean[],
+): ShownPage<Row, Leaf> {
   if (isShown.every(Boolean)) return { page, hidden: 0 }
   const items = page.items.filter((_, index) => isShown[index])
   const hints = page.hints?.filter((_, index) => isShown[index])
   return { page: { ...page, items, ...(hints && { hints }) }, hidden: page.items.length - items.length }
 }
 
-async function areShown<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
+function areShown<Row, Leaf extends { readonly kind: string }, Order extends RowOrder>(
   kind: RowKind<Row, Leaf, Order>,
   registry: Reader,
   { admits, admitsTagged }: CollectQuery<Leaf, Order>,
   rows: readonly Row[],
-): Promise<boolean[]> {
+): boolean[] | Promise<boolean[]> {
   const known = rows.map((row) => admits(kind.nameOf(row)))
   if (!known.includes(null)) return known.map(Boolean)
   return Promise.all(

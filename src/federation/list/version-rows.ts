@@ -56,7 +56,7 @@ async function examine(
       flaw,
     }
   }
-  return mapInTurns(rows, toCandidate, registry.signal)
+  return mapInTurns(rows, toCandidate, registry)
 }
 
 const isByRun = ({ field }: FederatedVersionOrder) => field === 'metric' || field === 'duration'

@@ -14,6 +14,7 @@ import type {
   VersionQuery,
 } from '../../contract/index.ts'
 import { type Outcome, RegistryError } from '../../contract/index.ts'
+import { whenThere } from '../../timing/when-there.ts'
 import type { FederatedModel, FederatedRun, FederatedVersion } from '../records/records.ts'
 import { mapInTurns } from '../turns.ts'
 import type { ReadAsker } from './askers.ts'
@@ -49,11 +50,10 @@ export class RegistryReads {
   }
 
   listModels(query: ModelQuery): Promise<ListPage<FederatedModel, ModelFilter>> {
-    return this.#link.read('models.list', [query], this.#asker(), async (adapter, call) => {
-      const page = await adapter.models.list(query, call)
-      const take = (record: ModelRecord) => takeInModel(this.#link.name, record)
-      return { ...page, items: await mapInTurns(page.items, take, call.signal) }
-    })
+    const take = (record: ModelRecord) => takeInModel(this.#link.name, record)
+    return this.#link.read('models.list', [query], this.#asker(), (adapter, call) =>
+      adapter.models.list(query, call).then((page) => takeInPage(page, take, call)),
+    )
   }
 
   versions(keys: readonly VersionKey[]): Promise<readonly Outcome<FederatedVersion>[]> {
@@ -67,11 +67,10 @@ export class RegistryReads {
   }
 
   listVersions(query: VersionQuery): Promise<ListPage<FederatedVersion, VersionFilter>> {
-    return this.#link.read('versions.list', [query], this.#asker(), async (adapter, call) => {
-      const page = await adapter.versions.list(query, call)
-      const take = (record: ModelVersionRecord) => takeInVersion(this.#link.name, record)
-      return { ...page, items: await mapInTurns(page.items, take, call.signal) }
-    })
+    const take = (record: ModelVersionRecord) => takeInVersion(this.#link.name, record)
+    return this.#link.read('versions.list', [query], this.#asker(), (adapter, call) =>
+      adapter.versions.list(query, call).then((page) => takeInPage(page, take, call)),
+    )
   }
 
   versionsOfModels(
@@ -159,7 +158,7 @@ export class RegistryReads {
     }
     return this.#link.read(operation, [keys, ...more], this.#asker(), (adapter, call) =>
       run(adapter, call).then((outcomes) => {
-        if (outcomes.length === keys.length) return mapInTurns(outcomes, take, call.signal)
+        if (outcomes.length === keys.length) return mapInTurns(outcomes, take, call)
         throw new RegistryError(
           'REGISTRY_ERROR',
           `The adapter of "${this.#link.name}" gave ${outcomes.length} outcomes for ${keys.length} keys in ${operation}.`,
@@ -171,4 +170,12 @@ export class RegistryReads {
   #unsupported(what: string): RegistryError {
     return new RegistryError('UNSUPPORTED', `The registry "${this.#link.name}" knows no ${what}.`)
   }
+}
+
+function takeInPage<Given, Taken, Filter>(
+  page: ListPage<Given, Filter>,
+  take: (record: Given) => Taken,
+  call: Call,
+): ListPage<Taken, Filter> | Promise<ListPage<Taken, Filter>> {
+  return whenThere(mapInTurns(page.items, take, call), (items) => ({ ...page, items }))
 }

@@ -150,5 +150,5 @@ async function rankAll(
     const registry = scope.registryOf(document).name
     return { document, registry, model, version, score: rank(groups, document) }
   }
-  return mapInTurns(documents, toHit, scope.signal)
+  return mapInTurns(documents, toHit, scope)
 }

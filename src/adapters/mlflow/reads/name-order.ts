@@ -27,7 +27,7 @@ export class NameOrder {
     this.#found = new Remembered((call) => probe(client, call), keptMs)
   }
 
-  async isCodePoint(of: NamedRows, call: Call): Promise<boolean> {
+  isCodePoint(of: NamedRows, call: Call): boolean | Promise<boolean> {
     if (this.#refuted.has(of) || this.#configured === 'locale') return false
     return this.#configured === 'codePoint' || this.#found.get(call)
   }

@@ -20,7 +20,8 @@ export interface SearchAnswer<Row> extends ReadRows<Row> {
   readonly next: number | null
 }
 
-type ReadListed<Row> = (answer: HttpAnswer, most: number) => Promise<ListedRows<Row> & { isCut?: boolean }>
+type Listed<Row> = ListedRows<Row> & { isCut?: boolean }
+type ReadListed<Row> = (answer: HttpAnswer, most: number) => Listed<Row> | Promise<Listed<Row>>
 
 /** The two searches of the registry, which differ in their names only. Neither ever gives prompts. */
 export class Searches {
@@ -74,7 +75,7 @@ export class Searches {
 
 function known<Row extends object>(field: string, toRow: (wire: Wire) => Row): ReadListed<Row> {
   const rows = new KnownRows(field, toRow)
-  return async (answer, most) =>
+  return (answer, most) =>
     (answer.chunks && rows.read(answer.chunks, most)) ?? readAll(answer, field, toRow, most)
 }
 
