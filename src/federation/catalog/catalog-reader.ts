@@ -25,6 +25,7 @@ import { KnownRecords } from '../session/known-records.ts'
 import type { Reader } from '../session/reader.ts'
 import { leftOut } from '../session/readers.ts'
 import type { RegistrySession } from '../session/registry-session.ts'
+import { shownRun } from '../session/shown-run.ts'
 import { asOf, type Catalog, isStale } from './catalog.ts'
 import { CatalogLookups } from './catalog-lookups.ts'
 
@@ -142,19 +143,11 @@ export class CatalogReader implements Reader {
   }
 
   aliasesOfVersion(version: FederatedVersion): readonly string[] | Promise<readonly string[]> {
-    return version.aliases ?? this.#aliasesByModel(version)
-  }
-
-  async #aliasesByModel({ modelName, version }: FederatedVersion): Promise<readonly string[]> {
-    const model = this.#records.model(modelName) ?? (await this.model(modelName))
-    return (model?.aliases ?? []).filter((alias) => alias.version === version).map(({ name }) => name)
+    return version.aliases ?? this.#records.aliasesOf(version, (name) => this.model(name))
   }
 
   async run(runId: string): Promise<FederatedRun | null> {
-    const found = await this.runOrWhyNot(runId)
-    if (!RegistryError.is(found)) return found as FederatedRun | null
-    if (found.code === 'FORBIDDEN') return null
-    throw new RegistryFailure(this.name, found)
+    return shownRun(this.name, await this.runOrWhyNot(runId))
   }
 
   async runOrWhyNot(runId: string): Promise<Outcome<FederatedRun>> {

@@ -38,6 +38,15 @@ export class KnownRecords {
     return this.#models.get(name)
   }
 
+  /** Of a version, by its model, which is read where no list has brought it. */
+  async aliasesOf(
+    { modelName, version }: FederatedVersion,
+    read: (name: string) => Promise<FederatedModel | null>,
+  ): Promise<readonly string[]> {
+    const model = this.model(modelName) ?? (await read(modelName))
+    return (model?.aliases ?? []).filter((alias) => alias.version === version).map(({ name }) => name)
+  }
+
   bring(model: FederatedModel): void {
     this.#broughtModels.push(model)
   }

@@ -27,6 +27,7 @@ import type { Access } from './access.ts'
 import { AskingTime } from './asking-time.ts'
 import { KnownRecords } from './known-records.ts'
 import type { Reader } from './reader.ts'
+import { shownRun } from './shown-run.ts'
 
 interface RegistrySessionOptions {
   readonly deadlineMs: number | null
@@ -175,20 +176,12 @@ export class RegistrySession implements Reader {
 
   /** Of a version whose own record may not have brought them. */
   aliasesOfVersion(version: FederatedVersion): readonly string[] | Promise<readonly string[]> {
-    return version.aliases ?? this.#aliasesByModel(version)
-  }
-
-  async #aliasesByModel({ modelName, version }: FederatedVersion): Promise<readonly string[]> {
-    const model = this.#known.model(modelName) ?? (await this.model(modelName))
-    return (model?.aliases ?? []).filter((alias) => alias.version === version).map(({ name }) => name)
+    return version.aliases ?? this.#known.aliasesOf(version, (name) => this.model(name))
   }
 
   /** Null too when it is hidden from the gateway's user. */
   async run(runId: string): Promise<FederatedRun | null> {
-    const found = await this.runOrWhyNot(runId)
-    if (!RegistryError.is(found)) return found as FederatedRun | null
-    if (found.code === 'FORBIDDEN') return null
-    throw new RegistryFailure(this.name, found)
+    return shownRun(this.name, await this.runOrWhyNot(runId))
   }
 
   /** What could not be read of this one run alone; what fails all of them is thrown. */
