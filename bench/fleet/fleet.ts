@@ -52,7 +52,9 @@ export class FleetRegistry {
   }
 
   runIdOf(model: number, version: number): string {
-    return new Random(3, this.#place, model, version).hex(32)
+    // Of 100,000 that are random two would be the same: there are no more states than 2^32.
+    const own = model.toString(16).padStart(8, '0') + version.toString(16).padStart(4, '0')
+    return new Random(3, this.#place, model, version).hex(20) + own
   }
 
   model(model: number): ModelRecord {

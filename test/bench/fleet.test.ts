@@ -18,6 +18,17 @@ describe('a generated fleet', () => {
     expect(new Set(names).size).toBe(10_000)
   })
 
+  it('gives no two versions of a large registry the same run', () => {
+    const [large] = createFleet(100_000, 'whole')
+    const runs = Array.from({ length: 10_000 }, (_, model) =>
+      Array.from({ length: large?.versionCount(model) ?? 0 }, (__, index) =>
+        large?.runIdOf(model, index + 1),
+      ),
+    ).flat()
+    expect(new Set(runs).size).toBe(100_000)
+    expect(new Set(runs.map((id) => id?.length))).toEqual(new Set([32]))
+  })
+
   it('gives models of one region the same names in all environments, and versions of their own', () => {
     const [dev, staging] = [registries[0], registries[4]]
     expect(dev?.nameOf(7)).toBe(staging?.nameOf(7))
