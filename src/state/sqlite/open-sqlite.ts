@@ -23,8 +23,12 @@ export function openSqlite(path: string, readOnly: boolean): DatabaseSync {
     database.exec('pragma synchronous = full')
     database.exec('pragma foreign_keys = on')
     if (readOnly) database.exec('pragma query_only = on')
-    // What a page of a sync changes stays in memory until its commit; with the usual 2 MB it is written several times.
-    else database.exec('pragma cache_size = -32768')
+    else {
+      // What a page of a sync changes stays in memory until its commit; with the usual 2 MB it is written several times.
+      database.exec('pragma cache_size = -32768')
+      // And what many pages of it change goes from the log into the file once, not with each: 32 MB instead of 4.
+      database.exec('pragma wal_autocheckpoint = 8000')
+    }
     database.exec('pragma busy_timeout = 0')
     database.function('steady_ms', steadyMs)
     database.function('fold_case', { deterministic: true }, foldText)
