@@ -1,4 +1,3 @@
-import { Agent } from 'node:http'
 import { forwardRequest } from './forward-request.ts'
 import { createLoggedServer } from './logged-server.ts'
 import { closeServer, listenOnLoopback } from './loopback-server.ts'
@@ -16,11 +15,10 @@ export interface CountingProxy {
 export const startCountingProxy = async (upstreamUrl: string): Promise<CountingProxy> => {
   const upstream = new URL(upstreamUrl)
   const log = new RequestLog()
-  const agent = new Agent({ keepAlive: true })
   let held = Promise.resolve()
   const server = createLoggedServer(log, async (exchange) => {
     await held
-    forwardRequest(upstream, agent, exchange)
+    forwardRequest(upstream, exchange)
   })
   const port = await listenOnLoopback(server)
   const hold = () => {
@@ -28,9 +26,6 @@ export const startCountingProxy = async (upstreamUrl: string): Promise<CountingP
     held = promise
     return resolve
   }
-  const close = async () => {
-    await closeServer(server)
-    agent.destroy()
-  }
+  const close = () => closeServer(server)
   return { url: `http://127.0.0.1:${port}`, log, hold, close }
 }

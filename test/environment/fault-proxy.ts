@@ -1,4 +1,4 @@
-import { Agent, type ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { type FaultMode, faults } from './fault-mode.ts'
 import { type Deliver, forwardRequest } from './forward-request.ts'
 import { createLoggedServer } from './logged-server.ts'
@@ -25,13 +25,12 @@ export const startFaultProxy = async (
 ): Promise<FaultProxy> => {
   const upstream = new URL(upstreamUrl)
   const log = new RequestLog()
-  const agent = new Agent({ keepAlive: true })
   let mode = firstMode
   let isMeant: (request: LoggedRequest) => boolean = () => true
   let connections = 0
   const server = createLoggedServer(log, (exchange) => {
     misbehave(isMeant(exchange.logged) ? mode : faults.pass, exchange.response, (deliver) =>
-      forwardRequest(upstream, agent, exchange, deliver),
+      forwardRequest(upstream, exchange, deliver),
     )
   })
   server.on('connection', () => {
@@ -52,10 +51,7 @@ export const startFaultProxy = async (
       return connections
     },
     setMode,
-    close: async () => {
-      await closeServer(server)
-      agent.destroy()
-    },
+    close: () => closeServer(server),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Agent, type IncomingMessage, request as requestUpstream, type ServerResponse } from 'node:http'
+import { type IncomingMessage, request as requestUpstream, type ServerResponse } from 'node:http'
 import type { LoggedExchange } from './logged-server.ts'
 
 /** What becomes of the upstream's answer. */
@@ -10,17 +10,19 @@ const passOn: Deliver = (answer, response) => {
   answer.once('error', () => response.destroy())
 }
 
-/** Sends a request on to the upstream and its answer back; a client that leaves ends the upstream call too. */
+/**
+ * Sends a request on to the upstream and its answer back, by a connection of its own, as one that is kept may be closed by
+ * the upstream just then; a client that leaves ends the upstream call too.
+ */
 export const forwardRequest = (
   upstream: URL,
-  agent: Agent,
   { request: incoming, response, body }: LoggedExchange,
   deliver = passOn,
 ): void => {
   const { 'transfer-encoding': _chunked, ...headers } = incoming.headers
   const outgoing = requestUpstream(
     {
-      agent,
+      agent: false,
       host: upstream.hostname,
       port: upstream.port,
       method: incoming.method,

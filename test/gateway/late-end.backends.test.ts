@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -38,7 +37,6 @@ const endLate: Deliver = async (answer, response) => {
 describe('a copy of files whose source says late that this was all', () => {
   const model = `late-${randomUUID().slice(0, 8)}`
   const folder = mkdtempSync(join(tmpdir(), 'modelgate-late-'))
-  const agent = new Agent({ keepAlive: true })
   let server: ReturnType<typeof createLoggedServer>
   let gateway: OpenGateway
 
@@ -47,7 +45,7 @@ describe('a copy of files whose source says late that this was all', () => {
     requireBackend('mlflow 2.22.4')
     const { '3.17.2': newer, '2.22.4': older } = inject('mlflow')
     server = createLoggedServer(new RequestLog(), (exchange) =>
-      forwardRequest(new URL(newer.url), agent, exchange, endLate),
+      forwardRequest(new URL(newer.url), exchange, endLate),
     )
     const late = `http://127.0.0.1:${await listenOnLoopback(server)}`
     const mlflow = { adapter: 'mlflow', environment: 'dev', timeoutMs: 30_000 }
@@ -70,7 +68,6 @@ describe('a copy of files whose source says late that this was all', () => {
   afterAll(async () => {
     await gateway?.close()
     await closeServer(server)
-    agent.destroy()
     rmSync(folder, { recursive: true, force: true })
   })
 
