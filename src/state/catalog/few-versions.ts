@@ -42,9 +42,9 @@ export async function findFewVersions(
       return [...all]
     }
     case 'not':
-      return null
+      return isOfRun(filter.filter) ? takeFew(selectWithoutRun(database, part)) : null
     default:
-      return findOfLeaf(database, part, filter)
+      return takeFew(selectOfLeaf(database, part, filter))
   }
 }
 
@@ -55,15 +55,23 @@ interface IdQuery {
   limit(most: number): { execute(): Promise<{ readonly id: number }[]> }
 }
 
-async function findOfLeaf(
-  database: Database,
-  part: RegistryPart,
-  leaf: VersionLeaf,
-): Promise<readonly number[] | null> {
-  const found = await selectOfLeaf(database, part, leaf)
-    ?.limit(few + 1)
-    .execute()
+async function takeFew(query: IdQuery | null): Promise<readonly number[] | null> {
+  const found = await query?.limit(few + 1).execute()
   return found === undefined || found.length > few ? null : found.map(({ id }) => id)
+}
+
+/** Whether it is enough to name a run. */
+function isOfRun(filter: VersionFilter): boolean {
+  return filter.kind === 'text' && filter.field === 'runId' && filter.tests.length === 0
+}
+
+/** Copies, which have the metrics of their sources: no index of metrics leads to them. */
+function selectWithoutRun({ queries }: Database, { id }: RegistryPart): IdQuery {
+  return queries
+    .selectFrom('catalog_version as v')
+    .select('v.id')
+    .where('v.registry_id', '=', id)
+    .where('v.run_id', 'is', null)
 }
 
 /** By the index that leads from it to versions. SQLite takes tables that are crossed in the order in which they stand. */
