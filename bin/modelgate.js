@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import * as modules from 'node:module'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 
 const neededMajor = 24
 const own = fileURLToPath(import.meta.url)
@@ -18,7 +18,8 @@ if (!existsSync(main)) {
   // The GraphQL library checks every value twice unless it is told that this is no development.
   process.env.NODE_ENV ??= 'production'
   keepCompiledCode()
-  await import(pathToFileURL(main).href)
+  const { runProgram } = await import('./run-program.js')
+  runProgram(main)
 } else if (existsSync(ownNode)) {
   runWith(ownNode)
 } else {

@@ -21,7 +21,7 @@ if (hasTools(['typescript/package.json', 'esbuild/package.json', 'graphiql/packa
     const { bundleGraphiql } = await import('./bundle-graphiql.ts')
     const graphiql = await bundleGraphiql(root, join(next, 'graphql/graphiql'))
     const { bundledLicences } = await import('./bundled-licences.ts')
-    await writeFile(join(next, 'LICENCES.txt'), await bundledLicences(root, [gateway, ...graphiql]))
+    await writeFile(join(next, 'LICENCES.txt'), await bundledLicences(root, [...gateway, ...graphiql]))
     await rm(join(root, 'dist'), { recursive: true, force: true })
     await rename(next, join(root, 'dist'))
     await warmUp()

@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, copyFile, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-const launcher = fileURLToPath(new URL('../../bin/modelgate.js', import.meta.url))
+const launchers = ['modelgate.js', 'run-program.js'].map((name) =>
+  fileURLToPath(new URL(`../../bin/${name}`, import.meta.url)),
+)
 /** Nobody whom the system knows. */
 const stranger = 54321
 
@@ -19,10 +21,10 @@ beforeEach(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'modelgate-kept-')))
   elsewhere = join(folder, 'elsewhere')
   for (const name of ['bin', 'dist', 'elsewhere']) await mkdir(join(folder, name))
-  await copyFile(launcher, join(folder, 'bin/modelgate.js'))
+  for (const launcher of launchers) await copyFile(launcher, join(folder, 'bin', basename(launcher)))
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
   await writeFile(join(folder, 'dist/compiled'), 'not a folder')
-  const main = "import { getCompileCacheDir } from 'node:module'\nconsole.log(String(getCompileCacheDir()))\n"
+  const main = "(function (require) { console.log(String(require('node:module').getCompileCacheDir())) })"
   await writeFile(join(folder, 'dist/main.js'), main)
   await chmod(folder, 0o755)
 })
