@@ -43,7 +43,7 @@ describe.each(mlflowVersions)('prompts of MLflow %s, which no read shows', (rele
     await make(other, 's3://bucket/model', [{ key: 'team', value: 'fraud' }])
     gateway = await openGateway({
       environments: ['dev'],
-      registries: [{ name: 'mlflow', adapter: 'mlflow', environment: 'dev', url }],
+      registries: [{ name: 'mlflow', adapter: 'mlflow', environment: 'dev', url, timeoutMs: 30_000 }],
     })
   })
   afterAll(() => gateway?.close())
@@ -54,9 +54,12 @@ describe.each(mlflowVersions)('prompts of MLflow %s, which no read shows', (rele
     await mlflow.get('model-versions/search', { filter: `name = '${name}' AND tags.\`${marker}\` = 'true'` }),
   ]
   const listed = async () => {
-    const { models } = await gateway.data('{ models(first: 500) { nodes { name } } }')
-    const names: string[] = models.nodes.map(({ name }: { name: string }) => name)
-    return names.filter((name) => name.startsWith(prefix))
+    const where = { name: { startsWith: prefix } }
+    const { models } = await gateway.data(
+      'query ($where: ModelFilter) { models(first: 500, where: $where) { nodes { name } } }',
+      { where },
+    )
+    return models.nodes.map(({ name }: { name: string }) => name)
   }
 
   const mutations = [true, false].flatMap((createModel) =>

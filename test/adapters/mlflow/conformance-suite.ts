@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, inject, it } from 'vitest'
 import { describeConformance } from '../../../src/conformance/index.ts'
 import { seedMlflow } from '../../conformance/seed-mlflow.ts'
@@ -13,6 +14,8 @@ export function describeMlflowConformance(version: MlflowVersion): void {
     `the MLflow adapter on ${version}`,
     {
       effort: 'quick',
+      // A name of an experiment is never free again, and servers may be kept.
+      prefix: `conformance-${randomUUID().slice(0, 8)}-`,
       seed: (fixture) => seedMlflow(inject('mlflow')[version].url, fixture),
       connect: () => open(inject('mlflow')[version].url),
       connectFaulty: ({ url }) => open(url),
