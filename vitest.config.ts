@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongFilesFirst } from './test/environment/long-files-first.ts'
 import { findLongSuites, isLongRun } from './test/environment/long-suites.ts'
 import { makeProcessesQuick } from './test/environment/quick-processes.ts'
 
@@ -9,11 +10,18 @@ const unit = 'test/**/*.test.ts'
 const backends = 'test/**/*.backends.test.ts'
 const longTimeouts = { testTimeout: 15 * 60_000, hookTimeout: 5 * 60_000 }
 
+/**
+ * More than cores, as one file waits for servers, processes and clocks while others work; but no more than the servers
+ * have answers for, as there is one of each.
+ */
+const maxWorkers = Math.min(availableParallelism() + 1, 8)
+
 /** Our code imports the ES module of graphql and Apollo requires the other one: two copies do not know each other. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFilesFirst },
     projects: [
       {
         resolve,
@@ -23,10 +31,7 @@ export default defineConfig({
           isolate: false,
           include: isLongRun ? findLongSuites(unit, [backends]) : [unit],
           exclude: [backends],
-          // Not 0, which Vitest puts last where there is one worker.
-          sequence: { groupOrder: 1 },
-          // Vitest leaves one core free, which is half of a small machine.
-          maxWorkers: availableParallelism(),
+          maxWorkers,
           ...(isLongRun ? longTimeouts : { testTimeout: 30_000, hookTimeout: 60_000 }),
         },
       },
@@ -37,10 +42,7 @@ export default defineConfig({
           isolate: false,
           include: isLongRun ? findLongSuites(backends, []) : [backends],
           globalSetup: ['test/environment/global-setup.ts'],
-          // After the unit tests, and on two cores for each file: the servers need the processor too. But two at a
-          // time, as one waits for its server while the other works.
-          sequence: { groupOrder: 2 },
-          maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+          maxWorkers,
           ...(isLongRun ? longTimeouts : { testTimeout: 120_000, hookTimeout: 240_000 }),
         },
       },
