@@ -21,6 +21,8 @@ export interface SqlFunctions {
     second: RawBuilder<string | number>,
     pairs: readonly (readonly [string, string | number])[],
   ): SqlCondition
+  /** A table of `first` and `second`, each pair once. */
+  pairRows(pairs: readonly (readonly [string, string])[]): RawBuilder<{ first: string; second: string }>
   /** Aggregates two columns into the text of a JSON array of pairs, `[]` for no rows. */
   jsonPairs(first: RawBuilder<unknown>, second: RawBuilder<unknown>): RawBuilder<string>
   /** Epoch milliseconds by a clock that all replicas share. */
@@ -45,6 +47,10 @@ export const sqliteFunctions: SqlFunctions = {
     sql<SqlBool>`${text} in (select value from json_each(${JSON.stringify(values)}))`,
   inPairs: (first, second, pairs) => sql<SqlBool>`(${first}, ${second}) in (
     select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(${JSON.stringify(pairs)}))`,
+  pairRows: (
+    pairs,
+  ) => sql`(select distinct json_extract(value, '$[0]') as first, json_extract(value, '$[1]') as second
+    from json_each(${JSON.stringify(pairs)}))`,
   jsonPairs: (first, second) => sql<string>`json_group_array(json_array(${first}, ${second}))`,
   now: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
   steadyNow: sql<number>`steady_ms()`,
@@ -71,6 +77,9 @@ export const postgresFunctions: SqlFunctions = {
     return sql<SqlBool>`(${first}, ${second}) in (
       select * from unnest(${pairs.map((pair) => pair[0])}::text[], ${seconds}::${type}))`
   },
+  pairRows: (pairs) => sql`(select distinct given.first, given.second
+    from unnest(${pairs.map(([first]) => first)}::text[], ${pairs.map(([, second]) => second)}::text[])
+      as given (first, second))`,
   jsonPairs: (first, second) =>
     sql<string>`coalesce(json_agg(json_build_array(${first}, ${second})), '[]')::text`,
   now: postgresNow,

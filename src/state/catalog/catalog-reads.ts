@@ -21,12 +21,17 @@ import { pushDown } from '../lists/pushdown.ts'
 import { isStorableText } from '../storable-text.ts'
 import { toModelCondition } from './catalog-conditions.ts'
 import { toModelOrder, toPlace } from './catalog-order.ts'
-import { selectModels, selectVersionRows, toModelRecord, toSizedRecord } from './catalog-rows.ts'
+import {
+  selectModels,
+  selectNamedVersions,
+  selectVersionRows,
+  toModelRecord,
+  toSizedRecord,
+} from './catalog-rows.ts'
 import { highestVersions, latestVersions, readCopies } from './ranked-versions.ts'
 import { readRuns } from './read-runs.ts'
 import { type CatalogTables, catalogTables } from './tables.ts'
 import { listVersions } from './version-list.ts'
-import { toVersionPlace } from './version-place.ts'
 
 /** What an adapter would answer, from what is kept of its registry. */
 export class CatalogReads implements KeptRecords {
@@ -68,12 +73,8 @@ export class CatalogReads implements KeptRecords {
   }
 
   async versions(part: RegistryPart, keys: readonly VersionKey[]): Promise<Outcome<ModelVersionRecord>[]> {
-    const pairs = keys
-      .filter(({ model, version }) => isStorableText(model) && isStorableText(version))
-      .map(({ model, version }) => [model, toVersionPlace(version)] as const)
-    const rows = await selectVersionRows(this.#database, part)
-      .where(this.#database.functions.inPairs(sql.ref('m.name'), sql.ref('v.place'), pairs))
-      .execute()
+    const storable = keys.filter(({ model, version }) => isStorableText(model) && isStorableText(version))
+    const rows = await selectNamedVersions(this.#database, part, storable).execute()
     const records = new Map(rows.map((row) => [keyOf(row.model_name, row.version), toSizedRecord(row)]))
     return keys.map(({ model, version }) => records.get(keyOf(model, version)) ?? null)
   }

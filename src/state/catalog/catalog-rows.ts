@@ -1,8 +1,15 @@
 import { type Kysely, sql } from 'kysely'
-import type { ModelRecord, ModelVersionRecord, RunRecord, VersionStatus } from '../../contract/index.ts'
+import type {
+  ModelRecord,
+  ModelVersionRecord,
+  RunRecord,
+  VersionKey,
+  VersionStatus,
+} from '../../contract/index.ts'
 import type { RegistryPart } from '../../stores/registry-state.ts'
 import type { GatewayDatabase } from '../database.ts'
 import type { CatalogModelRow, CatalogRunRow, CatalogTables, CatalogVersionRow } from './tables.ts'
+import { toVersionPlace } from './version-place.ts'
 
 type Database = Pick<GatewayDatabase<CatalogTables>, 'functions'> & {
   readonly queries: Kysely<CatalogTables>
@@ -61,6 +68,21 @@ export function selectVersionRows(database: Database, part: RegistryPart | null)
       'v.looked_at',
     ])
     .select([tags.as('tags'), aliases.as('aliases')])
+}
+
+/**
+ * Those that are named. The names are joined, as SQLite goes through all versions of a registry for a pair of two tables'
+ * columns that is in a list.
+ */
+export function selectNamedVersions(database: Database, { id }: RegistryPart, keys: readonly VersionKey[]) {
+  const named = database.functions.pairRows(
+    keys.map(({ model, version }) => [model, toVersionPlace(version)] as const),
+  )
+  return selectVersionRows(database, null)
+    .innerJoin(named.as('k'), (join) =>
+      join.onRef('k.first', '=', 'm.name').onRef('k.second', '=', 'v.place'),
+    )
+    .where('m.registry_id', '=', id)
 }
 
 interface Gathered {

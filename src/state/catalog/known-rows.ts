@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { ModelRecord, ModelVersionRecord, VersionKey } from '../../contract/index.ts'
 import type { CatalogPart } from './catalog-part.ts'
-import { selectModels, selectVersionRows, toModelRecord, toVersionRecord } from './catalog-rows.ts'
-import { toVersionPlace } from './version-place.ts'
+import { selectModels, selectNamedVersions, toModelRecord, toVersionRecord } from './catalog-rows.ts'
 
 /** Of a row that nobody has looked at yet: a write has made it, or was done to it, and could not read it back. */
 export const neverLookedAt = 0
@@ -54,10 +53,7 @@ export async function knownVersions(
   keys: readonly VersionKey[],
 ): Promise<Map<string, KnownVersion>> {
   if (keys.length === 0) return new Map()
-  const pairs = keys.map(({ model, version }) => [model, toVersionPlace(version)] as const)
-  const rows = await selectVersionRows(part, { id: part.id, hasTimeless: true })
-    .where(part.functions.inPairs(sql.ref('m.name'), sql.ref('v.place'), pairs))
-    .execute()
+  const rows = await selectNamedVersions(part, { id: part.id, hasTimeless: true }, keys).execute()
   return new Map(
     rows.map((row) => {
       const record = toVersionRecord(row)
