@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Adapter, RegistryError } from '../../src/contract/index.ts'
+import { type Adapter, type ListPage, type Position, RegistryError } from '../../src/contract/index.ts'
+import type { RegistryState } from '../../src/stores/registry-state.ts'
+import type { AnyJson } from '../environment/any-json.ts'
 import { createFileSource } from '../state/database-source.ts'
 import { openTwoProcesses } from './two-processes.ts'
 
@@ -117,6 +119,48 @@ describe('what a write has made and could not be read back is told once', () => 
     await tag()
     await room.store.models.setTags('churn', [{ key: 'a', value: '2' }])
     await expectTold(made, 'RECORDED TAG_SET - a: null > 1', 'OBSERVED TAG_SET - a: 1 > 2')
+  })
+})
+
+describe('what has no times before it is read hides nothing in orders by them', () => {
+  const state = async () => (await room.processes[0].catalog.store.states()).get('main') as RegistryState
+  const all = { filter: null, includeArchived: true, continuation: null, limit: 1 }
+  const byAge = [{ field: 'createdAt', direction: 'asc' }] as const
+
+  async function expectAfter(list: (after: Position | null) => Promise<ListPage<unknown, unknown>>) {
+    const first = await list(null)
+    expect(first.items).toMatchObject([{ createdAt: expect.any(Date) }])
+    const [{ createdAt, name, modelName = name, version = null }] = first.items as AnyJson
+    const second = await list({ values: [createdAt.getTime()], name: modelName, version, hint: null })
+    expect(second.items).toMatchObject([{ createdAt: null }])
+  }
+
+  it('of models', async () => {
+    await room.store.models.create({ name: 'other' })
+    await room.sync()
+    await endWhileAway(await room.createModel(0))
+    const part = await state()
+    const { records } = room.processes[0].catalog
+    await expectAfter((after) => records.listModels(part, { ...all, order: byAge, after }))
+  })
+
+  it('of versions', async () => {
+    await room.store.models.create({ name: 'churn' })
+    await room.store.versions.create({ model: 'churn', source: 's3://b/x' })
+    await room.sync()
+    await endWhileAway(await createVersion('2'))
+    const part = await state()
+    const { records } = room.processes[0].catalog
+    await expectAfter((after) => records.listVersions(part, { ...all, order: byAge, after }))
+  })
+
+  it('and is forgotten when it is read', async () => {
+    const end = await room.createModel(0)
+    await room.store.models.create({ name: 'churn' })
+    await endWhileAway(end)
+    expect(await state()).toMatchObject({ hasTimeless: true })
+    await room.sync()
+    expect(await state()).toMatchObject({ hasTimeless: false })
   })
 })
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { ModelRecord } from '../../contract/index.ts'
 import type { Happening } from '../../stores/done-write.ts'
 import type { Look } from '../../stores/sync-store.ts'
 import type { GatewayDatabase } from '../database.ts'
@@ -54,6 +55,7 @@ export class CatalogPart {
   readonly goneVersions = new Set<number>()
   /** While true, nothing is news. */
   isQuiet = false
+  #isTimeless = false
   readonly #events: NewEvent[] = []
   readonly #deferred = new Set<string>()
 
@@ -109,6 +111,11 @@ export class CatalogPart {
     this.#events.push(event)
   }
 
+  /** Of a row that is kept from now on: an order by times has to know that there are some without. */
+  noteTimes({ createdAt, updatedAt }: Pick<ModelRecord, 'createdAt' | 'updatedAt'>): void {
+    if (createdAt === null || updatedAt === null) this.#isTimeless = true
+  }
+
   get hasEvents(): boolean {
     return this.#events.length > 0
   }
@@ -123,6 +130,13 @@ export class CatalogPart {
     const { queries, models, versions, goneModels, goneVersions, id: registryId } = this
     for (const model of this.#deferred)
       await markDirty(queries, { id: this.id, model, knownUntil: this.knownSince })
+    if (this.#isTimeless) {
+      await queries
+        .updateTable('catalog_registry')
+        .set({ timeless: 1 })
+        .where('id', '=', registryId)
+        .execute()
+    }
     const change = { registryId, models, versions, goneModels, goneVersions }
     if (models.size + versions.size + goneModels.size + goneVersions.size > 0) {
       for (const follower of followers) await follower.follow(untyped(queries), change)

@@ -17,6 +17,7 @@ import { takeRuns } from './take-runs.ts'
 import { takeSize } from './take-size.ts'
 import { takeVersions } from './take-versions.ts'
 import { takeWhole } from './take-whole.ts'
+import { findTimeless } from './timeless-rows.ts'
 import { unclearParts } from './unclear-parts.ts'
 
 export interface CatalogStoreOptions extends SyncChangesOptions {
@@ -181,7 +182,10 @@ export class CatalogStore implements SyncStore {
     { startedAt, touch }: { readonly startedAt: number; readonly touch: number },
   ): Promise<void> {
     for (const kind of leftoverKinds) await this.#clearAway(right, { at: startedAt, touch }, kind)
-    await this.#changes.change(right, { at: startedAt, touch }, null, 0, (part) => forgetTouches(part, touch))
+    await this.#changes.change(right, { at: startedAt, touch }, null, 0, async (part) => {
+      await forgetTouches(part, touch)
+      await findTimeless(part)
+    })
     await this.#changes.set(right, {
       phase: null,
       place: null,
@@ -189,16 +193,15 @@ export class CatalogStore implements SyncStore {
       swept_at: startedAt,
       swept_until: this.#database.functions.now as unknown as number,
       checked_at: startedAt,
-      timeless: (await this.reads.hasTimeless(right.id)) ? 1 : 0,
       problem: null,
     })
   }
 
   /** @param checkedAt since when nothing can have been missed; `null`: that is not known better than before. */
   async finishCheck(right: SyncRight, checkedAt: number | null, { watermark, feed }: Passed): Promise<void> {
+    await this.#changes.change(right, await this.look(right.id), null, 0, findTimeless)
     await this.#changes.set(right, {
       ...(checkedAt !== null && { checked_at: checkedAt }),
-      timeless: (await this.reads.hasTimeless(right.id)) ? 1 : 0,
       watermark,
       feed,
       problem: null,

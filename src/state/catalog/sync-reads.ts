@@ -119,22 +119,4 @@ export class SyncReads {
       .execute()
     return rows.map(({ model }) => model)
   }
-
-  /** Whether some rows have no times. */
-  async hasTimeless(id: number): Promise<boolean> {
-    const { queries } = this.#database
-    for (const table of ['catalog_model', 'catalog_version'] as const) {
-      for (const column of ['created_at', 'updated_at'] as const) {
-        const found = await queries
-          .selectFrom(table)
-          .select('id')
-          .where('registry_id', '=', id)
-          .where(column, 'is', null)
-          .limit(1)
-          .executeTakeFirst()
-        if (found) return true
-      }
-    }
-    return false
-  }
 }

@@ -102,6 +102,7 @@ export async function replaceModel(
       [...before.aliases, ...after.aliases].map(({ version }) => version),
     )
   }
+  part.noteTimes(after)
   part.models.add(id)
 }
 
@@ -139,7 +140,10 @@ async function insertModels(
   const owned = records.map((record) => [byName.get(record.name) ?? -1, record] as const)
   await insertTags(part, owned)
   await insertAliases(part, owned)
-  for (const [id] of owned) part.models.add(id)
+  for (const [id, record] of owned) {
+    part.noteTimes(record)
+    part.models.add(id)
+  }
 }
 
 type Inserted = Pick<Selectable<CatalogModelRow>, 'id' | 'name'>

@@ -130,6 +130,7 @@ export async function replaceVersion(
     await queries.deleteFrom('catalog_version_pair').where('version_id', '=', id).execute()
     await insertPairs(part, 'version', [[id, after.tags]])
   }
+  part.noteTimes(after)
   part.versions.add(id)
 }
 
@@ -161,6 +162,7 @@ async function insertVersions(part: CatalogPart, fresh: Owned, lookedAt: number)
     ([modelId, { version, tags }]) => [byKey.get(`${modelId} ${version}`) ?? -1, tags] as const,
   )
   await insertPairs(part, 'version', tags)
+  for (const [, record] of fresh) part.noteTimes(record)
   for (const { id } of inserted) part.versions.add(id)
 }
 
