@@ -28,18 +28,22 @@ const mostKeys = 500
 
 /** When all promises that are settled have gone on, as DataLoader does itself, and all rows had their turn. */
 function afterEveryKey(dispatch: () => void): void {
-  if (dispatches.push(dispatch) === 1) void settled.then(() => process.nextTick(dispatchAll))
+  if (dispatches.push(dispatch) === 1) void settled.then(dispatchSoon)
 }
 
-/** Those of all loaders, by one tick. */
+/** Of the loaders that were asked since the last look. */
 let dispatches: (() => void)[] = []
 
 /** By which something is put behind all promises that are settled. */
 const settled = Promise.resolve()
 
-function dispatchAll(): void {
-  const all = dispatches
+/** By one tick, and none that is asked later, in a tick before that: promises that it settles may ask it for more. */
+function dispatchSoon(): void {
+  process.nextTick(dispatchAll, dispatches)
   dispatches = []
+}
+
+function dispatchAll(all: readonly (() => void)[]): void {
   for (const dispatch of all) turns.afterwards(dispatch)
 }
 
