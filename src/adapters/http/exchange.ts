@@ -14,17 +14,17 @@ export interface Response {
  * makes no stream for an answer that is small, which costs more than all else that a small answer takes: who asked goes
  * on once, with all of it.
  *
- * @param smallUpTo bytes, of an answer that says how long it is.
+ * @param wholeUpTo bytes, of an answer that says how long it is and is small enough for that.
  * @throws the signal's reason.
  */
 export function exchange(
   dispatcher: Dispatcher,
   options: Dispatcher.DispatchOptions,
-  { signal, smallUpTo }: { readonly signal: AbortSignal; readonly smallUpTo: number },
+  { signal, wholeUpTo }: { readonly signal: AbortSignal; readonly wholeUpTo: number },
 ): Promise<Response> {
   if (signal.aborted) return Promise.reject(signal.reason)
   return new Promise((resolve, reject) => {
-    dispatcher.dispatch(options, new Exchange({ resolve, reject }, signal, smallUpTo))
+    dispatcher.dispatch(options, new Exchange({ resolve, reject }, signal, wholeUpTo))
   })
 }
 
@@ -36,14 +36,14 @@ interface Waiting {
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #waiting: Waiting
   readonly #signal: AbortSignal
-  readonly #smallUpTo: number
+  readonly #wholeUpTo: number
   #controller: Dispatcher.DispatchController | null = null
   #response: Response | null = null
 
-  constructor(waiting: Waiting, signal: AbortSignal, smallUpTo: number) {
+  constructor(waiting: Waiting, signal: AbortSignal, wholeUpTo: number) {
     this.#waiting = waiting
     this.#signal = signal
-    this.#smallUpTo = smallUpTo
+    this.#wholeUpTo = wholeUpTo
     signal.addEventListener('abort', this.#leave)
   }
 
@@ -66,10 +66,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     if (status < 200) return
     // Nothing longer than declared arrives.
-    const isSmall = Number(headers['content-length'] ?? Number.NaN) <= this.#smallUpTo
-    const body = new IncomingBody(new InflowOf(controller), isSmall)
+    const comesWhole = Number(headers['content-length'] ?? Number.NaN) <= this.#wholeUpTo
+    const body = new IncomingBody(new InflowOf(controller), comesWhole)
     this.#response = { status, headers, body }
-    if (!isSmall) this.#waiting.resolve(this.#response)
+    if (!comesWhole) this.#waiting.resolve(this.#response)
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -3,7 +3,7 @@ import { type buildConnector, type Dispatcher, Pool } from 'undici'
 import { type Call, maskTexts, type RegistryError } from '../../contract/index.ts'
 import { untilAborted } from '../../timing/until-aborted.ts'
 import { AnswerBodies, largeFrom, type SmallBody } from './answer-bodies.ts'
-import { countAnswer, largestAnswer } from './answer-size.ts'
+import { countAnswer, largestAnswer, largestRefusal } from './answer-size.ts'
 import type { AuthConfig, TlsConfig } from './connection-config.ts'
 import { authHeaders, secretsOf } from './credentials.ts'
 import { exchange, type Response } from './exchange.ts'
@@ -56,6 +56,8 @@ export class HttpConnection {
   readonly #maxBodyBytes: number
   /** Of an answer that says how long it is, and is read at once. */
   readonly #smallUpTo: number
+  /** Of an answer that is told once it is all here: of one that says what went wrong no more is waited for. */
+  readonly #wholeUpTo: number
   readonly #share = new ShareOfThread()
   readonly #bodies = new AnswerBodies(this.#share)
   /** What was thrown before there was a connection, over which nothing was sent then. */
@@ -76,6 +78,7 @@ export class HttpConnection {
     this.#secrets = [...secretsOf(options.auth), ...proxySecrets(route.proxy)]
     this.#maxBodyBytes = options.maxBodyBytes ?? largestAnswer
     this.#smallUpTo = Math.min(this.#maxBodyBytes, largeFrom)
+    this.#wholeUpTo = Math.min(this.#smallUpTo, largestRefusal)
     const connect = this.#watching(route.connect)
     const keepAliveMs = options.keepAliveMs ?? 4000
     const poolOptions: Pool.Options = {
@@ -104,10 +107,10 @@ export class HttpConnection {
       headers: hasBody ? this.#queryHeaders : this.#readHeaders,
       body: hasBody ? JSON.stringify(json) : null,
     }
-    const smallUpTo = this.#smallUpTo
+    const wholeUpTo = this.#wholeUpTo
     try {
       const response = await sendAgainWhenStale(call.signal, (way) => {
-        const send = () => exchange(this.#pools[way], options, { signal: call.signal, smallUpTo })
+        const send = () => exchange(this.#pools[way], options, { signal: call.signal, wholeUpTo })
         const turn = this.#prepare(path, call)
         return turn === null ? send() : turn.then(send)
       })
