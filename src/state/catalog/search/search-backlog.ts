@@ -1,10 +1,18 @@
 import { type Kysely, sql } from 'kysely'
+import type { WordDocument } from '../../../words/word-document.ts'
 import type { GatewayDatabase } from '../../database.ts'
 import type { WordBacklog } from '../catalog-store.ts'
+import { type DocumentPart, inParts } from './document-parts.ts'
 import type { DocumentTable } from './match-expression.ts'
 import { type DocumentSource, textsOfModels } from './search-documents.ts'
 import { type SearchTables, searchTables } from './tables.ts'
-import { insertDocuments, toModelDocuments, versionDocuments } from './write-documents.ts'
+import {
+  insertDocuments,
+  modelsRead,
+  toModelDocuments,
+  versionDocuments,
+  versionsRead,
+} from './write-documents.ts'
 
 /** Until which model, and which version, the backlog of a registry has come; without any, to all that will ever be. */
 export async function comeTo(
@@ -104,23 +112,31 @@ export class SearchBacklog implements WordBacklog {
   async #takeModels(source: DocumentSource, registryId: number, after: number) {
     const next = await this.#next(source, 'search_model', registryId, { after, most: modelsAtOnce })
     if (next === null) return null
-    const models = await textsOfModels(source, next.ids)
-    const shown = await versionDocuments(
-      source,
-      models.flatMap((model) => model.shown),
-    )
-    await insertDocuments(source, 'search_model', toModelDocuments(models, shown))
+    const shown = new Map<number, WordDocument>()
+    const make = async (ids: readonly number[]) => {
+      const models = await textsOfModels(source, ids)
+      const versions = await versionDocuments(
+        source,
+        models.flatMap((model) => model.shown),
+      )
+      for (const [id, document] of versions) shown.set(id, document)
+      return toModelDocuments(models, versions)
+    }
+    const { documents, last } = await firstPart(next, { atOnce: modelsRead, make })
+    await insertDocuments(source, 'search_model', documents)
     const known = await this.#known(source, 'search_version', [...shown.keys()])
     const versions = new Map([...shown].filter(([id]) => !known.has(id)))
     await insertDocuments(source, 'search_version', versions)
-    return { last: next.last, count: models.length + versions.size }
+    return { last, count: documents.size + versions.size }
   }
 
   async #takeVersions(source: DocumentSource, registryId: number, after: number) {
     const next = await this.#next(source, 'search_version', registryId, { after, most: versionsAtOnce })
     if (next === null) return null
-    await insertDocuments(source, 'search_version', await versionDocuments(source, next.ids))
-    return { last: next.last, count: next.ids.length }
+    const make = (ids: readonly number[]) => versionDocuments(source, ids)
+    const { documents, last } = await firstPart(next, { atOnce: versionsRead, make })
+    await insertDocuments(source, 'search_version', documents)
+    return { last, count: documents.size }
   }
 
   /** What has a document is in step. Ids lead on through other registries' rows. */
@@ -154,6 +170,16 @@ export class SearchBacklog implements WordBacklog {
             where id = any(${ids}::bigint[])`.execute(queries)
     return new Set(rows.rows.map(({ id }) => id))
   }
+}
+
+/** As much as fits into one step. */
+async function firstPart(
+  { ids, last }: { readonly ids: readonly number[]; readonly last: number },
+  how: Parameters<typeof inParts>[1],
+): Promise<DocumentPart> {
+  const { value: part } = await inParts(ids, how).next()
+  if (!part) return { documents: new Map(), last }
+  return part.last === ids.at(-1) ? { ...part, last } : part
 }
 
 function lastId(table: 'catalog_model' | 'catalog_version') {

@@ -1,23 +1,37 @@
 import { type Kysely, sql } from 'kysely'
-import { holder, toDocument, type WordDocument, withVersions } from '../../../words/word-document.ts'
+import { holder, toDocument, withVersions } from '../../../words/word-document.ts'
 import { amongIds } from '../catalog-part.ts'
 import { insertRows } from '../insert-rows.ts'
+import { type Documents, inParts } from './document-parts.ts'
 import { keepWords } from './keep-words.ts'
 import type { DocumentTable } from './match-expression.ts'
 import { type DocumentSource, type ModelTexts, textsOfModels, textsOfVersions } from './search-documents.ts'
 
-type Documents = ReadonlyMap<number, WordDocument>
+/** As many are read at a time; of models those versions too that say something of them, which may be twenty of each. */
+export const versionsRead = 50
+export const modelsRead = 20
 
 /** Makes documents anew, also of what has none yet. What is not there any more gets none. */
 export async function writeDocuments(
   source: DocumentSource,
   { models, versions }: { readonly models: readonly number[]; readonly versions: readonly number[] },
 ): Promise<void> {
-  const made = await versionDocuments(source, versions)
+  let made: Documents = new Map()
   await removeDocuments(source, 'search_version', versions)
-  await insertDocuments(source, 'search_version', made)
+  for await (const { documents } of inParts(versions, {
+    atOnce: versionsRead,
+    make: (ids) => versionDocuments(source, ids),
+  })) {
+    await insertDocuments(source, 'search_version', documents)
+    made = documents
+  }
   await removeDocuments(source, 'search_model', models)
-  await insertDocuments(source, 'search_model', await modelDocuments(source, models, made))
+  for await (const { documents } of inParts(models, {
+    atOnce: modelsRead,
+    make: (ids) => modelDocuments(source, ids, made),
+  })) {
+    await insertDocuments(source, 'search_model', documents)
+  }
 }
 
 /** @param known what was made of versions a moment ago. */
