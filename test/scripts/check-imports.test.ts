@@ -60,7 +60,7 @@ describe('checkImports', () => {
     ['adapters/azure-ml/bad', "import '../mlflow/adapter.ts'", 'imports contract, timing, adapters/http'],
     ['adapters/azure-ml/bad', "import '../../federation/plan.ts'", 'imports contract, timing, adapters/http'],
     ['adapters/http/bad', "import '../mlflow/adapter.ts'", 'adapters/http imports contract'],
-    ['graphql/bad', "import '../adapters/mlflow/adapter.ts'", 'graphql imports contract, federation'],
+    ['graphql/bad', "import '../adapters/mlflow/adapter.ts'", 'graphql imports contract, timing, federation'],
     ['server/bad', "import '../federation/plan.ts'", 'server imports contract'],
     ['server/bad', "import 'graphql'", 'server imports no graphql'],
     ['graphql/bad', "import '@apollo/server'", 'graphql imports Apollo in its folder alone'],
