@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire, getCompileCacheDir } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -74,5 +83,15 @@ function writeKept(cachedData, place) {
     renameSync(written, place)
   } catch {
     // The next start compiles anew.
+    takeAway(written)
+  }
+}
+
+/** So that a full disk is not kept full by what it has no room for. */
+function takeAway(file) {
+  try {
+    rmSync(file)
+  } catch {
+    // It was not even begun.
   }
 }

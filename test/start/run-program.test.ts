@@ -89,6 +89,16 @@ test.each([
   expect((await readFile(await onlyKept())).length).toBe(whole.length)
 })
 
+test('what cannot be kept leaves nothing behind', async () => {
+  await program('abc', 'hello')
+  await run('start')
+  const file = await onlyKept()
+  await rm(file)
+  await mkdir(file)
+  expect(await run('start')).toBe('hello')
+  expect(await kept()).toEqual([file])
+})
+
 test('without a folder for compiled code it runs all the same', async () => {
   await program('abc', 'hello')
   await rm(place, { recursive: true })
