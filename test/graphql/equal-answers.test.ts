@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Resolvers } from '../../src/graphql/generated/resolver-types.ts'
+import { dateTime } from '../../src/graphql/scalars.ts'
+import { createSchema } from '../../src/graphql/schema.ts'
 import { rounds } from '../environment/rounds.ts'
 import { openBothWays, type Told } from './both-ways.ts'
 import { capriciousSchema } from './capricious-schema.ts'
@@ -92,4 +95,23 @@ test('a null for what is skipped fails the same field both ways, whatever was as
     expect(expected.body.includes('"errors"')).toBe(brief === null)
     for (let time = 0; time < 2; time++) expect(await planned(asked)).toEqual(expected)
   }
+})
+
+/** What tells its value at once to whoever waits for it, as no promise of JavaScript does. */
+function telling(value: unknown) {
+  // biome-ignore lint/suspicious/noThenProperty: this is what it is about
+  return { then: (told: (value: unknown) => void) => told(value) }
+}
+
+test('what tells its value while it is looked at is answered whole', async () => {
+  const model = (_: unknown, { name }: { name: string }) => telling({ name: telling(name), description: 'd' })
+  const node = { __resolveType: () => 'Model' }
+  const schemaOf = () =>
+    createSchema({ Query: { model }, DateTime: dateTime, Node: node } as unknown as Resolvers)
+  const { planned, plain } = await openBothWays(schemaOf, openSession)
+  const fields = '(registry: "main", name: "m") { name description }'
+  const query = `{ first: model${fields} second: model${fields} }`
+  const expected = await plain({ query })
+  expect(expected.body).toContain('"second":{"name":"m","description":"d"}')
+  for (let time = 0; time < 2; time++) expect(await planned({ query })).toEqual(expected)
 })

@@ -65,13 +65,19 @@ export class PlanRun {
     return new Promise((resolve, reject) => {
       this.#done = resolve
       this.#failed = reject
+      // The root itself: a thenable that is no promise may tell its value before all fields were asked.
+      this.#awaited = 1
       try {
         this.#data = this.#object(this.#question.plan.root, this.#question.root, undefined)
-        if (this.#awaited === 0) resolve(this.#data)
+        this.#settleOne()
       } catch (cause) {
         this.#breakOff(cause)
       }
     })
+  }
+
+  #settleOne(): void {
+    if (--this.#awaited === 0) this.#done?.(this.#data)
   }
 
   #breakOff(cause: unknown): void {
@@ -264,7 +270,7 @@ export class PlanRun {
         this.#breakOff(cause)
         return
       }
-      if (--this.#awaited === 0) this.#done?.(this.#data)
+      this.#settleOne()
     }
     promise.then(goOn(found), goOn(failed))
   }
