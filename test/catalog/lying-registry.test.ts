@@ -101,3 +101,23 @@ it('a name that differs in its case alone is another one', async () => {
     'OBSERVED MODEL_DELETED - -: Churn > null',
   ])
 })
+
+it('more aliases of one model than a statement has parameters for are taken in all the same', async () => {
+  const aliases = Array.from({ length: 40_000 }, (_, index) => ({ name: `alias-${index}`, version: '1' }))
+  let isOverrun = false
+  await open((adapter) => ({
+    ...adapter,
+    models: {
+      ...adapter.models,
+      list: async (query, call) => {
+        const page = await adapter.models.list(query, call)
+        return isOverrun ? { ...page, items: page.items.map((row) => ({ ...row, aliases })) } : page
+      },
+    },
+  }))
+  await room.store.models.create({ name: 'churn' })
+  await room.sync()
+  isOverrun = true
+  expect(await room.sync()).toMatchObject({ kind: 'swept' })
+  expect(await room.indexed()).toMatchObject({ aliases: { length: 40_000 } })
+})

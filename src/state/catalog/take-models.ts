@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ModelRecord } from '../../contract/index.ts'
 import { amongIds, type CatalogPart } from './catalog-part.ts'
 import { differencesOfModel, differencesOfUnseen } from './differences.ts'
@@ -112,7 +112,7 @@ async function noteHolders(part: CatalogPart, modelId: number, versions: readonl
     .selectFrom('catalog_version')
     .select('id')
     .where('model_id', '=', modelId)
-    .where('version', 'in', versions)
+    .where(part.functions.inTexts(sql.ref('version'), versions))
     .execute()
   for (const { id } of rows) part.versions.add(id)
 }
