@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, expect, it } from 'vitest'
-import type { Adapter } from '../../src/contract/index.ts'
+import type { Adapter, AliasRecord } from '../../src/contract/index.ts'
 import { catalogTables } from '../../src/state/catalog/tables.ts'
 import { createFileSource } from '../state/database-source.ts'
 import { openTwoProcesses } from './two-processes.ts'
@@ -102,22 +102,32 @@ it('a name that differs in its case alone is another one', async () => {
   ])
 })
 
-it('more aliases of one model than a statement has parameters for are taken in all the same', async () => {
-  const aliases = Array.from({ length: 40_000 }, (_, index) => ({ name: `alias-${index}`, version: '1' }))
-  let isOverrun = false
+async function openWithAliases(aliases: () => readonly AliasRecord[]) {
   await open((adapter) => ({
     ...adapter,
     models: {
       ...adapter.models,
       list: async (query, call) => {
         const page = await adapter.models.list(query, call)
-        return isOverrun ? { ...page, items: page.items.map((row) => ({ ...row, aliases })) } : page
+        return { ...page, items: page.items.map((row) => ({ ...row, aliases: aliases() })) }
       },
     },
   }))
   await room.store.models.create({ name: 'churn' })
+}
+
+it('a change among more aliases than a statement has parameters for is taken in', async () => {
+  let changed = '1'
+  const others = Array.from({ length: 17_000 }, (_, index) => ({ name: `alias-${index}`, version: '1' }))
+  await openWithAliases(() => [{ name: 'a', version: changed }, ...others])
   await room.sync()
-  isOverrun = true
+  changed = '2'
   expect(await room.sync()).toMatchObject({ kind: 'swept' })
-  expect(await room.indexed()).toMatchObject({ aliases: { length: 40_000 } })
+  expect(await room.indexed()).toHaveProperty(['aliases', 0], { name: 'a', version: '2' })
+})
+
+it('of an alias that comes twice the last is taken in', async () => {
+  await openWithAliases(() => ['1', '2'].map((version) => ({ name: 'champion', version })))
+  expect(await room.sync()).toMatchObject({ kind: 'swept' })
+  expect(await room.indexed()).toMatchObject({ aliases: [{ name: 'champion', version: '2' }] })
 })

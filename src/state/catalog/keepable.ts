@@ -1,4 +1,4 @@
-import type { ModelRecord, ModelVersionRecord, TagRecord } from '../../contract/index.ts'
+import type { AliasRecord, ModelRecord, ModelVersionRecord, TagRecord } from '../../contract/index.ts'
 import { isStorableText } from '../storable-text.ts'
 
 /** An index of PostgreSQL takes no longer ones, whatever they are made of. */
@@ -31,13 +31,19 @@ function keepableTags(tags: readonly TagRecord[]): TagRecord[] {
 /** The same record in a form that is kept, lists sorted; `null` where it cannot be. */
 export function keepableModel(model: ModelRecord): ModelRecord | null {
   if (!isKeepable(model.name)) return null
-  const aliases = model.aliases.filter(({ name, version }) => isKeepable(name) && isKeepable(version))
   return {
     ...model,
     description: keepableOrNone(model.description),
     tags: keepableTags(model.tags),
-    aliases: aliases.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    aliases: keepableAliases(model.aliases),
   }
+}
+
+/** Of a name that comes twice the last. */
+function keepableAliases(aliases: readonly AliasRecord[]): AliasRecord[] {
+  const able = aliases.filter(({ name, version }) => isKeepable(name) && isKeepable(version))
+  const kept = new Map(able.map((alias) => [alias.name, alias]))
+  return [...kept.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 export function keepableVersion(version: ModelVersionRecord): ModelVersionRecord | null {
