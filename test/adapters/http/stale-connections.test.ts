@@ -73,7 +73,7 @@ describe.each(cases)('$name behind a front that forgets idle connections ($forge
 
   it('opens a new connection when the kept one is older than keepAliveMs', async () => {
     front = await startForgetfulFront(each.url(), 60_000, each.forgetting)
-    adapter = await each.open(front.url, { keepAliveMs: 50 })
+    adapter = await each.open(front.url, { keepAliveMs: 500 })
     await adapter.models.list(query, newCall())
     const before = front.connections
     await adapter.models.list(query, newCall())
