@@ -74,7 +74,8 @@ async function note(args: readonly string[], isReady: RegExp): Promise<Start> {
     printed += String(chunk)
     if (isReady.test(printed)) child.kill('SIGTERM')
   })
-  await once(child, 'exit')
+  const [code] = await once(child, 'exit')
+  expect(code).toBe(0)
   const noted = JSON.parse(await readFile(place, 'utf8')) as { modules: string[]; threads: number }
   const expected = [preload, runner, pathToFileURL(join(folder, 'run.js')).href]
   return {
