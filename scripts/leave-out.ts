@@ -9,7 +9,7 @@ const otherParsers = /^\.\.\/(milo\/(no-)?simd|llhttp\/llhttp-wasm)\.js$/
  */
 export const leaveOut: Plugin = {
   name: 'leave-out',
-  setup({ onResolve, onLoad, resolve }) {
+  setup({ onResolve, resolve }) {
     onResolve({ filter: otherParsers }, ({ path, importer }) =>
       importer.includes('/undici/lib/') ? { path: path.replace('..', 'undici/lib'), external: true } : null,
     )
@@ -17,13 +17,5 @@ export const leaveOut: Plugin = {
     onResolve({ filter: /^graphql\/[a-z/]+$/i }, ({ path, resolveDir }) =>
       resolve(`${path}.mjs`, { resolveDir, kind: 'import-statement' }),
     )
-    // Fastify compares versions of plug-ins with it, of which there is none.
-    onResolve({ filter: /^semver$/ }, ({ importer }) =>
-      importer.includes('/fastify/') ? { path: 'no-versions', namespace: 'left-out' } : null,
-    )
-    onLoad({ filter: /^no-versions$/, namespace: 'left-out' }, () => ({
-      contents: `const refuse = () => { throw new Error('Versions of Fastify plug-ins are not compared here.') }
-        export { refuse as coerce, refuse as gt, refuse as satisfies }`,
-    }))
   },
 }

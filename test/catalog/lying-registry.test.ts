@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, expect, it } from 'vitest'
-import type { Adapter, AliasRecord } from '../../src/contract/index.ts'
+import type { Adapter, AliasRecord, ModelQuery, ModelRecord } from '../../src/contract/index.ts'
 import { catalogTables } from '../../src/state/catalog/tables.ts'
 import { createFileSource } from '../state/database-source.ts'
 import { openTwoProcesses } from './two-processes.ts'
@@ -14,22 +14,28 @@ const open = async (wrap?: (adapter: Adapter) => Adapter) => {
   room = await openTwoProcesses(await source.createUrl(), wrap)
 }
 
-it('one row with a time to come hides nothing that changes after it', async () => {
-  await open((adapter) => ({
+/** Of a registry whose lists of models say something else than it has. */
+const openLying = (lie: (rows: readonly ModelRecord[], query: ModelQuery) => readonly ModelRecord[]) =>
+  open((adapter) => ({
     ...adapter,
     models: {
       ...adapter.models,
       list: async (query, call) => {
         const page = await adapter.models.list(query, call)
-        const items = page.items.map((row) =>
-          row.name === 'future' ? { ...row, updatedAt: new Date('2099-01-01T00:00:00Z') } : row,
-        )
-        const isNewestFirst = query.order[0]?.field === 'updatedAt' && query.order[0].direction === 'desc'
-        const first = items.toSorted((a, b) => Number(b.name === 'future') - Number(a.name === 'future'))
-        return { ...page, items: isNewestFirst ? first : items }
+        return { ...page, items: lie(page.items, query) }
       },
     },
   }))
+
+it('one row with a time to come hides nothing that changes after it', async () => {
+  await openLying((rows, { order }) => {
+    const items = rows.map((row) =>
+      row.name === 'future' ? { ...row, updatedAt: new Date('2099-01-01T00:00:00Z') } : row,
+    )
+    const isNewestFirst = order[0]?.field === 'updatedAt' && order[0].direction === 'desc'
+    const first = items.toSorted((a, b) => Number(b.name === 'future') - Number(a.name === 'future'))
+    return isNewestFirst ? first : items
+  })
   for (const name of ['future', 'churn']) await room.store.models.create({ name })
   expect(await room.sync()).toMatchObject({ kind: 'swept' })
   await wait(5)
@@ -103,16 +109,7 @@ it('a name that differs in its case alone is another one', async () => {
 })
 
 async function openWithAliases(aliases: () => readonly AliasRecord[]) {
-  await open((adapter) => ({
-    ...adapter,
-    models: {
-      ...adapter.models,
-      list: async (query, call) => {
-        const page = await adapter.models.list(query, call)
-        return { ...page, items: page.items.map((row) => ({ ...row, aliases: aliases() })) }
-      },
-    },
-  }))
+  await openLying((rows) => rows.map((row) => ({ ...row, aliases: aliases() })))
   await room.store.models.create({ name: 'churn' })
 }
 

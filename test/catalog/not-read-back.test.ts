@@ -44,6 +44,14 @@ const createVersion = (version: string, own: { readonly createdModel?: boolean }
   room.begin(0, { operation: 'createModelVersion', model, source: 's3://b/x' } as never, { version, ...own })
 const deleteModel = () => room.begin(1, { operation: 'deleteModel', model, confirm: 'churn' } as never)
 
+/** A model with its first version. */
+async function makeBothWhileAway() {
+  const end = await createVersion('1', { createdModel: true })
+  await room.store.models.create({ name: 'churn' })
+  await room.store.versions.create({ model: 'churn', source: 's3://b/x' })
+  await endWhileAway(end)
+}
+
 /** It stands, and no later look tells it again. */
 async function expectTold(...told: string[]) {
   await room.sync()
@@ -80,18 +88,12 @@ describe('what a write has made and could not be read back is told once', () => 
   })
 
   it('a version with its model', async () => {
-    const end = await createVersion('1', { createdModel: true })
-    await room.store.models.create({ name: 'churn' })
-    await room.store.versions.create({ model: 'churn', source: 's3://b/x' })
-    await endWhileAway(end)
+    await makeBothWhileAway()
     await expectTold(made, versionMade)
   })
 
   it('and what is written to it before it is', async () => {
-    const end = await createVersion('1', { createdModel: true })
-    await room.store.models.create({ name: 'churn' })
-    await room.store.versions.create({ model: 'churn', source: 's3://b/x' })
-    await endWhileAway(end)
+    await makeBothWhileAway()
     const ends = [
       await room.setTag(1, 'a', '1'),
       await room.setVersionTag(1, '1', 'b', '2'),
@@ -191,10 +193,7 @@ describe('that it is gone again is told once', () => {
     await room.store.versions.create({ model: 'churn', source: 's3://b/x' })
     await room.sync()
     await room.store.models.delete('churn')
-    const end = await createVersion('1', { createdModel: true })
-    await room.store.models.create({ name: 'churn' })
-    await room.store.versions.create({ model: 'churn', source: 's3://b/x' })
-    await endWhileAway(end)
+    await makeBothWhileAway()
     await expectTold(
       madeByOthers,
       'OBSERVED VERSION_CREATED 1 -: null > 1',
