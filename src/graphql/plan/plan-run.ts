@@ -43,9 +43,8 @@ export class PlanRun {
   #items = 0
   #awaited = 0
   #isOver = false
-  #done: ((data: Data) => void) | null = null
-  #failed: ((cause: unknown) => void) | null = null
   #data: Data = {}
+  readonly #made = Promise.withResolvers<Data>()
 
   /** @throws Unplanned */
   constructor(question: RunQuestion) {
@@ -62,28 +61,25 @@ export class PlanRun {
    * @throws Unplanned
    */
   data(): Promise<Data> {
-    return new Promise((resolve, reject) => {
-      this.#done = resolve
-      this.#failed = reject
-      // The root itself: a thenable that is no promise may tell its value before all fields were asked.
-      this.#awaited = 1
-      try {
-        this.#data = this.#object(this.#question.plan.root, this.#question.root, undefined)
-        this.#settleOne()
-      } catch (cause) {
-        this.#breakOff(cause)
-      }
-    })
+    // The root itself: a thenable that is no promise may tell its value before all fields were asked.
+    this.#awaited = 1
+    try {
+      this.#data = this.#object(this.#question.plan.root, this.#question.root, undefined)
+      this.#settleOne()
+    } catch (cause) {
+      this.#breakOff(cause)
+    }
+    return this.#made.promise
   }
 
   #settleOne(): void {
-    if (--this.#awaited === 0) this.#done?.(this.#data)
+    if (--this.#awaited === 0) this.#made.resolve(this.#data)
   }
 
   #breakOff(cause: unknown): void {
     this.#isOver = true
-    if (cause === excess) this.#done?.({})
-    else this.#failed?.(cause instanceof Unplanned ? cause : new Unplanned(cause))
+    if (cause === excess) this.#made.resolve({})
+    else this.#made.reject(cause instanceof Unplanned ? cause : new Unplanned(cause))
   }
 
   #object(selection: SelectionPlan, source: unknown, path: Place): Data {
